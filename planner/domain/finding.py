@@ -1,0 +1,44 @@
+"""Faults in what a user gave us, as data with a place.
+
+Changes when findings need to say more than code, place, sentence and hint.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a fact stands: file name, sheet and cell (``D14``); empty text where a part does not apply."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """``crew.xlsx › Crew!D14``, as messages print it."""
+        where = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        return f"{self.file} › {where}" if where else self.file
+
+
+NOWHERE = Place("")
+
+
+class Severity(StrEnum):
+    """How much a finding or conflict matters; only ``ERROR`` refuses an input."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check noticed: a permanent kebab-case code, its place, a sentence and what to do about it."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    column: str = ""

@@ -1,0 +1,153 @@
+"""Everything that one planning run decides about, sorted, plus the plain facts that follow from it.
+
+Changes when a new kind of input takes part in planning.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.names import name_key
+from planner.domain.plan import Assignment, PreviousPlan
+from planner.domain.production import Production, Requirement, Slot
+from planner.domain.settings import DEFAULT_SETTINGS, Settings
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A planning folder's content; tuples are sorted by identifier so that row order cannot reach the plan.
+
+    Identifiers are spelled as on the sheet that defines them, everywhere. ``requirements`` and ``bookings`` hold those
+    of cancelled productions too; ``role_departments`` maps roles to departments and is empty without a Roles sheet.
+    Build one with :meth:`sorted`.
+    """
+
+    crew: tuple[CrewMember, ...]
+    productions: tuple[Production, ...]
+    requirements: tuple[Requirement, ...]
+    bookings: tuple[Booking, ...] = ()
+    settings: Settings = DEFAULT_SETTINGS
+    previous: PreviousPlan | None = None
+    role_departments: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def sorted(
+        cls,
+        crew: tuple[CrewMember, ...],
+        productions: tuple[Production, ...],
+        requirements: tuple[Requirement, ...],
+        bookings: tuple[Booking, ...] = (),
+        settings: Settings = DEFAULT_SETTINGS,
+        previous: PreviousPlan | None = None,
+        role_departments: Mapping[str, str] | None = None,
+    ) -> "Instance":
+        """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
+        counts: dict[tuple[str, str, object], Requirement] = {}
+        for need in requirements:
+            key = (need.production_id, need.role, need.span)
+            seen = counts.get(key)
+            counts[key] = (
+                need
+                if seen is None
+                else Requirement(
+                    need.production_id, need.role, need.span, seen.count + need.count, seen.places + need.places
+                )
+            )
+        return cls(
+            crew=tuple(sorted(crew, key=lambda person: name_key(person.crew_id))),
+            productions=tuple(sorted(productions, key=lambda production: name_key(production.production_id))),
+            requirements=tuple(
+                sorted(counts.values(), key=lambda need: (name_key(need.production_id), name_key(need.role), need.span))
+            ),
+            bookings=tuple(
+                sorted(
+                    bookings,
+                    key=lambda b: (
+                        name_key(b.production_id),
+                        name_key(b.crew_id),
+                        name_key(b.role or ""),
+                        b.status_text,
+                        b.typed,
+                    ),
+                )
+            ),
+            settings=settings,
+            previous=previous,
+            role_departments=dict(role_departments or {}),
+        )
+
+    @cached_property
+    def crew_by_id(self) -> dict[str, CrewMember]:
+        """Every crew member by Crew ID."""
+        return {person.crew_id: person for person in self.crew}
+
+    @cached_property
+    def production_by_id(self) -> dict[str, Production]:
+        """Every production, cancelled ones too, by Production ID."""
+        return {production.production_id: production for production in self.productions}
+
+    @cached_property
+    def planned_requirements(self) -> tuple[Requirement, ...]:
+        """The requirements of active productions that touch the plan window and ask for anybody."""
+        return tuple(
+            need
+            for need in self.requirements
+            if need.count > 0
+            and not self.production_by_id[need.production_id].cancelled
+            and self.settings.in_window(need.span)
+        )
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot to be planned, in the order of the requirements."""
+        return tuple(
+            Slot(need.production_id, need.role, need.span, number)
+            for need in self.planned_requirements
+            for number in range(1, need.count + 1)
+        )
+
+    @cached_property
+    def planned_productions(self) -> tuple[Production, ...]:
+        """The productions that have a slot in the plan; all others count nowhere."""
+        with_slot = {need.production_id for need in self.planned_requirements}
+        return tuple(production for production in self.productions if production.production_id in with_slot)
+
+    @cached_property
+    def standing_bookings(self) -> tuple[Booking, ...]:
+        """The bookings that say something: not released, and of an active production."""
+        return tuple(
+            booking
+            for booking in self.bookings
+            if booking.status is not BookingStatus.RELEASED
+            and not self.production_by_id[booking.production_id].cancelled
+        )
+
+    @cached_property
+    def _required_outside(self) -> dict[tuple[str, str, object], int]:
+        counts: dict[tuple[str, str, object], int] = defaultdict(int)
+        for need in self.requirements:
+            active = not self.production_by_id[need.production_id].cancelled
+            if active and not self.settings.in_window(need.span):
+                counts[need.production_id, need.role, need.span] += need.count
+        return counts
+
+    @cached_property
+    def carried(self) -> tuple[Assignment, ...]:
+        """What the previous plan has in slots wholly outside the plan window: it stays, and blocks its people."""
+        left = dict(self._required_outside)
+        carried = []
+        for assignment in self.previous.assignments if self.previous else ():
+            key = (assignment.slot.production_id, assignment.slot.role, assignment.slot.span)
+            if left.get(key, 0) > 0:
+                left[key] -= 1
+                carried.append(assignment)
+        return tuple(carried)
+
+    @cached_property
+    def published(self) -> tuple[Assignment, ...]:
+        """The previous plan's assignments that this run may keep or change: all that are not carried."""
+        carried = set(self.carried)
+        return tuple(a for a in (self.previous.assignments if self.previous else ()) if a not in carried)

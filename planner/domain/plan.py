@@ -1,0 +1,135 @@
+"""A plan: who fills which slot, which slots stay empty, and what was proven about it.
+
+Changes when a plan must carry more than assignments, vacancies and goal results.
+"""
+
+from dataclasses import dataclass, field
+
+from planner.domain.finding import NOWHERE, Place, Severity
+from planner.domain.production import Slot
+from planner.domain.settings import GoalName
+from planner.domain.span import DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One person in one slot for its whole window."""
+
+    slot: Slot
+    crew_id: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A row of the previous plan whose person or production no longer exists."""
+
+    assignment: Assignment
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousPlan:
+    """The published plan as it was read: rows that still make sense, and rows that do not."""
+
+    assignments: tuple[Assignment, ...] = ()
+    departures: tuple[Departure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """What one goal reached; ``bound`` holds given the values reported for the goals before it.
+
+    ``priority`` is set for coverage, ``rank`` for holds; ``cut`` is None, ``"work"`` or ``"clock"``. ``proven`` is true
+    only when value equals bound and every goal before it is proven too. Units: slots, productions, bookings, people,
+    cents (cost) or days squared (balance).
+    """
+
+    name: GoalName
+    value: int
+    bound: int
+    proven: bool
+    cut: str | None = None
+    priority: int | None = None
+    rank: int | None = None
+
+    @property
+    def label(self) -> str:
+        """``coverage 1``, ``holds 2``, ``cost``: the goal with its priority or rank."""
+        step = self.priority if self.priority is not None else self.rank
+        return self.name.value if step is None else f"{self.name.value} {step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A finished plan; together ``assignments`` and ``vacancies`` hold every planned slot exactly once, sorted.
+
+    ``coverage_bound`` is a bound on the filled slots of all priorities together.
+    """
+
+    assignments: tuple[Assignment, ...]
+    vacancies: tuple[Slot, ...]
+    goals: tuple[GoalResult, ...] = ()
+    coverage_bound: int = 0
+
+    @property
+    def status(self) -> str:
+        """``optimal`` when every goal is proven, else ``feasible``."""
+        return "optimal" if all(goal.proven for goal in self.goals) else "feasible"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something in a plan that somebody must decide: a vacancy or a booking that could not stand.
+
+    Codes: ``vacancy``, ``confirmed-not-kept``, ``booking-without-slot``, ``hold-displaced``. ``slot_number`` and
+    ``span`` are None where no single slot is meant; ``crew_id`` is empty for a vacancy.
+    """
+
+    code: str
+    severity: Severity
+    production_id: str
+    role: str
+    what: str
+    why: str
+    slot_number: int | None = None
+    span: DateSpan | None = None
+    crew_id: str = ""
+    options: tuple[str, ...] = ()
+    source: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who has a vacant slot's role, and every code that keeps them out; ``("free",)`` when nothing does."""
+
+    slot: Slot
+    crew_id: str
+    reasons: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference to the previous plan; ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``."""
+
+    kind: str
+    production_id: str
+    role: str
+    span: DateSpan
+    crew_id: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is told about a plan beside the plan itself; every part is empty when there is nothing to tell.
+
+    ``change_of`` says per assignment ``kept``, ``moved`` or ``new``, and is empty without a previous plan.
+    """
+
+    conflicts: tuple[Conflict, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    candidates_cut: str = ""
+    changes: tuple[Change, ...] = ()
+    change_of: dict[Assignment, str] = field(default_factory=dict)

@@ -1,0 +1,52 @@
+"""The work: productions, what they require, and the single slots to be filled.
+
+Changes when the Productions or Requirements sheet gains a column that planning needs.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from planner.domain.finding import NOWHERE, Place
+from planner.domain.span import DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """One production; priority 1 is the highest and 5 the lowest.
+
+    ``earliest_start`` and ``latest_end`` bound how far a suggestion may move it; planning keeps ``span``.
+    """
+
+    production_id: str
+    title: str
+    span: DateSpan
+    priority: int = 3
+    cancelled: bool = False
+    earliest_start: date | None = None
+    latest_end: date | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """``count`` people of one role for the same days of a production; equal (production, role, days) are added up."""
+
+    production_id: str
+    role: str
+    span: DateSpan
+    count: int
+    places: tuple[Place, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place to be filled: slot ``number`` (from 1) of a requirement."""
+
+    production_id: str
+    role: str
+    span: DateSpan
+    number: int
+
+    def __str__(self) -> str:
+        """``P12 Gaffer 1``, as messages and logs name it."""
+        return f"{self.production_id} {self.role} {self.number}"
