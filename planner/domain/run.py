@@ -1,0 +1,49 @@
+"""What is written down about one planning run, so that a plan can be defended and compared later.
+
+Changes when the Run sheet has to say more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a run read: its purpose (``crew``, ``productions``, ``previous plan``), name, hash, last change."""
+
+    purpose: str
+    name: str
+    sha256: str
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall-clock seconds per stage of a run."""
+
+    read: float = 0.0
+    solve: float = 0.0
+    write: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """Seconds of all stages together."""
+        return self.read + self.solve + self.write
+
+
+NO_SECONDS = Seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One run: when, with which versions (name, version), threads and inputs, and how long each stage took.
+
+    ``time_limit_s`` 0 means none. ``seconds.write`` is 0 in the record that is being written.
+    """
+
+    started: datetime
+    versions: tuple[tuple[str, str], ...]
+    threads: int
+    time_limit_s: float
+    inputs: tuple[InputFile, ...]
+    seconds: Seconds = NO_SECONDS
