@@ -1,0 +1,18 @@
+"""What a long run tells while it works.
+
+Changes when somebody waiting at a terminal needs to know more.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The state of the goal being worked on; ``bound`` is the best proven so far, ``components`` its parts."""
+
+    goal: str
+    value: int
+    bound: int
+    components_done: int
+    components: int
+    elapsed_s: float

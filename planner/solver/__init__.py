@@ -1,0 +1,55 @@
+"""From an instance to a plan with a proven bound: the only part that imports OR-Tools.
+
+Changes when the way from instance to plan gains a station.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from planner.domain.instance import Instance
+from planner.domain.plan import Plan
+from planner.domain.progress import Progress
+from planner.domain.settings import GoalName
+from planner.solver.acceptance import accept_bookings
+from planner.solver.board import Board
+from planner.solver.construction import construct, start_from_published
+from planner.solver.decoding import decode
+from planner.solver.productions import decide_productions, seat
+from planner.solver.roster import Roster
+from planner.solver.search import Clock, Engine
+from planner.solver.stages import run_stages
+from planner.solver.tracks import reduce_board
+
+
+def solve(
+    instance: Instance,
+    *,
+    threads: int = 0,
+    time_limit_s: float | None = None,
+    stop: threading.Event | None = None,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    merge_alike: bool = True,
+) -> Plan:
+    """Return the best plan found, with what is proven about it; the same for any number of threads.
+
+    ``threads`` 0 means one per core; ``time_limit_s`` None is the instance's own limit and 0 none; setting ``stop``
+    ends the search with the best plan so far. ``merge_alike`` False switches off one reduction, for tests.
+    """
+    limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
+    clock = Clock(limit_s, stop or threading.Event())
+    board = Board(instance)
+    forced = accept_bookings(board)
+    reduction = reduce_board(board, forced, merge_alike=merge_alike)
+    engine = Engine(board, reduction, forced, Roster(board, reduction), clock)
+    if instance.settings.whole_staffing:
+        engine = replace(engine, forced=decide_productions(engine))
+    if not seat(engine, engine.forced):
+        raise AssertionError("accepted bookings cannot be kept together")
+    start_from_published(engine)
+    construct(engine)
+    goals = run_stages(engine, threads or os.cpu_count() or 1, on_progress)
+    plan = decode(engine)
+    coverage_bound = sum(goal.bound for goal in goals if goal.name is GoalName.COVERAGE)
+    return replace(plan, goals=goals, coverage_bound=coverage_bound)

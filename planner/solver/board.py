@@ -1,0 +1,216 @@
+"""The instance as the solver sees it: needs and people by number, days as ordinals, everything personal looked up once.
+
+A *need* is a planned requirement; its slots are interchangeable because they share role and days.
+Changes when a fact about one person and one need starts or stops to forbid or force work.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.instance import Instance
+from planner.domain.names import name_key
+from planner.domain.production import Requirement
+from planner.domain.settings import GoalName
+
+Days = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A planned requirement by number; ``first`` and ``last`` are day ordinals, both worked."""
+
+    index: int
+    requirement: Requirement
+    first: int
+    last: int
+    count: int
+    role: str
+    production: int
+    priority: int
+
+    @property
+    def days(self) -> int:
+        """Number of days that somebody who takes it works."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A person to be in one of some needs: a booking, or a published (production, role, person).
+
+    ``pinned`` marks somebody who stays where they began before the plan window.
+    """
+
+    person: int
+    needs: tuple[int, ...]
+    rank: int = 0
+    pinned: bool = False
+
+
+def clashes(one: Need, other: Need, gap_days: int) -> bool:
+    """Whether nobody can take both: a shared day, or too few free days between different productions."""
+    gap = 0 if one.production == other.production else gap_days
+    return one.first <= other.last + gap and other.first <= one.last + gap
+
+
+class Board:
+    """An instance by numbers: ``needs`` and ``people`` in the instance's order, which row order cannot change."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.settings = instance.settings
+        self.gap_days = instance.settings.gap_days
+        self.people = instance.crew
+        self.person_of = {person.crew_id: number for number, person in enumerate(self.people)}
+        self.productions = instance.planned_productions
+        number_of = {production.production_id: number for number, production in enumerate(self.productions)}
+        self.needs = tuple(
+            Need(
+                index,
+                need,
+                need.span.first_day.toordinal(),
+                need.span.last_day.toordinal(),
+                need.count,
+                need.role,
+                number_of[need.production_id],
+                self.productions[number_of[need.production_id]].priority,
+            )
+            for index, need in enumerate(instance.planned_requirements)
+        )
+        self.need_of = {(n.requirement.production_id, n.role, n.requirement.span): n.index for n in self.needs}
+
+    def aims_at(self, goal: GoalName) -> bool:
+        """Whether ``goal`` is among the goals of this run."""
+        return goal in self.settings.goals
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether a goal looks at each person's work as a whole."""
+        return self.aims_at(GoalName.HEADCOUNT) or self.aims_at(GoalName.BALANCE)
+
+    @cached_property
+    def needs_of_production(self) -> list[list[int]]:
+        """Need numbers per production number."""
+        numbers: list[list[int]] = [[] for _ in self.productions]
+        for need in self.needs:
+            numbers[need.production].append(need.index)
+        return numbers
+
+    @cached_property
+    def needs_of_role(self) -> dict[str, list[int]]:
+        """Need numbers per role, by first day."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for need in sorted(self.needs, key=lambda n: (n.first, n.last, n.index)):
+            numbers[need.role].append(need.index)
+        return dict(numbers)
+
+    @cached_property
+    def first_days_of_role(self) -> dict[str, list[int]]:
+        """The first days of :attr:`needs_of_role`, for searching."""
+        return {role: [self.needs[n].first for n in numbers] for role, numbers in self.needs_of_role.items()}
+
+    def windows(self, person: int) -> list[Days]:
+        """The days on which a person is employed and not away, as maximal runs within the days of the plan."""
+        if not self.needs:
+            return []
+        member = self.people[person]
+        start = self.horizon[0]
+        if member.first_day is not None:
+            start = max(start, member.first_day.toordinal())
+        end = self.horizon[1] if member.last_day is None else min(self.horizon[1], member.last_day.toordinal())
+        runs = []
+        for absence in sorted(a.span for a in member.absences):
+            if absence.first_day.toordinal() > start:
+                runs.append((start, min(end, absence.first_day.toordinal() - 1)))
+            start = max(start, absence.last_day.toordinal() + 1)
+        runs.append((start, end))
+        return [(first, last) for first, last in runs if first <= last]
+
+    @cached_property
+    def horizon(self) -> Days:
+        """First and last day of any need."""
+        return min(need.first for need in self.needs), max(need.last for need in self.needs)
+
+    @cached_property
+    def bans(self) -> dict[int, frozenset[int]]:
+        """Needs closed to a person although role and days fit: ``never`` bookings, and work carried from outside."""
+        closed: dict[int, set[int]] = defaultdict(set)
+        for booking in self.instance.standing_bookings:
+            if booking.status is BookingStatus.NEVER:
+                closed[self.person_of[booking.crew_id]].update(self.matching(booking))
+        for carried in self.instance.carried:
+            person = self.person_of[carried.crew_id]
+            span = carried.slot.span
+            for role in self.people[person].roles:
+                for number in self.needs_of_role.get(role, ()):
+                    need = self.needs[number]
+                    same = need.requirement.production_id == carried.slot.production_id
+                    if need.requirement.span.free_days_between(span) < (0 if same else self.gap_days):
+                        closed[person].add(number)
+        return {person: frozenset(numbers) for person, numbers in closed.items()}
+
+    def fitting(self, role: str, window: Days) -> list[int]:
+        """Needs of a role that lie wholly within the window, by first day."""
+        numbers = self.needs_of_role.get(role, [])
+        firsts = self.first_days_of_role.get(role, [])
+        at, end = bisect_left(firsts, window[0]), bisect_left(firsts, window[1] + 1)
+        if end == len(numbers) and window[1] >= self.horizon[1]:
+            return numbers[at:end]
+        return [n for n in numbers[at:end] if self.needs[n].last <= window[1]]
+
+    def may_take(self, person: int, need: int) -> bool:
+        """Whether no rule about this person alone forbids the need."""
+        wanted = self.needs[need]
+        return (
+            wanted.role in self.people[person].roles
+            and need not in self.bans.get(person, ())
+            and any(first <= wanted.first and wanted.last <= last for first, last in self.windows(person))
+        )
+
+    def matching(self, booking: Booking) -> list[int]:
+        """The planned needs that a booking can mean: its production's, in its role when it names one."""
+        production = self._production_number.get(booking.production_id)
+        if production is None:
+            return []
+        numbers = self.needs_of_production[production]
+        return [n for n in numbers if booking.role is None or self.needs[n].role == booking.role]
+
+    @cached_property
+    def _production_number(self) -> dict[str, int]:
+        return {production.production_id: number for number, production in enumerate(self.productions)}
+
+    @cached_property
+    def holds(self) -> tuple[Wish, ...]:
+        """Every hold that stands, with the needs in which it would be kept (none when no rule allows it)."""
+        return tuple(
+            self.wish(self.person_of[booking.crew_id], self.matching(booking), booking.rank)
+            for booking in self.instance.standing_bookings
+            if booking.status is BookingStatus.HOLD
+        )
+
+    @cached_property
+    def published(self) -> tuple[Wish, ...]:
+        """Every distinct (production, role, person) of the previous plan, with the needs in which it would be kept."""
+        triples = {(a.slot.production_id, a.slot.role, a.crew_id) for a in self.instance.published}
+        wishes = []
+        for production_id, role, crew_id in sorted(triples, key=lambda t: tuple(map(name_key, t))):
+            booking = Booking(production_id, crew_id, role, BookingStatus.HOLD)
+            wishes.append(self.wish(self.person_of[crew_id], self.matching(booking)))
+        return tuple(wishes)
+
+    @cached_property
+    def published_takes(self) -> frozenset[tuple[int, int]]:
+        """The (person, need) pairs of the previous plan whose slot still exists and which no rule forbids alone."""
+        pairs = set()
+        for a in self.instance.published:
+            need = self.need_of.get((a.slot.production_id, a.slot.role, a.slot.span))
+            if need is not None and self.may_take(self.person_of[a.crew_id], need):
+                pairs.add((self.person_of[a.crew_id], need))
+        return frozenset(pairs)
+
+    def wish(self, person: int, needs: list[int], rank: int = 0) -> Wish:
+        """Return the wish for a person, with only the needs that no rule about them alone forbids."""
+        return Wish(person, tuple(n for n in needs if self.may_take(person, n)), rank)

@@ -1,0 +1,147 @@
+"""A first plan in one sweep: needs by day, each taken by the person whose time ends earliest but late enough.
+
+References: interval partitioning with machine availabilities (k-track assignment), P. Brucker & L. Nordmann, 1994.
+Changes when the first plan should be better or found faster.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+
+from planner.solver.board import Need
+from planner.solver.search import Engine
+
+
+class Lanes:
+    """What every single member of every track does, so that a free one is found without counting."""
+
+    def __init__(self, engine: Engine, needs: Iterable[int]) -> None:
+        self._engine = engine
+        board = engine.board
+        touched = {t for n in needs for t in engine.reduction.takers[n]}
+        tracks = [engine.reduction.tracks[number] for number in sorted(touched)]
+        self._work: dict[int, list[list[tuple[int, int]]]] = {t.index: [[] for _ in t.people] for t in tracks}
+        self._ends = {track.index: max(board.needs[n].last for n in track.needs) for track in tracks}
+        for track in tracks:
+            for n in sorted(engine.roster.by_track[track.index], key=lambda n: (board.needs[n].first, n)):
+                for _ in range(engine.roster.by_track[track.index][n]):
+                    lane = self._free_lane(track.index, board.needs[n])
+                    if lane is not None:
+                        insort(self._work[track.index][lane], (board.needs[n].first, n))
+
+    def fill(self, need: Need) -> None:
+        """Let free people take the need's empty slots, those with the need's main role first."""
+        engine = self._engine
+        empty = need.count - engine.roster.filled(need.index)
+        if empty <= 0:
+            return
+        members = engine.board.people
+        order = sorted(
+            engine.reduction.takers[need.index],
+            key=lambda t: (
+                members[engine.reduction.tracks[t].people[0]].main_role != need.role,
+                len(members[engine.reduction.tracks[t].people[0]].roles),
+                self._ends[t],
+                t,
+            ),
+        )
+        for track in order:
+            while empty and (lane := self._free_lane(track, need)) is not None:
+                insort(self._work[track][lane], (need.first, need.index))
+                engine.roster.take(track, need.index)
+                empty -= 1
+            if not empty:
+                return
+
+    def put(self, person: int, need: Need) -> None:
+        """Let one person, who has a track alone, take the need if they and a slot are free."""
+        engine = self._engine
+        track = engine.reduction.own_track(person, need.index)
+        taken = engine.roster.by_need[need.index]
+        if track is None or track in taken or engine.roster.filled(need.index) >= need.count:
+            return
+        if self._is_free(self._work[track][0], need):
+            insort(self._work[track][0], (need.first, need.index))
+            engine.roster.take(track, need.index)
+
+    def clear(self, needs: Sequence[int]) -> None:
+        """Empty some needs again."""
+        gone = set(needs)
+        for track in {t for n in needs for t in self._engine.roster.by_need[n]}:
+            for lane in self._work[track]:
+                lane[:] = [(first, n) for first, n in lane if n not in gone]
+        self._engine.roster.clear(needs)
+
+    def _free_lane(self, track: int, need: Need) -> int | None:
+        for number, work in enumerate(self._work[track]):
+            if self._is_free(work, need):
+                return number
+        return None
+
+    def _is_free(self, work: list[tuple[int, int]], need: Need) -> bool:
+        board = self._engine.board
+        at = bisect_left(work, (need.first, need.index))
+        for step, found in ((-1, at - 1), (1, at)):
+            # work of one production may follow itself within the gap, so look on until days are out of reach
+            while 0 <= found < len(work):
+                other = board.needs[work[found][1]]
+                gap = 0 if other.production == need.production else board.gap_days
+                if other.first <= need.last + gap and need.first <= other.last + gap:
+                    return False
+                if not board.gap_days or abs(other.first - need.first) > board.gap_days + need.days + other.days:
+                    break
+                found += step
+        return True
+
+
+def construct(engine: Engine) -> None:
+    """Fill the roster beyond what it already holds; each block keeps the better of two orders."""
+    if engine.board.settings.whole_staffing:
+        _construct_whole(engine)
+        return
+    for needs in engine.reduction.needs_by_block:
+        before = {n: dict(engine.roster.by_need[n]) for n in needs}
+        found = []
+        for by_priority in (True, False):
+            engine.roster.replace(before)
+            _sweep(engine, needs, by_priority)
+            found.append({n: dict(engine.roster.by_need[n]) for n in needs})
+        engine.roster.replace(max(found, key=lambda takes: _coverage(engine, takes)))
+
+
+def _sweep(engine: Engine, needs: Sequence[int], by_priority: bool) -> None:
+    lanes = Lanes(engine, needs)
+    chosen = [engine.board.needs[n] for n in needs]
+    for need in sorted(chosen, key=lambda need: (need.priority if by_priority else 0, need.first, need.index)):
+        lanes.fill(need)
+
+
+def _coverage(engine: Engine, takes: dict[int, dict[int, int]]) -> tuple[int, ...]:
+    """Filled slots by priority, the highest first."""
+    filled = [0] * 6
+    for n, takers in takes.items():
+        filled[engine.board.needs[n].priority] += sum(takers.values())
+    return tuple(filled)
+
+
+def _construct_whole(engine: Engine) -> None:
+    """Fill productions one by one, and empty again those that cannot be whole."""
+    lanes = Lanes(engine, range(len(engine.board.needs)))
+    board = engine.board
+    order = sorted(range(len(board.productions)), key=lambda p: (board.productions[p].priority, p))
+    for production in order:
+        if production in engine.forced.off or production in engine.forced.on:
+            continue
+        needs = board.needs_of_production[production]
+        for n in needs:
+            lanes.fill(board.needs[n])
+        if any(engine.roster.filled(n) < board.needs[n].count for n in needs):
+            lanes.clear(needs)
+
+
+def start_from_published(engine: Engine) -> None:
+    """Put everybody of the previous plan back where no rule and nobody accepted before stands in the way."""
+    if not engine.board.instance.previous or engine.board.settings.whole_staffing:
+        return
+    lanes = Lanes(engine, range(len(engine.board.needs)))
+    for person, need in sorted(engine.board.published_takes, key=lambda pair: (pair[1], pair[0])):
+        lanes.put(person, engine.board.needs[need])

@@ -1,0 +1,27 @@
+"""From tracks back to people: each member of a track gets their own work.
+
+Interval graphs make this always possible: on its first day a need finds as many free members as take it.
+Changes when the preference between people who are alike does.
+"""
+
+from planner.domain.numbering import plan_from
+from planner.domain.plan import Plan
+from planner.solver.search import Engine
+
+
+def decode(engine: Engine) -> Plan:
+    """Return the roster as a plan without goals; among people who are alike the one with the least work comes first."""
+    board = engine.board
+    days_worked = [0] * len(board.people)
+    busy_until = [[0] * track.size for track in engine.reduction.tracks]
+    takers: dict[int, list[str]] = {}
+    for need in sorted(board.needs, key=lambda need: (need.first, need.index)):
+        takers[need.index] = []
+        for track, count in sorted(engine.roster.by_need[need.index].items()):
+            people, until = engine.reduction.tracks[track].people, busy_until[track]
+            free = [m for m in range(len(people)) if len(people) == 1 or until[m] + board.gap_days < need.first]
+            for member in sorted(free, key=lambda m: (days_worked[people[m]], people[m]))[:count]:
+                until[member] = need.last
+                days_worked[people[member]] += need.days
+                takers[need.index].append(board.people[people[member]].crew_id)
+    return plan_from(board.instance, {need.requirement: tuple(takers[need.index]) for need in board.needs})

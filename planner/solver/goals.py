@@ -1,0 +1,176 @@
+"""What is optimised: one short function per goal, written once for decisions and for numbers.
+
+A worth is to be maximised over the needs of a scope; what is to be small is negative.
+:func:`steps_for` is the table of contents and puts the goals into their strict order.
+Changes when the contract's table of goals does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.domain.settings import GoalName
+from planner.solver.board import Board, Wish
+from planner.solver.views import Quantity, RosterView, Scope
+
+
+Worth = Callable[[RosterView, Scope], Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One goal at one priority or rank; ``sign`` is -1 where the reported value is to be small.
+
+    ``most`` is a worth that no plan can exceed, ``lacking`` the needs at which the worth falls short of it now;
+    ``wishes`` are what a holds or stability step counts.
+    """
+
+    goal: GoalName | None
+    worth: Worth
+    most: Callable[[Scope], int]
+    lacking: Callable[[RosterView, Scope], list[int]]
+    sign: int = 1
+    priority: int | None = None
+    rank: int | None = None
+    wishes: tuple[Wish, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The goal with its priority or rank, for progress lines."""
+        number = self.priority if self.priority is not None else self.rank
+        name = self.goal.value if self.goal else "as before"
+        return name if number is None else f"{name} {number}"
+
+
+def _everywhere(view: RosterView, scope: Scope) -> list[int]:
+    return [need.index for need in sorted(scope.needs, key=lambda need: (need.first, need.index))]
+
+
+def _coverage(board: Board) -> list[Step]:
+    """Most filled slots, priority by priority."""
+
+    def step(priority: int) -> Step:
+        return Step(
+            GoalName.COVERAGE,
+            lambda view, scope: sum(view.filled(need.index) for need in scope.needs if need.priority == priority),
+            lambda scope: sum(need.count for need in scope.needs if need.priority == priority),
+            lambda view, scope: [
+                n.index for n in scope.needs if n.priority == priority and view.filled(n.index) < n.count
+            ],
+            priority=priority,
+        )
+
+    return [step(priority) for priority in sorted({need.priority for need in board.needs})]
+
+
+def _whole(board: Board) -> list[Step]:
+    """Most productions with every slot filled."""
+    return [
+        Step(
+            GoalName.WHOLE,
+            lambda view, scope: sum(view.is_whole(production) for production in scope.productions),
+            lambda scope: len(scope.productions),
+            lambda view, scope: [n.index for n in scope.needs if view.filled(n.index) < n.count],
+        )
+    ]
+
+
+def _keeping(goal: GoalName, wishes: tuple[Wish, ...], rank: int | None = None) -> Step:
+    return Step(
+        goal,
+        lambda view, scope: sum(view.is_kept(wish) for wish in scope.wishes(wishes)),
+        lambda scope: len(scope.wishes(wishes)),
+        lambda view, scope: [w.needs[0] for w in scope.wishes(wishes) if not view.is_kept(w)],
+        rank=rank,
+        wishes=wishes,
+    )
+
+
+def _holds(board: Board) -> list[Step]:
+    """Most holds kept, rank by rank."""
+    ranks = sorted({hold.rank for hold in board.holds})
+    return [_keeping(GoalName.HOLDS, tuple(h for h in board.holds if h.rank == rank), rank) for rank in ranks]
+
+
+def _stability(board: Board) -> list[Step]:
+    """Most (production, role, person) of the previous plan kept."""
+    return [_keeping(GoalName.STABILITY, board.published)] if board.instance.previous else []
+
+
+def _main_role(board: Board) -> list[Step]:
+    """Fewest slots filled by somebody's other role."""
+
+    def worth(view: RosterView, scope: Scope) -> Quantity:
+        return -sum(
+            take
+            for need in scope.needs
+            for track, take in view.takers(need.index)
+            if board.people[view.reduction.tracks[track].people[0]].main_role != need.role
+        )
+
+    def lacking(view: RosterView, scope: Scope) -> list[int]:
+        return [need.index for need in scope.needs if worth(view, Scope(board, view.reduction, [need.index])) < 0]
+
+    return [Step(GoalName.MAIN_ROLE, worth, lambda scope: 0, lacking, sign=-1)]
+
+
+def _cost(board: Board) -> list[Step]:
+    """Lowest sum of day rate times days, in cents."""
+
+    def worth(view: RosterView, scope: Scope) -> Quantity:
+        return -sum(
+            board.people[view.reduction.tracks[track].people[0]].day_rate_cents * need.days * take
+            for need in scope.needs
+            for track, take in view.takers(need.index)
+        )
+
+    return [Step(GoalName.COST, worth, lambda scope: 0, _everywhere, sign=-1)]
+
+
+def _headcount(board: Board) -> list[Step]:
+    """Fewest people used."""
+    return [
+        Step(
+            GoalName.HEADCOUNT,
+            lambda view, scope: -sum(view.used(track) for track in scope.tracks),
+            lambda scope: 0,
+            _everywhere,
+            sign=-1,
+        )
+    ]
+
+
+def _balance(board: Board) -> list[Step]:
+    """Least sum over people of the square of their days."""
+    return [
+        Step(
+            GoalName.BALANCE,
+            lambda view, scope: -sum(view.squared_days(track) for track in scope.tracks),
+            lambda scope: 0,
+            _everywhere,
+            sign=-1,
+        )
+    ]
+
+
+STEPS: dict[GoalName, Callable[[Board], list[Step]]] = {
+    GoalName.COVERAGE: _coverage,
+    GoalName.WHOLE: _whole,
+    GoalName.HOLDS: _holds,
+    GoalName.STABILITY: _stability,
+    GoalName.MAIN_ROLE: _main_role,
+    GoalName.COST: _cost,
+    GoalName.HEADCOUNT: _headcount,
+    GoalName.BALANCE: _balance,
+}
+
+
+def as_before(board: Board) -> Step:
+    """Return the preference that follows all goals: everybody in the very slot of the previous plan."""
+    wishes = tuple(Wish(person, (need,)) for person, need in sorted(board.published_takes))
+    step = _keeping(GoalName.STABILITY, wishes)
+    return Step(None, step.worth, step.most, step.lacking, wishes=wishes)
+
+
+def steps_for(board: Board) -> list[Step]:
+    """Return every step of the run's goals, in their strict order."""
+    return [step for goal in board.settings.goals for step in STEPS[goal](board)]

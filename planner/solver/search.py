@@ -1,0 +1,208 @@
+"""Solving a scope: CP-SAT on all of it when it is small, otherwise on neighbourhoods that are the same problem again.
+
+References: D. Pisinger and S. Ropke, "Large neighborhood search", Handbook of Metaheuristics, 2010.
+Changes when another way to improve or to bound a scope earns its place.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from planner.solver.acceptance import Forced
+from planner.solver.board import Board
+from planner.solver.bounds import linear_bound
+from planner.solver.goals import Step
+from planner.solver.roster import Roster
+from planner.solver.rules import RULES, Rule
+from planner.solver.tracks import Reduction
+from planner.solver.views import Piece, RosterView, Scope
+
+# Work is counted in CP-SAT's deterministic seconds, so a run repeats on any machine. Sizes are (track, need) pairs.
+EXACT_PAIRS = 120_000
+SMALL_PAIRS = 2_500
+EXACT_WORK = 40.0
+NEIGHBOURHOOD_WORK = 1.0
+SEARCH_WORK = 60.0
+NEIGHBOURHOOD_SLOTS = (80, 160, 320)
+
+
+class Clock:
+    """The wall clock of a run: a deadline, and the wish to stop; ``limit_s`` 0 means no deadline."""
+
+    def __init__(self, limit_s: float, stop: threading.Event) -> None:
+        self.started = time.monotonic()
+        self.limit_s = limit_s
+        self._stop = stop
+        self._solvers: set[cp_model.CpSolver] = set()
+        threading.Thread(target=self._stop_solvers, daemon=True).start()
+
+    def elapsed_s(self) -> float:
+        """Seconds since the clock was started."""
+        return time.monotonic() - self.started
+
+    def left_s(self) -> float:
+        """Seconds until the deadline; infinite without one, 0 when asked to stop."""
+        if self._stop.is_set():
+            return 0.0
+        return max(0.0, self.limit_s - self.elapsed_s()) if self.limit_s else float("inf")
+
+    def run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+        """Solve within the deadline; a wish to stop ends the solver too."""
+        if self.left_s() <= 0:
+            return cp_model.UNKNOWN
+        if self.limit_s:
+            solver.parameters.max_time_in_seconds = self.left_s()
+        self._solvers.add(solver)
+        try:
+            return solver.solve(model)
+        finally:
+            self._solvers.discard(solver)
+
+    def _stop_solvers(self) -> None:
+        self._stop.wait()
+        for solver in tuple(self._solvers):
+            solver.stop_search()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A step whose worth in a scope must not fall any more."""
+
+    step: Step
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step reached in a scope; ``cut`` says what ended the search for more, if anything did."""
+
+    worth: int
+    bound: int
+    cut: str | None
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What every search of a run shares."""
+
+    board: Board
+    reduction: Reduction
+    forced: Forced
+    roster: Roster
+    clock: Clock
+
+    @property
+    def view(self) -> RosterView:
+        """The roster in numbers."""
+        return RosterView(self.board, self.reduction, self.roster)
+
+    def scope(self, needs: Iterable[int]) -> Scope:
+        """Return the scope of some needs."""
+        return Scope(self.board, self.reduction, needs)
+
+    def takeable(self, need: int) -> int:
+        """How many people at most can take a need."""
+        return sum(self.reduction.tracks[t].size for t in self.reduction.takers[need])
+
+    def piece(self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None) -> Piece:
+        """Return a scope as a model under the rules, everything else fixed."""
+        piece = Piece(self.board, self.reduction, self.roster, scope)
+        for add_rule in rules:
+            add_rule(piece, forced or self.forced)
+        return piece
+
+    def optimise(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> Outcome:
+        """Raise a step's worth in a scope as far as work and clock allow, and bound it."""
+        worth, most = step.worth(self.view, scope), step.most(scope)
+        if worth == most:
+            return Outcome(worth, worth, None)
+        if scope.pairs > SMALL_PAIRS:
+            most = min(most, self.bound(step, scope, locks))
+            worth = self._search(step, scope, locks, most)
+            if worth == most:
+                return Outcome(worth, worth, None)
+        if scope.pairs > EXACT_PAIRS:
+            return Outcome(worth, most, self._cut())
+        bound = min(most, self.solve(step, scope, locks, EXACT_WORK, most)[0])
+        worth = step.worth(self.view, scope)
+        return Outcome(worth, bound, None if worth == bound else self._cut())
+
+    def _cut(self) -> str:
+        return "work" if self.clock.left_s() > 0 else "clock"
+
+    def bound(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> int:
+        """Return a bound on a step's worth in a scope, from linear programming."""
+        bound = linear_bound(self._stage(step, scope, locks).model.proto, self.clock.left_s())
+        return step.most(scope) if bound is None else min(bound, step.most(scope))
+
+    def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> Piece:
+        """Return a scope's model that maximises a step's worth and keeps every lock."""
+        piece = self.piece(scope)
+        worth = step.worth(piece, scope)
+        for lock in locks:
+            shared = scope.shared_with(lock.scope)
+            if shared.numbers:
+                piece.model.add(lock.step.worth(piece, shared) >= lock.step.worth(self.view, shared))
+        piece.model.add(worth >= step.worth(self.view, scope))
+        piece.model.maximize(worth)
+        return piece
+
+    def solve(
+        self, step: Step, scope: Scope, locks: Sequence[Lock], work: float, most: int | None = None
+    ) -> tuple[int, float]:
+        """Solve a scope for a step, never worse than the roster, which takes the result; return bound and work done.
+
+        ``most`` is a bound known already.
+        """
+        piece = self._stage(step, scope, locks)
+        known, most = most, step.most(scope)
+        if known is not None:
+            piece.model.add(step.worth(piece, scope) <= known)
+        for need, takes in piece.takes.items():
+            for track, take in takes.items():
+                piece.model.add_hint(take, self.roster.by_need[need].get(track, 0))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = work
+        status = self.clock.run(solver, piece.model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            piece.copy_into(self.roster, solver)
+            most = min(most, math.floor(solver.best_objective_bound + 1e-6))
+        done = solver.response_proto.deterministic_time if status != cp_model.UNKNOWN else work
+        return most, done
+
+    def _search(self, step: Step, scope: Scope, locks: Sequence[Lock], most: int) -> int:
+        """Improve a large scope neighbourhood by neighbourhood, wider when the smaller ones are used up."""
+        spent = 0.0
+        for slots in NEIGHBOURHOOD_SLOTS:
+            tried: set[int] = set()
+            while spent < SEARCH_WORK and self.clock.left_s() > 0:
+                anchors = [n for n in step.lacking(self.view, scope) if n not in tried]
+                worth = step.worth(self.view, scope)
+                if not anchors or worth == most:
+                    break
+                near = self._neighbourhood(anchors[0], scope, slots)
+                spent += self.solve(step, near, locks, NEIGHBOURHOOD_WORK)[1] + 0.01
+                if step.worth(self.view, scope) == worth:
+                    tried.update(near.numbers if step.most(scope) == 0 else [anchors[0]])
+        return int(step.worth(self.view, scope))
+
+    def _neighbourhood(self, anchor: int, scope: Scope, slots: int) -> Scope:
+        """Return the needs nearest in time that the anchor's people could take, up to a number of slots."""
+        centre = self.board.needs[anchor]
+        block = self.reduction.block_of_need[anchor]
+        near = sorted(
+            (need for need in scope.needs if self.reduction.block_of_need[need.index] == block),
+            key=lambda need: (max(need.first - centre.last, centre.first - need.last, 0), need.index),
+        )
+        chosen, total = [], 0
+        for need in near:
+            if total >= slots:
+                break
+            chosen.append(need.index)
+            total += need.count
+        return self.scope(chosen)
