@@ -4,61 +4,62 @@ Changes when a stronger relaxation earns its place.
 """
 
 import math
+from collections.abc import Iterable
 from datetime import timedelta
 
 from ortools.math_opt.python import mathopt
-from ortools.sat import cp_model_pb2
+from ortools.sat.python import cp_model
 
 TOLERANCE = 1e-4
+SMALL = 3_000
+UNLIMITED = float("inf")
 
 
-def linear_bound(proto: cp_model_pb2.CpModelProto, time_limit_s: float) -> int | None:
+def linear_bound(problem: cp_model.CpModel, time_limit_s: float) -> int | None:
     """Return an integer that no solution of a maximising CP-SAT model exceeds, or None when the LP is not solved.
 
     The model's linear, at-most-one, implication and maximum constraints are relaxed; any other kind is left out, which
     can only weaken the bound.
     """
+    proto = problem.proto
     model = mathopt.Model()
-    columns = [
-        model.add_variable(lb=float(variable.domain[0]), ub=float(variable.domain[-1])) for variable in proto.variables
-    ]
-
-    def term(literal: int) -> tuple[object, float, float]:
-        return (columns[literal], 1.0, 0.0) if literal >= 0 else (columns[-literal - 1], -1.0, 1.0)
-
+    ends = [_ends(variable.domain) for variable in proto.variables]
+    columns = [model.add_variable(lb=low, ub=high) for low, high in ends]
     for constraint in proto.constraints:
-        kind = constraint.WhichOneof("constraint")
-        if kind == "linear" and not constraint.enforcement_literal:
-            row = model.add_linear_constraint(
-                lb=max(float(constraint.linear.domain[0]), -1e15), ub=min(float(constraint.linear.domain[-1]), 1e15)
-            )
+        if constraint.has_linear() and not list(constraint.enforcement_literal):
+            low, high = _ends(constraint.linear.domain)
+            row = model.add_linear_constraint(lb=low, ub=high)
             for number, coefficient in zip(constraint.linear.vars, constraint.linear.coeffs, strict=True):
                 row.set_coefficient(columns[number], float(coefficient))
-        elif kind in ("at_most_one", "exactly_one", "bool_or"):
-            literals = list(getattr(constraint, kind).literals) + [-e - 1 for e in constraint.enforcement_literal]
-            low, high = {"at_most_one": (0.0, 1.0), "exactly_one": (1.0, 1.0), "bool_or": (1.0, math.inf)}[kind]
-            terms = [term(literal) for literal in literals]
-            shift = sum(constant for _, _, constant in terms)
-            row = model.add_linear_constraint(lb=low - shift, ub=high - shift)
-            for column, coefficient, _ in terms:
-                row.set_coefficient(column, coefficient)
-    sign = 1.0
-    if proto.HasField("objective"):
-        sign = proto.objective.scaling_factor or 1.0
-        model.maximize(
-            sum(
-                (sign * c * columns[v] for v, c in zip(proto.objective.vars, proto.objective.coeffs, strict=True)),
-                start=sign * proto.objective.offset + 0.0 * columns[0],
-            )
-        )
+        elif constraint.has_at_most_one() or constraint.has_bool_or():
+            clause = constraint.has_bool_or()
+            literals = list((constraint.bool_or if clause else constraint.at_most_one).literals)
+            literals += [-literal - 1 for literal in constraint.enforcement_literal]
+            negated = sum(literal < 0 for literal in literals)
+            low, high = (1.0 - negated, UNLIMITED) if clause else (-UNLIMITED, 1.0 - negated)
+            row = model.add_linear_constraint(lb=low, ub=high)
+            for literal in literals:
+                row.set_coefficient(columns[max(literal, -literal - 1)], 1.0 if literal >= 0 else -1.0)
+    objective = proto.objective
+    sign = objective.scaling_factor or 1.0
+    terms = zip(objective.vars, objective.coeffs, strict=True)
+    model.maximize(mathopt.LinearSum(sign * c * columns[v] for v, c in terms) + sign * objective.offset)
     result = mathopt.solve(
         model,
-        mathopt.SolverType.GLOP if len(columns) < 3000 else mathopt.SolverType.HIGHS,
+        mathopt.SolverType.GLOP if len(columns) < SMALL else mathopt.SolverType.HIGHS,
         params=mathopt.SolveParameters(
             time_limit=None if math.isinf(time_limit_s) else timedelta(seconds=time_limit_s),
-            threads=1,
+            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX if len(columns) < SMALL else mathopt.LPAlgorithm.BARRIER,
         ),
     )
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
-    return math.floor(result.termination.objective_bounds.dual_bound + TOLERANCE)
+    bound: float = result.termination.objective_bounds.dual_bound
+    return math.floor(bound + TOLERANCE)
+
+
+def _ends(domain: Iterable[int]) -> tuple[float, float]:
+    """The lowest and highest value of a domain; CP-SAT's largest integers stand for no end."""
+    values = list(domain)
+    low, high = float(values[0]), float(values[-1])
+    return (-UNLIMITED if low < -1e15 else low), (UNLIMITED if high > 1e15 else high)

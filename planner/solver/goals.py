@@ -12,7 +12,6 @@ from planner.domain.settings import GoalName
 from planner.solver.board import Board, Wish
 from planner.solver.views import Quantity, RosterView, Scope
 
-
 Worth = Callable[[RosterView, Scope], Quantity]
 
 

@@ -1,7 +1,8 @@
 """The hard rules as constraints of a piece, one short function each; :data:`RULES` is the table of contents.
 
-``wrong-role``, ``before-hire``, ``after-fire``, ``unavailable`` and ``never`` need no constraint: a track is offered only
-the needs that none of them forbids (:mod:`planner.solver.board`). ``whole-slot`` holds because a take is a whole need.
+``wrong-role``, ``before-hire``, ``after-fire``, ``unavailable`` and ``never`` need no constraint: a track is
+offered only needs that none of them forbids (:mod:`planner.solver.board`). ``whole-slot`` holds
+because a take is a whole need.
 Changes when the contract's table of rules does.
 """
 

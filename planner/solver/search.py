@@ -136,7 +136,7 @@ class Engine:
 
     def bound(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> int:
         """Return a bound on a step's worth in a scope, from linear programming."""
-        bound = linear_bound(self._stage(step, scope, locks).model.proto, self.clock.left_s())
+        bound = linear_bound(self._stage(step, scope, locks).model, self.clock.left_s())
         return step.most(scope) if bound is None else min(bound, step.most(scope))
 
     def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> Piece:

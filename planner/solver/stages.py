@@ -41,7 +41,7 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
             outcomes = []
             for outcome in pool.map(optimise, parts):
                 outcomes.append(outcome)
-                report(_progress(engine, step, outcomes, len(parts)))
+                report(_progress(engine, step, outcomes, parts))
             parts = [Part(part.scope, (*part.locks, Lock(step, part.scope))) for part in parts]
             if step.goal is not None:
                 results.append(_result(engine, step, outcomes, results, total))
@@ -109,15 +109,13 @@ def _join(engine: Engine, parts: list[Part], ties: list[list[int]]) -> list[Part
     ]
 
 
-def _progress(engine: Engine, step: Step, outcomes: list[Outcome], parts: int) -> Progress:
-    return Progress(
-        step.label,
-        step.sign * sum(o.worth for o in outcomes),
-        step.sign * sum(o.bound for o in outcomes),
-        len(outcomes),
-        parts,
-        engine.clock.elapsed_s(),
-    )
+def _progress(engine: Engine, step: Step, outcomes: list[Outcome], parts: list[Part]) -> Progress:
+    """The step over all parts: reached and bounded where it is done, as it stands and unbounded elsewhere."""
+    rest = [part.scope for part in parts[len(outcomes) :]]
+    worth = sum(o.worth for o in outcomes) + sum(step.worth(engine.view, scope) for scope in rest)
+    bound = sum(o.bound for o in outcomes) + sum(step.most(scope) for scope in rest)
+    done, elapsed_s = len(outcomes), engine.clock.elapsed_s()
+    return Progress(step.label, step.sign * worth, step.sign * bound, done, len(parts), elapsed_s)
 
 
 def _result(

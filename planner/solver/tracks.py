@@ -1,8 +1,8 @@
 """Reductions that keep the optimum: people become tracks, alike tracks become one, and the rest falls into blocks.
 
 A *track* is a stretch of somebody's time. Absences cut it, so do days that no need crosses; it shrinks to the
-needs that fit.  Tracks that cannot be told apart are one track of a larger ``size``; :mod:`planner.solver.decoding` gives
-each of its members their own work again, which interval graphs always allow.
+needs that fit. Tracks that cannot be told apart are one track of a larger ``size``; :mod:`planner.solver.decoding`
+gives each of its members their own work again, which interval graphs always allow.
 Changes when a rule or goal makes two people different who were alike, or ties days that were independent.
 """
 
