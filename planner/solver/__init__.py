@@ -49,7 +49,12 @@ def solve(
         raise AssertionError("accepted bookings cannot be kept together")
     start_from_published(engine)
     construct(engine)
-    goals = run_stages(engine, threads or os.cpu_count() or 1, on_progress)
+    goals = run_stages(engine, threads or cores(), on_progress)
     plan = decode(engine)
     coverage_bound = sum(goal.bound for goal in goals if goal.name is GoalName.COVERAGE)
     return replace(plan, goals=goals, coverage_bound=coverage_bound)
+
+
+def cores() -> int:
+    """Return how many processors this run may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

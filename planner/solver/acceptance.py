@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from planner.domain.booking import BookingStatus
 from planner.domain.names import name_key
 from planner.solver.board import Board, Wish, clashes
+from planner.solver.cpsat import new_solver
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,5 @@ def can_keep(board: Board, wishes: Sequence[Wish]) -> bool:
             for other in needs[:i]:
                 if clashes(board.needs[one], board.needs[other], board.gap_days):
                     model.add_at_most_one(takes[person, one], takes[person, other])
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver = new_solver()
     return bool(solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE))

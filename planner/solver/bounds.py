@@ -5,6 +5,7 @@ Changes when a stronger relaxation earns its place.
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from ortools.math_opt.python import mathopt
@@ -15,8 +16,16 @@ SMALL = 3_000
 UNLIMITED = float("inf")
 
 
-def linear_bound(problem: cp_model.CpModel, time_limit_s: float) -> int | None:
-    """Return an integer that no solution of a maximising CP-SAT model exceeds, or None when the LP is not solved.
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """An optimum of the relaxation: an integer that no solution exceeds, and the value of each variable by number."""
+
+    bound: int
+    values: list[float]
+
+
+def relax(problem: cp_model.CpModel, time_limit_s: float) -> Relaxed | None:
+    """Return the optimum of a maximising CP-SAT model's relaxation, or None when the LP is not solved in time.
 
     The model's linear, at-most-one, implication and maximum constraints are relaxed; any other kind is left out, which
     can only weaken the bound.
@@ -55,7 +64,7 @@ def linear_bound(problem: cp_model.CpModel, time_limit_s: float) -> int | None:
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
     bound: float = result.termination.objective_bounds.dual_bound
-    return math.floor(bound + TOLERANCE)
+    return Relaxed(math.floor(bound + TOLERANCE), result.variable_values(columns))
 
 
 def _ends(domain: Iterable[int]) -> tuple[float, float]:

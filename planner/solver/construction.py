@@ -94,33 +94,13 @@ class Lanes:
 
 
 def construct(engine: Engine) -> None:
-    """Fill the roster beyond what it already holds; each block keeps the better of two orders."""
+    """Fill the roster beyond what it already holds."""
     if engine.board.settings.whole_staffing:
         _construct_whole(engine)
         return
-    for needs in engine.reduction.needs_by_block:
-        before = {n: dict(engine.roster.by_need[n]) for n in needs}
-        found = []
-        for by_priority in (True, False):
-            engine.roster.replace(before)
-            _sweep(engine, needs, by_priority)
-            found.append({n: dict(engine.roster.by_need[n]) for n in needs})
-        engine.roster.replace(max(found, key=lambda takes: _coverage(engine, takes)))
-
-
-def _sweep(engine: Engine, needs: Sequence[int], by_priority: bool) -> None:
-    lanes = Lanes(engine, needs)
-    chosen = [engine.board.needs[n] for n in needs]
-    for need in sorted(chosen, key=lambda need: (need.priority if by_priority else 0, need.first, need.index)):
+    lanes = Lanes(engine, range(len(engine.board.needs)))
+    for need in sorted(engine.board.needs, key=lambda need: (need.first, need.priority, need.index)):
         lanes.fill(need)
-
-
-def _coverage(engine: Engine, takes: dict[int, dict[int, int]]) -> tuple[int, ...]:
-    """Filled slots by priority, the highest first."""
-    filled = [0] * 6
-    for n, takers in takes.items():
-        filled[engine.board.needs[n].priority] += sum(takers.values())
-    return tuple(filled)
 
 
 def _construct_whole(engine: Engine) -> None:

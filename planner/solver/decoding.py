@@ -6,12 +6,14 @@ Changes when the preference between people who are alike does.
 
 from planner.domain.numbering import plan_from
 from planner.domain.plan import Plan
+from planner.domain.settings import GoalName
 from planner.solver.search import Engine
 
 
 def decode(engine: Engine) -> Plan:
     """Return the roster as a plan without goals; among people who are alike the one with the least work comes first."""
     board = engine.board
+    saving = board.aims_at(GoalName.HEADCOUNT)  # then somebody who works already comes before somebody who does not
     days_worked = [0] * len(board.people)
     busy_until = [[0] * track.size for track in engine.reduction.tracks]
     takers: dict[int, list[str]] = {}
@@ -20,7 +22,9 @@ def decode(engine: Engine) -> Plan:
         for track, count in sorted(engine.roster.by_need[need.index].items()):
             people, until = engine.reduction.tracks[track].people, busy_until[track]
             free = [m for m in range(len(people)) if len(people) == 1 or until[m] + board.gap_days < need.first]
-            for member in sorted(free, key=lambda m: (days_worked[people[m]], people[m]))[:count]:
+            for member in sorted(
+                free, key=lambda m: (saving and not days_worked[people[m]], days_worked[people[m]], people[m])
+            )[:count]:
                 until[member] = need.last
                 days_worked[people[member]] += need.days
                 takers[need.index].append(board.people[people[member]].crew_id)

@@ -5,7 +5,7 @@ A worth is to be maximised over the needs of a scope; what is to be small is neg
 Changes when the contract's table of goals does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.domain.settings import GoalName
@@ -20,7 +20,7 @@ class Step:
     """One goal at one priority or rank; ``sign`` is -1 where the reported value is to be small.
 
     ``most`` is a worth that no plan can exceed, ``lacking`` the needs at which the worth falls short of it now;
-    ``wishes`` are what a holds or stability step counts.
+    ``wishes`` are what a holds or stability step counts; ``scale`` is what one unit of the first count is worth.
     """
 
     goal: GoalName | None
@@ -31,6 +31,7 @@ class Step:
     priority: int | None = None
     rank: int | None = None
     wishes: tuple[Wish, ...] = ()
+    scale: Callable[[Scope], int] = lambda scope: 1
 
     @property
     def label(self) -> str:
@@ -173,3 +174,37 @@ def as_before(board: Board) -> Step:
 def steps_for(board: Board) -> list[Step]:
     """Return every step of the run's goals, in their strict order."""
     return [step for goal in board.settings.goals for step in STEPS[goal](board)]
+
+
+def filled_at_all(board: Board) -> Step:
+    """Return the step that counts filled slots of any priority: a good start for coverage, and a bound on its sum."""
+    return Step(
+        None,
+        lambda view, scope: sum(view.filled(n) for n in scope.numbers),
+        lambda scope: sum(need.count for need in scope.needs),
+        lambda view, scope: [n.index for n in scope.needs if view.filled(n.index) < n.count],
+    )
+
+
+def in_order(steps: Sequence[Step]) -> Step:
+    """Return one step that raises several counts at once, strictly the earlier before the later ones.
+
+    Each worth must be a count that is 0 or more; a scope's own sizes give the weights.
+    """
+
+    def weights(scope: Scope) -> list[int]:
+        found = [1]
+        for step in reversed(steps[1:]):
+            found.insert(0, found[0] * (step.most(scope) + 1))
+        return found
+
+    def total(scope: Scope, counts: Iterable[Quantity]) -> Quantity:
+        return sum(weight * count for weight, count in zip(weights(scope), counts, strict=True))
+
+    return Step(
+        None,
+        lambda view, scope: total(scope, (step.worth(view, scope) for step in steps)),
+        lambda scope: int(total(scope, (step.most(scope) for step in steps))),
+        steps[0].lacking,
+        scale=lambda scope: weights(scope)[0],
+    )

@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from planner.solver.acceptance import Forced
 from planner.solver.board import Wish
+from planner.solver.cpsat import new_solver
 from planner.solver.rules import add_confirmed, add_counts, add_overlap
 from planner.solver.search import Engine
 
@@ -66,8 +67,7 @@ def seat(engine: Engine, forced: Forced, *, dry_run: bool = False) -> bool:
     for production in sorted(forced.on):
         for n in board.needs_of_production[production]:
             piece.model.add(piece.filled(n) >= board.needs[n].count)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver = new_solver()
     if solver.solve(piece.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return False
     if not dry_run:

@@ -14,19 +14,21 @@ from ortools.sat.python import cp_model
 
 from planner.solver.acceptance import Forced
 from planner.solver.board import Board
-from planner.solver.bounds import linear_bound
+from planner.solver.bounds import relax
+from planner.solver.cpsat import new_solver
 from planner.solver.goals import Step
 from planner.solver.roster import Roster
 from planner.solver.rules import RULES, Rule
 from planner.solver.tracks import Reduction
-from planner.solver.views import Piece, RosterView, Scope
+from planner.solver.views import Pairs, Piece, RosterView, Scope
 
 # Work is counted in CP-SAT's deterministic seconds, so a run repeats on any machine. Sizes are (track, need) pairs.
 EXACT_PAIRS = 120_000
 SMALL_PAIRS = 2_500
-EXACT_WORK = 40.0
+EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
-SEARCH_WORK = 60.0
+ROUNDING_WORK = 2.0
+SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
 
 
@@ -108,88 +110,102 @@ class Engine:
         """How many people at most can take a need."""
         return sum(self.reduction.tracks[t].size for t in self.reduction.takers[need])
 
-    def piece(self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None) -> Piece:
-        """Return a scope as a model under the rules, everything else fixed."""
-        piece = Piece(self.board, self.reduction, self.roster, scope)
+    def piece(
+        self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None, only: Pairs | None = None
+    ) -> Piece:
+        """Return a scope as a model under the rules, everything else fixed; ``only`` restricts the decisions."""
+        piece = Piece(self.board, self.reduction, self.roster, scope, only)
         for add_rule in rules:
             add_rule(piece, forced or self.forced)
         return piece
 
-    def optimise(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> Outcome:
-        """Raise a step's worth in a scope as far as work and clock allow, and bound it."""
-        worth, most = step.worth(self.view, scope), step.most(scope)
-        if worth == most:
-            return Outcome(worth, worth, None)
-        if scope.pairs > SMALL_PAIRS:
-            most = min(most, self.bound(step, scope, locks))
-            worth = self._search(step, scope, locks, most)
-            if worth == most:
-                return Outcome(worth, worth, None)
-        if scope.pairs > EXACT_PAIRS:
-            return Outcome(worth, most, self._cut())
-        bound = min(most, self.solve(step, scope, locks, EXACT_WORK, most)[0])
+    def optimise(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step | None = None) -> Outcome:
+        """Raise a step's worth in a scope as far as work and clock allow, and bound it.
+
+        ``aim`` is what is raised instead where the steps after this one are to profit too.
+        """
+        aim = aim or step
+        most = step.most(scope)
+        if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
+            most = self.relax(step, scope, locks, aim)
+            self._search(step, scope, locks, aim, most)
         worth = step.worth(self.view, scope)
-        return Outcome(worth, bound, None if worth == bound else self._cut())
+        if worth < most and scope.pairs <= EXACT_PAIRS:
+            most = min(most, self.solve(step, scope, locks, EXACT_WORK, aim, most)[0])
+            worth = step.worth(self.view, scope)
+        return Outcome(worth, most, None if worth == most else self._cut())
 
     def _cut(self) -> str:
         return "work" if self.clock.left_s() > 0 else "clock"
 
-    def bound(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> int:
-        """Return a bound on a step's worth in a scope, from linear programming."""
-        bound = linear_bound(self._stage(step, scope, locks).model, self.clock.left_s())
-        return step.most(scope) if bound is None else min(bound, step.most(scope))
+    def relax(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step) -> int:
+        """Bound a step by linear programming, and round its solution: only the takes in it are left."""
+        piece = self._stage(step, scope, locks, step)
+        relaxed = relax(piece.model, self.clock.left_s())
+        if relaxed is None:
+            return step.most(scope)
+        used = {(t, n) for n, takes in piece.takes.items() for t, x in takes.items() if relaxed.values[x.index] > 1e-6}
+        used.update((track, n) for n in scope.numbers for track in self.roster.by_need[n])
+        self.solve(step, scope, locks, ROUNDING_WORK, aim, relaxed.bound, used)
+        return min(relaxed.bound, step.most(scope))
 
-    def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> Piece:
-        """Return a scope's model that maximises a step's worth and keeps every lock."""
-        piece = self.piece(scope)
-        worth = step.worth(piece, scope)
-        for lock in locks:
+    def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step, only: Pairs | None = None) -> Piece:
+        """Return a scope's model that maximises the aim, and keeps every lock and the step's worth."""
+        piece = self.piece(scope, only=only)
+        for lock in (*locks, Lock(step, scope)):
             shared = scope.shared_with(lock.scope)
             if shared.numbers:
                 piece.model.add(lock.step.worth(piece, shared) >= lock.step.worth(self.view, shared))
-        piece.model.add(worth >= step.worth(self.view, scope))
-        piece.model.maximize(worth)
+        piece.model.maximize(aim.worth(piece, scope))
         return piece
 
     def solve(
-        self, step: Step, scope: Scope, locks: Sequence[Lock], work: float, most: int | None = None
+        self,
+        step: Step,
+        scope: Scope,
+        locks: Sequence[Lock],
+        work: float,
+        aim: Step,
+        most: int | None = None,
+        only: Pairs | None = None,
     ) -> tuple[int, float]:
-        """Solve a scope for a step, never worse than the roster, which takes the result; return bound and work done.
+        """Solve a scope for an aim, never worse than the roster, which takes the result.
 
-        ``most`` is a bound known already.
+        Returns a bound on the step's worth and the work done. ``most`` is a bound known already; ``only`` restricts the
+        decisions, so that the bound returned means nothing.
         """
-        piece = self._stage(step, scope, locks)
-        known, most = most, step.most(scope)
-        if known is not None:
-            piece.model.add(step.worth(piece, scope) <= known)
+        piece = self._stage(step, scope, locks, aim, only)
+        bound = step.most(scope) if most is None else most
+        if most is not None:
+            piece.model.add(step.worth(piece, scope) <= most)
         for need, takes in piece.takes.items():
             for track, take in takes.items():
                 piece.model.add_hint(take, self.roster.by_need[need].get(track, 0))
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
+        solver = new_solver()
         solver.parameters.max_deterministic_time = work
         status = self.clock.run(solver, piece.model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             piece.copy_into(self.roster, solver)
-            most = min(most, math.floor(solver.best_objective_bound + 1e-6))
+            found = math.floor(solver.best_objective_bound + 1e-6) // aim.scale(scope)
+            # a limit that strikes during presolve leaves a bound that was never computed
+            bound = min(bound, found) if found >= step.worth(self.view, scope) else bound
         done = solver.response_proto.deterministic_time if status != cp_model.UNKNOWN else work
-        return most, done
+        return bound, done
 
-    def _search(self, step: Step, scope: Scope, locks: Sequence[Lock], most: int) -> int:
+    def _search(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step, most: int) -> None:
         """Improve a large scope neighbourhood by neighbourhood, wider when the smaller ones are used up."""
         spent = 0.0
         for slots in NEIGHBOURHOOD_SLOTS:
             tried: set[int] = set()
             while spent < SEARCH_WORK and self.clock.left_s() > 0:
                 anchors = [n for n in step.lacking(self.view, scope) if n not in tried]
-                worth = step.worth(self.view, scope)
-                if not anchors or worth == most:
+                if not anchors or step.worth(self.view, scope) >= most:
                     break
                 near = self._neighbourhood(anchors[0], scope, slots)
-                spent += self.solve(step, near, locks, NEIGHBOURHOOD_WORK)[1] + 0.01
-                if step.worth(self.view, scope) == worth:
+                before = step.worth(self.view, near)
+                spent += self.solve(step, near, locks, NEIGHBOURHOOD_WORK, aim)[1] + 0.01
+                if step.worth(self.view, near) == before:
                     tried.update(near.numbers if step.most(scope) == 0 else [anchors[0]])
-        return int(step.worth(self.view, scope))
 
     def _neighbourhood(self, anchor: int, scope: Scope, slots: int) -> Scope:
         """Return the needs nearest in time that the anchor's people could take, up to a number of slots."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
-from planner.solver.goals import Step, as_before, steps_for
+from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
 from planner.solver.search import Engine, Lock, Outcome
 from planner.solver.views import Scope
 
@@ -30,13 +30,18 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     if engine.board.settings.whole_staffing:
         parts = _join(engine, parts, _production_ties(engine, settled=frozenset()))
     results: list[GoalResult] = []
-    total = _bound_on_coverage(engine, parts)
+    steps = steps_for(engine.board)
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        for step in [*steps_for(engine.board), *_preferences(engine)]:
+        start = filled_at_all(engine.board)
+        total = sum(o.bound for o in pool.map(lambda part: engine.optimise(start, part.scope, ()), parts))
+        for number, step in enumerate([*steps, *_preferences(engine)]):
             parts = _join(engine, parts, _ties(engine, step, parts))
+            aim = (
+                in_order([s for s in steps[number:] if s.goal is step.goal]) if step.goal is GoalName.COVERAGE else step
+            )
 
-            def optimise(part: Part, step: Step = step) -> Outcome:
-                return engine.optimise(step, part.scope, part.locks)
+            def optimise(part: Part, step: Step = step, aim: Step = aim) -> Outcome:
+                return engine.optimise(step, part.scope, part.locks, aim)
 
             outcomes = []
             for outcome in pool.map(optimise, parts):
@@ -46,11 +51,6 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
             if step.goal is not None:
                 results.append(_result(engine, step, outcomes, results, total))
     return tuple(results)
-
-
-def _bound_on_coverage(engine: Engine, parts: list[Part]) -> int:
-    """Return a bound on the filled slots of all priorities together."""
-    return sum(min(engine.board.needs[n].count, engine.takeable(n)) for part in parts for n in part.scope.numbers)
 
 
 def _preferences(engine: Engine) -> Iterator[Step]:
@@ -131,8 +131,8 @@ def _result(
     bound = worth + sum(o.bound - o.worth for o in outcomes)
     if any(not result.proven for result in before):
         bound = step.most(whole_board)
-        if step.goal is GoalName.COVERAGE:
-            bound = min(bound, coverage_bound - sum(r.value for r in before if r.name is GoalName.COVERAGE))
+    if step.goal is GoalName.COVERAGE:
+        bound = min(bound, coverage_bound - sum(r.value for r in before if r.name is GoalName.COVERAGE))
     cuts = {outcome.cut for outcome in outcomes} - {None}
     cut = "clock" if "clock" in cuts else "work" if cuts else None
     proven = worth == bound and cut is None and all(result.proven for result in before)

@@ -5,7 +5,7 @@ everything outside is fixed as the roster has it.
 Changes when a rule or a goal needs a new kind of quantity.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,10 @@ from planner.solver.tracks import Reduction
 
 Quantity = Any
 """A number, or a linear expression of a model."""
+
+
+Pairs = Set[tuple[int, int]]
+"""Some (track, need) decisions."""
 
 
 class Scope:
@@ -108,11 +112,16 @@ class RosterView:
 
 
 class Piece(RosterView):
-    """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed."""
+    """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed.
 
-    def __init__(self, board: Board, reduction: Reduction, roster: Roster, scope: Scope) -> None:
+    ``only`` restricts the decisions to some (track, need) pairs; all other people stay out of the scope.
+    """
+
+    def __init__(
+        self, board: Board, reduction: Reduction, roster: Roster, scope: Scope, only: Pairs | None = None
+    ) -> None:
         super().__init__(board, reduction, roster)
-        self.scope = scope
+        self.scope, self._only = scope, only
         self.model = cp_model.CpModel()
         self.takes: dict[int, dict[int, Quantity]] = {n: {} for n in scope.numbers}
         self.of_track: dict[int, list[int]] = {}
@@ -133,6 +142,8 @@ class Piece(RosterView):
 
     def _add_takes(self, need: Need) -> None:
         for track in self.reduction.takers[need.index]:
+            if self._only is not None and (track, need.index) not in self._only:
+                continue
             most = min(need.count, self._spare(track, need))
             if most > 0:
                 person = self.board.people[self.reduction.tracks[track].people[0]].crew_id

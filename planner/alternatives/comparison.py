@@ -1,0 +1,139 @@
+"""Plans joined with each other: what each reaches, and who differs where.
+
+Changes when a comparison counts something else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from planner.alternatives.side_by_side import Comparison, Difference, GoalFigure, PlanFigures
+from planner.workbook.plan_frames import PlanFrames, read_plan_frames
+
+Window = tuple[str, str, date, date]  # production, role, first and last day
+
+
+class UnreadablePlan(ValueError):
+    """A file that is not a plan workbook, and why."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path.name} cannot be compared: {why}")
+        self.path = path
+        self.why = why
+
+
+def read_for_comparison(path: Path) -> PlanFrames:
+    """Read one plan workbook. Raises UnreadablePlan when it is none."""
+    frames = read_plan_frames(path)
+    if isinstance(frames, str):
+        raise UnreadablePlan(path, frames)
+    try:
+        return _typed(frames)
+    except (TypeError, ValueError) as error:
+        raise UnreadablePlan(path, f"a cell of it does not hold what the planner wrote: {error}.") from error
+
+
+def compare(paths: Sequence[Path]) -> Comparison:
+    """Compare plan workbooks, in the order given. Raises UnreadablePlan for the first file that is none."""
+    frames = [read_for_comparison(path) for path in paths]
+    plans = tuple(_figures(name, plan) for name, plan in zip(_names(paths), frames, strict=True))
+    return Comparison(plans, tuple(_differences([plan.assignments for plan in frames])))
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """Name plans by file, or by path where files of different folders are called the same; never twice the same."""
+    short = [path.name.casefold() for path in paths]
+    names = [str(path) if short.count(path.name.casefold()) > 1 else path.name for path in paths]
+    taken: list[str] = []
+    for name in names:
+        copies = sum(other == name for other in names[: len(taken)])
+        taken.append(f"{name} ({copies + 1})" if copies else name)
+    return taken
+
+
+def _typed(plan: PlanFrames) -> PlanFrames:
+    """Give the columns that are counted and joined their types; people and productions are named by text."""
+    texts = {
+        name: _texts(plan.assignments[name]) for name in ("Production ID", "Title", "Role", "Crew ID", "Full name")
+    }
+    days = {name: pd.to_datetime(_texts(plan.assignments[name]), format="%Y-%m-%d") for name in ("From", "To")}
+    if any(column.isna().any() for column in days.values()):
+        raise ValueError("a day is missing in From or To")
+    assignments = plan.assignments.assign(**texts, **days)
+    assignments["Days"] = (assignments["To"] - assignments["From"]).dt.days + 1
+    productions = plan.productions.assign(**{"Production ID": _texts(plan.productions["Production ID"])})
+    productions["Priority"] = pd.to_numeric(productions["Priority"]).astype("int64")
+    crew = plan.crew.assign(**{"Crew ID": _texts(plan.crew["Crew ID"])})
+    crew["Cents"] = (pd.to_numeric(crew["Day rate"]).fillna(0).astype("float64") * 100).round().astype("int64")
+    goals = plan.goals.copy()
+    for name in ("Value", "Bound"):
+        goals[name] = pd.to_numeric(goals[name]).astype("int64")
+    return PlanFrames(assignments, productions, crew, plan.run, goals)
+
+
+def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
+    return column.map(lambda value: "" if value is None else str(value)).astype("str")
+
+
+def _figures(name: str, plan: PlanFrames) -> PlanFigures:
+    slots = plan.assignments.merge(plan.productions[["Production ID", "Priority"]], how="left", on="Production ID")
+    slots["Filled"] = slots["Crew ID"] != ""
+    by_priority = slots.groupby("Priority")["Filled"].agg(["sum", "size"])
+    whole = slots.groupby("Production ID")["Filled"].all()
+    worked = slots[slots["Filled"]].merge(plan.crew[["Crew ID", "Cents"]], how="left", on="Crew ID")
+    return PlanFigures(
+        name=name,
+        status=str(plan.run.get("Status", "")),
+        filled=tuple((int(priority), int(filled)) for priority, filled, _ in by_priority.itertuples()),
+        vacant=tuple((int(priority), int(size - filled)) for priority, filled, size in by_priority.itertuples()),
+        productions=len(whole),
+        whole=int(whole.sum()),
+        people=int(worked["Crew ID"].nunique()),
+        days=int(worked["Days"].sum()),
+        cost_cents=int((worked["Days"] * worked["Cents"].fillna(0)).sum()),
+        goals=tuple(_goal_figures(plan.goals)),
+    )
+
+
+def _goal_figures(goals: pd.DataFrame) -> list[GoalFigure]:
+    figures = []
+    for goal in goals.to_dict("records"):
+        step = goal["Priority"] or goal["Rank"]
+        label = f"{goal['Goal']} {step}" if step else str(goal["Goal"])
+        figures.append(GoalFigure(label, int(goal["Value"]), int(goal["Bound"]), goal["Proven"] == "yes"))
+    return figures
+
+
+def _differences(plans: Sequence[pd.DataFrame]) -> list[Difference]:
+    """Return the windows that two plans staff with different sets of people, or that not all of them ask for."""
+    staffed = [_staffed(plan) for plan in plans]
+    titles = {key: title for plan in reversed(plans) for key, title in zip(_keys(plan), plan["Title"], strict=True)}
+    differences = []
+    for key in sorted(titles):
+        cells = [of_plan.get(key) for of_plan in staffed]
+        if all(cell == cells[0] for cell in cells):
+            continue
+        production_id, role, first_day, last_day = key
+        people = tuple(None if cell is None else tuple(person for person in cell if person) for cell in cells)
+        vacant = tuple(0 if cell is None else cell.count("") for cell in cells)
+        differences.append(Difference(production_id, titles[key], role, first_day, last_day, people, vacant))
+    return differences
+
+
+def _staffed(assignments: pd.DataFrame) -> dict[Window, tuple[str, ...]]:
+    """Return per window its people, sorted, an empty text for each vacancy."""
+    # A folder without Crew IDs has the names for identifiers; they are not said twice.
+    names = assignments["Full name"].where(assignments["Full name"] != assignments["Crew ID"], "")
+    shown = (assignments["Crew ID"] + " " + names).str.strip()
+    people: dict[Window, list[str]] = defaultdict(list)
+    for key, person in zip(_keys(assignments), shown, strict=True):
+        people[key].append(person)
+    return {key: tuple(sorted(names)) for key, names in people.items()}
+
+
+def _keys(assignments: pd.DataFrame) -> Iterator[Window]:
+    for row in assignments[["Production ID", "Role", "From", "To"]].itertuples(index=False):
+        yield str(row[0]), str(row[1]), row[2].date(), row[3].date()

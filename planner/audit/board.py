@@ -1,0 +1,158 @@
+"""A plan laid out for looking things up: who works where, who holds which role, which bookings are kept.
+
+Changes when a rule or a report needs another way to look at a plan.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.audit.acceptance import Acceptance, accept_confirmed
+from planner.audit.hindrance import Nevers, nevers_of
+from planner.audit.job import Job
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.instance import Instance
+from planner.domain.names import name_key
+from planner.domain.plan import Assignment, Plan
+from planner.domain.production import Requirement, Slot
+
+
+@dataclass(frozen=True)
+class Board:
+    """An instance and a plan for it; everything else here only arranges what they say."""
+
+    instance: Instance
+    plan: Plan
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The plan's rows of people who exist; the rule ``unknown-crew`` tells of the others."""
+        return tuple(a for a in self.plan.assignments if a.crew_id in self.instance.crew_by_id)
+
+    @cached_property
+    def planned(self) -> frozenset[Assignment]:
+        """The rows of the plan, as against what is carried from the previous one."""
+        return frozenset(self.assignments)
+
+    @cached_property
+    def work(self) -> dict[str, tuple[Assignment, ...]]:
+        """Per person everything they work on by first day, what is carried included."""
+        rows: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in (*self.assignments, *self.instance.carried):
+            rows[assignment.crew_id].append(assignment)
+        return {crew_id: tuple(sorted(mine, key=lambda a: a.slot.span)) for crew_id, mine in rows.items()}
+
+    def work_near(self, crew_id: str, job: Job) -> tuple[Assignment, ...]:
+        """Return the part of somebody's work that could be too close to a job; all the rest is far away."""
+        begins = self._begins.get(crew_id)
+        if not begins:
+            return ()
+        gap_days = self.instance.settings.gap_days
+        first, last = job.span.first_day.toordinal(), job.span.last_day.toordinal()
+        start = bisect_left(begins, first - gap_days - self._longest)
+        return self.work[crew_id][start : bisect_right(begins, last + gap_days)]
+
+    @cached_property
+    def _begins(self) -> dict[str, list[int]]:
+        return {crew_id: [row.slot.span.first_day.toordinal() for row in mine] for crew_id, mine in self.work.items()}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(row.slot.span.days for mine in self.work.values() for row in mine)
+
+    @cached_property
+    def _on_production(self) -> dict[tuple[str, str], tuple[Assignment, ...]]:
+        rows: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
+        for assignment in self.assignments:
+            rows[assignment.crew_id, assignment.slot.production_id].append(assignment)
+        return {key: tuple(mine) for key, mine in rows.items()}
+
+    def keeping(self, booking: Booking) -> tuple[Assignment, ...]:
+        """Return the rows that keep a booking: its person on its production, in its role when it names one."""
+        rows = self._on_production.get((booking.crew_id, booking.production_id), ())
+        return tuple(a for a in rows if booking.role in (None, a.slot.role))
+
+    @cached_property
+    def filled(self) -> dict[Requirement, tuple[str, ...]]:
+        """Per planned requirement the people who fill its slots."""
+        people: dict[tuple[str, str, object], list[str]] = defaultdict(list)
+        for a in self.assignments:
+            people[a.slot.production_id, a.slot.role, a.slot.span].append(a.crew_id)
+        return {
+            need: tuple(people.get((need.production_id, need.role, need.span), ()))
+            for need in self.instance.planned_requirements
+        }
+
+    @cached_property
+    def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+        """Per production its planned requirements."""
+        needs: dict[str, list[Requirement]] = defaultdict(list)
+        for need in self.instance.planned_requirements:
+            needs[need.production_id].append(need)
+        return {production_id: tuple(mine) for production_id, mine in needs.items()}
+
+    @cached_property
+    def vacant(self) -> dict[str, tuple[Slot, ...]]:
+        """Per planned production the slots that nobody fills."""
+        taken = {assignment.slot for assignment in self.assignments}
+        empty: dict[str, list[Slot]] = {p.production_id: [] for p in self.instance.planned_productions}
+        for slot in self.instance.slots:
+            if slot not in taken:
+                empty[slot.production_id].append(slot)
+        return {production_id: tuple(slots) for production_id, slots in empty.items()}
+
+    def left_out(self, production_id: str) -> bool:
+        """Whether whole staffing gives a planned production nobody at all."""
+        return self.instance.settings.whole_staffing and not any(
+            self.filled[need] for need in self.requirements_of.get(production_id, ())
+        )
+
+    @cached_property
+    def holders(self) -> dict[str, tuple[CrewMember, ...]]:
+        """Per role the people who hold it, as role or other role, by Crew ID."""
+        people: dict[str, list[CrewMember]] = defaultdict(list)
+        for person in self.instance.crew:
+            for role in dict.fromkeys(person.roles):
+                people[role].append(person)
+        return {role: tuple(mine) for role, mine in people.items()}
+
+    @cached_property
+    def nevers(self) -> Nevers:
+        """Where a booking says never."""
+        return nevers_of(self.instance)
+
+    @cached_property
+    def acceptance(self) -> Acceptance:
+        """Which confirmed bookings every plan has to keep."""
+        return accept_confirmed(self.instance)
+
+    @cached_property
+    def kept_bookings(self) -> dict[str, tuple[Booking, ...]]:
+        """Per person the confirmed bookings and holds that the plan keeps, the strongest first."""
+        kept: dict[str, list[Booking]] = defaultdict(list)
+        for booking in self.instance.standing_bookings:
+            if booking.status is not BookingStatus.NEVER and self.keeping(booking):
+                kept[booking.crew_id].append(booking)
+        return {crew_id: tuple(sorted(mine, key=lambda b: b.rank)) for crew_id, mine in kept.items()}
+
+    @cached_property
+    def confirmed_rows(self) -> frozenset[Assignment]:
+        """The rows that keep a confirmed booking."""
+        return frozenset(
+            row
+            for bookings in self.kept_bookings.values()
+            for booking in bookings
+            if booking.status is BookingStatus.CONFIRMED
+            for row in self.keeping(booking)
+        )
+
+    def priority(self, production_id: str) -> int:
+        """Return a production's priority; an unknown one comes last."""
+        production = self.instance.production_by_id.get(production_id)
+        return production.priority if production else 6
+
+    def rank_of(self, production_id: str) -> tuple[int, str]:
+        """Return the order in which productions are told of: priority, then Production ID."""
+        return self.priority(production_id), name_key(production_id)

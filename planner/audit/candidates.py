@@ -1,0 +1,89 @@
+"""Who could come nearest to filling a vacancy, and everything that keeps them out.
+
+Changes when the contract's Candidates sheet does.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+
+from planner.audit.board import Board
+from planner.audit.hindrance import Hindrance, days_in_the_way, personal_hindrances, work_hindrances
+from planner.audit.job import Job
+from planner.domain.crew import CrewMember
+from planner.domain.instance import Instance
+from planner.domain.plan import Candidate, Plan
+from planner.domain.production import Slot
+
+MOST_PER_VACANCY = 50
+MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Somebody who holds a job's role and what stands in their way; nobody is nearer than a person with nothing."""
+
+    person: CrewMember
+    hindrances: tuple[Hindrance, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code once, ``free`` when nothing stands in the way."""
+        return tuple(dict.fromkeys(hindrance.code for hindrance in self.hindrances)) or ("free",)
+
+    @property
+    def detail(self) -> str:
+        """What stands in the way, in words."""
+        return "; ".join(dict.fromkeys(h.detail for h in self.hindrances if h.detail)) or "nothing stands in the way"
+
+
+Prospects = Callable[[Slot], tuple[Prospect, ...]]
+
+
+def find_candidates(instance: Instance, plan: Plan) -> tuple[tuple[Candidate, ...], str]:
+    """Return the candidates of every vacancy, nearest first, and a line that says what was cut (empty for nothing)."""
+    return candidates_of(plan.vacancies, prospects_on(Board(instance, plan)))
+
+
+def candidates_of(vacancies: Iterable[Slot], prospects: Prospects) -> tuple[tuple[Candidate, ...], str]:
+    """Return what :func:`find_candidates` does, where the prospects are already known."""
+    rows: list[Candidate] = []
+    left_out = 0
+    for slot in vacancies:
+        people = prospects(slot)
+        shown = people[: min(MOST_PER_VACANCY, MOST_ROWS - len(rows))]
+        left_out += len(people) - len(shown)
+        rows.extend(Candidate(slot, one.person.crew_id, one.codes, one.detail) for one in shown)
+    return tuple(rows), _cut(left_out)
+
+
+def _cut(left_out: int) -> str:
+    if not left_out:
+        return ""
+    rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
+    return (
+        f"{rows} left out: at most {MOST_PER_VACANCY} people are listed for a vacancy, the nearest, "
+        f"and {MOST_ROWS:,} rows in all."
+    )
+
+
+def prospects_on(board: Board) -> Prospects:
+    """Return a lookup of prospects by slot; the slots of one requirement share the work."""
+    known = cache(partial(prospects_for, board))
+    return lambda slot: known(replace(slot, number=1))
+
+
+def prospects_for(board: Board, job: Job) -> tuple[Prospect, ...]:
+    """Return the people who hold a job's role: fewest days in the way first, then fewest codes, then Crew ID."""
+    found = [Prospect(person, _against(board, person, job)) for person in board.holders.get(job.role, ())]
+    # The holders come by Crew ID and sorting keeps that order among equals.
+    return tuple(sorted(found, key=lambda one: (days_in_the_way(one.hindrances), len(one.codes))))
+
+
+def _against(board: Board, person: CrewMember, job: Job) -> tuple[Hindrance, ...]:
+    found = list(personal_hindrances(person, job, board.nevers))
+    for hindrance, row in work_hindrances(job, board.work_near(person.crew_id, job), board.instance.settings.gap_days):
+        found.append(hindrance)
+        if row in board.confirmed_rows:
+            found.append(Hindrance("confirmed-elsewhere", hindrance.days, "which is confirmed"))
+    return tuple(found)

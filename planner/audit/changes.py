@@ -1,0 +1,84 @@
+"""What is different from the previous plan.
+
+Changes when the contract's Changes sheet or Change column does.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from planner.domain.instance import Instance
+from planner.domain.names import name_key
+from planner.domain.plan import Assignment, Change, Plan, PreviousPlan
+from planner.domain.span import DateSpan
+
+Task = tuple[str, str, str]  # production, role, person
+
+
+def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[Change, ...], dict[Assignment, str]]:
+    """Return the rows of Changes, and per assignment ``kept``, ``moved`` or ``new``.
+
+    Each previous row explains one row of the plan: first the one with its own window, then, by date, one with another.
+    Both are empty without a previous plan; what is carried outside the plan window is no change.
+    """
+    if instance.previous is None:
+        return (), {}
+    left = _windows(instance.published)
+    change_of = _match(plan.assignments, left)
+    told = [_change(instance, KINDS[kind], row) for row, kind in change_of.items() if kind in KINDS]
+    lost = [_told(instance, "lost", task, span) for task, spans in left.items() for span in sorted(spans.elements())]
+    return tuple(sorted((*told, *lost, *_departed(instance.previous)), key=_order)), change_of
+
+
+KINDS = {"new": "gained", "moved": "moved"}
+
+
+def _task(row: Assignment) -> Task:
+    return row.slot.production_id, row.slot.role, row.crew_id
+
+
+def _windows(rows: Iterable[Assignment]) -> dict[Task, Counter[DateSpan]]:
+    windows: dict[Task, Counter[DateSpan]] = defaultdict(Counter)
+    for row in rows:
+        windows[_task(row)][row.slot.span] += 1
+    return windows
+
+
+def _match(rows: tuple[Assignment, ...], left: dict[Task, Counter[DateSpan]]) -> dict[Assignment, str]:
+    """Label every row, taking from ``left`` the previous window that each one continues."""
+    change_of = dict.fromkeys(rows, "new")
+    for row in rows:
+        windows = left.get(_task(row))
+        if windows and windows[row.slot.span] > 0:
+            windows[row.slot.span] -= 1
+            change_of[row] = "kept"
+    for row in sorted((row for row in rows if change_of[row] == "new"), key=lambda row: row.slot.span):
+        windows = left.get(_task(row))
+        earliest = min((span for span, count in windows.items() if count > 0), default=None) if windows else None
+        if windows and earliest is not None:
+            windows[earliest] -= 1
+            change_of[row] = "moved"
+    return change_of
+
+
+def _change(instance: Instance, kind: str, row: Assignment) -> Change:
+    return _told(instance, kind, _task(row), row.slot.span)
+
+
+def _told(instance: Instance, kind: str, task: Task, span: DateSpan) -> Change:
+    production_id, role, crew_id = task
+    person = instance.crew_by_id.get(crew_id)
+    return Change(kind, production_id, role, span, crew_id, person.full_name if person else "")
+
+
+def _departed(previous: PreviousPlan) -> list[Change]:
+    return [
+        Change(
+            "no longer there", row.slot.production_id, row.slot.role, row.slot.span, row.crew_id, departure.full_name
+        )
+        for departure in previous.departures
+        for row in (departure.assignment,)
+    ]
+
+
+def _order(change: Change) -> tuple[str, str, DateSpan, str, str]:
+    return name_key(change.production_id), name_key(change.role), change.span, name_key(change.crew_id), change.kind

@@ -1,0 +1,127 @@
+"""What keeps one person out of one job: the rules about a person, each a short function with the days in the way.
+
+Changes when a rule about a single person and a single job does.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.audit.job import Job, too_close
+from planner.audit.wording import day_in_words, job_in_words, span_in_words
+from planner.domain.booking import BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment
+from planner.domain.span import DateSpan
+
+Nevers = frozenset[tuple[str, str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """One rule that keeps a person out of a job, the days of the job's window in the way, and a few words."""
+
+    code: str
+    days: tuple[DateSpan, ...]
+    detail: str
+
+
+def nevers_of(instance: Instance) -> Nevers:
+    """Return (production, person, role or None) of every booking that says never."""
+    return frozenset(
+        (booking.production_id, booking.crew_id, booking.role)
+        for booking in instance.standing_bookings
+        if booking.status is BookingStatus.NEVER
+    )
+
+
+def wrong_role(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
+    """A slot is filled by someone who has its role, as role or other role."""
+    if job.role in person.roles:
+        return None
+    return Hindrance("wrong-role", (job.span,), f"does not hold the role {job.role}")
+
+
+def before_hire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
+    """Nobody works before the hire date."""
+    if person.first_day is None or job.span.first_day >= person.first_day:
+        return None
+    days = DateSpan(job.span.first_day, min(job.span.last_day, _day_before(person.first_day)))
+    return Hindrance("before-hire", (days,), f"is hired only on {day_in_words(person.first_day)}")
+
+
+def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
+    """Nobody works after the fire date; the fire date itself is still worked."""
+    if person.last_day is None or job.span.last_day <= person.last_day:
+        return None
+    days = DateSpan(max(job.span.first_day, _day_after(person.last_day)), job.span.last_day)
+    return Hindrance("after-fire", (days,), f"leaves on {day_in_words(person.last_day)}")
+
+
+def unavailable(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
+    """Nobody works on a day that is listed as unavailable."""
+    away = [absence for absence in person.absences if absence.span.clashes_with(job.span)]
+    if not away:
+        return None
+    told = ", ".join(span_in_words(a.span) + (f" ({a.reason})" if a.reason else "") for a in away)
+    return Hindrance("unavailable", tuple(_within(job, absence.span) for absence in away), f"is away {told}")
+
+
+def never(person: CrewMember, job: Job, nevers: Nevers) -> Hindrance | None:
+    """Nobody works where a booking says never, for the role or for any."""
+    if not nevers.intersection(
+        ((job.production_id, person.crew_id, job.role), (job.production_id, person.crew_id, None))
+    ):
+        return None
+    return Hindrance("never", (job.span,), f"is booked as never on {job.production_id}")
+
+
+PERSON_RULES = (wrong_role, before_hire, after_fire, unavailable, never)
+
+
+def personal_hindrances(person: CrewMember, job: Job, nevers: Nevers) -> tuple[Hindrance, ...]:
+    """Return what the rules about the person alone have against the job, whatever else they work on."""
+    return tuple(found for rule in PERSON_RULES if (found := rule(person, job, nevers)) is not None)
+
+
+def work_hindrances(job: Job, work: Iterable[Assignment], gap_days: int) -> tuple[tuple[Hindrance, Assignment], ...]:
+    """Return what a person's other work has against the job: ``busy`` per shared slot, ``gap`` per slot too near."""
+    return tuple((_crowded(job, other, gap_days), other) for other in work if too_close(job, other.slot, gap_days))
+
+
+def _crowded(job: Job, other: Assignment, gap_days: int) -> Hindrance:
+    told = job_in_words(other.slot)
+    if job.span.clashes_with(other.slot.span):
+        return Hindrance("busy", (_within(job, other.slot.span),), f"works on {told}")
+    margin = timedelta(days=gap_days)
+    widened = DateSpan(other.slot.span.first_day - margin, other.slot.span.last_day + margin)
+    return Hindrance("gap", (_within(job, widened),), f"needs {_days(gap_days)} free beside {told}")
+
+
+def days_in_the_way(hindrances: Sequence[Hindrance]) -> int:
+    """Return how many different days of the window are in the way; a day that two rules block counts once."""
+    if not hindrances:
+        return 0
+    total, reached = 0, 0
+    for span in sorted(span for hindrance in hindrances for span in hindrance.days):
+        first, last = max(span.first_day.toordinal(), reached + 1), span.last_day.toordinal()
+        total += max(0, last - first + 1)
+        reached = max(reached, last)
+    return total
+
+
+def _within(job: Job, span: DateSpan) -> DateSpan:
+    return DateSpan(max(job.span.first_day, span.first_day), min(job.span.last_day, span.last_day))
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)

@@ -1,0 +1,60 @@
+"""Days, people and slots in a coordinator's words.
+
+Changes when reports should read differently.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from planner.audit.job import Job
+from planner.domain.crew import CrewMember
+from planner.domain.span import DateSpan
+
+# Not strftime: its month names follow the machine's locale, and a plan must read the same everywhere.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_in_words(day: date) -> str:
+    """``7 March 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span_in_words(span: DateSpan) -> str:
+    """``7 March 2026``, ``3–7 March 2026``, ``30 March – 2 April 2026``: no part is said twice."""
+    first, last = span.first_day, span.last_day
+    if first == last:
+        return day_in_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_in_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_in_words(last)}"
+    return f"{day_in_words(first)} – {day_in_words(last)}"
+
+
+def job_in_words(job: Job) -> str:
+    """``P12 Gaffer, 3–7 March 2026``."""
+    return f"{job.production_id} {job.role}, {span_in_words(job.span)}"
+
+
+def person_in_words(person: CrewMember) -> str:
+    """``Ann Reed (C1)``; the name alone where it is the identifier."""
+    return person.full_name if person.full_name == person.crew_id else f"{person.full_name} ({person.crew_id})"
+
+
+def listed(texts: Sequence[str], most: int = 3, between: str = ", ") -> str:
+    """``a, b, c and 4 more``."""
+    shown = between.join(texts[:most])
+    return shown if len(texts) <= most else f"{shown} and {len(texts) - most} more"

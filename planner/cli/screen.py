@@ -1,0 +1,58 @@
+"""Where text goes: results to stdout, messages to stderr, events to the log, or one JSON object to stdout.
+
+Changes when output gains another destination.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from planner.cli.exits import Refusal
+from planner.cli.findings import finding_lines, problems_json
+
+
+class Screen:
+    """One command's output; ``log`` names a file that gets a JSON object per line."""
+
+    def __init__(self, *, as_json: bool = False, quiet: bool = False, log: Path | None = None) -> None:
+        self.as_json = as_json
+        self.quiet = quiet
+        self._log = log
+
+    def show(self, lines: Iterable[str]) -> None:
+        """Print a result for people; JSON replaces it."""
+        if not self.as_json:
+            for line in lines:
+                click.echo(line)
+
+    def answer(self, data: Mapping[str, object]) -> None:
+        """Print the command's one JSON object, when it was asked for."""
+        if self.as_json:
+            click.echo(json.dumps(data, indent=1))
+
+    def say(self, text: str) -> None:
+        """Tell something in passing; ``--quiet`` silences it."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def record(self, event: str, **fields: object) -> None:
+        """Append an event to the log file, if there is one."""
+        if self._log is not None:
+            entry = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **fields}
+            with self._log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(entry, default=str) + "\n")
+
+    def refuse(self, refusal: Refusal, *, told: bool = False) -> int:
+        """Tell why there is no result and return the exit code; ``told`` says that its findings were shown already."""
+        problems = problems_json(refusal.problems)
+        error = {"code": refusal.code, "message": refusal.message}
+        self.record("refused", exit=refusal.exit_code, error=error, problems=problems)
+        self.answer({"error": error, "problems": problems})
+        if not self.as_json:
+            for line in () if told else finding_lines(refusal.problems):
+                click.echo(line, err=True)
+            click.echo(f"planner: {refusal.message}", err=True)
+        return refusal.exit_code

@@ -1,0 +1,93 @@
+"""``planner solve``: the plan.
+
+Changes when planning takes another option.
+"""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
+from planner.cli.findings import errors_in, problems_json
+from planner.cli.folders import refused_input, say_findings
+from planner.cli.interrupts import run_beside_signals, stop_on_signals
+from planner.cli.options import common_options, examples, exit_zero_option, folder_options, previous_option
+from planner.cli.progress import shown_progress
+from planner.cli.screen import Screen
+from planner.cli.summary import open_conflicts, plan_name, solve_json, summary_lines
+from planner.domain.run import NO_SECONDS
+
+if TYPE_CHECKING:
+    from planner.pipeline import SolveOutcome
+    from planner.workbook.reading import FolderPaths
+
+
+@click.command(
+    short_help="Write the plan.",
+    epilog=examples(
+        "planner solve my-season",
+        "planner solve my-season --time-limit 60 --json",
+        "planner solve my-season --previous published.xlsx --plan draft.xlsx",
+    ),
+)
+@folder_options
+@previous_option
+@click.option("--fresh", is_flag=True, help="Ignore the previous plan's assignments, not the bookings typed in it.")
+@exit_zero_option
+@common_options(solves=True)
+def solve(
+    screen: Screen,
+    folder: Path,
+    crew: Path | None,
+    productions: Path | None,
+    plan: Path | None,
+    previous: Path | None,
+    fresh: bool,
+    exit_zero: bool,
+    threads: int,
+    time_limit: float | None,
+) -> int:
+    """Plan the productions of DIR and write plan.xlsx, with a reason for every vacancy.
+
+    A plan that is there already is kept as far as possible, and copied to backup/ first. Ctrl-C stops early with the
+    best plan so far. Exit 0 when all is filled without conflict, 1 with vacancies or conflicts, 2 when the input is
+    refused, 3 without a result.
+    """
+    from planner.workbook.reading import FolderPaths
+
+    paths = FolderPaths.of(folder, crew, productions, plan, previous)
+    outcome = _solve(screen, paths, threads, time_limit, fresh)
+    _refuse_without_result(screen, outcome)
+    say_findings(screen, outcome.findings)
+    return _tell(screen, folder, outcome, exit_zero=exit_zero)
+
+
+def _solve(screen: Screen, paths: "FolderPaths", threads: int, time_limit: float | None, fresh: bool) -> "SolveOutcome":
+    from planner.pipeline import SolveOptions, solve_folder
+
+    stop = threading.Event()
+    with stop_on_signals(stop, screen.say), shown_progress(screen) as listen:
+        options = SolveOptions(threads=threads, time_limit_s=time_limit, fresh=fresh, on_progress=listen, stop=stop)
+        return run_beside_signals(lambda: solve_folder(paths, options))
+
+
+def _refuse_without_result(screen: Screen, outcome: "SolveOutcome") -> None:
+    if errors_in(outcome.findings):
+        raise refused_input(outcome.findings, quiet=screen.quiet)
+    if outcome.failure:
+        raise Refusal(NO_RESULT, "no-result", outcome.failure, outcome.findings)
+
+
+def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: bool) -> int:
+    instance, plan, report, written = outcome.instance, outcome.plan, outcome.report, outcome.written
+    if instance is None or plan is None or report is None or written is None:
+        raise Refusal(NO_RESULT, "no-result", "Planning ended without a plan.", outcome.findings)
+    seconds = outcome.run.seconds if outcome.run else NO_SECONDS
+    answer = solve_json(instance, plan, report, seconds, plan_name(written, folder))
+    screen.record("solved", problems=problems_json(outcome.findings), **answer)
+    screen.answer(answer)
+    if not screen.quiet:
+        screen.show(summary_lines(instance, plan, report, seconds, written))
+    return CONFLICTS if open_conflicts(report) and not exit_zero else DONE

@@ -1,0 +1,130 @@
+"""A finished run in words for the terminal, and as the JSON that the contract fixes.
+
+Changes when the closing summary or the JSON of ``solve`` does.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.cli.findings import counted
+from planner.domain.finding import Severity
+from planner.domain.instance import Instance
+from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.run import Seconds
+from planner.domain.settings import GoalName
+
+_CUT_BY = {"work": "its work budget", "clock": "the clock or an interrupt"}
+
+
+def open_conflicts(report: Report) -> int:
+    """Return how many conflicts somebody must look at: all above info, vacancies included."""
+    return sum(conflict.severity is not Severity.INFO for conflict in report.conflicts)
+
+
+def solve_json(instance: Instance, plan: Plan, report: Report, seconds: Seconds, written: str) -> dict[str, object]:
+    """Return the answer of ``solve --json``."""
+    filled, vacant = len(plan.assignments), len(plan.vacancies)
+    total, whole = _productions(instance, plan)
+    return {
+        "plan": written,
+        "status": plan.status,
+        "slots": filled + vacant,
+        "filled": filled,
+        "vacant": vacant,
+        "conflicts": open_conflicts(report),
+        "productions": {"total": total, "whole": whole},
+        "goals": [_goal_json(goal) for goal in plan.goals],
+        "coverage_bound": plan.coverage_bound,
+        "seconds": {
+            "read": round(seconds.read, 3),
+            "solve": round(seconds.solve, 3),
+            "write": round(seconds.write, 3),
+            "total": round(seconds.total, 3),
+        },
+    }
+
+
+def summary_lines(instance: Instance, plan: Plan, report: Report, seconds: Seconds, written: Path) -> Iterator[str]:
+    """Yield the closing summary, the most important line first."""
+    slots, vacant = len(plan.assignments) + len(plan.vacancies), len(plan.vacancies)
+    total, whole = _productions(instance, plan)
+    filled = f"{len(plan.assignments):,} of {counted(slots, 'slot')} filled"
+    yield f"{filled}; {whole:,} of {counted(total, 'production')} whole."
+    if vacant:
+        yield _vacancy_line(instance, plan)
+    yield from _conflict_lines(report)
+    if report.change_of or report.changes:
+        yield _change_line(report)
+    yield from _proof_lines(plan)
+    yield f"Written: {written} in {seconds.total:.1f} s."
+
+
+def plan_name(written: Path, folder: Path) -> str:
+    """Return the plan's name within its folder, or its whole path when it is elsewhere."""
+    return str(written.relative_to(folder)) if written.is_relative_to(folder) else str(written)
+
+
+def goal_words(goal: GoalResult) -> str:
+    """``coverage 1: 40 (bound 42, cut by its work budget)``; costs are in whole currency units."""
+    words = f"{goal.label}: {amount(goal.name, goal.value)}"
+    if goal.proven:
+        return words
+    notes = [f"bound {amount(goal.name, goal.bound)}"] if goal.bound != goal.value else []
+    notes += [f"cut by {_CUT_BY.get(goal.cut, goal.cut)}"] if goal.cut else []
+    return f"{words} ({', '.join(notes) or 'an earlier goal is not proven'})"
+
+
+def amount(goal: str, value: int) -> str:
+    """Return a goal's value as people write it; that of ``cost`` is in cents."""
+    return f"{value / 100:,.2f}" if goal == GoalName.COST else f"{value:,}"
+
+
+def _goal_json(goal: GoalResult) -> dict[str, object]:
+    entry: dict[str, object] = {"name": goal.name.value}
+    if goal.priority is not None:
+        entry["priority"] = goal.priority
+    if goal.rank is not None:
+        entry["rank"] = goal.rank
+    return {**entry, "value": goal.value, "bound": goal.bound, "proven": goal.proven, "cut": goal.cut}
+
+
+def _productions(instance: Instance, plan: Plan) -> tuple[int, int]:
+    short = {slot.production_id for slot in plan.vacancies}
+    total = len(instance.planned_productions)
+    return total, total - len(short)
+
+
+def _vacancy_line(instance: Instance, plan: Plan) -> str:
+    by_priority = Counter(instance.production_by_id[slot.production_id].priority for slot in plan.vacancies)
+    parts = ", ".join(f"{number:,} of priority {priority}" for priority, number in sorted(by_priority.items()))
+    return f"{counted(len(plan.vacancies), 'vacancy').capitalize()}: {parts}."
+
+
+def _conflict_lines(report: Report) -> Iterator[str]:
+    by_code = Counter(conflict.code for conflict in report.conflicts if conflict.severity is not Severity.INFO)
+    if by_code:
+        parts = ", ".join(f"{number:,} {code}" for code, number in sorted(by_code.items()))
+        yield f"{counted(by_code.total(), 'conflict')}: {parts}. See the sheet Conflicts."
+    else:
+        yield "No conflicts."
+
+
+def _change_line(report: Report) -> str:
+    counts = Counter(change.kind for change in report.changes)
+    if not counts:
+        return "No changes to the previous plan."
+    parts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(counts.items()))
+    return f"{counted(counts.total(), 'change')} to the previous plan: {parts}."
+
+
+def _proof_lines(plan: Plan) -> Iterator[str]:
+    proven = [goal_words(goal) for goal in plan.goals if goal.proven]
+    open_goals = [goal_words(goal) for goal in plan.goals if not goal.proven]
+    if proven:
+        yield f"Proven, nothing better exists: {'; '.join(proven)}."
+    if open_goals:
+        yield f"Not proven: {'; '.join(open_goals)}."
+    if open_goals and plan.coverage_bound > len(plan.assignments):
+        gap = (plan.coverage_bound - len(plan.assignments)) / plan.coverage_bound
+        yield f"No plan fills more than {counted(plan.coverage_bound, 'slot')}: a gap of at most {gap:.2%}."

@@ -1,0 +1,4 @@
+"""The daily operations on a planning folder.
+
+Changes when coordinators get another operation.
+"""

@@ -1,0 +1,168 @@
+"""Who is free on given days: employed, not away and not at work.
+
+Changes when the contract's idea of being available does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.instance import Instance
+from planner.domain.names import did_you_mean, name_key
+from planner.domain.plan import Assignment
+from planner.domain.span import DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Pencil:
+    """A hold or confirmed booking on days that were asked for; it is shown and does not make anybody unavailable."""
+
+    production_id: str
+    status: str
+    span: DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class ShortGap:
+    """Work so near to the free days that fewer than the wanted gap days lie between."""
+
+    production_id: str
+    span: DateSpan
+    free_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """Somebody with at least one free day; ``free`` holds the stretches of free days in order."""
+
+    person: CrewMember
+    free: tuple[DateSpan, ...]
+    pencils: tuple[Pencil, ...] = ()
+    short_gaps: tuple[ShortGap, ...] = ()
+
+    @property
+    def free_days(self) -> int:
+        """Number of free days."""
+        return sum(span.days for span in self.free)
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Who is free on all the days of ``span``, and who on part of them; most free days first, then by Crew ID."""
+
+    span: DateSpan
+    whole: tuple[Available, ...]
+    partly: tuple[Available, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    production_id: str
+    span: DateSpan
+
+
+def find_role(instance: Instance, text: str) -> tuple[str | None, str | None]:
+    """Return the role that ``text`` names, or None and the known role it most resembles."""
+    known = {role for person in instance.crew for role in person.roles} | set(instance.role_departments)
+    known |= {need.role for need in instance.requirements}
+    by_key = {name_key(role): role for role in known}
+    role = by_key.get(name_key(text))
+    return role, None if role else did_you_mean(text, sorted(known))
+
+
+def find_available(
+    instance: Instance, assignments: Iterable[Assignment] | None, span: DateSpan, role: str | None = None
+) -> Availability:
+    """Find who is free on ``span``, in ``role`` when one is named.
+
+    Work is what ``assignments`` say; with None, for want of a plan, what confirmed bookings say. A confirmed booking
+    of a role takes the days on which its production requires that role, otherwise all the production's days.
+    """
+    work = _work_of_bookings(instance) if assignments is None else _work_of_assignments(assignments)
+    wanted = name_key(role) if role else None
+    found = [
+        _available(instance, person, work[person.crew_id], span)
+        for person in instance.crew
+        if wanted is None or wanted in map(name_key, person.roles)
+    ]
+    found.sort(key=lambda one: (-one.free_days, name_key(one.person.crew_id)))
+    return Availability(
+        span,
+        whole=tuple(one for one in found if one.free_days == span.days),
+        partly=tuple(one for one in found if 0 < one.free_days < span.days),
+    )
+
+
+def _available(instance: Instance, person: CrewMember, work: list[_Work], span: DateSpan) -> Available:
+    taken = [absence.span for absence in person.absences] + [job.span for job in work]
+    free = tuple(_stretches(_employed_days(person, span), taken))
+    at_work = {job.production_id for job in work}
+    pencils = sorted(
+        (
+            Pencil(booking.production_id, booking.status_text, days)
+            for booking in instance.standing_bookings
+            if booking.crew_id == person.crew_id
+            and booking.status in (BookingStatus.HOLD, BookingStatus.CONFIRMED)
+            and booking.production_id not in at_work
+            for days in _booked_days(instance, booking)
+            if any(days.clashes_with(stretch) for stretch in free)
+        ),
+        key=lambda pencil: (pencil.span, pencil.production_id, pencil.status),
+    )
+    gaps = tuple(_short_gaps(work, free, instance.settings.gap_days))
+    return Available(person, free, tuple(dict.fromkeys(pencils)), gaps)
+
+
+def _employed_days(person: CrewMember, span: DateSpan) -> list[date]:
+    first = max(span.first_day, person.first_day or span.first_day)
+    last = min(span.last_day, person.last_day or span.last_day)
+    return [first + timedelta(days=step) for step in range(max(0, (last - first).days + 1))]
+
+
+def _stretches(days: list[date], taken: list[DateSpan]) -> Iterator[DateSpan]:
+    """Yield the runs of consecutive ``days`` that no span takes."""
+    first = last = None
+    for day in days:
+        free = not any(span.includes(day) for span in taken)
+        if free:
+            first, last = first or day, day
+        elif first and last:
+            yield DateSpan(first, last)
+            first = last = None
+    if first and last:
+        yield DateSpan(first, last)
+
+
+def _short_gaps(work: list[_Work], free: tuple[DateSpan, ...], gap_days: int) -> Iterator[ShortGap]:
+    for job in work:
+        nearest = min((stretch.free_days_between(job.span) for stretch in free), default=gap_days)
+        if nearest < gap_days:
+            yield ShortGap(job.production_id, job.span, nearest)
+
+
+def _work_of_assignments(assignments: Iterable[Assignment]) -> defaultdict[str, list[_Work]]:
+    work: defaultdict[str, list[_Work]] = defaultdict(list)
+    for assignment in sorted(assignments, key=lambda one: (one.slot.span, one.slot.production_id)):
+        work[assignment.crew_id].append(_Work(assignment.slot.production_id, assignment.slot.span))
+    return work
+
+
+def _work_of_bookings(instance: Instance) -> defaultdict[str, list[_Work]]:
+    work: defaultdict[str, list[_Work]] = defaultdict(list)
+    for booking in instance.standing_bookings:
+        if booking.status is BookingStatus.CONFIRMED:
+            work[booking.crew_id] += [_Work(booking.production_id, span) for span in _booked_days(instance, booking)]
+    return work
+
+
+def _booked_days(instance: Instance, booking: Booking) -> tuple[DateSpan, ...]:
+    """Return the days that a booking speaks of."""
+    windows = {
+        need.span
+        for need in instance.requirements
+        if need.production_id == booking.production_id and need.count > 0 and need.role == booking.role
+    }
+    return tuple(sorted(windows)) or (instance.production_by_id[booking.production_id].span,)

@@ -1,0 +1,4 @@
+"""Everything that touches Excel: reading, templates, writing.
+
+Changes when the planner needs another workbook.
+"""

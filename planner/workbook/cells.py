@@ -1,0 +1,215 @@
+"""What one cell says: text, day, whole number or amount, or what is wrong with it.
+
+Changes when another way of typing a value is taken.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Protocol
+
+from openpyxl.utils.datetime import from_excel
+
+from planner.domain.finding import Severity
+from planner.domain.names import name_key
+
+FIRST_YEAR, LAST_YEAR = 1950, 2099
+FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day
+MOST_RATE = Decimal(10_000_000)
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_TWO_WAY_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+
+
+class CellLike(Protocol):
+    """What reading needs of a cell; openpyxl's read-only cells have it."""
+
+    @property
+    def value(self) -> object:
+        """The stored value, None when blank."""
+
+    @property
+    def data_type(self) -> str:
+        """The type's letter as openpyxl gives it; ``e`` is an error."""
+
+    @property
+    def number_format(self) -> str:
+        """The number format, such as ``000``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell, before anybody knows where it stands."""
+
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@lru_cache(maxsize=1 << 16)
+def clean(text: str) -> str:
+    """Return ``text`` without what nobody sees: blanks of every kind collapsed, zero-width characters gone.
+
+    The spelling itself, its accents and quotes included, stays; only :func:`match_key` levels those.
+    """
+    return " ".join(text.replace("_x000D_", " ").translate(_INVISIBLE).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def match_key(text: str) -> str:
+    """Return the key by which two cells name the same thing: the clean text's name key, its quotes straightened."""
+    return name_key(clean(text).translate(_STRAIGHT))
+
+
+def shown(value: object) -> str:
+    """Return a value in quotes as its user knows it, one line, cut when long."""
+    text = str(value).upper() if isinstance(value, bool) else str(value)
+    line = re.sub(r"[\x00-\x1f]+", "↵", text)
+    return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'
+
+
+def error_fault(cell: CellLike) -> Fault | None:
+    """Return a fault when the cell holds an Excel error such as ``#REF!``."""
+    if cell.data_type != "e":
+        return None
+    return Fault("error-cell", f"the cell holds the error {cell.value}.", "Mend the formula or type a value.")
+
+
+def parse_text(cell: CellLike) -> str | Fault:
+    """Return the cell's text, empty when blank; a whole number is its digits, padded as its format shows."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return error_fault(cell) or clean(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        digits, pattern = str(value), cell.number_format or ""
+        return digits.zfill(len(pattern)) if pattern and not pattern.strip("0") else digits
+    if isinstance(value, float):
+        return repr(value)
+    return Fault(
+        "bad-text",
+        f"Excel made {shown(value)} of what was typed here, where text belongs.",
+        "Set the cell's format to Text and type it again.",
+    )
+
+
+def parse_day(cell: CellLike, epoch: datetime) -> date | Fault | None:
+    """Return the cell's day, None when blank; ``epoch`` is the workbook's day zero, for plain numbers."""
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        if value.time() != time():
+            return Fault("bad-date", f"{shown(value)} has a time of day.", "Type the day alone.")
+        return _near_enough(value.date(), value)
+    if isinstance(value, date):
+        return _near_enough(value, value)
+    if isinstance(value, str):
+        return error_fault(cell) or _text_day(clean(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _serial_day(value, epoch)
+    return Fault("bad-date", f"{shown(value)} is not a date.", "Type a date such as 2026-05-03.")
+
+
+def is_serial(cell: CellLike) -> bool:
+    """Whether a day in this cell would be a plain number."""
+    return isinstance(cell.value, int | float)
+
+
+def _near_enough(day: date, value: object) -> date | Fault:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    return Fault(
+        "bad-date",
+        f"{shown(value)} lies too far away; years {FIRST_YEAR} to {LAST_YEAR} are taken.",
+        "Leave the cell blank to mean no limit." if day.year > LAST_YEAR else "Check the year.",
+    )
+
+
+def _text_day(text: str) -> date | Fault | None:
+    if not text:
+        return None
+    iso = _ISO_DAY.fullmatch(text)
+    if iso:
+        try:
+            return _near_enough(date(*map(int, iso.groups())), text)
+        except ValueError:
+            return Fault("bad-date", f"{shown(text)} is not a day of the calendar.", "Check month and day.")
+    return Fault("bad-date", f"{shown(text)} is not a date.", _readings(text))
+
+
+def _readings(text: str) -> str:
+    """Return the hint for a text that is no ISO date, naming both days that ``03/04/2026`` could mean."""
+    parts = _TWO_WAY_DAY.fullmatch(text)
+    if not parts:
+        return "Type a date such as 2026-05-03."
+    one, two, year = map(int, parts.groups())
+    year += 2000 if year < 100 else 0
+    readings = []
+    for order, month, day in (("day first", two, one), ("month first", one, two)):
+        try:
+            readings.append(f"{date(year, month, day)} ({order})")
+        except ValueError:
+            continue
+    return f"It could mean {' or '.join(readings)}. Type a date such as {year}-05-03." if readings else _readings("")
+
+
+def _serial_day(value: int | float, epoch: datetime) -> date | Fault:
+    not_a_day = Fault("bad-date", f"{shown(value)} is a number, not a date.", "Type a date such as 2026-05-03.")
+    try:
+        moment = from_excel(value, epoch)
+    except (ValueError, OverflowError):
+        return not_a_day
+    if not isinstance(moment, datetime) or not FIRST_SERIAL_YEAR <= moment.year <= LAST_YEAR:
+        return not_a_day
+    if moment.time() != time():
+        return Fault("bad-date", f"{shown(value)} is a number with a time of day.", "Type the day alone.")
+    return moment.date()
+
+
+def parse_whole(cell: CellLike) -> int | Fault | None:
+    """Return the cell's whole number, None when blank; the fault's code is empty, for the caller to name."""
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        fault, text = error_fault(cell), clean(value)
+        if fault or not text:
+            return fault
+        if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
+            return int(text)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        return value
+    elif isinstance(value, float) and value.is_integer():
+        return int(value)
+    return Fault("", f"{shown(value)} is not a whole number.", "Type a whole number.")
+
+
+def parse_cents(cell: CellLike) -> tuple[int, bool] | Fault | None:
+    """Return the amount in cents and whether it had to be rounded, None when blank; halves round away from zero."""
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        fault, text = error_fault(cell), clean(value)
+        if fault or not text:
+            return fault
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+            return Fault("bad-rate", f"{shown(value)} is not an amount.", "Type a plain number such as 450.00.")
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return Fault("bad-rate", f"{shown(value)} is not an amount.", "Type a plain number such as 450.00.")
+    if not 0 <= amount <= MOST_RATE:
+        return Fault("bad-rate", f"{shown(value)} is not a day rate from 0 to {MOST_RATE:,}.", "Type 0 or more.")
+    cents = int((amount * 100).to_integral_value(ROUND_HALF_UP))
+    # what binary arithmetic leaves behind in a formula's result is no third decimal
+    return cents, abs(amount * 100 - cents) > Decimal("0.0001")

@@ -1,0 +1,69 @@
+"""Every code that reading a workbook can report, with its meaning on one line.
+
+Changes when the reader learns to notice something new.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        # files
+        "missing-file": "the file is not there",
+        "unreadable-file": "the file is damaged, unsafe or not readable",
+        "not-xlsx": "the file is not an .xlsx workbook, whatever its name says",
+        "password-protected": "the workbook opens with a password only",
+        "file-open": "the workbook seems to be open elsewhere, perhaps with unsaved edits",
+        # sheets
+        "missing-sheet": "a required sheet is not there",
+        "similar-sheet": "an optional sheet is not there, but one with a similar name is",
+        "missing-column": "required columns are not there",
+        "duplicate-column": "two columns have the same header",
+        "unknown-column": "a column is not known and is left alone",
+        "empty-sheet": "a required sheet has no rows",
+        "hidden-rows": "rows are hidden or filtered out, but were read",
+        "merged-cells": "cells among the data are merged",
+        "stray-cell": "a value stands far away from the table",
+        # cells
+        "error-cell": "a cell holds an Excel error",
+        "formula-without-value": "a formula was never calculated and saved",
+        "missing-value": "a required cell is blank",
+        "bad-text": "a cell that should hold text holds something else",
+        "bad-date": "a cell is not a day that can be read in one way only",
+        "serial-date": "a number was read as an Excel date",
+        "bad-count": "a count is not a whole number from 0",
+        "bad-rate": "a day rate is not an amount from 0",
+        "rate-rounded": "a day rate has more than two decimals and was rounded",
+        "bad-priority": "a priority is not a whole number from 1 to 5",
+        "bad-status": "a status is not one of those that are known",
+        "end-before-start": "a last day lies before its first day",
+        "fire-before-hire": "somebody is fired before being hired",
+        "bad-move-window": "a production does not lie between its own earliest start and latest end",
+        "window-outside-production": "days of a requirement lie outside its production's days",
+        # names
+        "duplicate-id": "two rows have the same identifier",
+        "similar-id": "two identifiers differ in leading zeros only",
+        "duplicate-name": "two people have the same full name",
+        "ambiguous-name": "a name stands for more than one identifier",
+        "unknown-crew": "there is no such crew member",
+        "unknown-production": "there is no such production",
+        "unknown-role": "a role is not on the Roles sheet",
+        "role-without-crew": "a role is required that nobody has",
+        "duplicate-role": "a role is listed twice",
+        "alias-clash": "another name of a role is already taken",
+        # facts that do not go together
+        "overlapping-absences": "two absences of one person share days",
+        "absence-outside-employment": "an absence lies partly or wholly outside the employment",
+        "duplicate-booking": "two bookings of one person, production and role differ",
+        # settings
+        "unknown-setting": "a setting is not known",
+        "duplicate-setting": "a setting is given twice",
+        "bad-setting": "a setting has a value that it cannot have",
+        "unknown-goal": "a goal is not known",
+        "repeated-goal": "a goal is named twice",
+        "omitted-goal": "a goal that would have mattered is left out",
+        # the previous plan
+        "booking-without-person": "a status is typed beside a vacant slot",
+        "typed-booking-lapsed": "a typed booking is of somebody or something that no longer exists",
+    }
+)

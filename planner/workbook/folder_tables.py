@@ -1,0 +1,111 @@
+"""The two input workbooks of a folder, opened: which tables there are, and what was wrong on the way to them.
+
+Changes when a folder gains an input file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from planner.domain.finding import Finding, Place, Severity
+from planner.domain.run import InputFile
+from planner.workbook.columns import CREW, CREW_SHEETS, PRODUCTION_SHEETS, PRODUCTIONS, REQUIREMENTS, Sheet
+from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.tables import Table, open_table
+from planner.workbook.workbook_file import find_lock_warning, open_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTables:
+    """The tables that could be opened, by the sheet they are; ``findings`` are about files and headers only."""
+
+    by_sheet: dict[Sheet, Table]
+    inputs: tuple[InputFile, ...]
+    findings: tuple[Finding, ...]
+
+    def get(self, sheet: Sheet) -> Table | None:
+        """Return the sheet's table, None when it is not there or cannot be read."""
+        return self.by_sheet.get(sheet)
+
+    def all_findings(self) -> list[Finding]:
+        """Return the findings about files and headers, and those of the tables as far as they were read."""
+        return [*self.findings, *(finding for table in self.by_sheet.values() for finding in table.findings)]
+
+
+def open_tables(paths: FolderPaths) -> FolderTables:
+    """Open crew and productions workbook and find every table in them."""
+    by_sheet: dict[Sheet, Table] = {}
+    inputs: list[InputFile] = []
+    findings: list[Finding] = []
+    files = ((paths.crew, "crew", CREW_SHEETS), (paths.productions, "productions", PRODUCTION_SHEETS))
+    for path, purpose, sheets in files:
+        file, tables = _open_file(path, purpose, sheets, findings)
+        inputs.extend(file)
+        by_sheet.update(tables)
+    return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)))
+
+
+def _open_file(
+    path: Path, purpose: str, sheets: tuple[Sheet, ...], findings: list[Finding]
+) -> tuple[list[InputFile], dict[Sheet, Table]]:
+    book = open_workbook(path, purpose, [sheet.name for sheet in sheets])
+    if isinstance(book, Finding):
+        findings.append(book)
+        return [], {}
+    findings.extend(find_lock_warnings(path))
+    opened = {sheet: open_table(book, sheet, findings, sheet is REQUIREMENTS) for sheet in sheets}
+    return [book.file], {sheet: table for sheet, table in opened.items() if table is not None}
+
+
+def find_lock_warnings(path: Path) -> list[Finding]:
+    """Return what the lock file beside a workbook has to say, if there is one."""
+    lock = find_lock_warning(path)
+    return [lock] if lock else []
+
+
+def _emptiness(by_sheet: dict[Sheet, Table]) -> Iterable[Finding]:
+    for sheet, severity in (
+        (CREW, Severity.ERROR),
+        (PRODUCTIONS, Severity.ERROR),
+        (REQUIREMENTS, Severity.WARNING),  # a production may be entered before anybody knows its crew
+    ):
+        table = by_sheet.get(sheet)
+        if table is not None and next(table.rows(), None) is None:
+            place = Place(table.file, table.title, f"A{table.header.row + 1}")
+            message = "nothing is filled in below the header."
+            yield Finding("empty-sheet", severity, place, message, sheet.meaning)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, each once, by file and sheet in the order of their appearance, then by row and column.
+
+    A formula that was never calculated is told as that alone, not as the blank cell it looks like besides.
+    """
+    found = list(dict.fromkeys(findings))
+    uncalculated = {finding.place for finding in found if finding.code == "formula-without-value"}
+    sheets: dict[tuple[str, str], int] = {}
+    files: dict[str, int] = {}
+    for finding in found:
+        files.setdefault(finding.place.file, len(files))
+        sheets.setdefault((finding.place.file, finding.place.sheet), len(sheets))
+    kept = [f for f in found if f.code == "formula-without-value" or f.place not in uncalculated]
+    return tuple(
+        sorted(
+            kept,
+            key=lambda f: (
+                files[f.place.file],
+                sheets[f.place.file, f.place.sheet],
+                *_row_and_column(f.place.cell),
+                f.code,
+            ),
+        )
+    )
+
+
+def _row_and_column(cell: str) -> tuple[int, int]:
+    if not cell:
+        return 0, 0
+    letters, row = coordinate_from_string(cell)
+    return row, column_index_from_string(letters)

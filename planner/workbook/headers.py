@@ -1,0 +1,124 @@
+"""Where a table's header stands and which of its columns is which.
+
+Changes when the contract finds headers in another way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from planner.domain.finding import Finding, Place, Severity
+from planner.domain.names import did_you_mean, header_key
+from planner.workbook.cells import clean, shown
+from planner.workbook.columns import Column, Kind, Sheet
+from planner.workbook.workbook_file import Cells, RawSheet
+
+SEARCHED_ROWS = 20
+MATRIX_KINDS = (Kind.ROLE, Kind.WHOLE)  # the columns that a matrix does without
+MOST_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row: its number, the 0-based index of each known column, and the texts of all other columns.
+
+    ``matrix`` says that the other columns are read too, each as a role.
+    """
+
+    row: int
+    at: dict[str, int]
+    other: dict[int, str]
+    matrix: bool = False
+
+    @property
+    def in_use(self) -> set[int]:
+        """The 0-based indexes of the columns that are read."""
+        return {*self.at.values(), *(self.other if self.matrix else ())}
+
+
+def find_header(
+    spec: Sheet, raw: RawSheet, file: str, may_be_matrix: bool = False
+) -> tuple[Header | None, list[Finding]]:
+    """Return the first of the sheet's first 20 rows that has every required column, and what is wrong about it.
+
+    Without such a row the one that comes nearest tells what is missing.
+    """
+    near: Header | None = None
+    for number, cells in raw.rows:
+        if number > SEARCHED_ROWS:
+            break
+        header = _read_header(spec, number, cells, may_be_matrix)
+        if not missing_columns(spec, header):
+            where = file, raw.title
+            return header, [*_duplicates(header, cells, *where), *_unknown(spec, header, *where)]
+        if near is None or len(header.at) > len(near.at):
+            near = header
+    return None, [_missing_finding(spec, raw.title, file, near)]
+
+
+def missing_columns(spec: Sheet, header: Header) -> list[Column]:
+    """Return the required columns that the header lacks and nothing stands in for."""
+    absent = [c for c in spec.columns if c.required and c.name not in header.at and c.instead not in header.at]
+    return [column for column in absent if not (header.matrix and column.kind in MATRIX_KINDS)]
+
+
+def _read_header(spec: Sheet, number: int, cells: Cells, may_be_matrix: bool) -> Header:
+    known = {header_key(column.name): column.name for column in spec.columns}
+    at: dict[str, int] = {}
+    other: dict[int, str] = {}
+    for index, cell in enumerate(cells[:MOST_COLUMNS]):
+        text = "" if cell.value is None else clean(str(cell.value))
+        name = known.get(header_key(text))
+        if name is not None:
+            at.setdefault(name, index)
+        elif text:
+            other[index] = text
+    long = any(column.kind in MATRIX_KINDS and column.name in at for column in spec.columns)
+    return Header(number, at, other, may_be_matrix and bool(other) and not long)
+
+
+def _missing_finding(spec: Sheet, title: str, file: str, near: Header | None) -> Finding:
+    if near is None or not near.at:
+        names = ", ".join(column.name for column in spec.columns if column.required)
+        message = f"no header row was found in the first {SEARCHED_ROWS} rows."
+        return Finding("missing-column", Severity.ERROR, Place(file, title), message, f"Needed are: {names}.")
+    missing = missing_columns(spec, near)
+    message = f"these columns are missing: {', '.join(column.name for column in missing)}."
+    guesses = [(did_you_mean(column.name, near.other.values()), column.name) for column in missing]
+    renames = [f'rename "{guess}" to {name}' for guess, name in guesses if guess]
+    hint = f"Perhaps {' and '.join(renames)}." if renames else "Add them to the header row."
+    return Finding("missing-column", Severity.ERROR, Place(file, title, f"A{near.row}"), message, hint)
+
+
+def _duplicates(header: Header, cells: Cells, file: str, title: str) -> list[Finding]:
+    """Return an error per header, among the columns that are read, that stands there twice."""
+    read = {header_key(name) for name in (*header.at, *(header.other.values() if header.matrix else ()))}
+    first: dict[str, str] = {}
+    findings = []
+    for index, cell in enumerate(cells[:MOST_COLUMNS]):
+        text = "" if cell.value is None else clean(str(cell.value))
+        key, address = header_key(text), f"{get_column_letter(index + 1)}{header.row}"
+        if key in first:
+            message = f"the header {shown(text)} also stands in {first[key]}."
+            place, hint = Place(file, title, address), "Rename or delete one of them."
+            findings.append(Finding("duplicate-column", Severity.ERROR, place, message, hint, text))
+        elif key in read:
+            first[key] = address
+    return findings
+
+
+def _unknown(spec: Sheet, header: Header, file: str, title: str) -> list[Finding]:
+    """Return a warning per column that is left alone; in a matrix its reader decides which those are."""
+    if header.matrix:
+        return []
+    unused = [column.name for column in spec.columns if column.name not in header.at]
+    return [unknown_column(Place(file, title), header.row, at, text, unused) for at, text in header.other.items()]
+
+
+def unknown_column(sheet: Place, row: int, index: int, text: str, unused: Iterable[str]) -> Finding:
+    """Return the warning that a column is not read, with the known name that it may be meant for."""
+    near = did_you_mean(text, unused)
+    hint = f'Did you mean "{near}"?' if near else "It is left alone."
+    place = Place(sheet.file, sheet.sheet, f"{get_column_letter(index + 1)}{row}")
+    return Finding("unknown-column", Severity.WARNING, place, f"the column {shown(text)} is not known.", hint, text)

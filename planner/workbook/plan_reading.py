@@ -1,0 +1,161 @@
+"""The plan workbook, read back: its rows as they stand, before anybody compares them with the input.
+
+Changes when the Assignments or Typed bookings sheet does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.booking import BookingStatus
+from planner.domain.finding import NOWHERE, Finding, Place, Severity
+from planner.domain.instance import Instance
+from planner.domain.names import name_key
+from planner.domain.plan import Assignment, Plan
+from planner.domain.production import Slot
+from planner.domain.run import InputFile
+from planner.domain.span import DateSpan
+from planner.workbook.bookings_sheet import read_status
+from planner.workbook.cells import match_key
+from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, Sheet
+from planner.workbook.production_sheets import MOST_PER_CELL
+from planner.workbook.tables import Row, Table, open_table
+from planner.workbook.workbook_file import WorkbookFile, find_lock_warning, open_workbook
+
+# the planner wrote it itself, and its unread sheets may be large
+MOST_PLAN_BYTES = 1_000_000_000
+MOST_PLAN_CELLS = 10_000_000
+PURPOSE = "previous plan"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant, ``booking`` as typed."""
+
+    production_id: str
+    title: str
+    role: str
+    span: DateSpan
+    slot: int
+    crew_id: str = ""
+    full_name: str = ""
+    booking: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A booking typed into the plan; ``listed`` when it stands on the Typed bookings sheet, from an earlier run."""
+
+    production_id: str
+    crew_id: str
+    role: str
+    status: BookingStatus
+    rank: int
+    listed: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContents:
+    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable."""
+
+    file: InputFile | None
+    rows: tuple[PlanRow, ...] = ()
+    outside: tuple[PlanRow, ...] = ()
+    typed: tuple[TypedRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether it may be relied on: nothing in it is an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+
+def read_plan(path: Path) -> PlanContents:
+    """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
+    wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
+    if isinstance(book, Finding):
+        return PlanContents(None, findings=(book,))
+    findings = [lock] if (lock := find_lock_warning(path)) else []
+    typed: list[TypedRow] = []
+    rows = _read_rows(book, ASSIGNMENTS, findings, typed)
+    outside = _read_rows(book, OUTSIDE_WINDOW, findings, typed)
+    typed_table = open_table(book, TYPED_BOOKINGS, findings)
+    if typed_table:
+        typed = [*_read_typed(typed_table), *typed]
+        findings.extend(typed_table.findings)
+    # the plan's own columns may be moved and added to without anybody being told each time
+    kept = tuple(finding for finding in findings if finding.code not in ("unknown-column", "hidden-rows"))
+    return PlanContents(book.file, rows, outside, tuple(typed), kept)
+
+
+def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
+    table = open_table(book, spec, findings)
+    if table is None:
+        return ()
+    found = [plan_row for row in table.rows() if (plan_row := _read_row(row, typed))]
+    findings.extend(table.findings)
+    return tuple(found)
+
+
+def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
+    production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
+    first, last = row.day("From", needed=True), row.day("To", needed=True)
+    number = row.whole("Slot", "bad-count", 1, MOST_PER_CELL, needed=True)
+    name, booking = row.text("Full name"), row.text("Booking")
+    crew_id = row.text("Crew ID", needed=bool(name))
+    status = read_status(row, "Booking")
+    if status and not crew_id:
+        message = "a status is typed here, but nobody fills the slot."
+        row.fault("booking-without-person", "Booking", message, "Enter the booking in productions.xlsx.")
+    span = row.span(first, last, "To") if first and last else None
+    if row.broken or span is None or number is None:
+        return None
+    if status:
+        typed.append(TypedRow(production_id, crew_id, role, *status, listed=False, place=row.place("Booking")))
+    place = row.place("Crew ID")
+    return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, booking, place)
+
+
+def _read_typed(table: Table) -> list[TypedRow]:
+    found = []
+    for row in table.rows():
+        production_id, crew_id = row.text("Production ID", needed=True), row.text("Crew ID", needed=True)
+        role, status = row.text("Role"), read_status(row, "Booking", needed=True)
+        if status and not row.broken:
+            found.append(TypedRow(production_id, crew_id, role, *status, listed=True, place=row.place("Booking")))
+    return found
+
+
+def plan_of(contents: PlanContents, instance: Instance) -> Plan:
+    """Return what the workbook says as a plan, to be audited: filled rows and vacant ones, without goals.
+
+    Identifiers and roles are spelled as in ``instance`` where it knows them and stay as they are where it does not.
+    """
+    crew = _spellings(instance.crew_by_id)
+    productions = _spellings(instance.production_by_id)
+    in_use = (role for person in instance.crew for role in person.roles)
+    roles = _spellings((*instance.role_departments, *(need.role for need in instance.requirements), *in_use))
+    assignments, vacancies = [], []
+    for row in contents.rows:
+        production_id = productions.get(match_key(row.production_id), row.production_id)
+        slot = Slot(production_id, roles.get(match_key(row.role), row.role), row.span, row.slot)
+        if row.crew_id:
+            crew_id = crew.get(match_key(row.crew_id), row.crew_id)
+            assignments.append(Assignment(slot, crew_id, row.place))
+        else:
+            vacancies.append(slot)
+    return Plan(
+        tuple(sorted(assignments, key=lambda assignment: (_slot_order(assignment.slot), assignment.crew_id))),
+        tuple(sorted(vacancies, key=_slot_order)),
+    )
+
+
+def _spellings(names: Mapping[str, object] | tuple[str, ...]) -> dict[str, str]:
+    return {match_key(name): name for name in names}
+
+
+def _slot_order(slot: Slot) -> tuple[str, str, DateSpan, int]:
+    return name_key(slot.production_id), name_key(slot.role), slot.span, slot.number

@@ -1,0 +1,162 @@
+"""The rows of the plan's row-by-row sheets: Assignments, Conflicts, Candidates, Changes, bookings, what is carried.
+
+Changes when one of these sheets gains a column.
+"""
+
+from collections.abc import Iterable
+
+from planner.domain.booking import Booking
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment, Plan, Report
+from planner.domain.production import Slot
+from planner.domain.span import DateSpan
+
+Row = tuple[object, ...]
+
+
+def assignment_rows(instance: Instance, plan: Plan, report: Report) -> list[Row]:
+    """A row per slot, filled or not, in the order of the plan's requirements and slot numbers."""
+    person_of = {assignment.slot: assignment for assignment in plan.assignments}
+    booked = BookedText(instance.standing_bookings)
+    rows: list[Row] = []
+    for slot in _slots_in_order(instance, plan):
+        assignment = person_of.get(slot)
+        if assignment is None:
+            rows.append((*_slot_cells(instance, slot), "", "", "", "", ""))
+            continue
+        crew_id = assignment.crew_id
+        rows.append(
+            (
+                *_slot_cells(instance, slot),
+                crew_id,
+                _full_name(instance, crew_id),
+                booked.of(slot.production_id, crew_id, slot.role),
+                "",
+                report.change_of.get(assignment, ""),
+            )
+        )
+    return rows
+
+
+def _slots_in_order(instance: Instance, plan: Plan) -> list[Slot]:
+    """Return the plan's slots in the instance's order; slots that the instance does not plan come last."""
+    place_of = {slot: place for place, slot in enumerate(instance.slots)}
+    slots = [*(assignment.slot for assignment in plan.assignments), *plan.vacancies]
+    return sorted(slots, key=lambda slot: place_of.get(slot, len(place_of)))
+
+
+class BookedText:
+    """What stands in Bookings about a person, a production and a role, as text for reading."""
+
+    def __init__(self, bookings: Iterable[Booking]) -> None:
+        # Typed bookings first, so that the Bookings row for the same three overwrites them.
+        ordered = sorted(bookings, key=lambda booking: not booking.typed)
+        self._text = {(b.production_id, b.crew_id, b.role): b.status_text for b in ordered}
+
+    def of(self, production_id: str, crew_id: str, role: str) -> str:
+        """Return the status booked for just this role, else the one for any role, else nothing."""
+        for booked_role in (role, None):
+            text = self._text.get((production_id, crew_id, booked_role))
+            if text:
+                return text
+        return ""
+
+
+def carried_rows(instance: Instance) -> list[Row]:
+    """What the previous plan has outside the plan window, so that the next run still knows it."""
+    return [
+        (*_slot_cells(instance, carried.slot), carried.crew_id, _full_name(instance, carried.crew_id))
+        for carried in sorted(instance.carried, key=_assignment_order)
+    ]
+
+
+def _assignment_order(assignment: Assignment) -> tuple[str, DateSpan, str, int]:
+    slot = assignment.slot
+    return slot.production_id, slot.span, slot.role, slot.number
+
+
+def _slot_cells(instance: Instance, slot: Slot) -> Row:
+    title = instance.production_by_id[slot.production_id].title
+    return slot.production_id, title, slot.role, slot.number, slot.span.first_day, slot.span.last_day
+
+
+def _full_name(instance: Instance, crew_id: str) -> str:
+    person = instance.crew_by_id.get(crew_id)
+    return person.full_name if person else ""
+
+
+def _title(instance: Instance, production_id: str) -> str:
+    production = instance.production_by_id.get(production_id)
+    return production.title if production else ""
+
+
+def conflict_rows(instance: Instance, report: Report) -> list[Row]:
+    """A row per conflict; several options stand under each other in their cell."""
+    return [
+        (
+            conflict.code,
+            conflict.severity.value,
+            conflict.production_id,
+            _title(instance, conflict.production_id),
+            conflict.role,
+            conflict.slot_number,
+            conflict.span.first_day if conflict.span else None,
+            conflict.span.last_day if conflict.span else None,
+            conflict.crew_id,
+            conflict.what,
+            conflict.why,
+            "\n".join(conflict.options),
+            conflict.source,
+        )
+        for conflict in report.conflicts
+    ]
+
+
+def candidate_rows(instance: Instance, report: Report) -> list[Row]:
+    """A row per vacancy and person who has its role, nearest first as the report gives them."""
+    return [
+        (
+            candidate.slot.production_id,
+            candidate.slot.role,
+            candidate.slot.number,
+            candidate.slot.span.first_day,
+            candidate.slot.span.last_day,
+            candidate.crew_id,
+            _full_name(instance, candidate.crew_id),
+            "; ".join(candidate.reasons),
+            candidate.detail,
+        )
+        for candidate in report.candidates
+    ]
+
+
+def change_rows(report: Report) -> list[Row]:
+    """A row per difference to the previous plan."""
+    return [
+        (
+            change.kind,
+            change.production_id,
+            change.role,
+            change.span.first_day,
+            change.span.last_day,
+            change.crew_id,
+            change.full_name,
+        )
+        for change in report.changes
+    ]
+
+
+def typed_booking_rows(instance: Instance) -> list[Row]:
+    """The bookings that the coordinator typed into plans and that hold until deleted there."""
+    return [
+        (
+            booking.production_id,
+            _title(instance, booking.production_id),
+            booking.role or "",
+            booking.crew_id,
+            _full_name(instance, booking.crew_id),
+            booking.status_text,
+        )
+        for booking in instance.bookings
+        if booking.typed
+    ]

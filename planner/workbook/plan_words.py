@@ -1,0 +1,107 @@
+"""A plan's result in a coordinator's words: what was reached, what is proven, what to do next.
+
+Changes when the Summary says something else.
+"""
+
+from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.settings import GoalName
+
+_COUNTED = {
+    GoalName.COVERAGE: "slots filled",
+    GoalName.WHOLE: "productions with every slot filled",
+    GoalName.HOLDS: "bookings kept",
+    GoalName.STABILITY: "people of the previous plan kept in their production and role",
+    GoalName.MAIN_ROLE: "slots filled by somebody's other role (fewest)",
+    GoalName.COST: "day rates times days (lowest)",
+    GoalName.HEADCOUNT: "people used (fewest)",
+    GoalName.BALANCE: "sum of squared days per person (lowest)",
+}
+_CUT = {"work": "no (work budget)", "clock": "no (clock)"}
+
+
+def goal_words(goal: GoalResult) -> str:
+    """Return what a goal counts, as a phrase."""
+    if goal.name is GoalName.COVERAGE and goal.priority is not None:
+        return f"slots filled in productions of priority {goal.priority}"
+    if goal.name is GoalName.HOLDS and goal.rank is not None:
+        return f"hold {goal.rank} bookings kept"
+    return _COUNTED[goal.name]
+
+
+def goal_figure(goal: GoalResult, figure: int) -> str:
+    """Return a goal's value or bound as text; cents as currency units."""
+    return f"{figure / 100:,.2f}" if goal.name is GoalName.COST else f"{figure:,}"
+
+
+def proven_words(goal: GoalResult) -> str:
+    """Return whether a goal is proven and, when it is not, why."""
+    if goal.proven:
+        return "yes"
+    return _CUT.get(goal.cut or "", "no")
+
+
+def filled_words(plan: Plan) -> str:
+    """Return how many slots are filled, as in ``117 of 120 slots are filled; 3 are vacant``."""
+    filled, vacant = len(plan.assignments), len(plan.vacancies)
+    if not filled and not vacant:
+        return "There is nothing to plan: no active production asks for anybody in the plan window."
+    if not vacant:
+        return f"All {filled:,} slots are filled." if filled > 1 else "The only slot is filled."
+    are = "is" if filled == 1 else "are"
+    return f"{filled:,} of {filled + vacant:,} slots {are} filled; {vacant:,} {'is' if vacant == 1 else 'are'} vacant."
+
+
+def proof_words(plan: Plan) -> str:
+    """Return what is proven about the plan, and how far it could be from the best one."""
+    filled, vacant = len(plan.assignments), len(plan.vacancies)
+    if not filled and not vacant:
+        return ""
+    open_goals = [goal for goal in plan.goals if not goal.proven]
+    coverage_open = any(goal.name is GoalName.COVERAGE for goal in open_goals)
+    if coverage_open and plan.coverage_bound > filled:
+        gap = (plan.coverage_bound - filled) / plan.coverage_bound
+        return f"Not proven: at most {plan.coverage_bound:,} slots could be filled (gap {gap:.1%})."
+    if plan.coverage_bound > filled:
+        most = "The higher priorities come first; without that order" if vacant else "Without the order of priorities"
+        more = f"No plan fills more of the higher priorities. {most}, at most {plan.coverage_bound:,} could be filled."
+    else:
+        more = "no plan fills more." if vacant else "nothing is left to fill."
+    if not open_goals:
+        return f"The plan is proven in every goal: {more}" if more[0].islower() else f"Every goal is proven. {more}"
+    names = ", ".join(goal.label for goal in open_goals)
+    return f"{more[0].upper()}{more[1:]} Not proven to be the best in: {names}."
+
+
+def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[str, str]]:
+    """Return what to do next, most urgent first, each with the sheet to do it on."""
+    steps = []
+    vacant = len(plan.vacancies)
+    if vacant:
+        steps.append(
+            (f"Read why {_count(vacant, 'slot')} stayed vacant, and what would help, on Conflicts.", "Conflicts")
+        )
+        steps.append(("See who comes nearest to each vacancy on Candidates.", "Candidates"))
+    for code, words in (
+        ("confirmed-not-kept", "confirmed booking"),
+        ("booking-without-slot", "booking without a slot"),
+        ("hold-displaced", "displaced hold"),
+    ):
+        number = sum(conflict.code == code for conflict in report.conflicts)
+        if number:
+            steps.append((f"Decide on {_count(number, words)} on Conflicts ({code}).", "Conflicts"))
+    if report.changes:
+        steps.append((f"Tell the people in {_count(len(report.changes), 'change')} to the previous plan.", "Changes"))
+    if typed_bookings:
+        words = _count(typed_bookings, "typed booking")
+        steps.append((f"Enter {words} in productions.xlsx, or delete them on Typed bookings.", "Typed bookings"))
+    steps.append(
+        ("To fix or free somebody, pick a status in the Booking column of Assignments and solve again.", "Assignments")
+    )
+    return steps
+
+
+def _count(number: int, thing: str) -> str:
+    if number == 1:
+        return f"1 {thing}"
+    head, _, tail = thing.partition(" without")
+    return f"{number:,} {head}s{' without' + tail if tail else ''}"

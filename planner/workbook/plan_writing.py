@@ -1,0 +1,105 @@
+"""Writes plan.xlsx: every sheet of the contract, in one step, with a copy of the plan that it replaces.
+
+Changes when the plan workbook gains or loses a sheet.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from planner.domain.instance import Instance
+from planner.domain.plan import Plan, Report
+from planner.domain.run import RunRecord
+from planner.workbook import columns
+from planner.workbook.plan_rows import (
+    Row,
+    assignment_rows,
+    candidate_rows,
+    carried_rows,
+    change_rows,
+    conflict_rows,
+    typed_booking_rows,
+)
+from planner.workbook.plan_totals import Totals
+from planner.workbook.replacing import keep_backup, replace_or_keep_aside
+from planner.workbook.run_sheet import write_run
+from planner.workbook.sheet_writing import Book
+from planner.workbook.summary_sheet import write_summary
+from planner.workbook.timeline import build_timeline
+from planner.workbook.timeline_sheet import write_timeline
+
+# What these two sheets say beside the contract's columns.
+MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
+MORE_ON_CREW = ("Days available", "Used %", "Productions", "Other roles", "Hire date", "Fire date")
+
+
+def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: RunRecord) -> None:
+    """Write the plan workbook to ``path`` in one step, after copying the plan that stands there into ``backup/``.
+
+    Raises KeptAside when ``path`` cannot be replaced (the result is then in the file that it names), any other OSError
+    when nothing could be written; what stood at ``path`` is untouched in both cases.
+    """
+    data = plan_workbook(instance, plan, report, run)
+    keep_backup(path)
+    replace_or_keep_aside(path, data, run.started)
+
+
+def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord) -> bytes:
+    """Return the plan workbook's bytes; the same arguments give the same bytes."""
+    book = Book("Crew plan", created=run.started)
+    totals = Totals(instance, plan)
+    write_summary(book, instance, totals, report, run)
+    _write_assignments(book, assignment_rows(instance, plan, report))
+    _add(book, columns.CONFLICTS, conflict_rows(instance, report), frozen=2, tab="#D55E00")
+    _write_candidates(book, instance, report)
+    write_timeline(book, build_timeline(instance, plan))
+    _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
+    _add(book, columns.PLAN_CREW, totals.crew_rows(), MORE_ON_CREW, frozen=2)
+    _add(book, columns.CHANGES, change_rows(report))
+    _write_typed_bookings(book, typed_booking_rows(instance))
+    carried = carried_rows(instance)
+    if carried:
+        _add(book, columns.OUTSIDE_WINDOW, carried, frozen=2)
+    write_run(book, instance, totals, report, run)
+    return book.finish()
+
+
+def _add(
+    book: Book, sheet: columns.Sheet, rows: list[Row], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
+) -> Any:
+    return book.add_table_sheet(sheet.name, (*sheet.names, *more), rows, frozen=frozen, tab=tab)
+
+
+def _write_assignments(book: Book, rows: list[Row]) -> None:
+    sheet = _add(book, columns.ASSIGNMENTS, rows, frozen=2, tab="#0072B2")
+    if not rows:
+        return
+    crew_column, booking_column = (columns.ASSIGNMENTS.names.index(name) for name in ("Crew ID", "Booking"))
+    _offer_statuses(sheet, booking_column, len(rows))
+    letter = chr(ord("A") + crew_column)
+    vacant = {"type": "formula", "criteria": f'=${letter}2=""', "format": book.styles.vacant}
+    sheet.conditional_format(1, 0, len(rows), booking_column - 1, vacant)
+
+
+def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
+    """Let a column's cells be picked from the statuses of a booking."""
+    rule = {
+        "validate": "list",
+        "source": list(columns.BOOKING_STATUSES),
+        "error_title": "Not a status",
+        "error_message": "Pick confirmed, hold 1 to hold 9, released or never, or leave the cell empty.",
+    }
+    sheet.data_validation(1, column, rows, column, rule)
+
+
+def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
+    sheet = _add(book, columns.CANDIDATES, candidate_rows(instance, report), frozen=3)
+    if report.candidates_cut:
+        # Beside the table, so that every row under the header stays a candidate.
+        sheet.write_string(0, len(columns.CANDIDATES.names) + 1, report.candidates_cut, book.styles.quiet)
+
+
+def _write_typed_bookings(book: Book, rows: list[Row]) -> None:
+    if not rows:
+        return
+    sheet = _add(book, columns.TYPED_BOOKINGS, rows, frozen=2, tab="#E69F00")
+    _offer_statuses(sheet, columns.TYPED_BOOKINGS.names.index("Booking"), len(rows))

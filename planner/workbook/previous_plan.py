@@ -1,0 +1,106 @@
+"""The plan workbook as the previous plan of the next run: what it assigned, and what was typed into it.
+
+Changes when the contract's idea of a previous plan or of typed bookings does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planner.domain.booking import Booking
+from planner.domain.finding import Finding, Severity
+from planner.domain.plan import Assignment, Departure, PreviousPlan
+from planner.domain.production import Slot
+from planner.workbook.bookings_sheet import booking_key
+from planner.workbook.cells import shown
+from planner.workbook.plan_reading import PlanContents, PlanRow, TypedRow
+from planner.workbook.registers import Register
+from planner.workbook.roles_sheet import RoleNames
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the input knows, by which the previous plan's identifiers and roles are spelled."""
+
+    crew: Register
+    productions: Register
+    roles: RoleNames
+
+    def role(self, text: str) -> str:
+        """Return the role's one spelling; a role that is no longer listed stays as it is."""
+        return self.roles.find(text) or text
+
+
+def previous_of(contents: PlanContents, known: Known) -> PreviousPlan:
+    """Return the previous plan; rows whose person or production no longer exists are its departures."""
+    assignments, departures = [], []
+    for row in (*contents.rows, *contents.outside):
+        if not row.crew_id:
+            continue
+        production_id, crew_id = known.productions.find(row.production_id), known.crew.find(row.crew_id)
+        assignment = _assignment(row, production_id or row.production_id, crew_id or row.crew_id, known)
+        if production_id is not None and crew_id is not None:
+            assignments.append(assignment)
+        else:
+            departures.append(Departure(assignment, row.full_name))
+    return PreviousPlan(tuple(sorted(assignments, key=_order)), tuple(sorted(departures, key=_departure_order)))
+
+
+def _assignment(row: PlanRow, production_id: str, crew_id: str, known: Known) -> Assignment:
+    return Assignment(Slot(production_id, known.role(row.role), row.span, row.slot), crew_id, row.place)
+
+
+def _order(assignment: Assignment) -> tuple[object, ...]:
+    slot = assignment.slot
+    return slot.production_id, slot.role, slot.span, slot.number, assignment.crew_id
+
+
+def _departure_order(departure: Departure) -> tuple[object, ...]:
+    return _order(departure.assignment)
+
+
+def with_typed(
+    bookings: Iterable[Booking], typed: Iterable[TypedRow], known: Known
+) -> tuple[tuple[Booking, ...], list[Finding]]:
+    """Return the bookings with those typed into the plan; a typed one beats a row for the same three.
+
+    What was typed into Assignments beats what an earlier run listed on Typed bookings. A typed booking that is
+    entered equally in productions.xlsx is that row and no longer typed. Two that differ are an error.
+    """
+    standing = {booking_key(booking): booking for booking in bookings}
+    said: dict[tuple[str, str, str | None], tuple[Booking, TypedRow]] = {}
+    findings = []
+    for row in sorted(typed, key=lambda row: not row.listed):
+        booking = _booking(row, known)
+        if booking is None:
+            findings.append(_lapsed(row))
+            continue
+        before = said.get(booking_key(booking))
+        if before and before[0] != booking and before[1].listed == row.listed:
+            findings.append(_contradiction(booking, *before))
+        said[booking_key(booking)] = booking, row
+    for key, (booking, _) in said.items():
+        entered = standing.get(key)
+        if entered is None or (entered.status, entered.rank) != (booking.status, booking.rank):
+            standing[key] = booking
+    return tuple(standing.values()), findings
+
+
+def _booking(row: TypedRow, known: Known) -> Booking | None:
+    production_id, crew_id = known.productions.find(row.production_id), known.crew.find(row.crew_id)
+    if production_id is None or crew_id is None:
+        return None
+    role = known.role(row.role) if row.role else None
+    return Booking(production_id, crew_id, role, row.status, row.rank, typed=True, place=row.place)
+
+
+def _lapsed(row: TypedRow) -> Finding:
+    message = f"the typed booking of {shown(row.crew_id)} on {shown(row.production_id)} concerns what no longer exists."
+    return Finding("typed-booking-lapsed", Severity.WARNING, row.place, message, "It is dropped.", "Booking")
+
+
+def _contradiction(booking: Booking, before: Booking, before_row: TypedRow) -> Finding:
+    message = (
+        f"{shown(booking.status_text)} contradicts {shown(before.status_text)} in {before_row.place.sheet}!"
+        f"{before_row.place.cell}, typed for the same person, production and role."
+    )
+    return Finding("duplicate-booking", Severity.ERROR, booking.place, message, "Keep one of the two.", "Booking")

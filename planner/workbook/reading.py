@@ -1,0 +1,123 @@
+"""A planning folder, read: an instance to be planned, or everything that keeps it from being one.
+
+Changes when what a folder says reaches the instance in another way.
+"""
+
+from dataclasses import dataclass
+
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.finding import Finding, Severity
+from planner.domain.instance import Instance
+from planner.domain.production import Production
+from planner.domain.run import InputFile
+from planner.workbook.bookings_sheet import read_bookings
+from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
+from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
+from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.folder_tables import FolderTables, in_order, open_tables
+from planner.workbook.plan_reading import PlanContents, read_plan
+from planner.workbook.previous_plan import Known, previous_of, with_typed
+from planner.workbook.production_sheets import RequirementRow, read_productions, read_requirements
+from planner.workbook.registers import crew_register, production_register
+from planner.workbook.roles_sheet import RoleNames, read_roles, role_texts, roles_in_use, warn_of_roles_without_crew
+from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
+
+__all__ = ["FolderPaths", "Reading", "read_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folder as it was read; ``instance`` is None exactly when a finding is an error."""
+
+    instance: Instance | None
+    findings: tuple[Finding, ...]
+    inputs: tuple[InputFile, ...]
+
+
+def read_folder(paths: FolderPaths, *, fresh: bool = False) -> Reading:
+    """Read a folder's workbooks once each and tell everything that is wrong with them at once.
+
+    ``fresh`` leaves out what the previous plan assigns, not what was typed into it.
+    """
+    tables = open_tables(paths)
+    contents = read_plan(paths.previous) if paths.previous else PlanContents(None)
+    instance, typed_findings = _read_instance(tables, contents, None if fresh else contents)
+    findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
+    refused = any(finding.severity is Severity.ERROR for finding in findings)
+    inputs = (*tables.inputs, *([contents.file] if contents.file else ()))
+    return Reading(None if refused else instance, findings, inputs)
+
+
+def _read_instance(
+    tables: FolderTables, typed: PlanContents, assigned: PlanContents | None
+) -> tuple[Instance, list[Finding]]:
+    """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them."""
+    known = Known(
+        crew_register(tables.get(CREW) is not None),
+        production_register(tables.get(PRODUCTIONS) is not None),
+        _roles(tables),
+    )
+    crew = _crew(tables, known)
+    productions = _productions(tables, known)
+    needs = _requirements(tables, known, productions)
+    _warn_of_empty_roles(tables, known.roles, needs)
+    bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
+    previous = previous_of(assigned, known) if assigned and assigned.file else None
+    settings = _settings(tables)
+    holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
+    warn_of_omitted_goals(settings, holds, previous is not None and bool(previous.assignments))
+    instance = Instance.sorted(
+        crew,
+        productions,
+        tuple(item.need for item in needs),
+        bookings,
+        settings.settings,
+        previous,
+        known.roles.departments,
+    )
+    return instance, findings
+
+
+def _roles(tables: FolderTables) -> RoleNames:
+    """Return the roles of the Roles sheet; without one, or with nothing on it, those that are in use."""
+    sheet = tables.get(ROLES)
+    listed = read_roles(sheet) if sheet else None
+    if listed and listed.spelling:
+        return listed
+    return roles_in_use(text for sheet in (CREW, REQUIREMENTS, BOOKINGS) for text in role_texts(tables.get(sheet)))
+
+
+def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
+    table, away = tables.get(CREW), tables.get(UNAVAILABLE)
+    people = read_crew(table, known.roles, known.crew) if table else []
+    return with_absences(people, read_absences(away, known.crew) if away else [])
+
+
+def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
+    table = tables.get(PRODUCTIONS)
+    return tuple(read_productions(table, known.productions)) if table else ()
+
+
+def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[RequirementRow]:
+    table = tables.get(REQUIREMENTS)
+    by_id = {production.production_id: production for production in productions}
+    return read_requirements(table, by_id, known.productions, known.roles) if table else []
+
+
+def _warn_of_empty_roles(tables: FolderTables, roles: RoleNames, needs: list[RequirementRow]) -> None:
+    """Warn of required roles that no row of the Crew sheet mentions, be it a faulty one."""
+    table = tables.get(CREW)
+    if table is not None:
+        held = {roles.find(text) or text for text in role_texts(table)}
+        warn_of_roles_without_crew(roles, held, ((n.need.role, n.row, n.column) for n in needs if n.need.count))
+
+
+def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
+    table = tables.get(BOOKINGS)
+    return read_bookings(table, known.crew, known.productions, known.roles) if table else []
+
+
+def _settings(tables: FolderTables) -> SettingsRows:
+    table = tables.get(SETTINGS)
+    return read_settings(table) if table else SettingsRows()

@@ -1,0 +1,158 @@
+"""The Settings sheet, read.
+
+Changes when a setting is added.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from planner.domain.finding import Severity
+from planner.domain.names import did_you_mean
+from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
+from planner.workbook.cells import CellLike, Fault, match_key, parse_day, parse_text, parse_whole, shown
+from planner.workbook.columns import SETTING_MEANINGS
+from planner.workbook.roles_sheet import split_names
+from planner.workbook.tables import Row, Table
+
+LONGEST_GAP_DAYS = 366
+LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRows:
+    """The settings and the row of each that was given, by the setting's name."""
+
+    settings: Settings = DEFAULT_SETTINGS
+    rows: dict[str, Row] = field(default_factory=dict)
+
+
+def read_settings(table: Table) -> SettingsRows:
+    """Read how to plan; a blank value leaves the setting as it is by default."""
+    names = {match_key(name): name for name in SETTING_MEANINGS}
+    settings, rows = DEFAULT_SETTINGS, dict[str, Row]()
+    for row in table.rows():
+        text = row.text("Setting", needed=True)
+        name = names.get(match_key(text))
+        if name is None:
+            _note_unknown(row, text)
+        elif name in rows:
+            where = rows[name].place("Setting").cell
+            row.fault("duplicate-setting", "Setting", f"{name} also stands in {where}.", "Delete one of the two rows.")
+        else:
+            rows[name] = row
+            cell = row.cell("Value")
+            if cell is not None and cell.value is not None:
+                settings = _READERS[name](row, cell, settings)
+    if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
+        message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
+        rows["Plan to"].fault("bad-setting", "Value", message, "Correct one of the two.")
+    return SettingsRows(settings, rows)
+
+
+def _note_unknown(row: Row, text: str) -> None:
+    if text:
+        near = did_you_mean(text, SETTING_MEANINGS)
+        hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(SETTING_MEANINGS)}."
+        row.fault("unknown-setting", "Setting", f"there is no setting {shown(text)}.", hint)
+
+
+def _bad(row: Row, value: object, hint: str) -> None:
+    row.fault("bad-setting", "Value", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
+
+
+def _text(row: Row, cell: CellLike) -> str:
+    found = parse_text(cell)
+    if isinstance(found, Fault):
+        row.note(found, "Value")
+        return ""
+    return found
+
+
+def _staffing(row: Row, cell: CellLike, settings: Settings) -> Settings:
+    text = _text(row, cell)
+    if match_key(text) in ("", "partial", "whole"):
+        return replace(settings, whole_staffing=match_key(text) == "whole")
+    _bad(row, text, "Type partial or whole.")
+    return settings
+
+
+def _goals(row: Row, cell: CellLike, settings: Settings) -> Settings:
+    """Read the list of goals; it replaces the default one, with coverage put first when absent."""
+    goals: list[GoalName] = []
+    for text in split_names(_text(row, cell), ";,"):
+        if match_key(text) not in set(GoalName):
+            near = did_you_mean(text, list(GoalName))
+            hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(GoalName)}."
+            row.fault("unknown-goal", "Value", f"there is no goal {shown(text)}.", hint)
+        elif GoalName(match_key(text)) in goals:
+            row.fault("repeated-goal", "Value", f"the goal {shown(text)} is named twice.", "Name it once.")
+        else:
+            goals.append(GoalName(match_key(text)))
+    if not goals:
+        return settings
+    first = () if GoalName.COVERAGE in goals else (GoalName.COVERAGE,)
+    return replace(settings, goals=(*first, *goals))
+
+
+def _whole(row: Row, cell: CellLike, highest: int, what: str) -> int | None:
+    found = parse_whole(cell)
+    if isinstance(found, Fault) and found.code:
+        row.note(found, "Value")
+    elif isinstance(found, Fault) or (found is not None and not 0 <= found <= highest):
+        _bad(row, cell.value, f"Type {what} as a whole number from 0 to {highest:,}.")
+    else:
+        return found
+    return None
+
+
+def _gap_days(row: Row, cell: CellLike, settings: Settings) -> Settings:
+    days = _whole(row, cell, LONGEST_GAP_DAYS, "days")
+    return settings if days is None else replace(settings, gap_days=days)
+
+
+def _time_limit(row: Row, cell: CellLike, settings: Settings) -> Settings:
+    seconds = _whole(row, cell, LONGEST_TIME_LIMIT_S, "seconds")
+    return settings if seconds is None else replace(settings, time_limit_s=seconds)
+
+
+def _day(row: Row, cell: CellLike) -> date | None:
+    found = parse_day(cell, row.table.epoch)
+    if not isinstance(found, Fault):
+        return row.day("Value")  # once more, for its notes
+    if found.code == "error-cell":
+        row.note(found, "Value")
+    else:
+        row.fault("bad-setting", "Value", found.message, found.hint)
+    return None
+
+
+def _plan_from(row: Row, cell: CellLike, settings: Settings) -> Settings:
+    return replace(settings, plan_from=_day(row, cell))
+
+
+def _plan_to(row: Row, cell: CellLike, settings: Settings) -> Settings:
+    return replace(settings, plan_to=_day(row, cell))
+
+
+_READERS: dict[str, Callable[[Row, CellLike, Settings], Settings]] = {
+    "Staffing": _staffing,
+    "Goals": _goals,
+    "Gap days": _gap_days,
+    "Plan from": _plan_from,
+    "Plan to": _plan_to,
+    "Time limit": _time_limit,
+}
+
+
+def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> None:
+    """Warn when the list of goals leaves out holds or stability although there are holds or a previous plan."""
+    row = read.rows.get("Goals")
+    mattering = (
+        (GoalName.HOLDS, holds, "holds are booked"),
+        (GoalName.STABILITY, previous, "there is a previous plan"),
+    )
+    for goal, matters, why in mattering:
+        if row is not None and matters and goal not in read.settings.goals:
+            message = f"the goals leave out {goal}, although {why}."
+            row.fault("omitted-goal", "Value", message, f"Add {goal} to the list if it should count.", Severity.WARNING)

@@ -1,0 +1,137 @@
+"""A workbook being written: sheets set up for print, tables with filters; what every sheet of ours has in common.
+
+Changes when all sheets are to look or print differently.
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from planner.workbook.cell_writing import write_column
+from planner.workbook.styles import Kind, Look, Styles, look_of
+
+A4 = 9
+LINE_HEIGHT = 13
+HIGHEST_ROW = 400
+
+
+class Book:
+    """A workbook being written in memory; ``styles`` are its formats, :meth:`finish` gives the bytes."""
+
+    def __init__(self, title: str, created: datetime | None = None) -> None:
+        self._bytes = io.BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = Workbook(self._bytes, options)
+        properties = {"title": title, "comments": "Written by crew-planner"}
+        self._book.set_properties(properties | ({"created": created} if created else {}))
+        self.styles = Styles(self._book)
+        self._tables = 0
+
+    def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Any:
+        """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(pages_wide, 0)
+        sheet.set_footer("&L&8&F · &A&R&8Page &P of &N")
+        if tab:
+            sheet.set_tab_color(tab)
+        return sheet
+
+    def add_chart(self, kind: str) -> Any:
+        """Add a native chart, still to be filled and placed."""
+        return self._book.add_chart({"type": kind})
+
+    def add_table_sheet(
+        self,
+        name: str,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        *,
+        frozen: int = 1,
+        tab: str = "",
+        looks: Sequence[Look] = (),
+    ) -> Any:
+        """Add a sheet that is one table from A1: frozen header and first columns, filter, repeated header in print.
+
+        ``looks`` is for headers that say nothing about their column; otherwise each header has its look.
+        """
+        sheet = self.add_sheet(name, tab=tab)
+        looks = looks or [look_of(header) for header in headers]
+        for column, look in enumerate(looks):
+            sheet.set_column(column, column, look.width, self.styles.of_kind[look.kind])
+        self._add_table(sheet, (0, 0), headers, rows, looks, styled=True)
+        _set_heights(sheet, looks, rows)
+        sheet.freeze_panes(1, frozen)
+        sheet.repeat_rows(0)
+        sheet.print_area(0, 0, max(1, len(rows)), len(headers) - 1)
+        return sheet
+
+    def write_table(
+        self, sheet: Any, top: int, left: int, headers: Sequence[str], rows: Sequence[Sequence[object]]
+    ) -> None:
+        """Write a table with unique headers and a filter somewhere on a sheet, its header at (``top``, ``left``)."""
+        self._add_table(sheet, (top, left), headers, rows, [look_of(header) for header in headers], styled=False)
+
+    def _add_table(
+        self,
+        sheet: Any,
+        corner: tuple[int, int],
+        headers: Sequence[str],
+        rows: Sequence[Sequence[object]],
+        looks: Sequence[Look],
+        *,
+        styled: bool,
+    ) -> None:
+        top, left = corner
+        # Excel wants at least one row under a table's header.
+        last_row = top + max(1, len(rows))
+        self._tables += 1
+        sheet.add_table(
+            top,
+            left,
+            last_row,
+            left + len(headers) - 1,
+            {
+                "name": f"Table{self._tables}",
+                "style": "Table Style Light 1",
+                "columns": [
+                    {"header": header, "header_format": self.styles.header_of.get(look.kind, self.styles.header)}
+                    for header, look in zip(headers, looks, strict=True)
+                ],
+            },
+        )
+        for offset, look in enumerate(looks):
+            values = [row[offset] for row in rows]
+            write_column(sheet, top + 1, left + offset, values, look.kind, self.styles, styled=styled)
+
+    def finish(self) -> bytes:
+        """Return the finished file's bytes."""
+        self._book.close()
+        return self._bytes.getvalue()
+
+
+def _set_heights(sheet: Any, looks: Sequence[Look], rows: Sequence[Sequence[object]]) -> None:
+    """Make rows as high as their wrapped texts need; only Excel itself would do that on opening."""
+    wrapped = [(at, look.width) for at, look in enumerate(looks) if look.kind is Kind.WRAP]
+    for number, row in enumerate(rows, 1):
+        lines = max((_lines(str(row[at]), width) for at, width in wrapped), default=1)
+        if lines > 1:
+            sheet.set_row(number, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
+
+
+def _lines(text: str, width: float) -> int:
+    if len(text) < width and "\n" not in text:
+        return 1
+    # Widths are counted in characters of 11 points, and ours have 10; broken words take most of the gain back.
+    return sum(ceil(len(part) / (width * 1.05)) or 1 for part in text.split("\n"))

@@ -1,0 +1,168 @@
+"""How written workbooks look: colours, formats, and the look of each column by its header.
+
+Colours are tints of the Okabe–Ito palette, which colour-blind readers can tell apart; none says anything alone.
+Changes when the looks do.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+INK = "#1F2933"
+HEADER_FILL = "#1F3A5F"
+QUIET_FILL = "#EEF1F4"
+INPUT_FILL = "#FFF8D6"
+VACANT_FILL = "#F6D5C3"
+VACANT_INK = "#8A3A00"
+AWAY_FILL = "#D9DDE1"
+GAP_FILL = "#F2A477"
+BLUE = "#0072B2"
+ORANGE = "#E69F00"
+AVAILABLE = "#C3CAD1"
+# Okabe–Ito's sky blue, orange, bluish green, yellow, reddish purple, blue; lightened so that dark text stays readable.
+PRODUCTION_FILLS = ("#BBE1F7", "#F9DFA8", "#B3E2D3", "#FBF6B8", "#EFD0E1", "#B3D3EA", "#E3D5C5", "#D6E8B4")
+WEEKEND_FILL = "#F3F5F7"
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold, and with it how they are written."""
+
+    TEXT = "text"
+    WRAP = "wrap"
+    DATE = "date"
+    NUMBER = "number"
+    MIXED = "mixed"
+    MONEY = "money"
+    PERCENT = "percent"
+    WORD = "word"
+    LINK = "link"
+    INPUT = "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A column's kind and its width in characters."""
+
+    kind: Kind
+    width: float
+
+
+PLAIN = Look(Kind.TEXT, 16)
+LOOK_OF = {
+    "Production ID": Look(Kind.TEXT, 13),
+    "Title": Look(Kind.WRAP, 28),
+    "Role": Look(Kind.TEXT, 22),
+    "Other roles": Look(Kind.TEXT, 30),
+    "Slot": Look(Kind.NUMBER, 7),
+    "From": Look(Kind.DATE, 12),
+    "To": Look(Kind.DATE, 12),
+    "Start": Look(Kind.DATE, 12),
+    "End": Look(Kind.DATE, 12),
+    "Hire date": Look(Kind.DATE, 12),
+    "Fire date": Look(Kind.DATE, 12),
+    "Crew ID": Look(Kind.TEXT, 12),
+    "Full name": Look(Kind.TEXT, 26),
+    "Booked": Look(Kind.TEXT, 12),
+    "Booking": Look(Kind.INPUT, 12),
+    "Status": Look(Kind.TEXT, 12),
+    "Change": Look(Kind.WORD, 15),
+    "Code": Look(Kind.TEXT, 19),
+    "Severity": Look(Kind.WORD, 12),
+    "What": Look(Kind.WRAP, 30),
+    "Why": Look(Kind.WRAP, 38),
+    "Options": Look(Kind.WRAP, 38),
+    "Source": Look(Kind.LINK, 32),
+    "Reason": Look(Kind.TEXT, 24),
+    "Detail": Look(Kind.WRAP, 54),
+    "Priority": Look(Kind.NUMBER, 10),
+    "Rank": Look(Kind.NUMBER, 8),
+    "Slots": Look(Kind.NUMBER, 8),
+    "Filled": Look(Kind.NUMBER, 8),
+    "Vacant": Look(Kind.NUMBER, 9),
+    "Whole": Look(Kind.TEXT, 9),
+    "People": Look(Kind.NUMBER, 9),
+    "Days": Look(Kind.NUMBER, 8),
+    "Days available": Look(Kind.NUMBER, 15),
+    "Days asked": Look(Kind.NUMBER, 12),
+    "Days filled": Look(Kind.NUMBER, 12),
+    "Vacant slots": Look(Kind.NUMBER, 12),
+    "Productions": Look(Kind.NUMBER, 13),
+    "Day rate": Look(Kind.MONEY, 12),
+    "Cost": Look(Kind.MONEY, 14),
+    "Used %": Look(Kind.PERCENT, 9),
+    "Value": Look(Kind.MIXED, 14),
+    "Bound": Look(Kind.MIXED, 14),
+    "Last change": Look(Kind.TEXT, 18),
+}
+
+
+def look_of(header: str) -> Look:
+    """Return how the column with this header looks, in every workbook that we write."""
+    return LOOK_OF.get(header, PLAIN)
+
+
+class Styles:
+    """The formats of one workbook; each is made once and shared by every cell that uses it."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
+
+        def style(**more: object) -> Any:
+            return book.add_format(base | more)
+
+        self.title = style(bold=True, font_size=18, font_color=HEADER_FILL)
+        self.status = style(font_size=13, bold=True)
+        self.lead = style(font_size=11)
+        self.plain = style()
+        self.heading = style(bold=True, font_size=12, font_color=HEADER_FILL, bottom=1, bottom_color=HEADER_FILL)
+        header = {
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "bg_color": HEADER_FILL,
+            "text_wrap": True,
+            "valign": "vcenter",
+        }
+        self.header = style(**header)
+        right = style(**header, align="right", indent=1)
+        # A header stands over its cells as they are aligned.
+        self.header_of = {kind: right for kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)}
+        self.header_of[Kind.DATE] = style(**header, align="center")
+        self.label = style(bold=True)
+        self.link = style(font_color=BLUE, underline=1)
+        self.quiet = style(font_color="#5B6770", italic=True)
+        self.input = style(bg_color=INPUT_FILL, border=1, border_color="#D9C97A", num_format="@")
+        self.vacant = book.add_format({"bg_color": VACANT_FILL, "font_color": VACANT_INK})
+        self.grid = book.add_format({"border": 1, "border_color": "#D5DADF"})
+        self.weekend = book.add_format({"bg_color": WEEKEND_FILL, "border": 1, "border_color": "#D5DADF"})
+        self.of_kind = {
+            Kind.TEXT: style(num_format="@"),
+            Kind.WRAP: style(num_format="@", text_wrap=True),
+            Kind.DATE: style(num_format="yyyy-mm-dd", align="center"),
+            Kind.NUMBER: style(num_format="#,##0", align="right", indent=1),
+            Kind.MIXED: style(align="left"),
+            Kind.MONEY: style(num_format="#,##0.00", align="right", indent=1),
+            Kind.PERCENT: style(num_format="0%", align="right", indent=1),
+            Kind.WORD: style(num_format="@"),
+            Kind.LINK: style(font_color=BLUE, underline=1),
+            Kind.INPUT: style(num_format="@"),
+        }
+        # The symbol is part of the number format: it is seen and printed, and the cell still holds the bare word.
+        self.of_word = {
+            "error": style(num_format='"✖ "@', bold=True, bg_color="#F6D5C3", font_color="#8A3A00"),
+            "warning": style(num_format='"▲ "@', bold=True, bg_color="#FBE7BF", font_color="#6B4700"),
+            "info": style(num_format='"● "@', bg_color="#CFE6F5", font_color="#004B78"),
+            "new": style(num_format='"+ "@', bg_color="#B3E2D3"),
+            "gained": style(num_format='"+ "@', bg_color="#B3E2D3"),
+            "moved": style(num_format='"→ "@', bg_color="#BBE1F7"),
+            "lost": style(num_format='"− "@', bg_color="#F6D5C3"),
+            "no longer there": style(num_format='"× "@', bg_color=AWAY_FILL),
+        }
+        small = {"font_size": 8, "align": "center", "valign": "vcenter"}
+        self.month = style(
+            bold=True, font_size=9, bg_color=QUIET_FILL, font_color=HEADER_FILL, left=1, left_color="#8A97A3"
+        )
+        self.day = style(**small | {"num_format": "d", "bold": True, "bg_color": QUIET_FILL})
+        self.weekday = style(**small | {"num_format": "ddd", "bg_color": QUIET_FILL, "font_size": 7})
+        self.away = style(**small | {"bg_color": AWAY_FILL, "font_color": "#5B6770"})
+        self.gap = style(**small | {"bg_color": GAP_FILL, "font_color": "#5A1E00", "bold": True})
+        self.production = tuple(style(**small | {"bg_color": fill}) for fill in PRODUCTION_FILLS)

@@ -1,0 +1,81 @@
+"""What can be wrong with a table as a whole: merged cells, hidden rows, stray values, formulas never calculated.
+
+Changes when another such fault is noticed.
+"""
+
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_from_string
+
+from planner.domain.finding import Finding, Place, Severity
+from planner.workbook.headers import MOST_COLUMNS, Header
+from planner.workbook.workbook_file import RawSheet
+
+MOST_BLANK_ROWS = 1_000
+
+
+def find_table_findings(file: str, raw: RawSheet, header: Header) -> list[Finding]:
+    """Return every such finding about the rows below the header."""
+    columns = {at + 1 for at in header.in_use}
+    return [
+        *_merged(file, raw, header.row, columns),
+        *_hidden(file, raw, header.row),
+        *_uncalculated(file, raw, header.row, columns),
+        *_stray_columns(file, raw),
+        *_stray_rows(file, raw, header.row),
+    ]
+
+
+def _merged(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
+    findings = []
+    for ref in raw.traits.merged:
+        left, _, right, bottom = range_boundaries(ref)
+        if (bottom or 0) > header_row and any((left or 0) <= column <= (right or 0) for column in columns):
+            place = Place(file, raw.title, ref.split(":")[0])
+            hint = "Unmerge them and fill in every cell."
+            findings.append(Finding("merged-cells", Severity.ERROR, place, f"the cells {ref} are merged.", hint))
+    return findings
+
+
+def _hidden(file: str, raw: RawSheet, header_row: int) -> list[Finding]:
+    hidden = [number for number, _ in raw.rows if number > header_row and number in raw.traits.hidden_rows]
+    if not hidden:
+        return []
+    message = f"hidden or filtered rows were read, {len(hidden):,} of them, the first is row {hidden[0]}."
+    hint = "Show all rows to see them; delete those that should not count."
+    return [Finding("hidden-rows", Severity.WARNING, Place(file, raw.title, f"A{hidden[0]}"), message, hint)]
+
+
+def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
+    findings = []
+    for cell in raw.traits.uncalculated:
+        letters, row = coordinate_from_string(cell)
+        if row > header_row and column_index_from_string(letters) in columns:
+            message = "the formula here has no stored value."
+            hint = "Open the workbook in Excel and save it, or type a value."
+            place = Place(file, raw.title, cell)
+            findings.append(Finding("formula-without-value", Severity.ERROR, place, message, hint))
+    return findings
+
+
+def _stray_columns(file: str, raw: RawSheet) -> list[Finding]:
+    for number, cells in raw.rows:
+        for index in range(MOST_COLUMNS, len(cells)):
+            if cells[index].value is not None:
+                address = f"{get_column_letter(index + 1)}{number}"
+                message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
+                place = Place(file, raw.title, address)
+                return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
+    return []
+
+
+def _stray_rows(file: str, raw: RawSheet, header_row: int) -> list[Finding]:
+    last = header_row
+    for number, cells in raw.rows:
+        if number - last > MOST_BLANK_ROWS:
+            at = next(index for index, cell in enumerate(cells) if cell.value is not None)
+            address = f"{get_column_letter(at + 1)}{number}"
+            message = f"a value stands in {address}, more than {MOST_BLANK_ROWS:,} rows below the others."
+            place = Place(file, raw.title, address)
+            return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it up.")]
+        last = max(last, number)
+    return []

@@ -1,0 +1,205 @@
+"""A sheet as a table: its header found by name, its rows with methods that read a cell and note what is wrong.
+
+Changes when headers are found in another way or a row must be read as another kind of value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from openpyxl.utils import get_column_letter
+
+from planner.domain.finding import Finding, Place, Severity
+from planner.domain.names import did_you_mean
+from planner.domain.span import DateSpan
+from planner.workbook.cells import (
+    CellLike,
+    Fault,
+    error_fault,
+    is_serial,
+    match_key,
+    parse_cents,
+    parse_day,
+    parse_text,
+    parse_whole,
+    shown,
+)
+from planner.workbook.columns import Sheet
+from planner.workbook.headers import Header, find_header
+from planner.workbook.table_faults import find_table_findings
+from planner.workbook.workbook_file import Cells, RawSheet, WorkbookFile
+
+
+@dataclass(slots=True)
+class Row:
+    """One row while it is read; ``broken`` once it has an error, so that nothing is built from it."""
+
+    table: "Table"
+    number: int
+    cells: Cells
+    broken: bool = False
+
+    def has(self, column: str) -> bool:
+        """Whether the sheet has this column at all."""
+        return column in self.table.header.at
+
+    def cell(self, column: str) -> CellLike | None:
+        """Return the column's cell, None when the column or the row's end is not there."""
+        at = self.table.header.at.get(column)
+        return None if at is None or at >= len(self.cells) else self.cells[at]
+
+    def place(self, column: str) -> Place:
+        """Return where the column's cell stands; the row's first known column stands in for a missing one."""
+        header = self.table.header
+        at = header.at.get(column)
+        return self.place_at(min(header.at.values()) if at is None else at)
+
+    def place_at(self, at: int) -> Place:
+        """Return where the cell of the column with 0-based index ``at`` stands."""
+        return Place(self.table.file, self.table.title, f"{get_column_letter(at + 1)}{self.number}")
+
+    def text(self, column: str, *, needed: bool = False) -> str:
+        """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
+        cell = self.cell(column)
+        found = "" if cell is None else parse_text(cell)
+        if isinstance(found, Fault):
+            self.note(found, column)
+            return ""
+        if needed and not found:
+            self._missing(column)
+        return found
+
+    def day(self, column: str, *, needed: bool = False) -> date | None:
+        """Return the cell's day, None when blank or wrong."""
+        cell = self.cell(column)
+        found = None if cell is None else parse_day(cell, self.table.epoch)
+        if isinstance(found, Fault):
+            self.note(found, column)
+            return None
+        if found is None:
+            if needed:
+                self._missing(column)
+        elif cell is not None and is_serial(cell):
+            message = f"the number {shown(cell.value)} was read as the date {found}."
+            self.fault("serial-date", column, message, "Give the cell a date format.", Severity.INFO)
+        return found
+
+    def whole(self, column: str, code: str, lowest: int, highest: int, *, needed: bool = False) -> int | None:
+        """Return the cell's whole number between two limits, both allowed; None when blank or wrong."""
+        cell = self.cell(column)
+        if cell is None or cell.value is None:
+            if needed:
+                self._missing(column)
+            return None
+        return self.whole_in(cell, self.place(column), column, code, lowest, highest)
+
+    def whole_in(self, cell: CellLike, place: Place, column: str, code: str, lowest: int, highest: int) -> int | None:
+        """Return the whole number of any ``cell``, as :meth:`whole` does."""
+        found = parse_whole(cell)
+        if isinstance(found, int) and not lowest <= found <= highest:
+            found = Fault(
+                "", f"{shown(cell.value)} is out of range.", f"Type a whole number from {lowest} to {highest:,}."
+            )
+        if isinstance(found, Fault):
+            self.broken = True
+            self.table.findings.append(
+                Finding(found.code or code, Severity.ERROR, place, found.message, found.hint, column)
+            )
+            return None
+        return found
+
+    def cents(self, column: str) -> int:
+        """Return the cell's amount in cents, 0 when blank or wrong; an amount that is rounded is warned of."""
+        cell = self.cell(column)
+        found = None if cell is None else parse_cents(cell)
+        if isinstance(found, Fault):
+            self.note(found, column)
+            return 0
+        if found is None or cell is None:
+            return 0
+        cents, rounded = found
+        if rounded:
+            message = f"{shown(cell.value)} was rounded to {cents / 100:.2f}."
+            self.fault("rate-rounded", column, message, "Type at most two decimals.", Severity.WARNING)
+        return cents
+
+    def span(self, first: date, last: date, column: str) -> DateSpan | None:
+        """Return the days from first to last; an end before the start is an error at ``column``."""
+        if last < first:
+            message = f"the last day {last} lies before the first day {first}."
+            self.fault("end-before-start", column, message, "Correct one of the two.")
+            return None
+        return DateSpan(first, last)
+
+    def note(self, fault: Fault, column: str) -> None:
+        """Add a cell's fault to the table's findings."""
+        self.fault(fault.code, column, fault.message, fault.hint, fault.severity)
+
+    def fault(self, code: str, column: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        """Add a finding about this row's cell in ``column``."""
+        self.broken = self.broken or severity is Severity.ERROR
+        self.table.findings.append(Finding(code, severity, self.place(column), message, hint, column))
+
+    def _missing(self, column: str) -> None:
+        self.fault("missing-value", column, "the cell is blank.", f"Fill in {column}, or clear the whole row.")
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet whose header was found; ``findings`` grows while its rows are read."""
+
+    spec: Sheet
+    file: str
+    title: str
+    epoch: datetime
+    header: Header
+    raw: tuple[tuple[int, Cells], ...]
+    findings: list[Finding] = field(default_factory=list)
+
+    def rows(self) -> Iterator[Row]:
+        """Iterate over the rows that hold anything in a column of the table."""
+        known = sorted(self.header.in_use)
+        for number, cells in self.raw:
+            if any(at < len(cells) and _says_something(cells[at]) for at in known):
+                yield Row(self, number, cells)
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.header.at
+
+
+def _says_something(cell: CellLike) -> bool:
+    value = cell.value
+    return value is not None and not (isinstance(value, str) and not match_key(value) and not error_fault(cell))
+
+
+def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_matrix: bool = False) -> Table | None:
+    """Return the sheet as a table, or None with what is wrong in ``findings``; an optional sheet may be missing."""
+    file = book.file.name
+    raw = book.sheets.get(match_key(spec.name))
+    if raw is None:
+        findings.extend(_absent(book, spec))
+        return None
+    if not raw.rows and not spec.required:
+        return None
+    header, problems = find_header(spec, raw, file, may_be_matrix)
+    findings.extend(problems)
+    if header is None:
+        return None
+    findings.extend(find_table_findings(file, raw, header))
+    return Table(spec, file, raw.title, book.epoch, header, _below(raw, header))
+
+
+def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
+    return tuple(row for row in raw.rows if row[0] > header.row)
+
+
+def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:
+    near = did_you_mean(spec.name, book.titles)
+    hint = f'Is it "{near}"? Then rename that to {spec.name}.' if near else f"Add a sheet called {spec.name}."
+    if spec.required:
+        message = f"the sheet {spec.name} is not there."
+        return [Finding("missing-sheet", Severity.ERROR, Place(book.file.name, spec.name), message, hint)]
+    if near and match_key(near) not in book.sheets:
+        message = f'there is no sheet {spec.name}; "{near}" is not read.'
+        return [Finding("similar-sheet", Severity.WARNING, Place(book.file.name, near), message, hint)]
+    return []

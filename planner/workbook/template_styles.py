@@ -1,0 +1,51 @@
+"""The looks of the templates.
+
+Changes when the templates should look different.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from planner.workbook.columns import Column, Kind
+
+REQUIRED_COLOUR, OPTIONAL_COLOUR = "#0072B2", "#E3E8EE"  # blue of the Okabe–Ito palette; readable in grey too
+NUMBER_FORMATS = {
+    Kind.ID: "@",
+    Kind.TEXT: "@",
+    Kind.ROLE: "@",
+    Kind.ROLES: "@",
+    Kind.ALIASES: "@",
+    Kind.CHOICE: "@",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.WHOLE: "0",
+    Kind.MONEY: "#,##0.00",
+}
+WIDTHS = {Kind.DATE: 13, Kind.WHOLE: 10, Kind.MONEY: 12, Kind.ID: 15, Kind.ROLE: 28, Kind.ROLES: 36, Kind.ALIASES: 36}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateStyles:
+    """XlsxWriter's formats of one template."""
+
+    title: Any
+    required: Any
+    optional: Any
+    wrapped: Any
+    by_kind: dict[Kind, Any]
+
+    @classmethod
+    def of(cls, book: Any) -> "TemplateStyles":
+        """Return the formats, made in ``book``."""
+        header = {"bold": True, "border": 1, "border_color": "#FFFFFF", "valign": "vcenter"}
+        return cls(
+            title=book.add_format({"bold": True, "font_size": 18}),
+            required=book.add_format({**header, "bg_color": REQUIRED_COLOUR, "font_color": "#FFFFFF"}),
+            optional=book.add_format({**header, "bg_color": OPTIONAL_COLOUR, "font_color": "#000000"}),
+            wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
+            by_kind={kind: book.add_format({"num_format": text}) for kind, text in NUMBER_FORMATS.items()},
+        )
+
+
+def width_of(column: Column) -> int:
+    """Return the width of a column in characters."""
+    return WIDTHS.get(column.kind, {"Notes": 40, "Goals": 40, "Department": 24}.get(column.name, 22))

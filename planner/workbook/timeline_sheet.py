@@ -1,0 +1,101 @@
+"""The Timeline sheet: productions by days, then people by days, drawn from the grid that timeline.py builds.
+
+Changes when the Timeline looks different.
+"""
+
+from math import ceil
+from typing import Any
+
+from planner.workbook.cell_writing import safe_text, serial
+from planner.workbook.sheet_writing import Book
+from planner.workbook.styles import Styles
+from planner.workbook.timeline import Axis, Line, Timeline
+
+LABEL_COLUMNS = 4
+TOP = 3
+DAYS_PER_PAGE = 62
+# Not the locale's names: the same plan reads the same on every machine.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LEGEND = (
+    "A production's cell: people at work, or 3/4 where one of four is missing. A person's cell: the production's code, "
+    "with + for a second one in the same week. – away   × not employed   −1 one place vacant"
+)
+
+
+def write_timeline(book: Book, timeline: Timeline | None) -> None:
+    """Write the Timeline sheet; a plan without a slot gets a sheet that says so."""
+    styles = book.styles
+    pages = max(1, ceil(timeline.axis.count / DAYS_PER_PAGE)) if timeline else 1
+    sheet = book.add_sheet("Timeline", tab="#009E73", pages_wide=pages)
+    if timeline is None:
+        sheet.write_string(0, 0, "No slot is planned, so there is nothing to show.", styles.lead)
+        return
+    _set_columns(sheet, timeline.axis)
+    unit = "one column per day" if timeline.axis.step == 1 else "one column per week, named by its Monday"
+    sheet.write_string(0, 0, f"Timeline, {unit}", styles.title)
+    sheet.write_string(1, 0, LEGEND, styles.quiet)
+    _write_dates(sheet, styles, timeline.axis)
+    top = TOP + 2
+    below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
+    below = _write_section(sheet, styles, below + 1, ("Role", "Name", "ID", "Work"), timeline.people)
+    _add_grid(sheet, styles, timeline.axis, top, below - 1)
+    sheet.freeze_panes(TOP + 2, LABEL_COLUMNS)
+    sheet.repeat_rows(TOP - 1, TOP + 1)
+    sheet.repeat_columns(0, LABEL_COLUMNS - 1)
+    sheet.hide_gridlines(2)
+
+
+def _set_columns(sheet: Any, axis: Axis) -> None:
+    sheet.set_row(0, 28)
+    for column, width in enumerate((22, 36, 10, 11)):
+        sheet.set_column(column, column, width)
+    sheet.set_column(LABEL_COLUMNS, LABEL_COLUMNS + axis.count - 1, 4.3)
+
+
+def _write_dates(sheet: Any, styles: Styles, axis: Axis) -> None:
+    """Write a band of months, real dates, and weekdays or week numbers."""
+    month = ""
+    for column in range(axis.count):
+        day = axis.days_of(column).first_day
+        at = LABEL_COLUMNS + column
+        name = f"{MONTHS[day.month - 1]} {day.year}"
+        if name != month:
+            # Not merged: the name runs over the empty cells to its right.
+            sheet.write_string(TOP - 1, at, name, styles.month)
+            month = name
+        sheet.write_number(TOP, at, serial(day), styles.day)
+        if axis.step == 1:
+            sheet.write_number(TOP + 1, at, serial(day), styles.weekday)
+        else:
+            sheet.write_string(TOP + 1, at, f"W{day.isocalendar().week}", styles.weekday)
+
+
+def _add_grid(sheet: Any, styles: Styles, axis: Axis, top: int, last: int) -> None:
+    """Rule the grid and shade the weekends: two rules for the whole sheet instead of a format for every empty cell."""
+    left, right = LABEL_COLUMNS, LABEL_COLUMNS + axis.count - 1
+    if axis.step == 1:
+        weekend = f'=AND(WEEKDAY(E${TOP + 1},2)>5,E{top + 1}="")'
+        sheet.conditional_format(
+            top, left, last, right, {"type": "formula", "criteria": weekend, "format": styles.weekend}
+        )
+    sheet.conditional_format(top, 0, last, right, {"type": "formula", "criteria": "=TRUE", "format": styles.grid})
+
+
+def _write_section(sheet: Any, styles: Styles, top: int, headers: tuple[str, ...], lines: tuple[Line, ...]) -> int:
+    """Write a grid under its own header row and return the first row below it."""
+    for column, header in enumerate(headers):
+        sheet.write_string(top, column, header, styles.header)
+    looks = {"away": styles.away, "gap": styles.gap}
+    tints = styles.production
+    group = None
+    for row, line in enumerate(lines, top + 1):
+        # A group's name stands out where it begins.
+        label_styles = (styles.label if line.labels[0] != group else styles.quiet, styles.plain, styles.plain)
+        group = line.labels[0]
+        for column, (label, style) in enumerate(zip(line.labels, label_styles, strict=True)):
+            sheet.write_string(row, column, safe_text(label), style)
+        sheet.write_string(row, LABEL_COLUMNS - 1, line.figure, styles.plain)
+        for column, mark in line.marks.items():
+            style = tints[mark.look % len(tints)] if isinstance(mark.look, int) else looks[mark.look]
+            sheet.write_string(row, LABEL_COLUMNS + column, mark.text, style)
+    return top + 1 + len(lines)

@@ -1,0 +1,103 @@
+"""A fortnight in which everything goes wrong once: a conflict of every kind.
+
+Each production shows one thing and says so in its Notes.
+Changes when the planner reports another kind of conflict.
+"""
+
+from datetime import date
+
+from books import (
+    AWAY_HEADS,
+    BOOKING_HEADS,
+    CREW_HEADS,
+    NEED_HEADS,
+    PRODUCTION_HEADS,
+    SETTING_HEADS,
+    Sample,
+    Sheet,
+)
+
+
+def _june(day: int) -> date:
+    return date(2027, 6, day)
+
+
+_CREW = (
+    ("C01", "Noor Halvorsen", "Gaffer", None, None, None, 400, None),
+    ("C02", "Piet Adeyemi", "Gaffer", None, None, _june(4), 390, "Leaves in the first week"),
+    ("C03", "Rosa Kimura", "Camera Operator", None, None, None, 430, None),
+    ("C04", "Sami Delacroix", "Camera Operator", None, None, None, 440, None),
+    ("C05", "Tilda Osei", "Boom Operator", None, None, None, 300, None),
+    ("C06", "Ugo Petrov", "Production Designer", None, None, None, 520, None),
+    ("C07", "Vera Santos", "Key Grip", None, None, None, 350, None),
+    ("C08", "Wale Bergström", "Key Grip", "Dolly Grip", None, None, 340, None),
+    ("C09", "Xenia Mulder", "Stunt Coordinator", None, None, None, 480, None),
+    ("C10", "Yael Fontaine", "Editor", None, _june(9), None, 450, "Starts in the second week"),
+    ("C11", "Zahra Lund", "Vision Mixer", "Floor Manager", None, None, 410, None),
+    ("C12", "Anton Reyes", "Floor Manager", None, None, None, 380, None),
+)
+
+_AWAY = (
+    ("C05", _june(2), _june(5), "Training course"),
+    ("C12", _june(7), _june(8), "Dentist"),
+)
+
+_PRODUCTIONS = (
+    ("P01", "Glass Harbour", _june(1), _june(6), 1, None, "Nobody at all is a Drone Operator"),
+    ("P02", "Two Suns", _june(3), _june(8), 2, None, "Two gaffers work, three are needed on 3 and 4 June"),
+    ("P03", "The Quiet Engine", _june(5), _june(11), 3, None, "One gaffer has left, the other is on Two Suns"),
+    ("P04", "Marrow", _june(1), _june(5), 2, None, "The only boom operator is away"),
+    ("P05", "Paper Kingdom", _june(7), _june(12), 3, None, "The editor starts two days too late"),
+    ("P06", "Orchard Road", _june(1), _june(5), 1, None, "Its confirmed designer is confirmed elsewhere too"),
+    ("P07", "Orchard Lane", _june(4), _june(9), 2, None, "The clashing half of that pair"),
+    ("P08", "Falling Upwards", _june(2), _june(6), 2, None, "Confirmed and never for the same person"),
+    ("P09", "The Understudy", _june(8), _june(12), 3, None, "A booking in a role that it does not require"),
+    ("P10", "Cold Open", _june(1), _june(6), 2, None, "Takes both camera operators, one of them confirmed"),
+    ("P11", "Warm Close", _june(4), _june(9), 4, None, "Its holds are displaced, one by a confirmed booking"),
+    ("P12", "Studio Nine Live", _june(7), _june(10), 3, None, "One person could do either job, but not both at once"),
+)
+
+_NEEDS = (
+    ("P01", "Drone Operator", 1, None, None),
+    ("P02", "Gaffer", 3, _june(3), _june(4)),
+    ("P02", "Gaffer", 1, _june(5), _june(8)),
+    ("P03", "Gaffer", 1, None, None),
+    ("P04", "Boom Operator", 1, None, None),
+    ("P05", "Editor", 1, None, None),
+    ("P06", "Production Designer", 1, None, None),
+    ("P07", "Production Designer", 1, None, None),
+    ("P08", "Key Grip", 1, None, None),
+    ("P09", "Dolly Grip", 1, None, None),
+    ("P10", "Camera Operator", 2, None, None),
+    ("P11", "Camera Operator", 1, None, None),
+    ("P12", "Vision Mixer", 1, None, None),
+    ("P12", "Floor Manager", 1, None, None),
+)
+
+_BOOKINGS = (
+    ("P06", "C06", None, "confirmed"),
+    ("P07", "C06", None, "confirmed"),
+    ("P08", "C07", "Key Grip", "confirmed"),
+    ("P08", "C07", None, "never"),
+    ("P09", "C09", "Stunt Coordinator", "confirmed"),
+    ("P02", "C02", "Gaffer", "hold 1"),
+    ("P03", "C01", "Gaffer", "hold 1"),
+    ("P10", "C03", "Camera Operator", "confirmed"),
+    ("P11", "C03", "Camera Operator", "hold 2"),
+    ("P11", "C04", "Camera Operator", "hold 1"),
+    ("P12", "C08", None, "released"),
+)
+
+OVERBOOKED = Sample(
+    "overbooked",
+    crew=(
+        Sheet("Crew", CREW_HEADS, _CREW),
+        Sheet("Unavailable", AWAY_HEADS, _AWAY),
+    ),
+    productions=(
+        Sheet("Productions", PRODUCTION_HEADS, _PRODUCTIONS),
+        Sheet("Requirements", NEED_HEADS, _NEEDS),
+        Sheet("Bookings", BOOKING_HEADS, _BOOKINGS),
+        Sheet("Settings", SETTING_HEADS, (("Staffing", "partial"), ("Gap days", 0), ("Time limit", 60))),
+    ),
+)

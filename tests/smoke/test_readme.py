@@ -1,0 +1,78 @@
+"""Does the README say what the package does? Changes when the README's tables or commands do."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import planner.cli as cli_module
+from planner.cli import exits
+from planner.domain.settings import DEFAULT_GOALS, GoalName
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def codes_in(section: str) -> list[str]:
+    """Return the first column of the tables below a heading, in order."""
+    text = README.partition(f"## {section}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)
+
+
+def command_below(marker: str) -> str:
+    return README.partition(f"<!-- {marker} -->\n```bash\n")[2].partition("\n```")[0]
+
+
+def audit_strings() -> set[str]:
+    """Return every quoted kebab-case word of the audit's source."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "planner" / "audit").glob("*.py"))
+    return set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source))
+
+
+@pytest.mark.parametrize("code", codes_in("Rules"))
+def test_every_code_of_the_rules_tables_is_the_packages(code: str) -> None:
+    assert code in audit_strings()
+
+
+def test_the_tables_hold_what_the_contract_names() -> None:
+    assert len(codes_in("Rules")) == 9 + 4  # nine rules, four kinds of conflict
+
+
+def test_the_goals_are_the_packages_in_their_default_order() -> None:
+    assert codes_in("Goals") == [goal.value for goal in GoalName]
+    assert codes_in("Goals")[: len(DEFAULT_GOALS)] == [goal.value for goal in DEFAULT_GOALS]
+
+
+def test_exit_codes_are_the_packages() -> None:
+    text = README.partition("## Exit codes\n")[2].partition("\n## ")[0]
+    codes = [int(code) for code in re.findall(r"^\| (\d) \|", text, re.MULTILINE)]
+    assert codes == [exits.DONE, exits.CONFLICTS, exits.USAGE, exits.NO_RESULT, exits.BUSY]
+
+
+@pytest.mark.parametrize("marker", ["plan-command", "test-command"])
+def test_the_two_commands_are_one_line_each_with_an_environment_of_their_own(marker: str) -> None:
+    command = command_below(marker)
+    assert "\n" not in command
+    assert shlex.split(command)[:4] == ["python3", "-m", "venv", ".venv"]
+
+
+def shown_commands() -> list[str]:
+    lines = [line.partition("#")[0].strip() for line in README.splitlines() if line.startswith("planner ")]
+    return [*lines, command_below("plan-command").rpartition(".venv/bin/")[2]]
+
+
+@pytest.mark.parametrize("line", shown_commands())
+def test_every_command_shown_is_known_with_its_options(line: str) -> None:
+    program, name, *args = shlex.split(line)
+    command = cli_module.cli.commands[name]
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert program == "planner"
+    assert {arg for arg in args if arg.startswith("--")} <= known
+
+
+def test_every_sample_folder_named_is_there() -> None:
+    for name in ("small", "season", "overbooked", "broken"):
+        assert f"`{name}`" in README
+        assert (ROOT / "sample_data" / name / "crew.xlsx").is_file()
+        assert (ROOT / "sample_data" / name / "productions.xlsx").is_file()

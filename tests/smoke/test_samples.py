@@ -1,0 +1,77 @@
+"""Are the sample folders what their script makes? Changes when a sample is added."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.domain.finding import Severity
+from planner.workbook.reading import FolderPaths, read_folder
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+
+
+def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    book = load_workbook(path)
+    return {sheet.title: list(sheet.values) for sheet in book.worksheets}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples")
+    subprocess.run([sys.executable, str(SAMPLES / "make_samples.py"), str(folder)], check=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["small", "season", "overbooked", "broken"])
+@pytest.mark.parametrize("book", ["crew.xlsx", "productions.xlsx"])
+def test_the_committed_sample_is_what_the_script_makes(made: Path, name: str, book: str) -> None:
+    assert cells(made / name / book) == cells(SAMPLES / name / book)
+
+
+def codes(name: str, *severities: Severity) -> set[str]:
+    findings = read_folder(FolderPaths.of(SAMPLES / name)).findings
+    return {finding.code for finding in findings if finding.severity in severities}
+
+
+@pytest.mark.parametrize("name", ["small", "season"])
+def test_the_good_samples_have_nothing_to_mend(name: str) -> None:
+    assert codes(name, *Severity) == set()
+
+
+def test_the_overbooked_sample_is_a_sound_input() -> None:
+    assert codes("overbooked", Severity.ERROR) == set()
+
+
+def test_the_broken_sample_has_every_fault_that_a_cell_can_have() -> None:
+    # Left out are faults of whole files and sheets, which would hide the others, and those of a previous plan.
+    assert codes("broken", Severity.ERROR) == {
+        "alias-clash",
+        "bad-count",
+        "bad-date",
+        "bad-priority",
+        "bad-rate",
+        "bad-setting",
+        "bad-status",
+        "bad-text",
+        "duplicate-booking",
+        "duplicate-column",
+        "duplicate-id",
+        "duplicate-role",
+        "duplicate-setting",
+        "end-before-start",
+        "error-cell",
+        "fire-before-hire",
+        "formula-without-value",
+        "merged-cells",
+        "missing-value",
+        "repeated-goal",
+        "unknown-crew",
+        "unknown-goal",
+        "unknown-production",
+        "unknown-role",
+        "unknown-setting",
+        "window-outside-production",
+    }

@@ -1,0 +1,31 @@
+"""Progress on a stream that is no terminal. Changes when somebody waiting should see something else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.cli.progress import progress_line, shown_progress
+from planner.cli.screen import Screen
+from planner.domain.progress import Progress
+
+
+def at(seconds: float) -> Progress:
+    return Progress("coverage 1", 40, 42, 3, 7, seconds)
+
+
+def test_a_line_has_goal_value_bound_part_and_time() -> None:
+    assert progress_line(at(12.3)) == "coverage 1: 40, bound 42 · part 3 of 7 · 12 s"
+
+
+def test_plain_lines_come_now_and_then_and_the_log_gets_a_second_each(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "log.jsonl"
+    with shown_progress(Screen(log=log)) as listen:
+        for seconds in (0.5, 5.0, 5.9, 6.0, 10.0):
+            listen(at(seconds))
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert [line.rpartition("· ")[2] for line in err.splitlines()] == ["5 s", "10 s"]
+    assert [json.loads(line)["elapsed_s"] for line in log.read_text().splitlines()] == [0.5, 5.0, 6.0, 10.0]

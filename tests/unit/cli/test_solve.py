@@ -1,0 +1,110 @@
+"""What ``solve`` makes of a run's outcome; the run itself is not started. Changes when exit codes or options do."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import planner.cli as cli_module
+from planner.domain.finding import Finding, Place, Severity
+from planner.domain.plan import Plan, Report
+from planner.domain.progress import Progress
+from tests.unit.cli.test_summary import INSTANCE, PLAN, REPORT
+
+Play = Callable[..., tuple[int, str, str]]
+
+ERROR = Finding("bad-date", Severity.ERROR, Place("crew.xlsx", "Crew", "E2"), "No date.")
+WARNING = Finding("hidden-rows", Severity.WARNING, Place("crew.xlsx", "Crew", "A2"), "Rows are hidden.")
+
+
+@dataclass(frozen=True)
+class Options:
+    threads: int
+    time_limit_s: float | None
+    fresh: bool
+    on_progress: Callable[[Progress], None] | None
+    stop: Any
+
+
+@dataclass(frozen=True)
+class Outcome:
+    findings: tuple[Finding, ...] = ()
+    plan: Plan | None = PLAN
+    report: Report | None = REPORT
+    instance: Any = INSTANCE
+    run: Any = None
+    written: Path | None = None
+    failure: str = ""
+
+
+@pytest.fixture
+def play(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Play:
+    """Return a player of ``planner solve`` whose run ends with the outcome that a test gives."""
+
+    def run(outcome: Outcome, *args: str) -> tuple[int, str, str]:
+        def solve_folder(paths: Any, options: Options) -> Outcome:
+            seen.append(options)
+            assert options.on_progress is not None
+            options.on_progress(Progress("coverage 1", 1, 2, 0, 1, 9.0))
+            return replace(outcome, written=outcome.written or paths.plan) if outcome.plan else outcome
+
+        pipeline = ModuleType("planner.pipeline")
+        pipeline.SolveOptions, pipeline.solve_folder = Options, solve_folder
+        monkeypatch.setitem(sys.modules, "planner.pipeline", pipeline)
+        return (cli_module.run(["solve", str(tmp_path), *args]), *capsys.readouterr())
+
+    return run
+
+
+seen: list[Options] = []
+
+
+def test_with_conflicts_it_is_1_and_with_exit_zero_0(play: Play) -> None:
+    assert play(Outcome())[0] == 1
+    assert play(Outcome(), "--exit-zero")[0] == 0
+
+
+def test_with_nothing_above_info_it_is_0(play: Play) -> None:
+    assert play(Outcome(report=Report(conflicts=REPORT.conflicts[2:])))[0] == 0
+
+
+def test_the_summary_is_the_result_and_warnings_and_progress_are_messages(play: Play) -> None:
+    _, out, err = play(Outcome(findings=(WARNING,)))
+    assert out.startswith("1 of 3 slots filled")
+    assert "coverage 1: 1, bound 2" in err
+    assert "Rows are hidden" in err
+
+
+def test_json_is_alone_on_stdout(play: Play) -> None:
+    code, out, _ = play(Outcome(findings=(WARNING,)), "--json")
+    assert (code, json.loads(out)["plan"]) == (1, "plan.xlsx")
+
+
+def test_quiet_says_nothing(play: Play) -> None:
+    assert play(Outcome(findings=(WARNING,)), "--quiet") == (1, "", "")
+
+
+def test_an_input_with_errors_is_2_with_its_problems(play: Play) -> None:
+    refused = Outcome(findings=(ERROR, WARNING), plan=None, report=None, instance=None)
+    code, out, _ = play(refused, "--json")
+    answer = json.loads(out)
+    assert (code, answer["error"]["code"]) == (2, "input-refused")
+    assert [problem["code"] for problem in answer["problems"]] == ["bad-date", "hidden-rows"]
+
+
+def test_no_result_is_3_and_says_why(play: Play, tmp_path: Path) -> None:
+    code, out, err = play(Outcome(failure="plan.xlsx is open; kept as plan-2027.xlsx.", written=tmp_path / "x"))
+    assert (code, out) == (3, "")
+    assert err.endswith("planner: plan.xlsx is open; kept as plan-2027.xlsx.\n")
+
+
+def test_options_reach_the_run(play: Play) -> None:
+    play(Outcome(), "--threads", "3", "--time-limit", "2.5", "--fresh")
+    assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh) == (3, 2.5, True)
+    play(Outcome())
+    assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh) == (0, None, False)

@@ -1,0 +1,145 @@
+"""Whatever lies in place of a workbook is named for what it is, and never a traceback."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from planner.workbook.package import MOST_PARTS, find_package_fault
+from planner.workbook.reading import FolderPaths, Reading, read_folder
+from planner.workbook.sheet_traits import find_traits
+from tests.unit.workbook.books import told, write_folder
+
+
+def workbook_bytes() -> bytes:
+    stream = BytesIO()
+    Workbook().save(stream)
+    return stream.getvalue()
+
+
+def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
+    """Return the package with some parts replaced or added."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        parts = {name: old.read(name) for name in old.namelist()} | changed
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "word"),
+    [
+        (b"", "not-xlsx", "empty"),
+        (b"Crew ID;Full name\nC1;Ada\n", "not-xlsx", "not a workbook"),
+        (b"<HTML><table></table></HTML>", "not-xlsx", "web page"),
+        (b"\xd0\xcf\x11\xe0" + b"W\0o\0r\0k\0b\0o\0o\0k\0", "not-xlsx", ".xls "),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected", "password"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "not-xlsx", ".ods"),
+        (zipped(**{"xl__workbook.bin": b""}), "not-xlsx", ".xlsb"),
+        (zipped(letter=b"hello"), "not-xlsx", "zip archive"),
+        (zipped(**{f"part{n}": b"" for n in range(MOST_PARTS + 1)}), "unreadable-file", "1,001 parts"),
+        (repacked(workbook_bytes(), {"xl/workbook.xml": DOCTYPE}), "unreadable-file", "entities"),
+        (workbook_bytes()[:2000], "unreadable-file", "damaged"),
+        (repacked(workbook_bytes(), {"xl/workbook.xml": b"<workbook"}), "unreadable-file", "cannot be read"),
+        (repacked(workbook_bytes(), {"xl/worksheets/sheet1.xml": b"<sheet"}), "unreadable-file", "cannot be read"),
+    ],
+)
+def test_a_file_is_named_for_what_it_is(tmp_path: Path, data: bytes, code: str, word: str) -> None:
+    paths = write_folder(tmp_path)
+    paths.crew.write_bytes(data)
+    reading = read_folder(paths)
+    found = [finding for finding in reading.findings if finding.place.file == "crew.xlsx"]
+    assert [finding.code for finding in found] == [code]
+    assert word in found[0].message
+    assert reading.instance is None
+
+
+def test_a_damaged_sheet_that_is_needed_is_one_finding(tmp_path: Path) -> None:
+    paths = write_folder(tmp_path)
+    paths.crew.write_bytes(repacked(paths.crew.read_bytes(), {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>"}))
+    assert [finding.code for finding in read_folder(paths).findings] == ["unreadable-file"]
+
+
+def test_what_a_file_unpacks_to_is_counted_not_declared() -> None:
+    data = zipped(**{"[Content_Types].xml": b"", "xl__big.xml": b" " * 3_000_000})
+    assert find_package_fault(data, most_bytes=3_000_000) is None
+    fault = find_package_fault(data, most_bytes=2_999_999)
+    assert fault is not None
+    assert fault.code == "unreadable-file"
+
+
+def test_a_lock_file_beside_a_workbook_warns(tmp_path: Path) -> None:
+    paths = write_folder(tmp_path)
+    (tmp_path / "~$crew.xlsx").write_bytes(b"Ada")
+    reading = read_folder(paths)
+    assert told(reading, None) == [("file-open", "!")]
+    assert reading.instance is not None
+
+
+def edited(tmp_path: Path, edit: str) -> Reading:
+    """Read a folder in whose Crew sheet one thing was done by hand."""
+    paths = write_folder(tmp_path)
+    book = load_workbook(paths.crew)
+    page = book["Crew"]
+    if edit == "merge":
+        page.merge_cells("B2:B3")
+    elif edit == "merge a title above":
+        page.insert_rows(1)
+        page.merge_cells("A1:H1")
+    elif edit == "hide":
+        page.row_dimensions[3].hidden = True
+    book.save(paths.crew)
+    return read_folder(paths)
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        ("merge", [("merged-cells", "Crew!B2"), ("missing-value", "Crew!B3")]),
+        ("merge a title above", []),
+        ("hide", [("hidden-rows", "Crew!A3")]),
+    ],
+)
+def test_merged_cells_and_hidden_rows_are_seen(tmp_path: Path, edit: str, expected: list[tuple[str, str]]) -> None:
+    assert told(edited(tmp_path, edit), None) == expected
+
+
+def test_an_optional_sheet_with_a_similar_name_is_asked_about(tmp_path: Path) -> None:
+    paths = write_folder(tmp_path)
+    book = load_workbook(paths.productions)
+    book.create_sheet("Booking")
+    book.save(paths.productions)
+    assert told(read_folder(paths), None) == [("similar-sheet", "Booking!")]
+
+
+def test_formulas_without_a_stored_value_are_told_from_empty_text() -> None:
+    xml = (
+        b'<sheetData><row r="2" hidden="1"><c r="A2"><f>1+1</f><v></v></c><c r="B2"><f>1+1</f><v>2</v></c>'
+        b'<c r="C2" t="str"><f>""</f><v></v></c><c r="D2"><f>1+1</f><v/></c><c r="E2"><f>1+1</f></c>'
+        b'<c r="F2" s="3"/></row></sheetData><mergeCells count="1"><mergeCell ref="A4:B4"/></mergeCells>'
+    )
+    traits = find_traits(xml)
+    assert traits.uncalculated == ("A2", "D2", "E2")
+    assert traits.hidden_rows == {2}
+    assert traits.merged == ("A4:B4",)
+
+
+def test_paths_default_to_the_folder_and_the_plan_that_is_there(tmp_path: Path) -> None:
+    assert FolderPaths.of(tmp_path).previous is None
+    (tmp_path / "plan.xlsx").touch()
+    assert FolderPaths.of(tmp_path).previous == tmp_path / "plan.xlsx"
+    assert FolderPaths.of(tmp_path, previous=tmp_path / "old.xlsx").previous == tmp_path / "old.xlsx"

@@ -1,0 +1,111 @@
+"""The templates are what the reader reads, and the committed ones are those that the code makes."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from planner.domain.finding import Severity
+from planner.workbook.columns import BOOKINGS, CREW, CREW_SHEETS, PRODUCTION_SHEETS, SETTING_MEANINGS
+from planner.workbook.reading import FolderPaths, read_folder
+from planner.workbook.template_roles import template_roles
+from planner.workbook.templates import write_templates
+from tests.unit.workbook.books import day, told
+
+COMMITTED = Path(__file__).parents[3] / "templates"
+NAMES = ("crew.xlsx", "productions.xlsx")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("templates")
+    write_templates(made)
+    return made
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    """Return a workbook's parts; how well they are packed depends on the machine."""
+    with ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_committed_templates_are_the_ones_the_code_makes(folder: Path, name: str) -> None:
+    assert parts(COMMITTED / name) == parts(folder / name)
+
+
+def test_an_untouched_template_says_that_nothing_is_filled_in(folder: Path) -> None:
+    reading = read_folder(FolderPaths.of(folder))
+    assert reading.instance is None
+    assert told(reading, None) == [
+        ("empty-sheet", "Crew!A2"),
+        ("empty-sheet", "Productions!A2"),
+        ("empty-sheet", "Requirements!A2"),
+    ]
+
+
+def test_a_template_filled_in_is_an_instance(folder: Path, tmp_path: Path) -> None:
+    fill = {
+        "crew.xlsx": {"Crew": ("C1", "Ada Moreau", "spark", "Gaffer")},
+        "productions.xlsx": {
+            "Productions": ("P1", "Harbour Lights", day(3), day(5)),
+            "Requirements": ("P1", "Electrician", 1),
+            "Bookings": ("P1", "C1", None, "hold 1"),
+        },
+    }
+    for name, sheets in fill.items():
+        book = load_workbook(folder / name)
+        for sheet, row in sheets.items():
+            for at, value in enumerate(row, 1):
+                book[sheet].cell(2, at).value = value
+        book.save(tmp_path / name)
+    reading = read_folder(FolderPaths.of(tmp_path))
+    assert [f for f in reading.findings if f.severity is not Severity.INFO] == []
+    assert reading.instance is not None
+    assert reading.instance.crew[0].roles == ("Electrician", "Gaffer")
+
+
+@pytest.mark.parametrize(("name", "sheets"), [(NAMES[0], CREW_SHEETS), (NAMES[1], PRODUCTION_SHEETS)])
+def test_each_sheet_is_a_table_with_notes_and_a_frozen_header(folder: Path, name: str, sheets: tuple) -> None:
+    book = load_workbook(folder / name)
+    assert book.sheetnames[0] == "Read me"
+    for sheet in sheets:
+        page = book[sheet.name]
+        (table,) = page.tables.values()
+        assert table.ref.startswith("A1:")
+        assert page.freeze_panes == "B2"
+        assert page.print_title_rows == "$1:$1"
+        for cell in page[1]:
+            column = sheet.column(cell.value)
+            assert cell.comment is not None
+            assert column.meaning in cell.comment.text
+            assert cell.value.endswith("*") == column.required
+
+
+def test_dropdowns_offer_every_booking_status(folder: Path) -> None:
+    book = load_workbook(folder / "productions.xlsx")
+    status = BOOKINGS.column("Status")
+    offered = [cell.value for cell in book["Lists"]["C"][1:] if cell.value]
+    assert tuple(offered) == status.choices
+    formulas = {check.formula1 for check in book["Bookings"].data_validations.dataValidation}
+    assert formulas == {"ProductionIDs", "RoleNames", "BookingStatuses"}
+
+
+def test_identifiers_stay_text_and_days_are_iso(folder: Path) -> None:
+    page = load_workbook(folder / "crew.xlsx")["Crew"]
+    formats = {
+        column.name: page.column_dimensions[letter] for letter, column in zip("ABCDEFGH", CREW.columns, strict=True)
+    }
+    assert formats["Crew ID"].number_format == "@"
+    assert formats["Hire date"].number_format == "yyyy-mm-dd"
+
+
+def test_the_roles_of_the_trade_do_not_clash(folder: Path) -> None:
+    names = [
+        name.casefold() for role, _, others in template_roles() for name in (role, *filter(None, others.split("; ")))
+    ]
+    assert len(names) == len(set(names))
+    assert ("Gaffer", "Electrical", "Chief Lighting Technician") in template_roles()
+    settings = load_workbook(folder / "productions.xlsx")["Settings"]
+    assert [cell.value for cell in settings["A"][1:]] == list(SETTING_MEANINGS)
