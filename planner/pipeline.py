@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 
 from planner import __version__
@@ -114,7 +115,7 @@ def _record(
     packages = ("ortools", "pandas", "openpyxl", "xlsxwriter")
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
-    stages = [after - before for before, after in zip(clock, clock[1:], strict=False)]
+    stages = [after - before for before, after in pairwise(clock)]
     return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, Seconds(*stages))
 
 

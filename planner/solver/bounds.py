@@ -5,7 +5,6 @@ Changes when a stronger relaxation earns its place.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from ortools.math_opt.python import mathopt
@@ -16,16 +15,8 @@ SMALL = 3_000
 UNLIMITED = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """An optimum of the relaxation: an integer that no solution exceeds, and the value of each variable by number."""
-
-    bound: int
-    values: list[float]
-
-
-def relax(problem: cp_model.CpModel, time_limit_s: float) -> Relaxed | None:
-    """Return the optimum of a maximising CP-SAT model's relaxation, or None when the LP is not solved in time.
+def linear_bound(problem: cp_model.CpModel, time_limit_s: float) -> int | None:
+    """Return an integer that no solution of a maximising CP-SAT model exceeds, or None when the LP is not solved.
 
     The model's linear, at-most-one, implication and maximum constraints are relaxed; any other kind is left out, which
     can only weaken the bound.
@@ -53,18 +44,22 @@ def relax(problem: cp_model.CpModel, time_limit_s: float) -> Relaxed | None:
     sign = objective.scaling_factor or 1.0
     terms = zip(objective.vars, objective.coeffs, strict=True)
     model.maximize(mathopt.LinearSum(sign * c * columns[v] for v, c in terms) + sign * objective.offset)
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType.GLOP if len(columns) < SMALL else mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(
-            time_limit=None if math.isinf(time_limit_s) else timedelta(seconds=time_limit_s),
-            lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX if len(columns) < SMALL else mathopt.LPAlgorithm.BARRIER,
-        ),
-    )
+    small = len(columns) < SMALL
+    try:
+        result = mathopt.solve(
+            model,
+            mathopt.SolverType.GLOP if small else mathopt.SolverType.HIGHS,
+            params=mathopt.SolveParameters(
+                time_limit=None if math.isinf(time_limit_s) else timedelta(seconds=time_limit_s),
+                lp_algorithm=mathopt.LPAlgorithm.DUAL_SIMPLEX if small else mathopt.LPAlgorithm.BARRIER,
+            ),
+        )
+    except (AttributeError, RuntimeError, ValueError):
+        return None  # HiGHS cut off in the barrier hands over a state that MathOpt refuses, in one of these ways
     if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None
     bound: float = result.termination.objective_bounds.dual_bound
-    return Relaxed(math.floor(bound + TOLERANCE), result.variable_values(columns))
+    return math.floor(bound + TOLERANCE)
 
 
 def _ends(domain: Iterable[int]) -> tuple[float, float]:

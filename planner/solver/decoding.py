@@ -22,9 +22,8 @@ def decode(engine: Engine) -> Plan:
         for track, count in sorted(engine.roster.by_need[need.index].items()):
             people, until = engine.reduction.tracks[track].people, busy_until[track]
             free = [m for m in range(len(people)) if len(people) == 1 or until[m] + board.gap_days < need.first]
-            for member in sorted(
-                free, key=lambda m: (saving and not days_worked[people[m]], days_worked[people[m]], people[m])
-            )[:count]:
+            free.sort(key=lambda m: (saving and not days_worked[people[m]], days_worked[people[m]], people[m]))
+            for member in free[:count]:
                 until[member] = need.last
                 days_worked[people[member]] += need.days
                 takers[need.index].append(board.people[people[member]].crew_id)

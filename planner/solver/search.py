@@ -14,20 +14,19 @@ from ortools.sat.python import cp_model
 
 from planner.solver.acceptance import Forced
 from planner.solver.board import Board
-from planner.solver.bounds import relax
+from planner.solver.bounds import linear_bound
 from planner.solver.cpsat import new_solver
 from planner.solver.goals import Step
 from planner.solver.roster import Roster
 from planner.solver.rules import RULES, Rule
 from planner.solver.tracks import Reduction
-from planner.solver.views import Pairs, Piece, RosterView, Scope
+from planner.solver.views import Piece, RosterView, Scope
 
 # Work is counted in CP-SAT's deterministic seconds, so a run repeats on any machine. Sizes are (track, need) pairs.
 EXACT_PAIRS = 120_000
 SMALL_PAIRS = 2_500
 EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
-ROUNDING_WORK = 2.0
 SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
 
@@ -110,11 +109,9 @@ class Engine:
         """How many people at most can take a need."""
         return sum(self.reduction.tracks[t].size for t in self.reduction.takers[need])
 
-    def piece(
-        self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None, only: Pairs | None = None
-    ) -> Piece:
-        """Return a scope as a model under the rules, everything else fixed; ``only`` restricts the decisions."""
-        piece = Piece(self.board, self.reduction, self.roster, scope, only)
+    def piece(self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None) -> Piece:
+        """Return a scope as a model under the rules, everything else fixed."""
+        piece = Piece(self.board, self.reduction, self.roster, scope)
         for add_rule in rules:
             add_rule(piece, forced or self.forced)
         return piece
@@ -126,8 +123,11 @@ class Engine:
         """
         aim = aim or step
         most = step.most(scope)
+        if self.clock.left_s() <= 0:
+            worth = step.worth(self.view, scope)
+            return Outcome(worth, most, None if worth == most else "clock")
         if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
-            most = self.relax(step, scope, locks, aim)
+            most = self.bound(step, scope, locks)
             self._search(step, scope, locks, aim, most)
         worth = step.worth(self.view, scope)
         if worth < most and scope.pairs <= EXACT_PAIRS:
@@ -138,20 +138,14 @@ class Engine:
     def _cut(self) -> str:
         return "work" if self.clock.left_s() > 0 else "clock"
 
-    def relax(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step) -> int:
-        """Bound a step by linear programming, and round its solution: only the takes in it are left."""
-        piece = self._stage(step, scope, locks, step)
-        relaxed = relax(piece.model, self.clock.left_s())
-        if relaxed is None:
-            return step.most(scope)
-        used = {(t, n) for n, takes in piece.takes.items() for t, x in takes.items() if relaxed.values[x.index] > 1e-6}
-        used.update((track, n) for n in scope.numbers for track in self.roster.by_need[n])
-        self.solve(step, scope, locks, ROUNDING_WORK, aim, relaxed.bound, used)
-        return min(relaxed.bound, step.most(scope))
+    def bound(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> int:
+        """Return a bound on a step's worth in a scope, from linear programming."""
+        bound = linear_bound(self._stage(step, scope, locks, step).model, self.clock.left_s())
+        return step.most(scope) if bound is None else min(bound, step.most(scope))
 
-    def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step, only: Pairs | None = None) -> Piece:
+    def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step) -> Piece:
         """Return a scope's model that maximises the aim, and keeps every lock and the step's worth."""
-        piece = self.piece(scope, only=only)
+        piece = self.piece(scope)
         for lock in (*locks, Lock(step, scope)):
             shared = scope.shared_with(lock.scope)
             if shared.numbers:
@@ -167,14 +161,12 @@ class Engine:
         work: float,
         aim: Step,
         most: int | None = None,
-        only: Pairs | None = None,
     ) -> tuple[int, float]:
         """Solve a scope for an aim, never worse than the roster, which takes the result.
 
-        Returns a bound on the step's worth and the work done. ``most`` is a bound known already; ``only`` restricts the
-        decisions, so that the bound returned means nothing.
+        Returns a bound on the step's worth and the work done. ``most`` is a bound known already.
         """
-        piece = self._stage(step, scope, locks, aim, only)
+        piece = self._stage(step, scope, locks, aim)
         bound = step.most(scope) if most is None else most
         if most is not None:
             piece.model.add(step.worth(piece, scope) <= most)

@@ -5,7 +5,7 @@ everything outside is fixed as the roster has it.
 Changes when a rule or a goal needs a new kind of quantity.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,6 @@ from planner.solver.tracks import Reduction
 
 Quantity = Any
 """A number, or a linear expression of a model."""
-
-
-Pairs = Set[tuple[int, int]]
-"""Some (track, need) decisions."""
 
 
 class Scope:
@@ -112,16 +108,11 @@ class RosterView:
 
 
 class Piece(RosterView):
-    """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed.
+    """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed."""
 
-    ``only`` restricts the decisions to some (track, need) pairs; all other people stay out of the scope.
-    """
-
-    def __init__(
-        self, board: Board, reduction: Reduction, roster: Roster, scope: Scope, only: Pairs | None = None
-    ) -> None:
+    def __init__(self, board: Board, reduction: Reduction, roster: Roster, scope: Scope) -> None:
         super().__init__(board, reduction, roster)
-        self.scope, self._only = scope, only
+        self.scope = scope
         self.model = cp_model.CpModel()
         self.takes: dict[int, dict[int, Quantity]] = {n: {} for n in scope.numbers}
         self.of_track: dict[int, list[int]] = {}
@@ -142,8 +133,6 @@ class Piece(RosterView):
 
     def _add_takes(self, need: Need) -> None:
         for track in self.reduction.takers[need.index]:
-            if self._only is not None and (track, need.index) not in self._only:
-                continue
             most = min(need.count, self._spare(track, need))
             if most > 0:
                 person = self.board.people[self.reduction.tracks[track].people[0]].crew_id

@@ -4,7 +4,6 @@ Changes when those sheets do.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planner.domain.finding import Place, Severity
 from planner.domain.names import header_key
@@ -19,15 +18,6 @@ from planner.workbook.tables import Row, Table
 
 LOWEST_PRIORITY, DEFAULT_PRIORITY = 5, 3
 MOST_PER_CELL = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementRow:
-    """A requirement, the row it stands in and the column that names its role."""
-
-    need: Requirement
-    row: Row
-    column: str
 
 
 def read_productions(table: Table, register: Register) -> list[Production]:
@@ -71,7 +61,7 @@ def _read_production(row: Row, production_id: str, title: str) -> Production | N
 
 def read_requirements(
     table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames
-) -> list[RequirementRow]:
+) -> list[Requirement]:
     """Read what is required, from a row per role or from a matrix with a column per role."""
     if table.header.matrix:
         return _read_matrix(table, productions, register, roles)
@@ -82,8 +72,7 @@ def read_requirements(
         count = row.whole("Count", "bad-count", 0, MOST_PER_CELL, needed=True)
         span = _read_window(row, productions.get(production_id or ""))
         if production_id and role and count is not None and span and not row.broken:
-            need = Requirement(production_id, role, span, count, (row.place("Count"),))
-            found.append(RequirementRow(need, row, "Role"))
+            found.append(Requirement(production_id, role, span, count, (row.place("Role"),)))
     return found
 
 
@@ -105,20 +94,20 @@ def _read_window(row: Row, production: Production | None) -> DateSpan | None:
 
 def _read_matrix(
     table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames
-) -> list[RequirementRow]:
+) -> list[Requirement]:
     columns = _role_columns(table, roles)
     found = []
     for row in table.rows():
         production_id = register.read(row)
         span = _read_window(row, productions.get(production_id or ""))
+        asked = []
         for at, (text, role) in columns.items():
-            if at >= len(row.cells) or row.cells[at].value is None:
-                continue
-            place = row.place_at(at)
-            count = row.whole_in(row.cells[at], place, text, "bad-count", 0, MOST_PER_CELL)
-            if count and production_id and span:
-                found.append(RequirementRow(Requirement(production_id, role, span, count, (place,)), row, text))
-    return [item for item in found if not item.row.broken]
+            if at < len(row.cells) and row.cells[at].value is not None:
+                place = row.place_at(at)
+                asked.append((role, row.whole_in(row.cells[at], place, text, "bad-count", 0, MOST_PER_CELL), place))
+        if production_id and span and not row.broken:
+            found += [Requirement(production_id, role, span, count, (place,)) for role, count, place in asked if count]
+    return found
 
 
 def _role_columns(table: Table, roles: RoleNames) -> dict[int, tuple[str, str]]:

@@ -3,13 +3,14 @@
 Changes when what a folder says reaches the instance in another way.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
-from planner.domain.production import Production
+from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
 from planner.workbook.bookings_sheet import read_bookings
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
@@ -18,9 +19,9 @@ from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
-from planner.workbook.production_sheets import RequirementRow, read_productions, read_requirements
+from planner.workbook.production_sheets import read_productions, read_requirements
 from planner.workbook.registers import crew_register, production_register
-from planner.workbook.roles_sheet import RoleNames, read_roles, role_texts, roles_in_use, warn_of_roles_without_crew
+from planner.workbook.roles_sheet import RoleNames, find_roles_without_crew, read_roles, role_texts, roles_in_use
 from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
@@ -61,8 +62,8 @@ def _read_instance(
     crew = _crew(tables, known)
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
-    _warn_of_empty_roles(tables, known.roles, needs)
     bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
+    findings.extend(_empty_roles(tables, known.roles, needs))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
     settings = _settings(tables)
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
@@ -70,7 +71,7 @@ def _read_instance(
     instance = Instance.sorted(
         crew,
         productions,
-        tuple(item.need for item in needs),
+        tuple(needs),
         bookings,
         settings.settings,
         previous,
@@ -99,18 +100,18 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
     return tuple(read_productions(table, known.productions)) if table else ()
 
 
-def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[RequirementRow]:
+def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
     table = tables.get(REQUIREMENTS)
     by_id = {production.production_id: production for production in productions}
     return read_requirements(table, by_id, known.productions, known.roles) if table else []
 
 
-def _warn_of_empty_roles(tables: FolderTables, roles: RoleNames, needs: list[RequirementRow]) -> None:
-    """Warn of required roles that no row of the Crew sheet mentions, be it a faulty one."""
+def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
+    """Return warnings of required roles that no row of the Crew sheet mentions, be it a faulty one."""
     table = tables.get(CREW)
     if table is not None:
         held = {roles.find(text) or text for text in role_texts(table)}
-        warn_of_roles_without_crew(roles, held, ((n.need.role, n.row, n.column) for n in needs if n.need.count))
+        yield from find_roles_without_crew(roles, held, ((n.role, n.places[0]) for n in needs if n.count))
 
 
 def _bookings(tables: FolderTables, known: Known) -> list[Booking]:

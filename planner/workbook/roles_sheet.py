@@ -4,10 +4,10 @@ Changes when the Roles sheet does, or the way in which roles are matched.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planner.domain.finding import Severity
+from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import did_you_mean, header_key
 from planner.workbook.cells import match_key, parse_text, shown
 from planner.workbook.tables import Row, Table
@@ -100,15 +100,18 @@ def role_texts(table: Table | None, columns: tuple[str, ...] = ("Role", "Other r
                 yield from split_names(text, ";,") if column == "Other roles" else (text,)
 
 
-def warn_of_roles_without_crew(roles: RoleNames, held: Iterable[str], asked: Iterable[tuple[str, Row, str]]) -> None:
+def find_roles_without_crew(
+    roles: RoleNames, held: Iterable[str], asked: Iterable[tuple[str, Place]]
+) -> Iterator[Finding]:
     """Warn once per required role that nobody has, when no Roles sheet could have caught a misspelling."""
     if roles.listed:
         return
     known = set(held)
     told: set[str] = set()
-    for role, row, column in asked:
+    for role, place in asked:
         if role not in known and role not in told:
             told.add(role)
             near = did_you_mean(role, known)
             hint = f"Did you mean {shown(near)}?" if near else "Its slots stay vacant."
-            row.fault("role-without-crew", column, f"nobody has the role {shown(role)}.", hint, Severity.WARNING)
+            message = f"nobody has the role {shown(role)}."
+            yield Finding("role-without-crew", Severity.WARNING, place, message, hint, "Role")

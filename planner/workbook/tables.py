@@ -79,9 +79,10 @@ class Row:
         if found is None:
             if needed:
                 self._missing(column)
-        elif cell is not None and is_serial(cell):
-            message = f"the number {shown(cell.value)} was read as the date {found}."
-            self.fault("serial-date", column, message, "Give the cell a date format.", Severity.INFO)
+        elif cell is not None and is_serial(cell) and column not in self.table.serial_columns:
+            self.table.serial_columns.add(column)  # one note stands for them all
+            message = f"numbers in this column were read as dates, the first, {shown(cell.value)}, as {found}."
+            self.fault("serial-date", column, message, "Give the column a date format.", Severity.INFO)
         return found
 
     def whole(self, column: str, code: str, lowest: int, highest: int, *, needed: bool = False) -> int | None:
@@ -155,6 +156,7 @@ class Table:
     header: Header
     raw: tuple[tuple[int, Cells], ...]
     findings: list[Finding] = field(default_factory=list)
+    serial_columns: set[str] = field(default_factory=set)
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows that hold anything in a column of the table."""

@@ -115,7 +115,7 @@ def _parse(data: bytes, file: InputFile, wanted: set[str], most_cells: int) -> W
         left = most_cells
         with ZipFile(BytesIO(data)) as package:
             for sheet in book.worksheets:
-                if match_key(sheet.title) not in wanted:
+                if match_key(sheet.title) not in wanted or match_key(sheet.title) in sheets:
                     continue
                 sheet.reset_dimensions()
                 rows = []

@@ -49,7 +49,7 @@ def test_a_sound_folder_is_an_instance(tmp_path: Path) -> None:
         ("Grip", 2, DateSpan(day(11), day(12))),
     ]
     assert [file.purpose for file in reading.inputs] == ["crew", "productions"]
-    assert str(reading.instance.requirements[0].places[0]) == "productions.xlsx › Requirements!C2"
+    assert str(reading.instance.requirements[0].places[0]) == "productions.xlsx › Requirements!B2"
 
 
 @pytest.mark.parametrize(
