@@ -83,7 +83,9 @@ def prospects_for(board: Board, job: Job) -> tuple[Prospect, ...]:
 def _against(board: Board, person: CrewMember, job: Job) -> tuple[Hindrance, ...]:
     found = list(personal_hindrances(person, job, board.nevers))
     for hindrance, row in work_hindrances(job, board.work_near(person.crew_id, job), board.instance.settings.gap_days):
-        found.append(hindrance)
-        if row in board.confirmed_rows:
-            found.append(Hindrance("confirmed-elsewhere", hindrance.days, "which is confirmed"))
+        if row not in board.confirmed_rows:
+            found.append(hindrance)
+            continue
+        found.append(replace(hindrance, detail=f"{hindrance.detail}, confirmed"))
+        found.append(Hindrance("confirmed-elsewhere", hindrance.days, ""))
     return tuple(found)

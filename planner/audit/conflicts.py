@@ -47,7 +47,7 @@ def _about(board: Board, booking: Booking) -> Iterator[Conflict]:
     else:
         severity = Severity.INFO if _outranked(board, booking, cells) else Severity.WARNING
         why = _against(board, booking, cells)
-        yield _conflict(board, booking, "hold-displaced", severity, "is displaced", why, cells)
+        yield _conflict(board, booking, "hold-displaced", severity, "is not kept", why, cells)
 
 
 def _asks(need: Requirement, booking: Booking) -> bool:
@@ -85,12 +85,17 @@ def _conflict(
         severity=severity,
         production_id=booking.production_id,
         role=booking.role or "",
-        what=f"{booking.status_text.capitalize()} of {who} on {booking.production_id}{role} {verdict}.",
+        what=f"{_named(booking)} of {who} on {booking.production_id}{role} {verdict}.",
         why=why,
         span=cells[0].span if len(cells) == 1 else None,
         crew_id=booking.crew_id,
         source=booking.place,
     )
+
+
+def _named(booking: Booking) -> str:
+    """``The confirmed booking``, ``Hold 2``."""
+    return "The confirmed booking" if booking.status is BookingStatus.CONFIRMED else booking.status_text.capitalize()
 
 
 def _outranked(board: Board, hold: Booking, cells: list[Requirement]) -> bool:

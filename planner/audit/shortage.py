@@ -26,7 +26,8 @@ class Shortage:
 
     def __str__(self) -> str:
         """``Gaffer: 5 needed on 3–7 March 2026, 3 employed and present; 1 away, 1 leaves on 28 February 2026``."""
-        told = f"{self.role}: {self.needed} needed on {span_in_words(self.days)}, {self.present} employed and present"
+        present = f"{self.present or 'nobody'} employed and present"
+        told = f"{self.role}: {self.needed} needed on {span_in_words(self.days)}, {present}"
         return f"{told}; {listed(self.missing)}" if self.missing else told
 
 

@@ -90,9 +90,13 @@ def _row(one: Available) -> tuple[object, ...]:
 def _notes(one: Available) -> str:
     notes = [f"{pencil.status} on {pencil.production_id} {_days(pencil.span)}" for pencil in one.pencils]
     notes += [
-        f"only {counted(gap.free_days, 'free day')} to {gap.production_id} {_days(gap.span)}" for gap in one.short_gaps
+        f"{_only(gap.free_days)} between these days and {gap.production_id} {_days(gap.span)}" for gap in one.short_gaps
     ]
     return "; ".join(notes)
+
+
+def _only(free_days: int) -> str:
+    return f"only {counted(free_days, 'free day')}" if free_days else "no free day"
 
 
 def _days(span: DateSpan) -> str:

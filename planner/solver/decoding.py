@@ -7,6 +7,7 @@ Changes when the preference between people who are alike does.
 from planner.domain.numbering import plan_from
 from planner.domain.plan import Plan
 from planner.domain.settings import GoalName
+from planner.solver.preferences import Takers, even_out
 from planner.solver.search import Engine
 
 
@@ -16,7 +17,7 @@ def decode(engine: Engine) -> Plan:
     saving = board.aims_at(GoalName.HEADCOUNT)  # then somebody who works already comes before somebody who does not
     days_worked = [0] * len(board.people)
     busy_until = [[0] * track.size for track in engine.reduction.tracks]
-    takers: dict[int, list[str]] = {}
+    takers: Takers = {}
     for need in sorted(board.needs, key=lambda need: (need.first, need.index)):
         takers[need.index] = []
         for track, count in sorted(engine.roster.by_need[need.index].items()):
@@ -26,5 +27,7 @@ def decode(engine: Engine) -> Plan:
             for member in free[:count]:
                 until[member] = need.last
                 days_worked[people[member]] += need.days
-                takers[need.index].append(board.people[people[member]].crew_id)
-    return plan_from(board.instance, {need.requirement: tuple(takers[need.index]) for need in board.needs})
+                takers[need.index].append(people[member])
+    even_out(engine, takers)
+    ids = {n: tuple(board.people[person].crew_id for person in people) for n, people in takers.items()}
+    return plan_from(board.instance, {need.requirement: ids[need.index] for need in board.needs})

@@ -74,7 +74,7 @@ def reduce_board(board: Board, forced: Forced, *, merge_alike: bool = True) -> R
     of_group: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         of_group[block.group].append(number)
-    personal, loose = _personal_needs(board, forced), _gap_exempt_productions(board)
+    personal, loose = personal_needs(board, forced), _gap_exempt_productions(board)
     merged: dict[tuple[object, ...], tuple[int, tuple[int, ...], list[int]]] = {}
     for person, member in enumerate(board.people):
         groups = {group_of_role[role] for role in member.roles if role in group_of_role}
@@ -148,7 +148,7 @@ def _likeness(board: Board, person: int) -> tuple[object, ...]:
     return role, rate, person if board.aims_at(GoalName.BALANCE) else None
 
 
-def _personal_needs(board: Board, forced: Forced) -> list[set[int]]:
+def personal_needs(board: Board, forced: Forced) -> list[set[int]]:
     """Per person, the needs in which they are not like anybody else: booked, or theirs in the previous plan."""
     needs: list[set[int]] = [set() for _ in board.people]
     for wish in (*board.holds, *board.published, *forced.bookings):

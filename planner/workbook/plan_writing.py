@@ -27,6 +27,7 @@ from planner.workbook.summary_sheet import write_summary
 from planner.workbook.timeline import build_timeline
 from planner.workbook.timeline_sheet import write_timeline
 
+NARROW = 9
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
 MORE_ON_CREW = ("Days available", "Used %", "Productions", "Other roles", "Hire date", "Fire date")
@@ -49,12 +50,12 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     totals = Totals(instance, plan)
     write_summary(book, instance, totals, report, run)
     _write_assignments(book, assignment_rows(instance, plan, report))
-    _add(book, columns.CONFLICTS, conflict_rows(instance, report), frozen=2, tab="#D55E00")
+    _write_conflicts(book, conflict_rows(instance, report))
     _write_candidates(book, instance, report)
     write_timeline(book, build_timeline(instance, plan))
     _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
     _add(book, columns.PLAN_CREW, totals.crew_rows(), MORE_ON_CREW, frozen=2)
-    _add(book, columns.CHANGES, change_rows(report))
+    _write_changes(book, instance, report)
     _write_typed_bookings(book, typed_booking_rows(instance))
     carried = carried_rows(instance)
     if carried:
@@ -91,11 +92,33 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
     sheet.data_validation(1, column, rows, column, rule)
 
 
+def _write_conflicts(book: Book, rows: list[Row]) -> None:
+    sheet = _add(book, columns.CONFLICTS, rows, frozen=2, tab="#D55E00")
+    options = columns.CONFLICTS.names.index("Options")
+    if not any(row[options] for row in rows):
+        # An empty column as wide as sentences would only make the print smaller.
+        sheet.set_column(options, options, NARROW)
+    if not rows:
+        _say_beside(book, sheet, columns.CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
+
+
+def _write_changes(book: Book, instance: Instance, report: Report) -> None:
+    sheet = _add(book, columns.CHANGES, change_rows(report))
+    if not report.changes:
+        first = instance.previous is None
+        words = "There is no previous plan to compare with." if first else "Nobody gained, lost or moved a slot."
+        _say_beside(book, sheet, columns.CHANGES, words)
+
+
+def _say_beside(book: Book, sheet: Any, about: columns.Sheet, text: str) -> None:
+    """Write a line beside the table, so that every row under its header stays a row of the sheet."""
+    sheet.write_string(0, len(about.names) + 1, text, book.styles.quiet)
+
+
 def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, columns.CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
-        # Beside the table, so that every row under the header stays a candidate.
-        sheet.write_string(0, len(columns.CANDIDATES.names) + 1, report.candidates_cut, book.styles.quiet)
+        _say_beside(book, sheet, columns.CANDIDATES, report.candidates_cut)
 
 
 def _write_typed_bookings(book: Book, rows: list[Row]) -> None:

@@ -133,5 +133,5 @@ def _set_heights(sheet: Any, looks: Sequence[Look], rows: Sequence[Sequence[obje
 def _lines(text: str, width: float) -> int:
     if len(text) < width and "\n" not in text:
         return 1
-    # Widths are counted in characters of 11 points, and ours have 10; broken words take most of the gain back.
-    return sum(ceil(len(part) / (width * 1.05)) or 1 for part in text.split("\n"))
+    # Widths are counted in characters of 11 points, and ours have 10; broken words take some of the gain back.
+    return sum(ceil(len(part) / (width * 1.15)) or 1 for part in text.split("\n"))

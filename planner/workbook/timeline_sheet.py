@@ -13,27 +13,29 @@ from planner.workbook.timeline import Axis, Line, Timeline
 
 LABEL_COLUMNS = 4
 TOP = 3
-DAYS_PER_PAGE = 62
+COLUMNS_PER_PAGE = 31
 # Not the locale's names: the same plan reads the same on every machine.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEGEND = (
-    "A production's cell: people at work, or 3/4 where one of four is missing. A person's cell: the production's code, "
-    "with + for a second one in the same week. – away   × not employed   −1 one place vacant"
+    "A production's cell: people at work, or 3/4 where one of four is missing. A person's cell: the production's code. "
+    "– away   × not employed   −1 one place vacant"
 )
+WEEKS = "Each column is a week, named by its Monday; + marks a second production in it. "
 
 
 def write_timeline(book: Book, timeline: Timeline | None) -> None:
     """Write the Timeline sheet; a plan without a slot gets a sheet that says so."""
     styles = book.styles
-    pages = max(1, ceil(timeline.axis.count / DAYS_PER_PAGE)) if timeline else 1
+    pages = max(1, ceil(timeline.axis.count / COLUMNS_PER_PAGE)) if timeline else 1
     sheet = book.add_sheet("Timeline", tab="#009E73", pages_wide=pages)
     if timeline is None:
         sheet.write_string(0, 0, "No slot is planned, so there is nothing to show.", styles.lead)
         return
     _set_columns(sheet, timeline.axis)
-    unit = "one column per day" if timeline.axis.step == 1 else "one column per week, named by its Monday"
-    sheet.write_string(0, 0, f"Timeline, {unit}", styles.title)
-    sheet.write_string(1, 0, LEGEND, styles.quiet)
+    weekly = timeline.axis.step > 1
+    # Short enough for the columns that every page repeats.
+    sheet.write_string(0, 0, "Timeline by week" if weekly else "Timeline by day", styles.title)
+    sheet.write_string(1, 0, WEEKS + LEGEND if weekly else LEGEND, styles.quiet)
     _write_dates(sheet, styles, timeline.axis)
     top = TOP + 2
     below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
@@ -47,7 +49,7 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
 
 def _set_columns(sheet: Any, axis: Axis) -> None:
     sheet.set_row(0, 28)
-    for column, width in enumerate((22, 36, 10, 11)):
+    for column, width in enumerate((19, 30, 8, 10)):
         sheet.set_column(column, column, width)
     sheet.set_column(LABEL_COLUMNS, LABEL_COLUMNS + axis.count - 1, 4.3)
 
