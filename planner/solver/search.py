@@ -24,6 +24,7 @@ from planner.solver.views import Piece, RosterView, Scope
 
 # Work is counted in CP-SAT's deterministic seconds, so a run repeats on any machine. Sizes are (track, need) pairs.
 EXACT_PAIRS = 120_000
+LINEAR_PAIRS = 250_000
 SMALL_PAIRS = 2_500
 EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
@@ -127,7 +128,7 @@ class Engine:
             worth = step.worth(self.view, scope)
             return Outcome(worth, most, None if worth == most else "clock")
         if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
-            most = self.bound(step, scope, locks)
+            most = self.bound(step, scope, locks) if scope.pairs <= LINEAR_PAIRS else most
             self._search(step, scope, locks, aim, most)
         worth = step.worth(self.view, scope)
         if worth < most and scope.pairs <= EXACT_PAIRS:

@@ -43,10 +43,10 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
             def optimise(part: Part, step: Step = step, aim: Step = aim) -> Outcome:
                 return engine.optimise(step, part.scope, part.locks, aim)
 
-            outcomes = []
+            outcomes, tally = [], _Tally(engine, step, parts)
             for outcome in pool.map(optimise, parts):
                 outcomes.append(outcome)
-                report(_progress(engine, step, outcomes, parts))
+                report(tally.add(outcome))
             parts = [Part(part.scope, (*part.locks, Lock(step, part.scope))) for part in parts]
             if step.goal is not None:
                 results.append(_result(engine, step, outcomes, results, total))
@@ -109,13 +109,25 @@ def _join(engine: Engine, parts: list[Part], ties: list[list[int]]) -> list[Part
     ]
 
 
-def _progress(engine: Engine, step: Step, outcomes: list[Outcome], parts: list[Part]) -> Progress:
-    """The step over all parts: reached and bounded where it is done, as it stands and unbounded elsewhere."""
-    rest = [part.scope for part in parts[len(outcomes) :]]
-    worth = sum(o.worth for o in outcomes) + sum(step.worth(engine.view, scope) for scope in rest)
-    bound = sum(o.bound for o in outcomes) + sum(step.most(scope) for scope in rest)
-    done, elapsed_s = len(outcomes), engine.clock.elapsed_s()
-    return Progress(step.label, step.sign * worth, step.sign * bound, done, len(parts), elapsed_s)
+class _Tally:
+    """A step over all parts while they are being worked on; parts that are not done count as they stand."""
+
+    def __init__(self, engine: Engine, step: Step, parts: list[Part]) -> None:
+        self._engine, self._step, self._parts = engine, step, len(parts)
+        self._waiting = [(step.worth(engine.view, part.scope), step.most(part.scope)) for part in parts]
+        self._worth = step.worth(engine.view, engine.scope(range(len(engine.board.needs))))
+        self._short = sum(most - worth for worth, most in self._waiting)
+        self._done = 0
+
+    def add(self, outcome: Outcome) -> Progress:
+        """Count the next part, in the order of the parts, and return how far the step is."""
+        worth, most = self._waiting[self._done]
+        self._worth += outcome.worth - worth
+        self._short += outcome.bound - outcome.worth - (most - worth)
+        self._done += 1
+        sign = self._step.sign
+        value, bound = sign * self._worth, sign * (self._worth + self._short)
+        return Progress(self._step.label, value, bound, self._done, self._parts, self._engine.clock.elapsed_s())
 
 
 def _result(
