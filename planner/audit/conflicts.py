@@ -71,7 +71,8 @@ def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
     else:
         sure = booking.status is BookingStatus.CONFIRMED
         severity = Severity.ERROR if sure else Severity.WARNING
-        why = f"{booking.production_id} requires {f'no {booking.role}' if booking.role else 'nobody'}."
+        nobody = f"no {booking.role}" if booking.role else "nobody"
+        why = f"{booking.production_id} requires {nobody}. Add a requirement, or release the booking."
     yield _conflict(board, booking, "booking-without-slot", severity, "has no slot in the plan", why, [])
 
 

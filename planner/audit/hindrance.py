@@ -74,7 +74,7 @@ def never(person: CrewMember, job: Job, nevers: Nevers) -> Hindrance | None:
         ((job.production_id, person.crew_id, job.role), (job.production_id, person.crew_id, None))
     ):
         return None
-    return Hindrance("never", (job.span,), f"must not work on {job.production_id}")
+    return Hindrance("never", (job.span,), f"is never to be booked on {job.production_id}")
 
 
 PERSON_RULES = (wrong_role, before_hire, after_fire, unavailable, never)

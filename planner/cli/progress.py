@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from planner.cli.screen import Screen
-from planner.cli.summary import amount
 from planner.domain.progress import Progress
+from planner.workbook.plan_words import amount
 
 _PLAIN_EVERY_S = 5.0
 _LOG_EVERY_S = 1.0

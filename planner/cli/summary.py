@@ -12,7 +12,7 @@ from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan, Report
 from planner.domain.run import Seconds
-from planner.domain.settings import GoalName
+from planner.workbook.plan_words import amount
 
 _CUT_BY = {"work": "its work budget", "clock": "the clock or an interrupt"}
 
@@ -73,11 +73,6 @@ def goal_words(goal: GoalResult) -> str:
     notes = [f"bound {amount(goal.name, goal.bound)}"] if goal.bound != goal.value else []
     notes += [f"cut by {_CUT_BY.get(goal.cut, goal.cut)}"] if goal.cut else []
     return f"{words} ({', '.join(notes) or 'an earlier goal is not proven'})"
-
-
-def amount(goal: str, value: int) -> str:
-    """Return a goal's value as people write it; that of ``cost`` is in cents."""
-    return f"{value / 100:,.2f}" if goal == GoalName.COST else f"{value:,}"
 
 
 def _goal_json(goal: GoalResult) -> dict[str, object]:

@@ -239,12 +239,12 @@ class Piece(RosterView):
         for day in sorted({need.first for need in needs} | {need.first for need, _ in fixed}):
             still = [need for need in active if need.last + gap >= day]
             left = size - sum(count for need, count in fixed if need.first <= day <= need.last + gap)
-            grows = len(still) == len(active) and (not found or left <= found[-1][1])
+            grows = bool(active) and len(still) == len(active) and left <= found[-1][1]
             active = still
             while at < len(needs) and needs[at].first <= day:
                 active.append(needs[at])
                 at += 1
-            if grows and found:
+            if grows:
                 found.pop()  # the set before is part of this one, which leaves no more people
             if active:
                 found.append(([need.index for need in active], left))

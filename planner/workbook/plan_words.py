@@ -28,9 +28,9 @@ def goal_words(goal: GoalResult) -> str:
     return _COUNTED[goal.name]
 
 
-def goal_figure(goal: GoalResult, figure: int) -> str:
-    """Return a goal's value or bound as text; cents as currency units."""
-    return f"{figure / 100:,.2f}" if goal.name is GoalName.COST else f"{figure:,}"
+def amount(goal: str, figure: int) -> str:
+    """Return a goal's value or bound as people write it; that of ``cost`` is in cents."""
+    return f"{figure / 100:,.2f}" if goal == GoalName.COST else f"{figure:,}"
 
 
 def proven_words(goal: GoalResult) -> str:

@@ -15,8 +15,8 @@ from planner.workbook.cell_writing import safe_text
 from planner.workbook.plan_rows import Row
 from planner.workbook.plan_totals import Totals, plan_span
 from planner.workbook.plan_words import (
+    amount,
     filled_words,
-    goal_figure,
     goal_words,
     next_steps,
     proof_words,
@@ -169,8 +169,8 @@ def _goal_rows(totals: Totals) -> list[Row]:
     return [
         (
             goal.label,
-            goal_figure(goal, goal.value),
-            goal_figure(goal, goal.bound),
+            amount(goal.name, goal.value),
+            amount(goal.name, goal.bound),
             proven_words(goal),
             goal_words(goal),
         )

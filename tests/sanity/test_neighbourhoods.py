@@ -1,4 +1,4 @@
-"""The way taken by large folders, walked on small ones: bounds by LP, repair in neighbourhoods, nothing solved at once."""
+"""The way large folders take, walked on small ones: LP bounds, repair in neighbourhoods, no exact solve."""
 
 import pytest
 

@@ -190,6 +190,14 @@ def test_candidates_and_changes() -> None:
     assert rows_of(sheet_of(folder(), "Changes"))[1] == ("lost", "P9", "Gaffer", monday, friday, "C9", "Old Hand")
 
 
+def test_a_sheet_without_rows_says_why_beside_its_headers() -> None:
+    nothing = Report()
+    assert "every slot is filled" in str(sheet_of(folder(), "Conflicts", report=nothing)["O1"].value)
+    assert sheet_of(folder(), "Changes", report=nothing)["I1"].value == "There is no previous plan to compare with."
+    again = replace(folder(), previous=PreviousPlan(PLAN.assignments))
+    assert sheet_of(again, "Changes", report=nothing)["I1"].value == "Nobody gained, lost or moved a slot."
+
+
 def test_productions_and_crew_add_up() -> None:
     productions = rows_of(sheet_of(folder(), "Productions"))
     assert [row[4:] for row in productions[1:]] == [(1, 2, 1, 1, "no", 1), (3, 1, 1, 0, "yes", 1)]
