@@ -1,0 +1,95 @@
+"""The sample folders by the command line: planned, verified, planned again, refused. Changes when a sample does."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import planner.cli as cli_module
+from planner.domain.finding import Severity
+from planner.workbook.reading import FolderPaths, read_folder
+from tests.sanity.folders import sheet_rows
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+SOUND = ("small", "season", "overbooked")
+
+
+@pytest.fixture(scope="module", params=SOUND)
+def solved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """Return a planned copy of a sample and the exit code of its planning."""
+    folder = copy_of(request.param, tmp_path_factory.mktemp("sample"))
+    return folder, cli_module.run(["solve", str(folder), "--quiet"])
+
+
+def copy_of(name: str, parent: Path) -> Path:
+    return Path(shutil.copytree(SAMPLES / name, parent / name, ignore=shutil.ignore_patterns("plan.xlsx", "backup")))
+
+
+def answer(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict]:
+    code = cli_module.run([*args, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_the_exit_code_says_whether_anything_is_open(solved: tuple[Path, int]) -> None:
+    folder, code = solved
+    _, *conflicts = sheet_rows(folder / "plan.xlsx", "Conflicts")
+    severity_at = sheet_rows(folder / "plan.xlsx", "Conflicts")[0].index("Severity")
+    is_open = any(row[severity_at] != Severity.INFO.value for row in conflicts if any(row))
+    assert code == (1 if is_open else 0)
+
+
+def test_verify_finds_nothing(solved: tuple[Path, int], capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = answer(capsys, "verify", str(solved[0]))
+    assert (code, said["problems"]) == (0, [])
+
+
+def test_again_with_another_number_of_threads_every_row_stays(
+    solved: tuple[Path, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, code = solved
+    before = sheet_rows(folder / "plan.xlsx", "Assignments", without=["Change"])
+    again, said = answer(capsys, "solve", str(folder), "--threads", "2")
+    assert again == code
+    assert said["status"] == "optimal"
+    assert sheet_rows(folder / "plan.xlsx", "Assignments", without=["Change"]) == before
+
+
+def test_the_small_sample_has_its_one_vacancy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Yusuf, the only boom operator, leaves on 21 May; P04 shoots from 20 to 26 May.
+    code, said = answer(capsys, "solve", str(copy_of("small", tmp_path)))
+    assert (code, said["status"], said["slots"], said["vacant"], said["conflicts"]) == (1, "optimal", 12, 1, 1)
+    assert said["productions"] == {"total": 4, "whole": 3}
+
+
+def test_a_broken_folder_is_refused_with_every_fault_at_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_of("broken", tmp_path)
+    code, said = answer(capsys, "check", str(folder))
+    faults = [problem for problem in said["problems"] if problem["severity"] == "error"]
+    assert code == 2
+    assert len(faults) == sum(f.severity is Severity.ERROR for f in read_folder(FolderPaths.of(folder)).findings) >= 26
+    for fault in faults:
+        assert fault["file"] in ("crew.xlsx", "productions.xlsx")
+        assert fault["sheet"], fault
+        assert fault["cell"], fault
+        assert fault["message"], fault
+    # Spot checks: the second C01, the misspelt role, the date that reads two ways, the priority 9.
+    places = {(fault["code"], fault["sheet"], fault["cell"]) for fault in faults}
+    assert {
+        ("duplicate-id", "Crew", "A3"),
+        ("unknown-role", "Crew", "C4"),
+        ("bad-date", "Crew", "E5"),
+        ("bad-priority", "Productions", "E5"),
+    } <= places
+
+
+def test_a_broken_folder_is_not_planned_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_of("broken", tmp_path)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    code, said = answer(capsys, "solve", str(folder))
+    assert (code, said["error"]["code"]) == (2, "input-refused")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
