@@ -18,8 +18,8 @@ UNLIMITED = float("inf")
 def linear_bound(problem: cp_model.CpModel, time_limit_s: float) -> int | None:
     """Return an integer that no solution of a maximising CP-SAT model exceeds, or None when the LP is not solved.
 
-    The model's linear, at-most-one, implication and maximum constraints are relaxed; any other kind is left out, which
-    can only weaken the bound.
+    The model's linear constraints, at-most-ones and clauses are relaxed; any other kind is left out, which can only
+    weaken the bound. No literal may stand twice in one of them.
     """
     proto = problem.proto
     model = mathopt.Model()

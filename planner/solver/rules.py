@@ -48,7 +48,7 @@ def _one_per_production(piece: Piece, track: int, clique: list[int]) -> list[Qua
     for needs in by_production.values():
         works_there = piece.model.new_bool_var("works")
         for n in needs:
-            piece.model.add_implication(piece.taken(track, n), works_there)
+            piece.model.add(piece.taken(track, n) <= works_there)
         for i, one in enumerate(needs):
             for other in needs[:i]:
                 if _share_a_day(piece, [one, other]):
