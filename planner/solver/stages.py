@@ -115,7 +115,8 @@ class _Tally:
     def __init__(self, engine: Engine, step: Step, parts: list[Part]) -> None:
         self._engine, self._step, self._parts = engine, step, len(parts)
         self._waiting = [(step.worth(engine.view, part.scope), step.most(part.scope)) for part in parts]
-        self._worth = step.worth(engine.view, engine.scope(range(len(engine.board.needs))))
+        everything = engine.scope(range(len(engine.board.needs)))
+        self._worth, self._most = step.worth(engine.view, everything), step.most(everything)
         self._short = sum(most - worth for worth, most in self._waiting)
         self._done = 0
 
@@ -126,7 +127,7 @@ class _Tally:
         self._short += outcome.bound - outcome.worth - (most - worth)
         self._done += 1
         sign = self._step.sign
-        value, bound = sign * self._worth, sign * (self._worth + self._short)
+        value, bound = sign * self._worth, sign * min(self._worth + self._short, self._most)
         return Progress(self._step.label, value, bound, self._done, self._parts, self._engine.clock.elapsed_s())
 
 
@@ -140,7 +141,7 @@ def _result(
     assert step.goal is not None
     whole_board = engine.scope(range(len(engine.board.needs)))
     worth = step.worth(engine.view, whole_board)
-    bound = worth + sum(o.bound - o.worth for o in outcomes)
+    bound = min(worth + sum(o.bound - o.worth for o in outcomes), step.most(whole_board))
     if any(not result.proven for result in before):
         bound = step.most(whole_board)
     if step.goal is GoalName.COVERAGE:
