@@ -106,10 +106,6 @@ class Engine:
         """Return the scope of some needs."""
         return Scope(self.board, self.reduction, needs)
 
-    def takeable(self, need: int) -> int:
-        """How many people at most can take a need."""
-        return sum(self.reduction.tracks[t].size for t in self.reduction.takers[need])
-
     def piece(self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None) -> Piece:
         """Return a scope as a model under the rules, everything else fixed."""
         piece = Piece(self.board, self.reduction, self.roster, scope)
