@@ -14,6 +14,7 @@ from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.span import DateSpan
+from planner.domain.wording import counted
 
 Nevers = frozenset[tuple[str, str, str | None]]
 
@@ -96,7 +97,7 @@ def _crowded(job: Job, other: Assignment, gap_days: int) -> Hindrance:
         return Hindrance("busy", (_within(job, other.slot.span),), f"works on {told}")
     margin = timedelta(days=gap_days)
     widened = DateSpan(other.slot.span.first_day - margin, other.slot.span.last_day + margin)
-    return Hindrance("gap", (_within(job, widened),), f"needs {_days(gap_days)} free beside {told}")
+    return Hindrance("gap", (_within(job, widened),), f"needs {counted(gap_days, 'day')} free beside {told}")
 
 
 def days_in_the_way(hindrances: Sequence[Hindrance]) -> int:
@@ -113,10 +114,6 @@ def days_in_the_way(hindrances: Sequence[Hindrance]) -> int:
 
 def _within(job: Job, span: DateSpan) -> DateSpan:
     return DateSpan(max(job.span.first_day, span.first_day), min(job.span.last_day, span.last_day))
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _day_before(day: date) -> date:

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from planner.cli.exits import DONE
-from planner.cli.findings import counted
 from planner.cli.folders import read_instance
 from planner.cli.options import common_options, examples, folder_options, usage_error
 from planner.cli.screen import Screen
@@ -18,6 +17,7 @@ from planner.cli.tables import table_lines
 from planner.desk.availability import Availability, Available, find_available, find_role
 from planner.domain.instance import Instance
 from planner.domain.span import DateSpan
+from planner.domain.wording import counted
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 

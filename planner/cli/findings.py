@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planner.domain.finding import Finding, Place, Severity
+from planner.domain.wording import counted
 
 _WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -51,13 +52,6 @@ def count_line(findings: Iterable[Finding]) -> str:
     if counts[Severity.INFO]:
         words.append(counted(counts[Severity.INFO], "note"))
     return ", ".join(words) + "."
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 slot``, ``2 slots``, ``3 vacancies``: a number with its noun."""
-    if number == 1:
-        return f"{number} {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("cy") else f"{number:,} {noun}s"
 
 
 def problems_json(findings: Iterable[Finding]) -> list[dict[str, str]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planner.cli.exits import INPUT_REFUSED, USAGE, Refusal
-from planner.cli.findings import count_line, counted, errors_in, finding_line
+from planner.cli.findings import count_line, errors_in, finding_line
 from planner.cli.screen import Screen
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
+from planner.domain.wording import counted
 
 if TYPE_CHECKING:
     from planner.workbook.reading import FolderPaths

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.cli.findings import counted
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan, Report
 from planner.domain.run import Seconds
+from planner.domain.wording import counted
 from planner.workbook.plan_words import amount
 
 _CUT_BY = {"work": "its work budget", "clock": "the clock or an interrupt"}

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from planner.cli.exits import CONFLICTS, DONE
-from planner.cli.findings import counted, errors_in, finding_lines, problems_json
+from planner.cli.findings import errors_in, finding_lines, problems_json
 from planner.cli.folders import refused_input, say_findings
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options
 from planner.cli.screen import Screen
+from planner.domain.wording import counted
 
 
 @click.command(

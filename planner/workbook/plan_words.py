@@ -5,6 +5,7 @@ Changes when the Summary says something else.
 
 from planner.domain.plan import GoalResult, Plan, Report
 from planner.domain.settings import GoalName
+from planner.domain.wording import counted
 
 _COUNTED = {
     GoalName.COVERAGE: "slots filled",
@@ -78,7 +79,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
     vacant = len(plan.vacancies)
     if vacant:
         steps.append(
-            (f"Read why {_count(vacant, 'slot')} stayed vacant, and what would help, on Conflicts.", "Conflicts")
+            (f"Read why {counted(vacant, 'slot')} stayed vacant, and what would help, on Conflicts.", "Conflicts")
         )
         steps.append(("See who comes nearest to each vacancy on Candidates.", "Candidates"))
     for code, words in (
@@ -88,20 +89,13 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
     ):
         number = sum(conflict.code == code for conflict in report.conflicts)
         if number:
-            steps.append((f"Decide on {_count(number, words)} on Conflicts ({code}).", "Conflicts"))
+            steps.append((f"Decide on {counted(number, words)} on Conflicts ({code}).", "Conflicts"))
     if report.changes:
-        steps.append((f"Tell the people in {_count(len(report.changes), 'change')} to the previous plan.", "Changes"))
+        steps.append((f"Tell the people in {counted(len(report.changes), 'change')} to the previous plan.", "Changes"))
     if typed_bookings:
-        words = _count(typed_bookings, "typed booking")
+        words = counted(typed_bookings, "typed booking")
         steps.append((f"Enter {words} in productions.xlsx, or delete them on Typed bookings.", "Typed bookings"))
     steps.append(
         ("To fix or free somebody, pick a status in the Booking column of Assignments and solve again.", "Assignments")
     )
     return steps
-
-
-def _count(number: int, thing: str) -> str:
-    if number == 1:
-        return f"1 {thing}"
-    head, _, tail = thing.partition(" without")
-    return f"{number:,} {head}s{' without' + tail if tail else ''}"

@@ -1,7 +1,8 @@
 """Findings as people read them. Changes when findings should read differently."""
 
-from planner.cli.findings import counted, finding_line, finding_lines, problems_json
+from planner.cli.findings import finding_line, finding_lines, problems_json
 from planner.domain.finding import Finding, Place, Severity
+from planner.domain.wording import counted
 
 GAFER = Finding(
     "unknown-role",
