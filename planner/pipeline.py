@@ -16,13 +16,13 @@ from pathlib import Path
 
 from planner import __version__
 from planner.audit import audit, report_on
-from planner.domain.finding import Finding, Severity
+from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.progress import Progress
 from planner.domain.run import RunRecord, Seconds
 from planner.solver import cores, solve
-from planner.workbook.plan_reading import plan_of, read_plan
+from planner.workbook.plan_reading import plan_of
 from planner.workbook.plan_writing import write_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from planner.workbook.replacing import KeptAside
@@ -99,11 +99,10 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     """Check a folder's plan against its input by every rule, without the solver."""
-    contents = read_plan(paths.plan)
     reading = read_folder(replace(paths, previous=paths.plan))
-    if reading.instance is None or any(f.severity is Severity.ERROR for f in contents.findings):
+    if reading.instance is None:
         return VerifyOutcome(reading.findings)
-    plan = plan_of(contents, reading.instance)
+    plan = plan_of(reading.previous, reading.instance)
     return VerifyOutcome(reading.findings, plan, audit(reading.instance, plan))
 
 

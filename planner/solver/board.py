@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.production import Requirement
@@ -112,11 +113,12 @@ class Board:
         """The first days of :attr:`needs_of_role`, for searching."""
         return {role: [self.needs[n].first for n in numbers] for role, numbers in self.needs_of_role.items()}
 
-    def windows(self, person: int) -> list[Days]:
-        """The days on which a person is employed and not away, as maximal runs within the days of the plan."""
-        if not self.needs:
-            return []
-        member = self.people[person]
+    @cached_property
+    def windows(self) -> list[list[Days]]:
+        """Per person the days on which they are employed and not away, as maximal runs within the days of the plan."""
+        return [self._windows_of(member) for member in self.people] if self.needs else [[] for _ in self.people]
+
+    def _windows_of(self, member: CrewMember) -> list[Days]:
         start = self.horizon[0]
         if member.first_day is not None:
             start = max(start, member.first_day.toordinal())
@@ -167,7 +169,7 @@ class Board:
         return (
             wanted.role in self.people[person].roles
             and need not in self.bans.get(person, ())
-            and any(first <= wanted.first and wanted.last <= last for first, last in self.windows(person))
+            and any(first <= wanted.first and wanted.last <= last for first, last in self.windows[person])
         )
 
     def matching(self, booking: Booking) -> list[int]:

@@ -7,7 +7,7 @@ Changes when the first plan should be better or found faster.
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
-from planner.solver.board import Need
+from planner.solver.board import Need, clashes
 from planner.solver.search import Engine
 
 
@@ -84,8 +84,7 @@ class Lanes:
             # work of one production may follow itself within the gap, so look on until days are out of reach
             while 0 <= found < len(work):
                 other = board.needs[work[found][1]]
-                gap = 0 if other.production == need.production else board.gap_days
-                if other.first <= need.last + gap and need.first <= other.last + gap:
+                if clashes(need, other, board.gap_days):
                     return False
                 if not board.gap_days or abs(other.first - need.first) > board.gap_days + need.days + other.days:
                     break

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.domain.settings import GoalName
-from planner.solver.board import Board, Wish
+from planner.solver.board import Board, Need, Wish
 from planner.solver.views import Quantity, RosterView, Scope
 
 Worth = Callable[[RosterView, Scope], Quantity]
@@ -99,16 +99,18 @@ def _stability(board: Board) -> list[Step]:
 def _main_role(board: Board) -> list[Step]:
     """Fewest slots filled by somebody's other role."""
 
-    def worth(view: RosterView, scope: Scope) -> Quantity:
-        return -sum(
+    def by_other_role(view: RosterView, need: Need) -> Quantity:
+        return sum(
             take
-            for need in scope.needs
             for track, take in view.takers(need.index)
             if board.people[view.reduction.tracks[track].people[0]].main_role != need.role
         )
 
+    def worth(view: RosterView, scope: Scope) -> Quantity:
+        return -sum(by_other_role(view, need) for need in scope.needs)
+
     def lacking(view: RosterView, scope: Scope) -> list[int]:
-        return [need.index for need in scope.needs if worth(view, Scope(board, view.reduction, [need.index])) < 0]
+        return [need.index for need in scope.needs if by_other_role(view, need)]
 
     return [Step(GoalName.MAIN_ROLE, worth, lambda scope: 0, lacking, sign=-1)]
 

@@ -128,7 +128,7 @@ def _stretches(board: Board, person: int, days: Days) -> Iterator[tuple[int, ...
     """Yield the needs that fit into each stretch of a person's time; one stretch where absences cut nothing."""
     banned = board.bans.get(person, frozenset())
     stretches = []
-    for window in board.windows(person):
+    for window in board.windows[person]:
         clipped = (max(window[0], days[0]), min(window[1], days[1]))
         if clipped[0] <= clipped[1]:
             fits = [n for role in board.people[person].roles for n in board.fitting(role, clipped)]

@@ -29,11 +29,15 @@ __all__ = ["FolderPaths", "Reading", "read_folder"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A folder as it was read; ``instance`` is None exactly when a finding is an error."""
+    """A folder as it was read; ``instance`` is None exactly when a finding is an error.
+
+    ``previous`` is what the previous plan's workbook says, row by row.
+    """
 
     instance: Instance | None
     findings: tuple[Finding, ...]
     inputs: tuple[InputFile, ...]
+    previous: PlanContents
 
 
 def read_folder(paths: FolderPaths, *, fresh: bool = False) -> Reading:
@@ -47,7 +51,7 @@ def read_folder(paths: FolderPaths, *, fresh: bool = False) -> Reading:
     findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
     refused = any(finding.severity is Severity.ERROR for finding in findings)
     inputs = (*tables.inputs, *([contents.file] if contents.file else ()))
-    return Reading(None if refused else instance, findings, inputs)
+    return Reading(None if refused else instance, findings, inputs, contents)
 
 
 def _read_instance(
