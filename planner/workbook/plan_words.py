@@ -3,6 +3,7 @@
 Changes when the Summary says something else.
 """
 
+from planner.domain.finding import Severity
 from planner.domain.plan import GoalResult, Plan, Report
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
@@ -87,7 +88,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
         ("booking-without-slot", "booking without a slot"),
         ("hold-displaced", "displaced hold"),
     ):
-        number = sum(conflict.code == code for conflict in report.conflicts)
+        number = sum(c.code == code and c.severity is not Severity.INFO for c in report.conflicts)
         if number:
             steps.append((f"Decide on {counted(number, words)} on Conflicts ({code}).", "Conflicts"))
     if report.changes:
