@@ -4,10 +4,11 @@ A *need* is a planned requirement; its slots are interchangeable because they sh
 Changes when a fact about one person and one need starts or stops to forbid or force work.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -162,6 +163,32 @@ class Board:
         if end == len(numbers) and window[1] >= self.horizon[1]:
             return numbers[at:end]
         return [n for n in numbers[at:end] if self.needs[n].last <= window[1]]
+
+    def extent(self, role: str, window: Days) -> Days | None:
+        """Return the first and the last day of all needs of a role that lie wholly within the window, None without any."""
+        numbers, firsts = self.needs_of_role.get(role, []), self.first_days_of_role.get(role, [])
+        begins = (
+            self.needs[n].first
+            for n in islice(numbers, bisect_left(firsts, window[0]), None)
+            if self.needs[n].last <= window[1]
+        )
+        start = next(begins, None)
+        if start is None or start > window[1]:
+            return None
+        by_last, lasts = self._by_last_day[role]
+        at = bisect_right(lasts, window[1]) - 1
+        while self.needs[by_last[at]].first < window[0]:
+            at -= 1
+        return start, lasts[at]
+
+    @cached_property
+    def _by_last_day(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Per role its needs by last day, and those days."""
+        found = {}
+        for role, numbers in self.needs_of_role.items():
+            by_last = sorted(numbers, key=lambda n: (self.needs[n].last, n))
+            found[role] = by_last, [self.needs[n].last for n in by_last]
+        return found
 
     def may_take(self, person: int, need: int) -> bool:
         """Whether no rule about this person alone forbids the need."""

@@ -1,7 +1,6 @@
-"""A first plan in one sweep: needs by day, each taken by the person whose time ends earliest but late enough.
+"""A first plan: what was published, then one sweep through the calendar; with whole staffing production by production.
 
-References: interval partitioning with machine availabilities (k-track assignment), P. Brucker & L. Nordmann, 1994.
-Changes when the first plan should be better or found faster.
+Changes when a plan should start from something else.
 """
 
 from bisect import bisect_left, insort
@@ -9,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from planner.solver.board import Need, clashes
 from planner.solver.search import Engine
+from planner.solver.sweep import Sweep
 
 
 class Lanes:
@@ -17,10 +17,10 @@ class Lanes:
     def __init__(self, engine: Engine, needs: Iterable[int]) -> None:
         self._engine = engine
         board = engine.board
-        touched = {t for n in needs for t in engine.reduction.takers[n]}
+        touched = {t for n in needs for t in engine.reduction.takers(n)}
         tracks = [engine.reduction.tracks[number] for number in sorted(touched)]
         self._work: dict[int, list[list[tuple[int, int]]]] = {t.index: [[] for _ in t.people] for t in tracks}
-        self._ends = {track.index: max(board.needs[n].last for n in track.needs) for track in tracks}
+        self._ends = {track.index: track.stretch.windows[-1][1] for track in tracks}
         for track in tracks:
             for n in sorted(engine.roster.by_track[track.index], key=lambda n: (board.needs[n].first, n)):
                 for _ in range(engine.roster.by_track[track.index][n]):
@@ -36,7 +36,7 @@ class Lanes:
             return
         members = engine.board.people
         order = sorted(
-            engine.reduction.takers[need.index],
+            engine.reduction.takers(need.index),
             key=lambda t: (
                 members[engine.reduction.tracks[t].people[0]].main_role != need.role,
                 len(members[engine.reduction.tracks[t].people[0]].roles),
@@ -97,9 +97,9 @@ def construct(engine: Engine) -> None:
     if engine.board.settings.whole_staffing:
         _construct_whole(engine)
         return
-    lanes = Lanes(engine, range(len(engine.board.needs)))
+    sweep = Sweep(engine)
     for need in sorted(engine.board.needs, key=lambda need: (need.first, need.priority, need.index)):
-        lanes.fill(need)
+        sweep.fill(need)
 
 
 def _construct_whole(engine: Engine) -> None:

@@ -25,7 +25,7 @@ def even_out(engine: Engine, takers: Takers) -> None:
             work[person].add(n)
     days = [sum(board.needs[n].days for n in needs) for needs in work]
     for need in sorted(board.needs, key=lambda need: (need.first, need.index)):
-        able = sorted({p for t in engine.reduction.takers[need.index] for p in engine.reduction.tracks[t].people})
+        able = sorted({p for t in engine.reduction.takers(need.index) for p in engine.reduction.tracks[t].people})
         able = [person for person in able if need.index not in personal[person]]
         for at, person in enumerate(takers[need.index]):
             if need.index in personal[person]:

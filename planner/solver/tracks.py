@@ -8,22 +8,43 @@ Changes when a rule or goal makes two people different who were alike, or ties d
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.domain.settings import GoalName
 from planner.solver.acceptance import Forced
-from planner.solver.board import Board, Days
+from planner.solver.board import Board, Days, Need
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of somebody's time within a block, for the needs of ``roles`` that lie in one of its windows.
+
+    ``windows`` are first and last days, both worked, each beginning and ending with a need that fits; ``banned`` are
+    needs that would fit and are closed. Two stretches are equal just when the same needs fit.
+    """
+
+    block: int
+    roles: frozenset[str]
+    windows: tuple[Days, ...]
+    banned: frozenset[int]
+
+    def fits(self, need: Need) -> bool:
+        """Whether its people may take a need of its block."""
+        return (
+            need.role in self.roles
+            and any(first <= need.first and need.last <= last for first, last in self.windows)
+            and need.index not in self.banned
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Interchangeable stretches of time, one per person in ``people``; ``needs``, by first day, are those that fit."""
+    """Interchangeable stretches of time, one per person in ``people``."""
 
     index: int
     people: tuple[int, ...]
-    needs: tuple[int, ...]
-    block: int
+    stretch: Stretch
 
     @property
     def size(self) -> int:
@@ -31,18 +52,16 @@ class Track:
         return len(self.people)
 
 
-@dataclass(frozen=True)
 class Reduction:
     """All tracks; each need and track is in exactly one block, and no rule about a person ties two blocks.
 
-    ``takers`` holds per need the numbers of the tracks that it fits.
+    Which track fits which need is worked out block by block when it is first asked for: on large boards most blocks
+    are filled without anybody asking.
     """
 
-    tracks: tuple[Track, ...]
-    block_of_need: tuple[int, ...]
-    blocks: int
-    takers: tuple[tuple[int, ...], ...]
-    _own: dict[tuple[int, int], int | None] = field(default_factory=dict)
+    def __init__(self, board: Board, tracks: tuple[Track, ...], block_of_need: tuple[int, ...], blocks: int) -> None:
+        self._board, self.tracks, self.block_of_need, self.blocks = board, tracks, block_of_need, blocks
+        self._takers: dict[int, dict[int, tuple[int, ...]]] = {}
 
     @cached_property
     def needs_by_block(self) -> list[list[int]]:
@@ -52,13 +71,45 @@ class Reduction:
             needs[block].append(need)
         return needs
 
+    @cached_property
+    def _tracks_by_block(self) -> list[list[Track]]:
+        tracks: list[list[Track]] = [[] for _ in range(self.blocks)]
+        for track in self.tracks:
+            tracks[track.stretch.block].append(track)
+        return tracks
+
+    @cached_property
+    def _alone(self) -> dict[int, list[Track]]:
+        """The tracks that stand for one person only, by person."""
+        alone: dict[int, list[Track]] = defaultdict(list)
+        for track in self.tracks:
+            if track.size == 1:
+                alone[track.people[0]].append(track)
+        return alone
+
+    def needs_of(self, track: Track) -> tuple[int, ...]:
+        """Return the needs that fit a track, by first day."""
+        board = self._board
+        own = track.stretch
+        fits = {n for role in own.roles for window in own.windows for n in board.fitting(role, window)}
+        return tuple(sorted(fits - own.banned, key=lambda n: (board.needs[n].first, n)))
+
+    def takers(self, need: int) -> tuple[int, ...]:
+        """Return the numbers of the tracks that a need fits."""
+        block = self.block_of_need[need]
+        if block not in self._takers:
+            takers: dict[int, list[int]] = {n: [] for n in self.needs_by_block[block]}
+            for track in self._tracks_by_block[block]:
+                for n in self.needs_of(track):
+                    takers[n].append(track.index)
+            self._takers[block] = {n: tuple(tracks) for n, tracks in takers.items()}
+        return self._takers[block][need]
+
     def own_track(self, person: int, need: int) -> int | None:
         """Return the track that stands for this person alone and fits the need, or None."""
-        key = (person, need)
-        if key not in self._own:
-            alone = (t for t in self.takers[need] if self.tracks[t].people == (person,))
-            self._own[key] = next(alone, None)
-        return self._own[key]
+        wanted, block = self._board.needs[need], self.block_of_need[need]
+        alone = (track for track in self._alone.get(person, ()) if track.stretch.block == block)
+        return next((track.index for track in alone if track.stretch.fits(wanted)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +125,26 @@ def reduce_board(board: Board, forced: Forced, *, merge_alike: bool = True) -> R
     of_group: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         of_group[block.group].append(number)
-    personal, loose = personal_needs(board, forced), _gap_exempt_productions(board)
-    merged: dict[tuple[object, ...], tuple[int, tuple[int, ...], list[int]]] = {}
+    personal, loose = personal_needs(board, forced), _gap_exempt_needs(board)
+    merged: dict[tuple[object, ...], list[int]] = {}
+    stretches: list[Stretch] = []
     for person, member in enumerate(board.people):
         groups = {group_of_role[role] for role in member.roles if role in group_of_role}
+        likeness = _likeness(board, person)
         for number in (n for group in sorted(groups) for n in of_group[group]):
-            for needs in _stretches(board, person, blocks[number].days):
-                apart = not merge_alike or not personal[person].isdisjoint(needs) or _is_loose(board, needs, loose)
-                key = (number, needs, person if apart else None, *_likeness(board, person))
-                merged.setdefault(key, (number, needs, []))[2].append(person)
+            for stretch in _stretches(board, person, number, blocks[number].days):
+                apart = not merge_alike or any(
+                    block_of_need[n] == number and stretch.fits(board.needs[n]) for n in personal[person] | loose
+                )
+                key = (stretch, person if apart else None, *likeness)
+                if key not in merged:
+                    stretches.append(stretch)
+                merged.setdefault(key, []).append(person)
     tracks = tuple(
-        Track(index, tuple(people), needs, number) for index, (number, needs, people) in enumerate(merged.values())
+        Track(index, tuple(people), stretch)
+        for index, (stretch, people) in enumerate(zip(stretches, merged.values(), strict=True))
     )
-    takers: list[list[int]] = [[] for _ in board.needs]
-    for track in tracks:
-        for need in track.needs:
-            takers[need].append(track.index)
-    return Reduction(tracks, block_of_need, len(blocks), tuple(map(tuple, takers)))
+    return Reduction(board, tracks, block_of_need, len(blocks))
 
 
 def _find_role_groups(board: Board) -> dict[str, str]:
@@ -124,20 +178,23 @@ def _find_blocks(board: Board, group_of_role: dict[str, str]) -> tuple[tuple[int
     return tuple(block_of_need), blocks
 
 
-def _stretches(board: Board, person: int, days: Days) -> Iterator[tuple[int, ...]]:
-    """Yield the needs that fit into each stretch of a person's time; one stretch where absences cut nothing."""
-    banned = board.bans.get(person, frozenset())
-    stretches = []
-    for window in board.windows[person]:
-        clipped = (max(window[0], days[0]), min(window[1], days[1]))
-        if clipped[0] <= clipped[1]:
-            fits = [n for role in board.people[person].roles for n in board.fitting(role, clipped)]
-            stretches.append([n for n in fits if n not in banned] if banned else fits)
-    if board.gap_days or board.counts_people:
-        stretches = [[n for fits in stretches for n in fits]]
-    for fits in stretches:
-        if fits:
-            yield tuple(sorted(fits, key=lambda n: (board.needs[n].first, n)))
+def _stretches(board: Board, person: int, block: int, days: Days) -> Iterator[Stretch]:
+    """Yield each stretch of a person's time in a block; one stretch where absences cut nothing."""
+    windows = [(max(first, days[0]), min(last, days[1])) for first, last in board.windows[person]]
+    windows = [window for window in windows if window[0] <= window[1]]
+    together = [windows] if board.gap_days or board.counts_people else [[window] for window in windows]
+    for stretch in together:
+        roles, shrunk = set(), []
+        for window in stretch:
+            extents = {role: board.extent(role, window) for role in board.people[person].roles}
+            found = {role: extent for role, extent in extents.items() if extent}
+            roles.update(found)
+            if found:
+                shrunk.append((min(e[0] for e in found.values()), max(e[1] for e in found.values())))
+        if shrunk:
+            whole = Stretch(block, frozenset(roles), tuple(shrunk), frozenset())
+            banned = frozenset(n for n in board.bans.get(person, ()) if whole.fits(board.needs[n]))
+            yield replace(whole, banned=banned)
 
 
 def _likeness(board: Board, person: int) -> tuple[object, ...]:
@@ -156,17 +213,13 @@ def personal_needs(board: Board, forced: Forced) -> list[set[int]]:
     return needs
 
 
-def _gap_exempt_productions(board: Board) -> frozenset[int]:
-    """Productions with two needs that one person may take although another production would need more free days."""
+def _gap_exempt_needs(board: Board) -> set[int]:
+    """Needs of productions with two needs that one person may take although another production would need a gap."""
     if not board.gap_days:
-        return frozenset()
-    exempt = set()
-    for production, numbers in enumerate(board.needs_of_production):
+        return set()
+    exempt: set[int] = set()
+    for numbers in board.needs_of_production:
         spans = sorted({(board.needs[n].first, board.needs[n].last) for n in numbers})
         if any(one[1] < other[0] <= one[1] + board.gap_days for one in spans for other in spans):
-            exempt.add(production)
-    return frozenset(exempt)
-
-
-def _is_loose(board: Board, needs: tuple[int, ...], loose: frozenset[int]) -> bool:
-    return bool(loose) and any(board.needs[n].production in loose for n in needs)
+            exempt.update(numbers)
+    return exempt

@@ -40,12 +40,12 @@ class Scope:
     @cached_property
     def tracks(self) -> list[int]:
         """The tracks that a need here fits."""
-        return sorted({t for n in self.numbers for t in self._reduction.takers[n]})
+        return sorted({t for n in self.numbers for t in self._reduction.takers(n)})
 
     @cached_property
     def pairs(self) -> int:
         """How many (track, need) decisions there are: the size of a model before it is built."""
-        return sum(len(self._reduction.takers[n]) for n in self.numbers)
+        return sum(len(self._reduction.takers(n)) for n in self.numbers)
 
     def wishes(self, wishes: Sequence[Wish]) -> list[Wish]:
         """Those of the wishes that can be decided here."""
@@ -132,7 +132,7 @@ class Piece(RosterView):
         return self._fixed[track]
 
     def _add_takes(self, need: Need) -> None:
-        for track in self.reduction.takers[need.index]:
+        for track in self.reduction.takers(need.index):
             most = min(need.count, self._spare(track, need))
             if most > 0:
                 person = self.board.people[self.reduction.tracks[track].people[0]].crew_id
