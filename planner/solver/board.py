@@ -165,13 +165,10 @@ class Board:
         return [n for n in numbers[at:end] if self.needs[n].last <= window[1]]
 
     def extent(self, role: str, window: Days) -> Days | None:
-        """Return the first and the last day of all needs of a role that lie wholly within the window, None without any."""
+        """Return the first and last day of all needs of a role that lie wholly within the window, None without any."""
         numbers, firsts = self.needs_of_role.get(role, []), self.first_days_of_role.get(role, [])
-        begins = (
-            self.needs[n].first
-            for n in islice(numbers, bisect_left(firsts, window[0]), None)
-            if self.needs[n].last <= window[1]
-        )
+        later = islice(numbers, bisect_left(firsts, window[0]), None)
+        begins = (self.needs[n].first for n in later if self.needs[n].last <= window[1])
         start = next(begins, None)
         if start is None or start > window[1]:
             return None

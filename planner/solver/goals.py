@@ -20,7 +20,8 @@ class Step:
     """One goal at one priority or rank; ``sign`` is -1 where the reported value is to be small.
 
     ``most`` is a worth that no plan can exceed, ``lacking`` the needs at which the worth falls short of it now;
-    ``wishes`` are what a holds or stability step counts; ``scale`` is what one unit of the first count is worth.
+    ``wishes`` are what a holds or stability step counts; ``scale`` is what one unit of the first count is worth;
+    ``fills`` says that the worth counts filled slots, of its priority if it has one.
     """
 
     goal: GoalName | None
@@ -32,6 +33,7 @@ class Step:
     rank: int | None = None
     wishes: tuple[Wish, ...] = ()
     scale: Callable[[Scope], int] = lambda scope: 1
+    fills: bool = False
 
     @property
     def label(self) -> str:
@@ -57,6 +59,7 @@ def _coverage(board: Board) -> list[Step]:
                 n.index for n in scope.needs if n.priority == priority and view.filled(n.index) < n.count
             ],
             priority=priority,
+            fills=True,
         )
 
     return [step(priority) for priority in sorted({need.priority for need in board.needs})]
@@ -185,6 +188,7 @@ def filled_at_all(board: Board) -> Step:
         lambda view, scope: sum(view.filled(n) for n in scope.numbers),
         lambda scope: sum(need.count for need in scope.needs),
         lambda view, scope: [n.index for n in scope.needs if view.filled(n.index) < n.count],
+        fills=True,
     )
 
 

@@ -16,6 +16,7 @@ from planner.solver.acceptance import Forced
 from planner.solver.board import Board
 from planner.solver.bounds import linear_bound
 from planner.solver.cpsat import new_solver
+from planner.solver.ejection import EjectionChains
 from planner.solver.goals import Step
 from planner.solver.roster import Roster
 from planner.solver.rules import RULES, Rule
@@ -30,6 +31,7 @@ EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
 SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
+EJECTIONS = 10_000
 
 
 class Clock:
@@ -125,6 +127,9 @@ class Engine:
             return Outcome(worth, most, None if worth == most else "clock")
         if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
             most = self.bound(step, scope, locks) if scope.pairs <= LINEAR_PAIRS else most
+            if step.fills:
+                chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, step.priority)
+                chains.run(most, EJECTIONS)
             self._search(step, scope, locks, aim, most)
         worth = step.worth(self.view, scope)
         if worth < most and scope.pairs <= EXACT_PAIRS:

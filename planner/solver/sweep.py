@@ -1,4 +1,4 @@
-"""One sweep through the calendar: whoever is free, and free for the shortest time that is long enough, takes the next need.
+"""One sweep through the calendar: of all who are free long enough, who is free for the shortest time takes the need.
 
 References: interval partitioning with machine availabilities (k-track assignment), P. Brucker & L. Nordmann, 1994.
 Changes when the first plan should be better or found faster.
@@ -91,7 +91,7 @@ def _free_spans(engine: Engine, track: Track) -> Iterable[Days]:
     spans = list(track.stretch.windows)
     for n in engine.roster.by_track[track.index]:
         work = engine.board.needs[n]
-        cut = []
+        cut: list[Days] = []
         for first, last in spans:
             before, after = (first, min(last, work.first - 1 - gap)), (max(first, work.last + 1 + gap), last)
             cut.extend(span for span in (before, after) if span[0] <= span[1])

@@ -184,7 +184,8 @@ def _stretches(board: Board, person: int, block: int, days: Days) -> Iterator[St
     windows = [window for window in windows if window[0] <= window[1]]
     together = [windows] if board.gap_days or board.counts_people else [[window] for window in windows]
     for stretch in together:
-        roles, shrunk = set(), []
+        roles: set[str] = set()
+        shrunk: list[Days] = []
         for window in stretch:
             extents = {role: board.extent(role, window) for role in board.people[person].roles}
             found = {role: extent for role, extent in extents.items() if extent}
