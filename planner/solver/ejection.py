@@ -35,7 +35,7 @@ class EjectionChains:
         self._wanted = 0 if priority is None else priority
         self._settled = {(wish.person, n) for wish in forced.bookings for n in wish.needs}
         self._rng = Random(len(scope.numbers))
-        self._vain = dict.fromkeys(scope.numbers, 1)
+        self._vain: dict[int, int] = {}
         self._track: list[int] = []
         self._person: list[int] = []
         self._work: list[list[tuple[int, int]]] = []
@@ -68,6 +68,7 @@ class EjectionChains:
             self._chain(most, moves, ejected)
 
     def _chain(self, most: int, moves: int, most_ejected: int) -> None:
+        self._vain = dict.fromkeys(self._scope.numbers, 1)
         pool = [n for n in self._scope.numbers for _ in range(self._board.needs[n].count - self._roster.filled(n))]
         sought = [n for n in pool if self._rank[n] == self._wanted]
         lost = [self._rank[n] for n in pool]

@@ -127,7 +127,7 @@ class Engine:
             return Outcome(worth, most, None if worth == most else "clock")
         if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
             most = self.bound(step, scope, locks) if scope.pairs <= LINEAR_PAIRS else most
-            if step.fills:
+            if step.fills and not self.board.settings.whole_staffing:  # a chain may leave a production in parts
                 chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, step.priority)
                 chains.run(most, EJECTIONS)
             self._search(step, scope, locks, aim, most)

@@ -32,8 +32,10 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     results: list[GoalResult] = []
     steps = steps_for(engine.board)
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        start = filled_at_all(engine.board)
-        total = sum(o.bound for o in pool.map(lambda part: engine.optimise(start, part.scope, ()), parts))
+        total = sum(need.count for need in engine.board.needs)
+        if sum(step.goal is GoalName.COVERAGE for step in steps) > 1:
+            start = filled_at_all(engine.board)
+            total = sum(o.bound for o in pool.map(lambda part: engine.optimise(start, part.scope, ()), parts))
         for number, step in enumerate([*steps, *_preferences(engine)]):
             parts = _join(engine, parts, _ties(engine, step, parts))
             aim = (
