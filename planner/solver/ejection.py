@@ -7,6 +7,7 @@ Changes when vacancies should be filled faster without a solver.
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 from random import Random
 
 from planner.solver.acceptance import Forced
@@ -59,15 +60,15 @@ class EjectionChains:
                         self._place(lane, n)
                         left -= 1
 
-    def run(self, most: int, moves: int) -> None:
+    def run(self, most: int, moves: int, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Fill vacancies within some moves, until ``most`` slots are filled; the roster gets the best found.
 
-        First a chain ejects one need at a time, which never loses ground; then two, to get past long work; and again.
+        First a chain ejects one need at a time, which never loses ground; then two, to get past long work; and again, as long as it ``goes_on``.
         """
         for ejected in (1, MOST_EJECTED) * ROUNDS:
-            self._chain(most, moves, ejected)
+            self._chain(most, moves, ejected, goes_on)
 
-    def _chain(self, most: int, moves: int, most_ejected: int) -> None:
+    def _chain(self, most: int, moves: int, most_ejected: int, goes_on: Callable[[], bool]) -> None:
         self._vain = dict.fromkeys(self._scope.numbers, 1)
         pool = [n for n in self._scope.numbers for _ in range(self._board.needs[n].count - self._roster.filled(n))]
         sought = [n for n in pool if self._rank[n] == self._wanted]
@@ -75,7 +76,7 @@ class EjectionChains:
         slots = sum(self._board.needs[n].count for n in self._scope.numbers if self._rank[n] == self._wanted)
         best, kept = lost, [list(work) for work in self._work]
         for _ in range(moves):
-            if not sought or len(sought) <= slots - most:
+            if not sought or len(sought) <= slots - most or not goes_on():
                 break
             need = sought.pop()
             found = self._find_place(need, most_ejected)

@@ -129,7 +129,7 @@ class Engine:
             most = self.bound(step, scope, locks) if scope.pairs <= LINEAR_PAIRS else most
             if step.fills and not self.board.settings.whole_staffing:  # a chain may leave a production in parts
                 chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, step.priority)
-                chains.run(most, EJECTIONS)
+                chains.run(most, EJECTIONS, lambda: self.clock.left_s() > 0)
             self._search(step, scope, locks, aim, most)
         worth = step.worth(self.view, scope)
         if worth < most and scope.pairs <= EXACT_PAIRS:

@@ -65,6 +65,17 @@ def test_only_less_important_work_gives_way(priorities: dict[str, int], wanted: 
     assert filled_after_chains(instance, {"P1": "C1"}, wanted) == filled
 
 
+def test_asked_to_stop_a_chain_leaves_everybody_where_they_were() -> None:
+    instance = studio(need("P1", GRIP, 3, 5), need("P2", GAFFER, 4, 6), crew=[BO, CY])
+    engine = engine_for(instance)
+    scope = engine.scope(range(2))
+    chains = EjectionChains(engine.board, engine.reduction, engine.roster, engine.forced, scope, None)
+    chains.run(2, 50, lambda: False)
+    assert [engine.roster.filled(n) for n in range(2)] == [0, 0]
+    chains.run(2, 50)
+    assert [engine.roster.filled(n) for n in range(2)] == [1, 1]
+
+
 def test_two_short_slots_are_never_lost_for_a_long_one() -> None:
     needs = need("P1", GAFFER, 3, 3), need("P2", GAFFER, 5, 5), need("P3", GAFFER, 3, 5)
     filled = filled_after_chains(studio(*needs, crew=[ANN]), {"P1": "C1", "P2": "C1"})
