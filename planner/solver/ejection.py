@@ -63,7 +63,7 @@ class EjectionChains:
     def run(self, most: int, moves: int, goes_on: Callable[[], bool] = lambda: True) -> None:
         """Fill vacancies within some moves, until ``most`` slots are filled; the roster gets the best found.
 
-        First a chain ejects one need at a time, which never loses ground; then two, to get past long work; and again, as long as it ``goes_on``.
+        A chain ejects one need at a time, then two, to get past long work; and so on in turns while it ``goes_on``.
         """
         for ejected in (1, MOST_EJECTED) * ROUNDS:
             self._chain(most, moves, ejected, goes_on)
