@@ -74,9 +74,12 @@ class EjectionChains:
         sought = [n for n in pool if self._rank[n] == self._wanted]
         lost = [self._rank[n] for n in pool]
         slots = sum(self._board.needs[n].count for n in self._scope.numbers if self._rank[n] == self._wanted)
+        unavoidable = max(0, slots - most)
+        if len(sought) <= unavoidable:
+            return
         best, kept = lost, [list(work) for work in self._work]
         for _ in range(moves):
-            if not sought or len(sought) <= slots - most or not goes_on():
+            if len(sought) <= unavoidable or not goes_on():
                 break
             need = sought.pop()
             found = self._find_place(need, most_ejected)

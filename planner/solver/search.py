@@ -127,7 +127,7 @@ class Engine:
             return Outcome(worth, most, None if worth == most else "clock")
         if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
             most = self.bound(step, scope, locks) if scope.pairs <= LINEAR_PAIRS else most
-            if step.fills and not self.board.settings.whole_staffing:  # a chain may leave a production in parts
+            if self._may_chain(step, locks):
                 chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, step.priority)
                 chains.run(most, EJECTIONS, lambda: self.clock.left_s() > 0)
             self._search(step, scope, locks, aim, most)
@@ -136,6 +136,10 @@ class Engine:
             most = min(most, self.solve(step, scope, locks, EXACT_WORK, aim, most)[0])
             worth = step.worth(self.view, scope)
         return Outcome(worth, most, None if worth == most else self._cut())
+
+    def _may_chain(self, step: Step, locks: Sequence[Lock]) -> bool:
+        """Whether chains keep what is settled: they know filled slots by priority, not productions, holds or people."""
+        return step.fills and all(lock.step.fills for lock in locks) and not self.board.settings.whole_staffing
 
     def _cut(self) -> str:
         return "work" if self.clock.left_s() > 0 else "clock"

@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from planner.audit import recompute_goals
 from planner.domain.booking import Booking
 from planner.domain.instance import Instance
+from planner.domain.settings import GoalName
+from planner.solver import search
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
 from planner.solver.construction import construct
@@ -14,8 +17,8 @@ from planner.solver.ejection import EjectionChains
 from planner.solver.roster import Roster
 from planner.solver.search import Clock, Engine
 from planner.solver.tracks import reduce_board
-from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, studio
-from tests.unit.solver.solving import settings
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, hold, need, studio
+from tests.unit.solver.solving import planned, settings
 
 CY = replace(ANN, crew_id="C3", full_name="Cy Oma", main_role=GRIP)
 
@@ -96,3 +99,13 @@ def test_the_first_sweep_keeps_who_stays_longest_for_the_longest_work() -> None:
     engine = engine_for(studio(need("P1", GAFFER, 3, 4), need("P2", GAFFER, 3, 9), crew=[ANN, short]))
     construct(engine)
     assert [engine.roster.filled(n.index) for n in engine.board.needs] == [1, 1]
+
+
+def test_chains_do_not_run_over_goals_that_came_before_coverage(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Ann's hold takes her away from two short slots; without the hold's lock a chain would trade it for them.
+    monkeypatch.setattr(search, "SMALL_PAIRS", 0)
+    monkeypatch.setattr(search, "LINEAR_PAIRS", 0)  # so that no bound says beforehand that nothing can be gained
+    needs = need("P1", GAFFER, 3, 5), need("P2", GAFFER, 3, 3), need("P3", GAFFER, 5, 5)
+    goals = settings(GoalName.HOLDS, GoalName.COVERAGE)
+    instance = studio(*needs, crew=[ANN], bookings=[hold("P1", "C1")], settings=goals)
+    assert recompute_goals(instance, planned(instance)) == {"holds 1": 1, "coverage 3": 1}
