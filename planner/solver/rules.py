@@ -18,7 +18,7 @@ def add_counts(piece: Piece, forced: Forced) -> None:
     for need in piece.scope.needs:
         takes = [take for _, take in piece.takers(need.index)]
         if takes:
-            piece.model.add(sum(takes) <= need.count)
+            piece.count_rows[need.index] = piece.model.add(sum(takes) <= need.count).index
 
 
 def add_overlap(piece: Piece, forced: Forced) -> None:

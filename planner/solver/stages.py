@@ -1,142 +1,164 @@
-"""The goals one after the other, each in independent parts of the board, none at the expense of an earlier one.
+"""The goals in their strict order, part by part: faces where a part is small enough to relax, search where it is not.
 
-Changes when goals tie parts of the board that were independent.
+Productions tie parts only by their vacant slots; what is vacant is decided for all such parts at once.
+Changes when a goal ties parts that were independent.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
+from threading import Lock as Mutex
 
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
+from planner.solver.face import Face
 from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
-from planner.solver.search import Engine, Lock, Outcome
+from planner.solver.parts import find_parts
+from planner.solver.search import LINEAR_PAIRS, Engine, Lock, Outcome
+from planner.solver.shortage import Shortage
 from planner.solver.views import Scope
 
+TRIES = 3
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Blocks that have to be decided together, and what is settled about them."""
-
-    scope: Scope
-    locks: tuple[Lock, ...] = ()
+Outcomes = dict[int, Outcome]
+"""What a part reached, by the number of the step."""
 
 
 def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[GoalResult, ...]:
     """Optimise every goal in turn and return what each reached."""
-    parts = [Part(engine.scope(needs)) for needs in engine.reduction.needs_by_block]
-    if engine.board.settings.whole_staffing:
-        parts = _join(engine, parts, _production_ties(engine, settled=frozenset()))
-    results: list[GoalResult] = []
-    steps = steps_for(engine.board)
+    goals = steps_for(engine.board)
+    steps = [*goals, as_before(engine.board)] if engine.board.instance.previous else goals
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        total = sum(need.count for need in engine.board.needs)
-        if sum(step.goal is GoalName.COVERAGE for step in steps) > 1:
-            start = filled_at_all(engine.board)
-            total = sum(o.bound for o in pool.map(lambda part: engine.optimise(start, part.scope, ()), parts))
-        for number, step in enumerate([*steps, *_preferences(engine)]):
-            parts = _join(engine, parts, _ties(engine, step, parts))
-            aim = (
-                in_order([s for s in steps[number:] if s.goal is step.goal]) if step.goal is GoalName.COVERAGE else step
-            )
-
-            def optimise(part: Part, step: Step = step, aim: Step = aim) -> Outcome:
-                return engine.optimise(step, part.scope, part.locks, aim)
-
-            outcomes, tally = [], _Tally(engine, step, parts)
-            for outcome in pool.map(optimise, parts):
-                outcomes.append(outcome)
-                report(tally.add(outcome))
-            parts = [Part(part.scope, (*part.locks, Lock(step, part.scope))) for part in parts]
-            if step.goal is not None:
-                results.append(_result(engine, step, outcomes, results, total))
+        stages = _Stages(engine, steps, pool, report)
+        outcomes = stages.run()
+        total = sum(pool.map(stages.bound_on_filled, stages.parts, stages.of_part))
+    results: list[GoalResult] = []
+    for number, step in enumerate(goals):
+        results.append(_result(engine, step, [o[number] for o in outcomes if number in o], results, total))
     return tuple(results)
 
 
-def _preferences(engine: Engine) -> Iterator[Step]:
-    """What is decided after the goals, and not reported."""
-    if engine.board.instance.previous:
-        yield as_before(engine.board)
+class _Stages:
+    """One run through all parts; ``of_part`` has what each part reached by itself."""
 
+    def __init__(
+        self, engine: Engine, steps: Sequence[Step], pool: ThreadPoolExecutor, report: Callable[[Progress], None]
+    ) -> None:
+        self.engine, self.steps, self.pool, self._report = engine, steps, pool, report
+        self.parts = find_parts(engine, steps)
+        self.of_part: list[Outcomes] = [{} for _ in self.parts]
+        wholes = [number for number, step in enumerate(steps) if step.goal is GoalName.WHOLE]
+        self._whole = wholes[0] if wholes and not engine.board.settings.whole_staffing else None
+        self._alone = [number for number in range(len(steps)) if number != self._whole]
 
-def _ties(engine: Engine, step: Step, parts: list[Part]) -> list[list[int]]:
-    """Sets of needs that a step looks at together."""
-    if step.goal is GoalName.WHOLE:
-        return _production_ties(engine, _settled(engine, parts))
-    return [list(wish.needs) for wish in step.wishes if wish.needs]
+    def run(self) -> list[Outcomes]:
+        """Settle all steps everywhere; return what parts reached alone, and what those that share reached together."""
+        tally = _Tally(self, self._report)
+        faces = self.pool.map(tally.counted(self._begin), range(len(self.parts)))
+        short = {number: face for number, face in enumerate(faces) if face is not None}
+        return [*self.of_part, self._share(short)] if short else self.of_part
 
+    def _begin(self, number: int) -> Face | None:
+        """Settle a part by itself, or return its face above whole productions if it has vacancies to share."""
+        part, engine = self.parts[number], self.engine
+        if engine.board.settings.whole_staffing or engine.clock.left_s() <= 0 or part.pairs > LINEAR_PAIRS:
+            self._search(number)
+            return None
+        face = Face(engine, part, [self.steps[at] for at in self._alone])
+        if self._whole is not None and face.descend(self._whole) and face.is_short():
+            return face
+        self._settle(number, face)
+        if self._whole is not None and not self.of_part[number][0].cut and not self._is_full(part):
+            face = Face(engine, part, face.steps)  # whole people fill less than divided ones could
+            return face if face.settle(self._whole) and face.is_short() else None
+        return None
 
-def _settled(engine: Engine, parts: list[Part]) -> frozenset[int]:
-    """Needs that stay full: their part has every slot of their priority filled, and may not lose any."""
-    settled: set[int] = set()
-    for part in parts:
-        for lock in part.locks:
-            if lock.step.goal is GoalName.COVERAGE and not lock.step.lacking(engine.view, lock.scope):
-                settled.update(n.index for n in lock.scope.needs if n.priority == lock.step.priority)
-    return frozenset(settled)
+    def _is_full(self, part: Scope) -> bool:
+        return all(self.engine.roster.filled(need.index) == need.count for need in part.needs)
 
+    def _settle(self, number: int, face: Face) -> None:
+        """Settle a part's steps without regard to whole productions."""
+        if face.settle():
+            self.of_part[number] = dict(zip(self._alone, face.outcomes(), strict=True))
+        else:
+            self._search(number, face.outcomes())
 
-def _production_ties(engine: Engine, settled: frozenset[int]) -> list[list[int]]:
-    """The needs of each production, without those that stay full whatever happens."""
-    return [[n for n in needs if n not in settled] for needs in engine.board.needs_of_production]
+    def _search(self, number: int, known: Sequence[Outcome] = ()) -> None:
+        """Raise a part's steps one after the other where there is no face; ``known`` bounds hold in any case."""
+        engine, part, locks = self.engine, self.parts[number], list[Lock]()
+        bounds = {at: outcome.bound for at, outcome in zip(self._alone, known, strict=False)}
+        for at in range(len(self.steps)) if engine.board.settings.whole_staffing else self._alone:
+            step = self.steps[at]
+            rest = [s for s in self.steps[at:] if s.goal is step.goal]
+            outcome = engine.optimise(step, part, locks, in_order(rest) if step.goal is GoalName.COVERAGE else step)
+            locks.append(Lock(step, part))
+            bound = max(outcome.worth, min(outcome.bound, bounds.get(at, outcome.bound)))
+            self.of_part[number][at] = replace(outcome, bound=bound, cut=outcome.cut if bound > outcome.worth else None)
 
+    def _share(self, short: dict[int, Face]) -> Outcomes:
+        """Decide for all parts with vacancies at once which these are, and settle the steps that follow."""
+        whole = self._whole or 0
+        for _ in range(TRIES):
+            together = Shortage(self.engine, list(short.values()), self.pool, self._report).settle()
+            if together is not None or self.engine.clock.left_s() <= 0:
+                break
+            list(self.pool.map(lambda face: face.settle(whole), short.values()))
+        if together is None:
+            list(self.pool.map(self._settle, short, short.values()))
+            return {}
+        for number, face in short.items():
+            self.of_part[number] = dict(zip(self._alone[:whole], face.outcomes(), strict=False))
+        return dict(zip(range(whole, len(self.steps)), together, strict=True))
 
-def _join(engine: Engine, parts: list[Part], ties: list[list[int]]) -> list[Part]:
-    """Join the parts that a tie spans."""
-    part_of = {n: number for number, part in enumerate(parts) for n in part.scope.numbers}
-    leader = list(range(len(parts)))
-
-    def find(number: int) -> int:
-        while leader[number] != number:
-            leader[number] = number = leader[leader[number]]
-        return number
-
-    for tie in ties:
-        for need in tie[1:]:
-            one, other = find(part_of[tie[0]]), find(part_of[need])
-            leader[max(one, other)] = min(one, other)
-    joined: dict[int, list[Part]] = defaultdict(list)
-    for number, part in enumerate(parts):
-        joined[find(number)].append(part)
-    return [
-        group[0]
-        if len(group) == 1
-        else Part(
-            engine.scope(n for part in group for n in part.scope.numbers),
-            tuple(lock for part in group for lock in part.locks),
-        )
-        for group in joined.values()
-    ]
+    def bound_on_filled(self, part: Scope, outcomes: Outcomes) -> int:
+        """Return a bound on the slots of a part that can be filled, whatever their priority."""
+        filling = [outcome for at, outcome in outcomes.items() if self.steps[at].fills]
+        everything = filled_at_all(self.engine.board)
+        if all(outcome.worth == outcome.bound for outcome in filling):
+            return sum(outcome.worth for outcome in filling)
+        return self.engine.bound(everything, part, ()) if part.pairs <= LINEAR_PAIRS else everything.most(part)
 
 
 class _Tally:
-    """A step over all parts while they are being worked on; parts that are not done count as they stand."""
+    """How many slots are filled and how many could be, while part after part is being settled."""
 
-    def __init__(self, engine: Engine, step: Step, parts: list[Part]) -> None:
-        self._engine, self._step, self._parts = engine, step, len(parts)
-        self._waiting = [(step.worth(engine.view, part.scope), step.most(part.scope)) for part in parts]
-        everything = engine.scope(range(len(engine.board.needs)))
-        self._worth, self._most = step.worth(engine.view, everything), step.most(everything)
-        self._short = sum(most - worth for worth, most in self._waiting)
-        self._done = 0
+    def __init__(self, stages: _Stages, report: Callable[[Progress], None]) -> None:
+        self._stages, self._report, self._mutex, self._done = stages, report, Mutex(), 0
+        self._everything = filled_at_all(stages.engine.board)
+        self._filled = [self._filled_in(part) for part in stages.parts]
+        self._possible = [self._everything.most(part) for part in stages.parts]
 
-    def add(self, outcome: Outcome) -> Progress:
-        """Count the next part, in the order of the parts, and return how far the step is."""
-        worth, most = self._waiting[self._done]
-        self._worth += outcome.worth - worth
-        self._short += outcome.bound - outcome.worth - (most - worth)
-        self._done += 1
-        sign = self._step.sign
-        value, bound = sign * self._worth, sign * min(self._worth + self._short, self._most)
-        return Progress(self._step.label, value, bound, self._done, self._parts, self._engine.clock.elapsed_s())
+    def _filled_in(self, part: Scope) -> int:
+        return int(self._everything.worth(self._stages.engine.view, part))
+
+    def counted(self, begin: Callable[[int], Face | None]) -> Callable[[int], Face | None]:
+        """Return what settles a part and tells of it before the next one begins."""
+
+        def begin_and_tell(number: int) -> Face | None:
+            face = begin(number)
+            with self._mutex:
+                self._done += 1
+                self._filled[number] = self._filled_in(self._stages.parts[number])
+                self._possible[number] = self._possible_in(number, face)
+                elapsed_s = self._stages.engine.clock.elapsed_s()
+                counts = sum(self._filled), sum(self._possible), self._done, len(self._filled)
+                self._report(Progress("coverage", *counts, elapsed_s))
+            return face
+
+        return begin_and_tell
+
+    def _possible_in(self, number: int, face: Face | None) -> int:
+        steps, found = self._stages.steps, self._stages.of_part[number]
+        if face is not None:
+            return sum(total for step, total in zip(face.steps, face.totals(), strict=False) if step.fills)
+        return sum(outcome.bound for at, outcome in found.items() if steps[at].fills)
 
 
 def _result(
     engine: Engine, step: Step, outcomes: list[Outcome], before: list[GoalResult], coverage_bound: int
 ) -> GoalResult:
-    """Sum up a step over its parts; productions that no part can change any more count as they are.
+    """Sum up a step over its parts; what nobody looked at counts as it is.
 
     The parts' bounds hold only where every earlier goal is proven in them: an unproven one might be reached otherwise.
     """
@@ -144,7 +166,7 @@ def _result(
     whole_board = engine.scope(range(len(engine.board.needs)))
     worth = step.worth(engine.view, whole_board)
     bound = min(worth + sum(o.bound - o.worth for o in outcomes), step.most(whole_board))
-    if any(not result.proven for result in before):
+    if any(not result.proven for result in before) or (step.goal is GoalName.WHOLE and not outcomes):
         bound = step.most(whole_board)
     if step.goal is GoalName.COVERAGE:
         bound = min(bound, coverage_bound - sum(r.value for r in before if r.name is GoalName.COVERAGE))

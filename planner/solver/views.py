@@ -108,7 +108,10 @@ class RosterView:
 
 
 class Piece(RosterView):
-    """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed."""
+    """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed.
+
+    ``count_rows`` has the constraint (by index) that limits the takers of a need, for needs that anybody could take.
+    """
 
     def __init__(self, board: Board, reduction: Reduction, roster: Roster, scope: Scope) -> None:
         super().__init__(board, reduction, roster)
@@ -116,6 +119,7 @@ class Piece(RosterView):
         self.model = cp_model.CpModel()
         self.takes: dict[int, dict[int, Quantity]] = {n: {} for n in scope.numbers}
         self.of_track: dict[int, list[int]] = {}
+        self.count_rows: dict[int, int] = {}
         self._fixed: dict[int, list[tuple[Need, int]]] = {}
         self._whole: dict[int, Quantity] = {}
         self._kept: dict[Wish, Quantity] = {}

@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.instance import Instance
 from planner.domain.settings import GoalName
-from tests.builders import ANN, BO, GAFFER, confirmed, need, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, studio
 from tests.unit.solver.solving import planned, settings, values
 
 STOPPED = threading.Event()
@@ -49,8 +49,11 @@ def test_whole_staffing_is_kept_all_the_same(ended: dict[str, object]) -> None:
 
 def test_stopping_from_another_thread_ends_the_run() -> None:
     stop = threading.Event()
-    plan = planned(costly(), stop=stop, on_progress=lambda progress: stop.set())
-    # The first goal was reported, then nothing more was searched.
+    grips = [replace(ANN, crew_id="C3", main_role=GRIP), replace(BO, crew_id="C4", main_role=GRIP, other_roles=())]
+    apart = studio(need("P1", GAFFER, 3, 5), need("P2", GRIP, 3, 5), crew=[*costly().crew, *grips])
+    plan = planned(apart, stop=stop, on_progress=lambda progress: stop.set())
+    # The first part, gaffers, was reported with Bo, who costs nothing; for the second nothing more was searched.
+    assert [row.crew_id for row in plan.assignments] == ["C2", "C3"]
     assert plan.goals[0].proven
     assert plan.goals[-1].cut == "clock"
 
