@@ -1,0 +1,117 @@
+"""An instance written as a planning folder, and copies of folders that differ in a setting or a column.
+
+Changes when the contract's input workbooks do.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from openpyxl import load_workbook
+
+from planner.domain.instance import Instance
+from planner.domain.production import Requirement
+
+Row = Sequence[object]
+INPUTS = ("crew.xlsx", "productions.xlsx")
+
+
+def write_folder(folder: Path, instance: Instance, settings: Iterable[tuple[str, object]] = ()) -> None:
+    """Write an instance's crew, productions and requirements; ``settings`` become the Settings sheet's rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_book(
+        folder / "crew.xlsx",
+        {
+            "Crew": [
+                ("Crew ID", "Full name", "Role", "Other roles", "Hire date", "Fire date", "Day rate"),
+                *_crew_rows(instance),
+            ],
+            "Unavailable": [("Crew ID", "From", "To", "Reason"), *_absence_rows(instance)],
+            "Roles": [("Role", "Department"), *sorted(instance.role_departments.items())],
+        },
+    )
+    _write_book(
+        folder / "productions.xlsx",
+        {
+            "Productions": [("Production ID", "Title", "Start", "End", "Priority"), *_production_rows(instance)],
+            "Requirements": [("Production ID", "Role", "Count", "From", "To"), *_requirement_rows(instance)],
+            "Settings": [("Setting", "Value"), *settings],
+        },
+    )
+
+
+def copy_inputs(source: Path, target: Path, goals: str | None = None, *, priorities: bool = True) -> None:
+    """Copy a folder's two input workbooks, with other ``Goals`` or without the Priority column when asked for."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in INPUTS:
+        shutil.copyfile(source / name, target / name)
+    if goals is None and priorities:
+        return
+    path = target / "productions.xlsx"
+    book = load_workbook(path)
+    if goals is not None:
+        _set_goals(book["Settings"] if "Settings" in book.sheetnames else book.create_sheet("Settings"), goals)
+    if not priorities:
+        _drop_column(book["Productions"], "Priority")
+    book.save(path)
+
+
+def _crew_rows(instance: Instance) -> Iterator[Row]:
+    for person in instance.crew:
+        others, rate = "; ".join(person.other_roles), person.day_rate_cents / 100 or None
+        stay = person.first_day, person.last_day
+        yield person.crew_id, person.full_name, person.main_role, others, *stay, rate
+
+
+def _absence_rows(instance: Instance) -> Iterator[Row]:
+    for person in instance.crew:
+        for absence in person.absences:
+            yield person.crew_id, absence.span.first_day, absence.span.last_day, absence.reason
+
+
+def _production_rows(instance: Instance) -> Iterator[Row]:
+    for made in instance.productions:
+        yield made.production_id, made.title, made.span.first_day, made.span.last_day, made.priority
+
+
+def _requirement_rows(instance: Instance) -> Iterator[Row]:
+    for need in instance.requirements:
+        yield need.production_id, need.role, need.count, *_window(instance, need)
+
+
+def _window(instance: Instance, need: Requirement) -> tuple[date | None, date | None]:
+    """Return From and To as somebody would type them: blank where they are the production's own days."""
+    own = instance.production_by_id[need.production_id].span
+    whole = need.span == own
+    return (None, None) if whole else (need.span.first_day, need.span.last_day)
+
+
+def _write_book(path: Path, sheets: dict[str, list[Row]]) -> None:
+    options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}
+    with xlsxwriter.Workbook(path, options) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(rows[0]) - 1, 16)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+
+
+def _set_goals(sheet, goals: str) -> None:
+    if sheet.max_row == 1 and sheet["A1"].value is None:
+        sheet["A1"], sheet["B1"] = "Setting", "Value"
+    for (setting,) in sheet.iter_rows(max_col=1):
+        if str(setting.value).strip().casefold() == "goals":
+            setting.offset(column=1).value = goals
+            return
+    sheet.append(("Goals", goals))
+
+
+def _drop_column(sheet, name: str) -> None:
+    for row in sheet.iter_rows(max_row=20):
+        for cell in row:
+            if str(cell.value).strip().rstrip("*").strip().casefold() == name.casefold():
+                sheet.delete_cols(cell.column)
+                return
