@@ -1,21 +1,18 @@
-"""An instance written as a planning folder, and copies of folders that differ in a setting or a column.
+"""An instance written as a planning folder.
 
 Changes when the contract's input workbooks do.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import xlsxwriter
-from openpyxl import load_workbook
 
 from planner.domain.instance import Instance
 from planner.domain.production import Requirement
 
 Row = Sequence[object]
-INPUTS = ("crew.xlsx", "productions.xlsx")
 
 
 def write_folder(folder: Path, instance: Instance, settings: Iterable[tuple[str, object]] = ()) -> None:
@@ -40,22 +37,6 @@ def write_folder(folder: Path, instance: Instance, settings: Iterable[tuple[str,
             "Settings": [("Setting", "Value"), *settings],
         },
     )
-
-
-def copy_inputs(source: Path, target: Path, goals: str | None = None, *, priorities: bool = True) -> None:
-    """Copy a folder's two input workbooks, with other ``Goals`` or without the Priority column when asked for."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in INPUTS:
-        shutil.copyfile(source / name, target / name)
-    if goals is None and priorities:
-        return
-    path = target / "productions.xlsx"
-    book = load_workbook(path)
-    if goals is not None:
-        _set_goals(book["Settings"] if "Settings" in book.sheetnames else book.create_sheet("Settings"), goals)
-    if not priorities:
-        _drop_column(book["Productions"], "Priority")
-    book.save(path)
 
 
 def _crew_rows(instance: Instance) -> Iterator[Row]:
@@ -97,21 +78,3 @@ def _write_book(path: Path, sheets: dict[str, list[Row]]) -> None:
             sheet.set_column(0, len(rows[0]) - 1, 16)
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
-
-
-def _set_goals(sheet, goals: str) -> None:
-    if sheet.max_row == 1 and sheet["A1"].value is None:
-        sheet["A1"], sheet["B1"] = "Setting", "Value"
-    for (setting,) in sheet.iter_rows(max_col=1):
-        if str(setting.value).strip().casefold() == "goals":
-            setting.offset(column=1).value = goals
-            return
-    sheet.append(("Goals", goals))
-
-
-def _drop_column(sheet, name: str) -> None:
-    for row in sheet.iter_rows(max_row=20):
-        for cell in row:
-            if str(cell.value).strip().rstrip("*").strip().casefold() == name.casefold():
-                sheet.delete_cols(cell.column)
-                return

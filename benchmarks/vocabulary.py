@@ -39,18 +39,42 @@ ROLES = (
     Role("Driver", "Transport and support", 2, 22_000),
 )
 
-_FIRST = """Ada Amira Anton Beatriz Bruno Carmen Cedric Chloe Dario Dunja Elena Emeka Esther Farid Femi Fiona Gregor
-Hanna Hugo Ines Ivan Jamal Jana Jonas Kaito Karim Lara Leon Lucia Magda Marco Mei Mila Nadia Nils Noor Olga Omar Paula
-Pedro Quentin Rania Remi Rosa Samir Selma Stefan Tara Tomas Uma Victor Wanda Xavier Yara Yusuf Zoe""".split()
-_LAST = """Abel Adeyemi Alvarez Andersen Bakker Banerjee Bauer Bianchi Blake Brandt Castro Chen Costa Dalton Dubois Eriksen
-Evans Ferrari Fischer Fontaine Garcia Ghosh Grant Haddad Hansen Hassan Hughes Ito Ivanov Jansen Jensen Kamara Keller Khan
-Kovac Laurent Lopez Lund Maier Marino Mensah Moreau Murphy Nakamura Novak Okafor Olsen Park Patel Petrov Quinn Ramos
-Richter Rossi Santos Sato Silva Singh Suzuki Tanaka Torres Varga Vogel Weber Wong Yilmaz Young Zhang""".split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_FIRST = _words(
+    """
+    Ada Amira Anton Beatriz Bruno Carmen Cedric Chloe Dario Dunja Elena Emeka Esther Farid Femi Fiona Gregor
+    Hanna Hugo Ines Ivan Jamal Jana Jonas Kaito Karim Lara Leon Lucia Magda Marco Mei Mila Nadia Nils Noor
+    Olga Omar Paula Pedro Quentin Rania Remi Rosa Samir Selma Stefan Tara Tomas Uma Victor Wanda Xavier Yara
+    Yusuf Zoe
+    """
+)
+_LAST = _words(
+    """
+    Abel Adeyemi Alvarez Andersen Bakker Banerjee Bauer Bianchi Blake Brandt Castro Chen Costa Dalton Dubois
+    Eriksen Evans Ferrari Fischer Fontaine Garcia Ghosh Grant Haddad Hansen Hassan Hughes Ito Ivanov Jansen
+    Jensen Kamara Keller Khan Kovac Laurent Lopez Lund Maier Marino Mensah Moreau Murphy Nakamura Novak Okafor
+    Olsen Park Patel Petrov Quinn Ramos Richter Rossi Santos Sato Silva Singh Suzuki Tanaka Torres Varga Vogel
+    Weber Wong Yilmaz Young Zhang
+    """
+)
 _INITIALS = "ABCDEFGHIJKLMNOPRSTUVW"
-_QUALITY = """Amber Bitter Broken Crimson Distant Electric Empty Endless Fallen First Frozen Gentle Golden Hidden Hollow
-Last Little Lost Midnight Narrow Northern Paper Quiet Restless Second Silent Silver Southern Velvet Winter""".split()
-_THING = """Arcade Bridge Canal Carnival Coast Corner Dancer Divide Echo Estate Ferry Garden Harbour Horizon Hour Island
-Kingdom Lantern Letters Mile Mirror Orchard Passage Promise River Room Shore Signal Station Summer Tide Witness""".split()
+_QUALITY = _words(
+    """
+    Amber Bitter Broken Crimson Distant Electric Empty Endless Fallen First Frozen Gentle Golden Hidden Hollow
+    Last Little Lost Midnight Narrow Northern Paper Quiet Restless Second Silent Silver Southern Velvet Winter
+    """
+)
+_THING = _words(
+    """
+    Arcade Bridge Canal Carnival Coast Corner Dancer Divide Echo Estate Ferry Garden Harbour Horizon Hour
+    Island Kingdom Lantern Letters Mile Mirror Orchard Passage Promise River Room Shore Signal Station Summer
+    Tide Witness
+    """
+)
 
 
 def full_name(number: int) -> str:

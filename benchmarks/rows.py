@@ -1,0 +1,108 @@
+"""A measured way to plan a folder, and how it compares with the planner on the same folder.
+
+Changes when another figure is told.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One way on one folder; ``seconds`` and ``peak_mib`` are the whole process's, figures are None without a plan.
+
+    ``bound`` and ``proven`` are about the filled slots of all priorities; ``goals`` tells about the other goals.
+    """
+
+    folder: str
+    way: str
+    slots: int | None = None
+    filled: int | None = None
+    bound: int | None = None
+    proven: bool = False
+    seconds: float | None = None
+    solve_seconds: float | None = None
+    peak_mib: float | None = None
+    note: str = ""
+    is_planner: bool = False
+
+
+HEADS = (
+    "folder",
+    "way",
+    "filled",
+    "missed",
+    "bound",
+    "proven",
+    "seconds",
+    "of it solving",
+    "peak MiB",
+    "× seconds",
+    "× missed",
+    "note",
+)
+
+
+def compared(rows: Iterable[Measured]) -> list[tuple[str, ...]]:
+    """Return the table's cells, each row against the last planner row of its folder."""
+    return [
+        _cells(row, planners[-1] if planners else None)
+        for _, folder in groupby(rows, key=lambda row: row.folder)
+        for group in [list(folder)]
+        for planners in [[row for row in group if row.is_planner]]
+        for row in group
+    ]
+
+
+def ratio(value: float | None, base: float | None) -> str:
+    """``12.3``: how many times ``base`` a value is; 0 of 0 is 1.0."""
+    if value is None or base is None:
+        return "–"
+    if not base:
+        return "∞" if value else "1.0"
+    return f"{value / base:,.1f}"
+
+
+def goals_in_words(goals: Sequence[dict[str, object]]) -> str:
+    """``proven: coverage 1, whole; not: cost (bound 12, work)``, from the goals of the planner's JSON."""
+    proven = [_label(goal) for goal in goals if goal["proven"]]
+    cut = [f"{_label(g)} {g['value']} (bound {g['bound']}, {g['cut'] or 'open'})" for g in goals if not g["proven"]]
+    if not cut:
+        return f"all {len(goals)} goals proven"
+    return f"proven: {', '.join(proven) or 'none'}; not: {', '.join(cut)}"
+
+
+def _label(goal: dict[str, object]) -> str:
+    step = goal.get("priority") or goal.get("rank")
+    return f"{goal['name']} {step}" if step else str(goal["name"])
+
+
+def _cells(row: Measured, base: Measured | None) -> tuple[str, ...]:
+    missed = _missed(row)
+    return (
+        row.folder,
+        row.way,
+        _number(row.filled),
+        _number(missed),
+        _number(row.bound),
+        "–" if row.filled is None else "yes" if row.proven else "no",
+        _seconds(row.seconds),
+        _seconds(row.solve_seconds),
+        _number(None if row.peak_mib is None else round(row.peak_mib)),
+        ratio(row.seconds, base.seconds if base else None),
+        ratio(missed, _missed(base) if base else None),
+        row.note,
+    )
+
+
+def _missed(row: Measured) -> int | None:
+    return None if row.slots is None or row.filled is None else row.slots - row.filled
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}"
+
+
+def _seconds(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.2f}"
