@@ -13,6 +13,7 @@ from planner.domain.instance import Instance
 from planner.domain.production import Requirement
 
 Row = Sequence[object]
+REQUIRED = ("Crew", "Productions", "Requirements")  # sheets that are written even without rows
 
 
 def write_folder(folder: Path, instance: Instance, settings: Iterable[tuple[str, object]] = ()) -> None:
@@ -73,6 +74,8 @@ def _write_book(path: Path, sheets: dict[str, list[Row]]) -> None:
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}
     with xlsxwriter.Workbook(path, options) as book:
         for name, rows in sheets.items():
+            if len(rows) == 1 and name not in REQUIRED:
+                continue
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, len(rows[0]) - 1, 16)

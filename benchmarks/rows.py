@@ -6,6 +6,7 @@ Changes when another figure is told.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,23 @@ def ratio(value: float | None, base: float | None) -> str:
     return f"{value / base:,.1f}"
 
 
-def goals_in_words(goals: Sequence[dict[str, object]]) -> str:
-    """``proven: coverage 1, whole; not: cost (bound 12, work)``, from the goals of the planner's JSON."""
-    proven = [_label(goal) for goal in goals if goal["proven"]]
-    cut = [f"{_label(g)} {g['value']} (bound {g['bound']}, {g['cut'] or 'open'})" for g in goals if not g["proven"]]
-    if not cut:
-        return f"all {len(goals)} goals proven"
-    return f"proven: {', '.join(proven) or 'none'}; not: {', '.join(cut)}"
+def goals_in_words(goals: Sequence[dict[str, Any]]) -> str:
+    """``proven: coverage 1–5, whole; not: cost (2.1% off its bound, work)``, from the goals of the planner's JSON."""
+    if all(goal["proven"] for goal in goals):
+        return "all goals proven"
+    proven = []
+    for name, group in groupby((goal for goal in goals if goal["proven"]), key=lambda goal: goal["name"]):
+        steps = [goal.get("priority") or goal.get("rank") for goal in group]
+        first, last = steps[0], steps[-1]
+        proven.append(name if first is None else f"{name} {first}" if first == last else f"{name} {first}–{last}")
+    return f"proven: {', '.join(proven) or 'none'}; not: {', '.join(_open(g) for g in goals if not g['proven'])}"
 
 
-def _label(goal: dict[str, object]) -> str:
+def _open(goal: dict[str, Any]) -> str:
     step = goal.get("priority") or goal.get("rank")
-    return f"{goal['name']} {step}" if step else str(goal["name"])
+    gap = abs(goal["bound"] - goal["value"]) / max(1, abs(goal["bound"]))
+    cut = goal["cut"] or "behind another"
+    return f"{goal['name']}{f' {step}' if step else ''} ({gap:.2%} off its bound, {cut})"
 
 
 def _cells(row: Measured, base: Measured | None) -> tuple[str, ...]:
