@@ -19,7 +19,7 @@ from planner.workbook.reading import FolderPaths, read_folder
 @click.option("--limit", "limit_s", default=90.0, show_default=True, help="Seconds to plan for.")
 def run_peer(name: str, folder: Path, limit_s: float) -> None:
     """Plan a folder with a peer and print what came of it."""
-    instance = read_folder(FolderPaths.of(folder)).instance
+    instance = read_folder(FolderPaths.of(folder), fresh=True).instance
     if instance is None:
         raise click.ClickException("the folder has errors; see `planner check`.")
     try:

@@ -5,6 +5,7 @@ Changes when a rule about one person and one requirement does.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from benchmarks.peers.answer import CannotExpress, TooLarge
 from planner.domain.booking import BookingStatus
@@ -58,9 +59,10 @@ def may_fill(person: CrewMember, need: Requirement, nevers: set[Never]) -> bool:
 
 
 def find_cliques(needs: Sequence[Requirement], candidates: Sequence[Iterable[int]]) -> list[list[tuple[int, int]]]:
-    """Return, for each person and first day of a requirement they could fill, all (requirement, person) of that day.
+    """Return, for each person, the largest sets of (requirement, person) that share a day.
 
-    Whoever works two requirements that share a day works two on the first day of the later one.
+    Whoever works two requirements that share a day works two on the first day of the later one, so the first days do;
+    a day whose requirements all go on until the next first day says nothing that the next does not.
     """
     of_person: dict[int, list[int]] = defaultdict(list)
     for number, people in enumerate(candidates):
@@ -68,10 +70,10 @@ def find_cliques(needs: Sequence[Requirement], candidates: Sequence[Iterable[int
             of_person[person].append(number)
     cliques = []
     for person, numbers in of_person.items():
-        for day in sorted({needs[number].span.first_day for number in numbers}):
-            clique = [(number, person) for number in numbers if needs[number].span.includes(day)]
-            if len(clique) > 1:
-                cliques.append(clique)
+        days = sorted({needs[number].span.first_day for number in numbers})
+        sets = [{number for number in numbers if needs[number].span.includes(day)} for day in days]
+        largest = [one for one, following in zip_longest(sets, sets[1:], fillvalue=set()) if not one <= following]
+        cliques += [[(number, person) for number in sorted(one)] for one in largest if len(one) > 1]
     return cliques
 
 

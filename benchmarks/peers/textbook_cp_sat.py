@@ -41,5 +41,5 @@ def plan_by_cp_sat(instance: Instance, time_limit_s: float) -> Answer:
             need, (instance.crew[p].crew_id for p in people if solver.boolean_value(takes[number, p]))
         )
     )
-    bound = int(solver.best_objective_bound + 1e-6)
+    bound = min(len(instance.slots), int(solver.best_objective_bound + 1e-6))
     return Answer(assignments, bound, status == cp_model.OPTIMAL, time.monotonic() - began)

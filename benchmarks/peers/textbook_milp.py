@@ -43,5 +43,5 @@ def plan_by_milp(instance: Instance, time_limit_s: float) -> Answer:
     )
     bound = result.dual_bound()
     proven = result.termination.reason is mathopt.TerminationReason.OPTIMAL
-    known = len(assignments) if proven else int(min(bound, sum(need.count for need in needs)) + 1e-6)
+    known = len(assignments) if proven else int(min(bound, len(instance.slots)) + 1e-6)
     return Answer(assignments, known, proven, time.monotonic() - began)

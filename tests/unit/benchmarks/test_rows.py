@@ -5,7 +5,6 @@ import sys
 import pytest
 
 from benchmarks.measuring import measure
-from benchmarks.reports import Table
 from benchmarks.rows import HEADS, Measured, compared, goals_in_words, ratio
 
 
@@ -57,7 +56,3 @@ def test_a_command_that_takes_too_long_is_killed() -> None:
     run = measure([sys.executable, "-c", "import time; time.sleep(60)"], kill_after_s=0.3)
     assert run.exit_code < 0
     assert run.seconds < 10
-
-
-def test_a_table_in_markdown() -> None:
-    assert Table("Told.", ["a", "b"], [["1", "x|y"]]).markdown() == "Told.\n\n| a | b |\n| --- | --- |\n| 1 | x/y |\n"
