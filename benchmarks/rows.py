@@ -62,7 +62,8 @@ def ratio(value: float | None, base: float | None) -> str:
         return "–"
     if not base:
         return "∞" if value else "1.0"
-    return f"{value / base:,.1f}"
+    times = value / base
+    return f"{times:,.1f}" if times >= 0.1 or not times else f"{times:.1g}"
 
 
 def goals_in_words(goals: Sequence[dict[str, Any]]) -> str:
@@ -79,9 +80,10 @@ def goals_in_words(goals: Sequence[dict[str, Any]]) -> str:
 
 def _open(goal: dict[str, Any]) -> str:
     step = goal.get("priority") or goal.get("rank")
-    gap = abs(goal["bound"] - goal["value"]) / max(1, abs(goal["bound"]))
-    cut = goal["cut"] or "behind another"
-    return f"{goal['name']}{f' {step}' if step else ''} ({gap:.2%} off its bound, {cut})"
+    value, bound, cut = goal["value"], goal["bound"], goal["cut"] or "behind another"
+    gap = abs(bound - value)
+    off = f"{gap / bound:.2%} off its bound" if gap <= bound else f"{value:,} against {bound:,}"
+    return f"{goal['name']}{f' {step}' if step else ''} ({off}, {cut})"
 
 
 def _cells(row: Measured, base: Measured | None) -> tuple[str, ...]:

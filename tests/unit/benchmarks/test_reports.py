@@ -25,5 +25,5 @@ def test_results_are_kept_by_date_and_name(tmp_path: Path, monkeypatch: pytest.M
     assert f"python {platform.python_version()}" in text
     assert "ortools " in text
     assert "cores" in text
-    assert platform.node() not in text
+    assert (platform.node() or "?!") not in text
     assert str(Path.home()) not in text

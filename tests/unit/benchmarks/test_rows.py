@@ -26,7 +26,10 @@ def test_a_row_is_compared_with_the_last_planner_row_of_its_folder() -> None:
     assert column("proven", rows) == ["no", "yes", "no", "yes", "no", "–"]
 
 
-@pytest.mark.parametrize(("value", "base", "told"), [(3, 2, "1.5"), (0, 0, "1.0"), (1, 0, "∞"), (None, 1, "–")])
+@pytest.mark.parametrize(
+    ("value", "base", "told"),
+    [(3, 2, "1.5"), (0, 0, "1.0"), (1, 0, "∞"), (1, 40, "0.03"), (0, 7, "0.0"), (None, 1, "–")],
+)
 def test_ratios(value: float | None, base: float, told: str) -> None:
     assert ratio(value, base) == told
 
@@ -44,6 +47,7 @@ def test_goals_are_told_with_what_is_open() -> None:
     told = "proven: coverage 1–4, whole; not: cost (10.00% off its bound, work)"
     assert goals_in_words([*covered, goal("whole", 1, 1), goal("cost", 110, 100)]) == told
     assert goals_in_words([goal("coverage", 9, 10, 1)]) == "proven: none; not: coverage 1 (10.00% off its bound, work)"
+    assert goals_in_words([goal("cost", 9000, 0)]) == "proven: none; not: cost (9,000 against 0, work)"
 
 
 def test_a_command_is_measured() -> None:
