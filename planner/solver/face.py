@@ -197,7 +197,7 @@ class Face:
         if values is None:
             values = self._search(self.relaxation, self._nothing)[1]
         if values is not None:
-            self._seat(values)
+            self.seat(values)
         return values is not None
 
     def _rounded(self) -> Vector | None:
@@ -217,7 +217,7 @@ class Face:
                 continue
             if values is None:
                 return False
-            self._seat(values)
+            self.seat(values)
             total = self._reached(rung)
             self.relaxation = copy(rung.before)
             self.relaxation.narrow(rung.goal, rung.prices, total)
@@ -275,7 +275,8 @@ class Face:
     def _nothing(self) -> Goal:
         return Goal(np.zeros(len(self.relaxation.low)), 0, 1)
 
-    def _seat(self, values: Vector) -> None:
+    def seat(self, values: Vector) -> None:
+        """Let the roster hold the takes that whole column values stand for."""
         takes = {
             n: {t: round(values[take.index]) for t, take in takes.items()} for n, takes in self.piece.takes.items()
         }

@@ -48,9 +48,8 @@ class Probe:
         self._quotas = {at: self.relaxation.add_row(goal, -UNLIMITED) for at, goal in self.goals.items()}
         self._at_first = self.relaxation.row_low, self.relaxation.row_high
         self._nothing = Goal(np.zeros(len(self.relaxation.low)), 0, 1)
-        self._solver: Any = None
-        self._aim: int | None = None
-        self._kept: tuple[Any, ...] | None = None
+        self._solvers: dict[int | None, Any] = {}
+        self._agreed: dict[int | None, tuple[Any, ...]] = {}
 
     @cached_property
     def hopes(self) -> dict[int, tuple[int, int]]:
@@ -81,12 +80,8 @@ class Probe:
 
     def ask(self, choice: Choice, aim: int | None, time_limit_s: float) -> Cut | None:
         """Return what a choice hopes for in vain; None when the part, with people divided, can live up to it."""
-        mine = (
-            tuple(choice.filled[n] for n in self.rows),
-            tuple(choice.hopes[self.number, at] for at in self.goals),
-            aim,
-        )
-        if mine == self._kept:
+        mine = self._share_of(choice, aim)
+        if self._agreed.get(aim) == mine or (aim is not None and not self.goals[aim].worths.any()):
             return None
         self._demand(choice, aim)
         solver = self._solver_for(aim)
@@ -96,12 +91,28 @@ class Probe:
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             cut = self._missed(choice, aim, np.array(solver.getSolution().row_dual))
-        elif status == highspy.HighsModelStatus.kInfeasible:
-            cut = self._impossible(choice, np.array(solver.getDualRay()[2]))
-        else:
-            cut = None  # out of time: no cut is always true
-        self._kept = mine if cut is None else None
-        return cut
+            if cut is None:
+                self._agreed[aim] = mine
+            return cut
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return self._impossible(choice, np.array(solver.getDualRay()[2]))
+        return None  # out of time: no cut is always true
+
+    def _share_of(self, choice: Choice, aim: int | None) -> tuple[Any, ...]:
+        """Return what of a choice concerns this part when it is asked about an aim."""
+        hopes = [choice.hopes[self.number, at] for at in self.goals if aim is not None and at <= aim]
+        return tuple(choice.filled[n] for n in self.rows), *hopes
+
+    def whole_plan(self, choice: Choice) -> Vector | None:
+        """Return the values with which the part agreed to its last step, where they are whole people already."""
+        aims = [at for at, goal in self.goals.items() if goal.worths.any()]
+        last = aims[-1] if aims else None
+        if self._agreed.get(last) != self._share_of(choice, last) or not self.relaxation.is_exact:
+            return None
+        self._demand(choice, None if last is None else last + 1)
+        values = np.array(self._solvers[last].getSolution().col_value)
+        whole = np.round(values)
+        return whole if np.abs(whole - values).max(initial=0.0) < 1e-6 and self.relaxation.holds(whole) else None
 
     def _demand(self, choice: Choice, aim: int | None) -> None:
         low, high = (ends.copy() for ends in self._at_first)
@@ -113,17 +124,20 @@ class Probe:
         self.relaxation.row_low, self.relaxation.row_high = low, high
 
     def _solver_for(self, aim: int | None) -> Any:
-        """Return the solver with the rows as demanded: from where it stood, but for a new aim by interior point."""
-        goal = self._nothing if aim is None else self.goals[aim]
-        if self._solver is None or aim != self._aim:
-            self._solver, self._aim = self.relaxation.solver(goal, float("inf")), aim
-            self._solver.setOptionValue("solver", "ipm")
-            self._solver.setOptionValue("presolve", "off")
-            return self._solver
-        self._solver.setOptionValue("solver", "simplex")
+        """Return the solver with the rows as demanded: at first by interior point, then from where it stood."""
         rows = np.array([*self.rows.values(), *self._quotas.values()], np.int32)
-        self._solver.changeRowsBounds(len(rows), rows, self.relaxation.row_low[rows], self.relaxation.row_high[rows])
-        return self._solver
+        if aim not in self._solvers:
+            solver = self._solvers[aim] = self.relaxation.solver(self._goal_of(aim), float("inf"))
+            solver.setOptionValue("solver", "ipm")
+            solver.setOptionValue("presolve", "off")
+            return solver
+        solver = self._solvers[aim]
+        solver.setOptionValue("solver", "simplex")
+        solver.changeRowsBounds(len(rows), rows, self.relaxation.row_low[rows], self.relaxation.row_high[rows])
+        return solver
+
+    def _goal_of(self, aim: int | None) -> Goal:
+        return self._nothing if aim is None else self.goals[aim]
 
     def _missed(self, choice: Choice, aim: int | None, duals: Vector) -> Cut | None:
         if aim is None:
@@ -145,7 +159,7 @@ class Probe:
 
     def _cut(self, choice: Choice, aim: int | None, prices: Vector) -> Cut:
         """Return what prices say of any choice; whole weights are rounded so that it stays true."""
-        goal, unit = (self._nothing, 1) if aim is None else (self.goals[aim], self.units[aim])
+        goal, unit = self._goal_of(aim), 1 if aim is None else self.units[aim]
         total = self.relaxation.bound(goal, prices) / unit
         weights = {n: float(prices[row]) / unit for n, row in self.rows.items()}
         quotas = {
@@ -310,7 +324,10 @@ class Shortage:
             every = {n.index: mine.get(n.index, n.count) for n in probe.face.scope.needs}
             every |= {n: 0 for n in every if n not in probe.face.piece.count_rows}
             face = probe.face.pinned(every)
-            settled = face.settle()
+            values = probe.whole_plan(choice)
+            if values is not None:
+                face.seat(values)
+            settled = values is not None or face.settle()
             if not settled and not face.is_empty:
                 return None
             if not settled and not probe.face.complete():

@@ -62,6 +62,8 @@ class _Stages:
     def _begin(self, number: int) -> Face | None:
         """Settle a part by itself, or return its face above whole productions if it has vacancies to share."""
         part, engine = self.parts[number], self.engine
+        if self._is_ideal(number):
+            return None
         if engine.board.settings.whole_staffing or engine.clock.left_s() <= 0 or part.pairs > LINEAR_PAIRS:
             self._search(number)
             return None
@@ -73,6 +75,14 @@ class _Stages:
             face = Face(engine, part, face.steps)  # whole people fill less than divided ones could
             return face if face.settle(self._whole) and face.is_short() else None
         return None
+
+    def _is_ideal(self, number: int) -> bool:
+        """Whether the first plan of a part has all that anybody could wish; if so, note it."""
+        part, view = self.parts[number], self.engine.view
+        if not self._is_full(part) or any(s.worth(view, part) < s.most(part) for s in self.steps):
+            return False
+        self.of_part[number] = {at: Outcome(m := self.steps[at].most(part), m, None) for at in self._alone}
+        return True
 
     def _is_full(self, part: Scope) -> bool:
         return all(self.engine.roster.filled(need.index) == need.count for need in part.needs)
