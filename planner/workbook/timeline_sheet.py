@@ -6,7 +6,8 @@ Changes when the Timeline looks different.
 from math import ceil
 from typing import Any
 
-from planner.workbook.cell_writing import safe_text, serial
+from planner.workbook.cell_writing import serial
+from planner.workbook.page import Page
 from planner.workbook.sheet_writing import Book
 from planner.workbook.styles import Styles
 from planner.workbook.timeline import Axis, Line, Timeline
@@ -83,21 +84,17 @@ def _add_grid(sheet: Any, styles: Styles, axis: Axis, top: int, last: int) -> No
     sheet.conditional_format(top, 0, last, right, {"type": "formula", "criteria": "=TRUE", "format": styles.grid})
 
 
-def _write_section(sheet: Any, styles: Styles, top: int, headers: tuple[str, ...], lines: tuple[Line, ...]) -> int:
+def _write_section(sheet: Page, styles: Styles, top: int, headers: tuple[str, ...], lines: tuple[Line, ...]) -> int:
     """Write a grid under its own header row and return the first row below it."""
     for column, header in enumerate(headers):
         sheet.write_string(top, column, header, styles.header)
-    looks = {"away": styles.away, "gap": styles.gap}
-    tints = styles.production
     group = None
     for row, line in enumerate(lines, top + 1):
         # A group's name stands out where it begins.
         label_styles = (styles.label if line.labels[0] != group else styles.quiet, styles.plain, styles.plain)
         group = line.labels[0]
-        for column, (label, style) in enumerate(zip(line.labels, label_styles, strict=True)):
-            sheet.write_string(row, column, safe_text(label), style)
-        sheet.write_string(row, LABEL_COLUMNS - 1, line.figure, styles.plain)
-        for column, mark in line.marks.items():
-            style = tints[mark.look % len(tints)] if isinstance(mark.look, int) else looks[mark.look]
-            sheet.write_string(row, LABEL_COLUMNS + column, mark.text, style)
+        labels = zip((*line.labels, line.figure), (*label_styles, styles.plain), strict=True)
+        sheet.fill_row(row, ((column, label, style) for column, (label, style) in enumerate(labels)))
+        marks = ((LABEL_COLUMNS + at, mark.text, styles.of_mark(mark.look)) for at, mark in line.marks.items())
+        sheet.fill_row(row, marks)
     return top + 1 + len(lines)
