@@ -111,7 +111,7 @@ def _record(
 ) -> RunRecord:
     """Write down a run; ``clock`` holds when it began and when each of its stages ended."""
     limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
-    packages = ("ortools", "pandas", "openpyxl", "xlsxwriter")
+    packages = ("ortools", "pandas", "xlsxwriter")
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
     stages = [after - before for before, after in pairwise(clock)]

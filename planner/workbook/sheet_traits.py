@@ -1,4 +1,4 @@
-"""What openpyxl's read-only mode does not tell about a sheet: merged cells, hidden rows, formulas never calculated.
+"""What the cells of a sheet do not tell: merged cells, hidden rows, formulas never calculated.
 
 Changes when another trait of the raw sheet has to be reported.
 """
