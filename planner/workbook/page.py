@@ -4,8 +4,8 @@ XlsxWriter spends most of a large workbook's time on one object and several call
 Changes when XlsxWriter writes the rows of a sheet in another way.
 """
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -24,18 +24,18 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
     def fill_column(self, top: int, at: int, cells: Iterable[Cell]) -> None:
         """Write cells downwards; of each, its text or number and its format. None leaves it out, "" leaves it blank."""
-        letters, xml, row = xl_col_to_name(at), self._xml, top - 1
+        table, xml, letters, row = self.table, self._xml, xl_col_to_name(at), top - 1
         for row, (value, style) in enumerate(cells, top):
             if value is not None:
-                self.table[row][at] = xml(f"{letters}{row + 1}", value, style)
+                table[row][at] = xml(f"{letters}{row + 1}", value, style)
         if row >= top:
             self._reach(top, at, row, at)
 
     def fill_row(self, row: int, cells: Iterable[tuple[int, str | float, Any]]) -> None:
         """Write cells of one row; of each, its column, its text or number and its format."""
-        own, letters, xml = self.table[row], self._letters, self._xml
+        own, xml, letters = self.table[row], self._xml, self._letters
         for at, value, style in cells:
-            own[at] = xml(f"{letters[at]}{row + 1}", value, style)
+            own[at] = xml(f"{letters(at)}{row + 1}", value, style)
         if own:
             self._reach(row, min(own), row, max(own))
 
@@ -45,24 +45,24 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         reach = xl_range(top, left, bottom, right)
         self.tables[-1].update({"range": reach, "a_range": reach, "autofilter": reach})
 
-    def _xml(self, address: str, value: str | float, style: Any) -> str:
-        if value.__class__ is not str:
-            return f'<c r="{address}" s="{self._index_of[style]}"><v>{value:.16G}</v></c>'
-        if not value:
-            return f'<c r="{address}" s="{self._index_of[style]}"/>'
-        return f'<c r="{address}" s="{self._index_of[style]}" t="s"><v>{self._text_number[value]}</v></c>'
+    @cached_property
+    def _xml(self) -> Callable[[str, str | float, Any], str]:
+        """A function that returns a cell as it stands in the file."""
+        index_of = cache(lambda style: style._get_xf_index())
+        number_of = cache(lambda text: self.str_table._get_shared_string_index(safe_text(text)))
+
+        def xml(address: str, value: str | float, style: Any) -> str:
+            if value.__class__ is not str:
+                return f'<c r="{address}" s="{index_of(style)}"><v>{value:.16G}</v></c>'
+            if value:
+                return f'<c r="{address}" s="{index_of(style)}" t="s"><v>{number_of(value)}</v></c>'
+            return f'<c r="{address}" s="{index_of(style)}"/>'
+
+        return xml
 
     @cached_property
-    def _text_number(self) -> "_Found":
-        return _Found(lambda text: self.str_table._get_shared_string_index(safe_text(text)))
-
-    @cached_property
-    def _index_of(self) -> "_Found":
-        return _Found(lambda style: style._get_xf_index())
-
-    @cached_property
-    def _letters(self) -> "_Found":
-        return _Found(xl_col_to_name)
+    def _letters(self) -> Callable[[int], str]:
+        return cache(xl_col_to_name)
 
     def _reach(self, top: int, left: int, bottom: int, right: int) -> None:
         """Make XlsxWriter count these cells among those of the sheet."""
@@ -71,27 +71,17 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
     def _write_rows(self) -> None:
         """Write every row that has cells or a height; XlsxWriter calls this when the workbook is closed."""
+        write = self.fh.write
         for row in sorted(self.table.keys() | self.row_info.keys()):
             cells = self.table[row]
-            self._write_row(row, None, self.row_info.get(row))
+            if row in self.row_info:
+                self._write_row(row, None, self.row_info[row])
+            else:
+                write(f'<row r="{row + 1}">')
             for at in sorted(cells):
-                self._write_cell(row, at, cells[at])
-            self.fh.write("</row>")
-
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        if cell.__class__ is str:
-            self.fh.write(cell)
-        else:
-            super()._write_cell(row, col, cell)
-
-
-class _Found(dict[Any, Any]):
-    """What a function says of each key, found out once."""
-
-    def __init__(self, find: Any) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, key: Any) -> Any:
-        self[key] = found = self._find(key)
-        return found
+                cell = cells[at]
+                if cell.__class__ is str:
+                    write(cell)
+                else:
+                    self._write_cell(row, at, cell)
+            write("</row>")

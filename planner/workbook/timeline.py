@@ -65,6 +65,12 @@ class Axis:
         end = (span.last_day - self.first_day).days // self.step
         return range(max(0, begin), min(self.count - 1, end) + 1)
 
+    def columns_within(self, span: DateSpan) -> range:
+        """Return the columns all of whose days lie in ``span``, cut at the grid's edges."""
+        begin = -((self.first_day - span.first_day).days // self.step)
+        end = ((span.last_day - self.first_day).days + 1) // self.step
+        return range(max(0, begin), min(self.count, end))
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -183,7 +189,7 @@ def _absence_marks(person: CrewMember, axis: Axis) -> dict[int, Mark]:
 
 def _marks_over(span: DateSpan, axis: Axis, mark: Mark) -> dict[int, Mark]:
     """Mark the columns all of whose days lie in ``span``."""
-    return {column: mark for column in axis.columns_of(span) if span.covers(axis.days_of(column))}
+    return dict.fromkeys(axis.columns_within(span), mark)
 
 
 def _vacancy_lines(instance: Instance, role: str, slots: list[Slot], axis: Axis) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 Changes when the Timeline looks different.
 """
 
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -88,13 +89,13 @@ def _write_section(sheet: Page, styles: Styles, top: int, headers: tuple[str, ..
     """Write a grid under its own header row and return the first row below it."""
     for column, header in enumerate(headers):
         sheet.write_string(top, column, header, styles.header)
-    group = None
+    group, style_of = None, cache(styles.of_mark)
     for row, line in enumerate(lines, top + 1):
         # A group's name stands out where it begins.
         label_styles = (styles.label if line.labels[0] != group else styles.quiet, styles.plain, styles.plain)
         group = line.labels[0]
         labels = zip((*line.labels, line.figure), (*label_styles, styles.plain), strict=True)
         sheet.fill_row(row, ((column, label, style) for column, (label, style) in enumerate(labels)))
-        marks = ((LABEL_COLUMNS + at, mark.text, styles.of_mark(mark.look)) for at, mark in line.marks.items())
+        marks = ((LABEL_COLUMNS + at, mark.text, style_of(mark.look)) for at, mark in line.marks.items())
         sheet.fill_row(row, marks)
     return top + 1 + len(lines)
