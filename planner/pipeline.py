@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from planner import __version__
-from planner.audit import audit, report_on
+from planner.audit import audit, audit_and_report
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
@@ -78,10 +78,9 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         on_progress=options.on_progress or _say_nothing,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
-    broken = audit(instance, plan)
+    broken, report = audit_and_report(instance, plan)
     if broken:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
-    report = report_on(instance, plan)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     if _changed(paths, reading):
