@@ -22,7 +22,7 @@ LEGEND = (
     "A production's cell: people at work, or 3/4 where one of four is missing. A person's cell: the production's code. "
     "– away   × not employed   −1 one place vacant"
 )
-WEEKS = "Each column is a week, named by its Monday; + marks a second production in it. "
+WEEKS = "Each column is a {}, named by its Monday; + marks a second production in it. "
 
 
 def write_timeline(book: Book, timeline: Timeline | None) -> None:
@@ -34,10 +34,10 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
         sheet.write_string(0, 0, "No slot is planned, so there is nothing to show.", styles.lead)
         return
     _set_columns(sheet, timeline.axis)
-    weekly = timeline.axis.step > 1
+    sheet.write_string(0, 0, f"Timeline by {_step(timeline.axis)}", styles.title)
     # Short enough for the columns that every page repeats.
-    sheet.write_string(0, 0, "Timeline by week" if weekly else "Timeline by day", styles.title)
-    sheet.write_string(1, 0, WEEKS + LEGEND if weekly else LEGEND, styles.quiet)
+    legend = WEEKS.format(_step(timeline.axis)) + LEGEND if timeline.axis.step > 1 else LEGEND
+    sheet.write_string(1, 0, legend, styles.quiet)
     _write_dates(sheet, styles, timeline.axis)
     top = TOP + 2
     below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
@@ -47,6 +47,12 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
     sheet.repeat_rows(TOP - 1, TOP + 1)
     sheet.repeat_columns(0, LABEL_COLUMNS - 1)
     sheet.hide_gridlines(2)
+
+
+def _step(axis: Axis) -> str:
+    """``day``, ``week``, ``span of 3 weeks``: what a column stands for."""
+    weeks = axis.step // 7
+    return "day" if not weeks else "week" if weeks == 1 else f"span of {weeks} weeks"
 
 
 def _set_columns(sheet: Any, axis: Axis) -> None:
