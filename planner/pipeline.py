@@ -21,9 +21,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.progress import Progress
 from planner.domain.run import RunRecord, Seconds
-from planner.solver import cores, solve
 from planner.workbook.plan_reading import plan_of
-from planner.workbook.plan_writing import write_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from planner.workbook.replacing import KeptAside
 
@@ -63,6 +61,10 @@ class VerifyOutcome:
 
 def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well."""
+    # heavy, and a plan is verified without them
+    from planner.solver import solve
+    from planner.workbook.plan_writing import write_plan
+
     clock = [time.monotonic()]
     started = datetime.now().astimezone()
     reading = read_folder(paths, fresh=options.fresh)
@@ -109,6 +111,8 @@ def _record(
     started: datetime, reading: Reading, instance: Instance, options: SolveOptions, clock: list[float]
 ) -> RunRecord:
     """Write down a run; ``clock`` holds when it began and when each of its stages ended."""
+    from planner.solver import cores
+
     limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
     packages = ("ortools", "pandas", "xlsxwriter")
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
