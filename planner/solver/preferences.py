@@ -80,10 +80,11 @@ class _Workload:
 
     def _is_free(self, person: int, need: Need) -> bool:
         """Whether nothing that somebody works clashes; only the work next to it in time can."""
-        board, work = self._board, self._work[person]
+        needs, gap_days, work = self._board.needs, self._board.gap_days, self._work[person]
         at = bisect_left(work, (need.first, need.index))
-        before, after = work[max(0, at - 1) : at], work[at : at + 1]
-        return not any(clashes(need, board.needs[n], board.gap_days) for _, n in (*before, *after))
+        if at and clashes(need, needs[work[at - 1][1]], gap_days):
+            return False
+        return at == len(work) or not clashes(need, needs[work[at][1]], gap_days)
 
     def _likenesses(self, person: int) -> set[tuple[object, ...]]:
         return {self._likeness(person, role) for role in self._board.people[person].roles}
