@@ -15,15 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from planner import __version__
-from planner.audit import audit, report_on
+from planner.audit import audit, audit_and_report
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.progress import Progress
 from planner.domain.run import RunRecord, Seconds
-from planner.solver import cores, solve
 from planner.workbook.plan_reading import plan_of
-from planner.workbook.plan_writing import write_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from planner.workbook.replacing import KeptAside
 
@@ -63,6 +61,10 @@ class VerifyOutcome:
 
 def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well."""
+    # heavy, and a plan is verified without them
+    from planner.solver import solve
+    from planner.workbook.plan_writing import write_plan
+
     clock = [time.monotonic()]
     started = datetime.now().astimezone()
     reading = read_folder(paths, fresh=options.fresh)
@@ -78,10 +80,9 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         on_progress=options.on_progress or _say_nothing,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
-    broken = audit(instance, plan)
+    broken, report = audit_and_report(instance, plan)
     if broken:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
-    report = report_on(instance, plan)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     if _changed(paths, reading):
@@ -110,8 +111,10 @@ def _record(
     started: datetime, reading: Reading, instance: Instance, options: SolveOptions, clock: list[float]
 ) -> RunRecord:
     """Write down a run; ``clock`` holds when it began and when each of its stages ended."""
+    from planner.solver import cores
+
     limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
-    packages = ("ortools", "pandas", "openpyxl", "xlsxwriter")
+    packages = ("ortools", "pandas", "xlsxwriter")
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
     stages = [after - before for before, after in pairwise(clock)]

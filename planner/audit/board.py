@@ -17,6 +17,7 @@ from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Requirement, Slot
+from planner.domain.span import DateSpan
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ class Board:
             need: tuple(people.get((need.production_id, need.role, need.span), ()))
             for need in self.instance.planned_requirements
         }
+
+    @cached_property
+    def windows(self) -> frozenset[tuple[str, str, DateSpan]]:
+        """Production, role and days of every planned requirement."""
+        return frozenset((need.production_id, need.role, need.span) for need in self.instance.planned_requirements)
 
     @cached_property
     def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:

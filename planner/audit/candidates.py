@@ -3,13 +3,15 @@
 Changes when the contract's Candidates sheet does.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from planner.audit.board import Board
-from planner.audit.hindrance import Hindrance, days_in_the_way, personal_hindrances, work_hindrances
+from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
 from planner.audit.job import Job
+from planner.audit.nearness import Nearness
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Candidate, Plan
@@ -21,23 +23,33 @@ MOST_ROWS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """Somebody who holds a job's role and what stands in their way; nobody is nearer than a person with nothing."""
+    """Somebody who holds a job's role; ``codes`` say what stands in their way, ``free`` that nothing does."""
 
+    board: Board
+    job: Job
     person: CrewMember
-    hindrances: tuple[Hindrance, ...]
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Every code once, ``free`` when nothing stands in the way."""
-        return tuple(dict.fromkeys(hindrance.code for hindrance in self.hindrances)) or ("free",)
+    codes: tuple[str, ...]
 
     @property
     def detail(self) -> str:
         """What stands in the way, in words."""
-        return "; ".join(dict.fromkeys(h.detail for h in self.hindrances if h.detail)) or "nothing stands in the way"
+        against = _against(self.board, self.person, self.job)
+        return "; ".join(dict.fromkeys(h.detail for h in against if h.detail)) or "nothing stands in the way"
 
 
-Prospects = Callable[[Slot], tuple[Prospect, ...]]
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All who hold a job's role: how many, how often each last code, the most frequent first, and the nearest people.
+
+    Fewest days in the way come first, then fewest codes, then Crew ID.
+    """
+
+    total: int
+    kinds: tuple[tuple[str, int], ...]
+    nearest: tuple[Prospect, ...]
+
+
+Prospects = Callable[[Slot], Field]
 
 
 def find_candidates(instance: Instance, plan: Plan) -> tuple[tuple[Candidate, ...], str]:
@@ -50,9 +62,9 @@ def candidates_of(vacancies: Iterable[Slot], prospects: Prospects) -> tuple[tupl
     rows: list[Candidate] = []
     left_out = 0
     for slot in vacancies:
-        people = prospects(slot)
-        shown = people[: min(MOST_PER_VACANCY, MOST_ROWS - len(rows))]
-        left_out += len(people) - len(shown)
+        field = prospects(slot)
+        shown = field.nearest[: MOST_ROWS - len(rows)]
+        left_out += field.total - len(shown)
         rows.extend(Candidate(slot, one.person.crew_id, one.codes, one.detail) for one in shown)
     return tuple(rows), _cut(left_out)
 
@@ -69,15 +81,17 @@ def _cut(left_out: int) -> str:
 
 def prospects_on(board: Board) -> Prospects:
     """Return a lookup of prospects by slot; the slots of one requirement share the work."""
-    known = cache(partial(prospects_for, board))
+    known = cache(partial(_field, board, Nearness(board)))
     return lambda slot: known(replace(slot, number=1))
 
 
-def prospects_for(board: Board, job: Job) -> tuple[Prospect, ...]:
-    """Return the people who hold a job's role: fewest days in the way first, then fewest codes, then Crew ID."""
-    found = [Prospect(person, _against(board, person, job)) for person in board.holders.get(job.role, ())]
+def _field(board: Board, nearness: Nearness, job: Slot) -> Field:
+    counted = [(*nearness.of(person, job), person) for person in board.holders.get(job.role, ())]
     # The holders come by Crew ID and sorting keeps that order among equals.
-    return tuple(sorted(found, key=lambda one: (days_in_the_way(one.hindrances), len(one.codes))))
+    counted.sort(key=lambda one: (one[0], len(one[1])))
+    kinds = Counter(codes[-1] for _, codes, _ in counted)
+    nearest = (Prospect(board, job, person, codes) for _, codes, person in counted[:MOST_PER_VACANCY])
+    return Field(len(counted), tuple(kinds.most_common()), tuple(nearest))
 
 
 def _against(board: Board, person: CrewMember, job: Job) -> tuple[Hindrance, ...]:

@@ -3,7 +3,7 @@
 Changes when a rule about a single person and a single job does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -98,18 +98,6 @@ def _crowded(job: Job, other: Assignment, gap_days: int) -> Hindrance:
     margin = timedelta(days=gap_days)
     widened = DateSpan(other.slot.span.first_day - margin, other.slot.span.last_day + margin)
     return Hindrance("gap", (_within(job, widened),), f"needs {counted(gap_days, 'day')} free beside {told}")
-
-
-def days_in_the_way(hindrances: Sequence[Hindrance]) -> int:
-    """Return how many different days of the window are in the way; a day that two rules block counts once."""
-    if not hindrances:
-        return 0
-    total, reached = 0, 0
-    for span in sorted(span for hindrance in hindrances for span in hindrance.days):
-        first, last = max(span.first_day.toordinal(), reached + 1), span.last_day.toordinal()
-        total += max(0, last - first + 1)
-        reached = max(reached, last)
-    return total
 
 
 def _within(job: Job, span: DateSpan) -> DateSpan:

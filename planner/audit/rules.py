@@ -24,7 +24,11 @@ MAXIMISED = (GoalName.COVERAGE, GoalName.WHOLE, GoalName.HOLDS, GoalName.STABILI
 
 def audit(instance: Instance, plan: Plan) -> tuple[Finding, ...]:
     """Return every breach of a rule and every goal value that the plan is not worth; empty when it is sound."""
-    board = Board(instance, plan)
+    return audit_board(Board(instance, plan))
+
+
+def audit_board(board: Board) -> tuple[Finding, ...]:
+    """Return what :func:`audit` does, for a plan that is already laid out."""
     return tuple(finding for rule in RULES for finding in rule(board))
 
 
@@ -158,9 +162,7 @@ def _rows(board: Board) -> Iterator[Slot]:
 
 
 def _required_window(board: Board, slot: Slot) -> bool:
-    return any(
-        (need.role, need.span) == (slot.role, slot.span) for need in board.requirements_of.get(slot.production_id, ())
-    )
+    return (slot.production_id, slot.role, slot.span) in board.windows
 
 
 def _hindered(board: Board, assignment: Assignment, found: Hindrance) -> Finding:

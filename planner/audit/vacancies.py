@@ -4,11 +4,10 @@ The ladder: nobody holds the role; too few people on a day; else what stands in 
 Changes when a vacancy should be explained differently.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from planner.audit.board import Board
-from planner.audit.candidates import Prospect, Prospects
+from planner.audit.candidates import Field, Prospect, Prospects
 from planner.audit.job import Job
 from planner.audit.shortage import DayCounts
 from planner.audit.wording import job_in_words, listed, person_in_words
@@ -70,17 +69,16 @@ def _shortage(board: Board, job: Job, counts: DayCounts) -> str:
     return f"{short}." if short else ""
 
 
-def _in_the_way(people: tuple[Prospect, ...], slot: Slot) -> str:
-    if len(people) <= 3:
-        return "; ".join(f"{person_in_words(one.person)} {_stands(one)}" for one in people) + "."
-    kinds = Counter(one.codes[-1] for one in people)
-    summed = listed([f"{count} {IN_WORDS[code]}" for code, count in kinds.most_common()], most=len(kinds))
-    nearest = people[0]
+def _in_the_way(field: Field, slot: Slot) -> str:
+    if field.total <= 3:
+        return "; ".join(f"{person_in_words(one.person)} {_stands(one)}" for one in field.nearest) + "."
+    summed = listed([f"{count} {IN_WORDS[code]}" for code, count in field.kinds], most=len(field.kinds))
+    nearest = field.nearest[0]
     return (
-        f"Of {len(people)} who hold the role {slot.role}: {summed}. "
+        f"Of {field.total} who hold the role {slot.role}: {summed}. "
         f"Nearest is {person_in_words(nearest.person)}, who {_stands(nearest)}."
     )
 
 
 def _stands(one: Prospect) -> str:
-    return "is free and could take it" if not one.hindrances else one.detail
+    return "is free and could take it" if one.codes == ("free",) else one.detail

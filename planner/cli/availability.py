@@ -23,7 +23,6 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command(
-    short_help="Show who is free on given days.",
     epilog=examples(
         "planner availability my-season --from 2027-03-01 --to 2027-03-12",
         "planner availability my-season --from 2027-03-01 --to 2027-03-12 --role Gaffer --json",

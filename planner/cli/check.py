@@ -15,7 +15,6 @@ from planner.cli.screen import Screen
 
 
 @click.command(
-    short_help="Show every finding in a folder's workbooks.",
     epilog=examples(
         "planner check my-season",
         "planner check my-season --json",

@@ -14,7 +14,6 @@ from planner.cli.tables import table_lines
 
 
 @click.command(
-    short_help="Show alternative plans side by side.",
     epilog=examples(
         "planner compare draft-a.xlsx draft-b.xlsx",
         "planner compare draft-a.xlsx draft-b.xlsx --output comparison.xlsx --json",

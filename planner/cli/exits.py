@@ -3,7 +3,10 @@
 Changes when the contract's table of exit codes does.
 """
 
-from planner.domain.finding import Finding
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.finding import Finding
 
 DONE = 0
 CONFLICTS = 1
@@ -18,7 +21,7 @@ INTERRUPTED = "interrupted"
 class Refusal(Exception):
     """A command that ends with exit 2, 3 or 4: a permanent code, a sentence, and the findings behind it."""
 
-    def __init__(self, exit_code: int, code: str, message: str, problems: tuple[Finding, ...] = ()) -> None:
+    def __init__(self, exit_code: int, code: str, message: str, problems: "tuple[Finding, ...]" = ()) -> None:
         super().__init__(message)
         self.exit_code = exit_code
         self.code = code

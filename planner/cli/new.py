@@ -12,7 +12,6 @@ from planner.cli.screen import Screen
 
 
 @click.command(
-    short_help="Make a folder with the two workbooks to fill in.",
     epilog=examples("planner new my-season", "planner new my-season --json"),
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

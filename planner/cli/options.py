@@ -7,7 +7,6 @@ import functools
 import math
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,6 +128,8 @@ def _guarded(screen: Screen, command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return screen.refuse(Refusal(NO_RESULT, "interrupted", "Interrupted before there was a result."))
     except Exception as error:  # Whatever went wrong, a coordinator gets one line and the log gets the rest.
+        import traceback
+
         screen.record("crash", error=repr(error), traceback=traceback.format_exc())
         return screen.refuse(Refusal(NO_RESULT, "crash", _crash_line(error)))
     screen.record("finished", command=name, exit=code)

@@ -3,15 +3,12 @@
 Changes when output gains another destination.
 """
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from planner.cli.exits import Refusal
-from planner.cli.findings import finding_lines, problems_json
 
 
 class Screen:
@@ -30,6 +27,8 @@ class Screen:
 
     def answer(self, data: Mapping[str, object]) -> None:
         """Print the command's one JSON object, when it was asked for."""
+        import json  # not for help pages
+
         if self.as_json:
             click.echo(json.dumps(data, indent=1))
 
@@ -40,6 +39,9 @@ class Screen:
 
     def record(self, event: str, **fields: object) -> None:
         """Append an event to the log file, if there is one."""
+        import json
+        from datetime import UTC, datetime
+
         if self._log is not None:
             entry = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **fields}
             with self._log.open("a", encoding="utf-8") as file:
@@ -47,6 +49,8 @@ class Screen:
 
     def refuse(self, refusal: Refusal, *, told: bool = False) -> int:
         """Tell why there is no result and return the exit code; ``told`` says that its findings were shown already."""
+        from planner.cli.findings import finding_lines, problems_json
+
         problems = problems_json(refusal.problems)
         error = {"code": refusal.code, "message": refusal.message}
         self.record("refused", exit=refusal.exit_code, error=error, problems=problems)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Write the plan.",
     epilog=examples(
         "planner solve my-season",
         "planner solve my-season --time-limit 60 --json",

@@ -16,7 +16,6 @@ from planner.domain.wording import counted
 
 
 @click.command(
-    short_help="Check a plan by the rules, without the solver.",
     epilog=examples("planner verify my-season", "planner verify my-season --plan my-season/backup/plan.xlsx --json"),
 )
 @folder_options

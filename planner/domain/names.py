@@ -5,9 +5,10 @@ Changes when the contract's matching of names does.
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """Return the key by which two names are the same: case-folded, runs of blanks collapsed, composed Unicode."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -20,6 +21,8 @@ def header_key(text: str) -> str:
 
 def did_you_mean(text: str, known: Iterable[str]) -> str | None:
     """Return the known name that ``text`` most resembles, or None when nothing comes near."""
+    from difflib import get_close_matches  # only misspelt names pay for it
+
     by_key = {name_key(name): name for name in known}
     near = get_close_matches(name_key(text), list(by_key), n=1, cutoff=0.6)
     return by_key[near[0]] if near else None

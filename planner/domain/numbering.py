@@ -22,7 +22,8 @@ def plan_from(instance: Instance, takers: Mapping[Requirement, Sequence[str]]) -
         before[a.slot.production_id, a.slot.role, a.slot.span][a.crew_id] = a.slot.number
     assignments, vacancies = [], []
     for need in instance.planned_requirements:
-        numbers = _numbers(takers.get(need, ()), need.count, before[need.production_id, need.role, need.span])
+        known = before.get((need.production_id, need.role, need.span), {})
+        numbers = _numbers(takers.get(need, ()), need.count, known)
         for number in range(1, need.count + 1):
             slot = Slot(need.production_id, need.role, need.span, number)
             if number in numbers:

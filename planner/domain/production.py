@@ -47,6 +47,10 @@ class Slot:
     span: DateSpan
     number: int
 
+    def __hash__(self) -> int:
+        # without the days, which are slow to hash and seldom tell two slots apart
+        return hash((self.production_id, self.role, self.number))
+
     def __str__(self) -> str:
         """``P12 Gaffer 1``, as messages and logs name it."""
         return f"{self.production_id} {self.role} {self.number}"

@@ -190,11 +190,10 @@ class Board:
     def may_take(self, person: int, need: int) -> bool:
         """Whether no rule about this person alone forbids the need."""
         wanted = self.needs[need]
-        return (
-            wanted.role in self.people[person].roles
-            and need not in self.bans.get(person, ())
-            and any(first <= wanted.first and wanted.last <= last for first, last in self.windows[person])
-        )
+        for first, last in self.windows[person]:
+            if first <= wanted.first and wanted.last <= last:
+                return wanted.role in self.people[person].roles and need not in self.bans.get(person, ())
+        return False
 
     def matching(self, booking: Booking) -> list[int]:
         """The planned needs that a booking can mean: its production's, in its role when it names one."""

@@ -4,6 +4,10 @@ A preference, not a proven goal: work moves from one person to another as long a
 Changes when the contract's preferences do.
 """
 
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator
+
 from planner.domain.settings import GoalName
 from planner.solver.board import Board, Need, clashes
 from planner.solver.search import Engine
@@ -19,30 +23,73 @@ def even_out(engine: Engine, takers: Takers) -> None:
     if board.counts_people:
         return  # these goals have already decided how much each person works
     personal = personal_needs(board, engine.forced)
-    work: list[set[int]] = [set() for _ in board.people]
-    for n, people in takers.items():
-        for person in people:
-            work[person].add(n)
-    days = [sum(board.needs[n].days for n in needs) for needs in work]
+    workload = _Workload(board, takers)
     for need in sorted(board.needs, key=lambda need: (need.first, need.index)):
-        able = sorted({p for t in engine.reduction.takers(need.index) for p in engine.reduction.tracks[t].people})
-        able = [person for person in able if need.index not in personal[person]]
         for at, person in enumerate(takers[need.index]):
             if need.index in personal[person]:
                 continue
-            idler = [p for p in able if days[p] + need.days < days[person] and _alike(board, p, person, need)]
-            for other in sorted(idler, key=lambda p: (days[p], p)):
-                if not any(clashes(need, board.needs[n], board.gap_days) for n in work[other]):
-                    takers[need.index][at] = other
-                    work[person].discard(need.index)
-                    work[other].add(need.index)
-                    days[person] -= need.days
-                    days[other] += need.days
-                    break
+            idler = next((other for other in workload.idlers(person, need) if need.index not in personal[other]), None)
+            if idler is not None:
+                workload.hand_over(need, person, idler)
+                takers[need.index][at] = idler
 
 
-def _alike(board: Board, one: int, other: int, need: Need) -> bool:
-    """Whether no goal can tell which of two people takes the need."""
-    a, b = board.people[one], board.people[other]
-    same_role = (a.main_role == need.role) == (b.main_role == need.role)
-    return same_role and (a.day_rate_cents == b.day_rate_cents or not board.aims_at(GoalName.COST))
+class _Workload:
+    """Who works when and how many days, and per role the people whom no goal can tell apart, by days worked."""
+
+    def __init__(self, board: Board, takers: Takers) -> None:
+        self._board = board
+        self._with_cost = board.aims_at(GoalName.COST)
+        self._work: list[list[tuple[int, int]]] = [[] for _ in board.people]  # (first day, need), by day
+        self._days = [0] * len(board.people)
+        for n, people in takers.items():
+            for person in people:
+                self._work[person].append((board.needs[n].first, n))
+                self._days[person] += board.needs[n].days
+        self._alike: dict[tuple[object, ...], list[tuple[int, int]]] = defaultdict(list)  # (days, person), fewest first
+        for person, work in enumerate(self._work):
+            work.sort()
+            for key in self._likenesses(person):
+                self._alike[key].append((self._days[person], person))
+        for people_alike in self._alike.values():
+            people_alike.sort()
+
+    def idlers(self, person: int, need: Need) -> Iterator[int]:
+        """Yield those who could take the need from somebody and would then still work less, the idlest first."""
+        most = self._days[person] - need.days
+        for days, other in self._alike[self._likeness(person, need.role)]:
+            if days >= most:
+                return
+            if self._is_free(other, need) and self._board.may_take(other, need.index):
+                yield other
+
+    def hand_over(self, need: Need, giver: int, idler: int) -> None:
+        """Move the need from one person to another."""
+        self._work[giver].remove((need.first, need.index))
+        insort(self._work[idler], (need.first, need.index))
+        self._count(giver, -need.days)
+        self._count(idler, need.days)
+
+    def _count(self, person: int, more: int) -> None:
+        before = self._days[person], person
+        self._days[person] += more
+        for key in self._likenesses(person):
+            people_alike = self._alike[key]
+            del people_alike[bisect_left(people_alike, before)]
+            insort(people_alike, (self._days[person], person))
+
+    def _is_free(self, person: int, need: Need) -> bool:
+        """Whether nothing that somebody works clashes; only the work next to it in time can."""
+        needs, gap_days, work = self._board.needs, self._board.gap_days, self._work[person]
+        at = bisect_left(work, (need.first, need.index))
+        if at and clashes(need, needs[work[at - 1][1]], gap_days):
+            return False
+        return at == len(work) or not clashes(need, needs[work[at][1]], gap_days)
+
+    def _likenesses(self, person: int) -> set[tuple[object, ...]]:
+        return {self._likeness(person, role) for role in self._board.people[person].roles}
+
+    def _likeness(self, person: int, role: str) -> tuple[object, ...]:
+        """What goals see of somebody in a role: whether it is their main one, and their day rate."""
+        member = self._board.people[person]
+        return role, member.main_role == role, member.day_rate_cents if self._with_cost else None

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Protocol
-
-from openpyxl.utils.datetime import from_excel
 
 from planner.domain.finding import Severity
 from planner.domain.names import name_key
+from planner.workbook.number_formats import moment
+from planner.workbook.sheet_scan import Cell
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day
@@ -23,22 +22,6 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _TWO_WAY_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-
-
-class CellLike(Protocol):
-    """What reading needs of a cell; openpyxl's read-only cells have it."""
-
-    @property
-    def value(self) -> object:
-        """The stored value, None when blank."""
-
-    @property
-    def data_type(self) -> str:
-        """The type's letter as openpyxl gives it; ``e`` is an error."""
-
-    @property
-    def number_format(self) -> str:
-        """The number format, such as ``000``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +56,14 @@ def shown(value: object) -> str:
     return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'
 
 
-def error_fault(cell: CellLike) -> Fault | None:
+def error_fault(cell: Cell) -> Fault | None:
     """Return a fault when the cell holds an Excel error such as ``#REF!``."""
     if cell.data_type != "e":
         return None
     return Fault("error-cell", f"the cell holds the error {cell.value}.", "Mend the formula or type a value.")
 
 
-def parse_text(cell: CellLike) -> str | Fault:
+def parse_text(cell: Cell) -> str | Fault:
     """Return the cell's text, empty when blank; a whole number is its digits, padded as its format shows."""
     value = cell.value
     if value is None:
@@ -90,7 +73,7 @@ def parse_text(cell: CellLike) -> str | Fault:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        digits, pattern = str(value), cell.number_format or ""
+        digits, pattern = str(value), cell.number_format
         return digits.zfill(len(pattern)) if pattern and not pattern.strip("0") else digits
     if isinstance(value, float):
         return repr(value)
@@ -101,7 +84,7 @@ def parse_text(cell: CellLike) -> str | Fault:
     )
 
 
-def parse_day(cell: CellLike, epoch: datetime) -> date | Fault | None:
+def parse_day(cell: Cell, epoch: datetime) -> date | Fault | None:
     """Return the cell's day, None when blank; ``epoch`` is the workbook's day zero, for plain numbers."""
     value = cell.value
     if value is None:
@@ -119,7 +102,7 @@ def parse_day(cell: CellLike, epoch: datetime) -> date | Fault | None:
     return Fault("bad-date", f"{shown(value)} is not a date.", "Type a date such as 2026-05-03.")
 
 
-def is_serial(cell: CellLike) -> bool:
+def is_serial(cell: Cell) -> bool:
     """Whether a day in this cell would be a plain number."""
     return isinstance(cell.value, int | float)
 
@@ -165,17 +148,17 @@ def _readings(text: str) -> str:
 def _serial_day(value: int | float, epoch: datetime) -> date | Fault:
     not_a_day = Fault("bad-date", f"{shown(value)} is a number, not a date.", "Type a date such as 2026-05-03.")
     try:
-        moment = from_excel(value, epoch)
+        found = moment(value, epoch)
     except (ValueError, OverflowError):
         return not_a_day
-    if not isinstance(moment, datetime) or not FIRST_SERIAL_YEAR <= moment.year <= LAST_YEAR:
+    if not isinstance(found, datetime) or not FIRST_SERIAL_YEAR <= found.year <= LAST_YEAR:
         return not_a_day
-    if moment.time() != time():
+    if found.time() != time():
         return Fault("bad-date", f"{shown(value)} is a number with a time of day.", "Type the day alone.")
-    return moment.date()
+    return found.date()
 
 
-def parse_whole(cell: CellLike) -> int | Fault | None:
+def parse_whole(cell: Cell) -> int | Fault | None:
     """Return the cell's whole number, None when blank; the fault's code is empty, for the caller to name."""
     value = cell.value
     if value is None:
@@ -193,7 +176,7 @@ def parse_whole(cell: CellLike) -> int | Fault | None:
     return Fault("", f"{shown(value)} is not a whole number.", "Type a whole number.")
 
 
-def parse_cents(cell: CellLike) -> tuple[int, bool] | Fault | None:
+def parse_cents(cell: Cell) -> tuple[int, bool] | Fault | None:
     """Return the amount in cents and whether it had to be rounded, None when blank; halves round away from zero."""
     value = cell.value
     if value is None:

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
+from planner.workbook.addresses import row_and_column
 from planner.workbook.columns import CREW, CREW_SHEETS, PRODUCTION_SHEETS, PRODUCTIONS, REQUIREMENTS, Sheet
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.tables import Table, open_table
@@ -97,15 +96,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda f: (
                 files[f.place.file],
                 sheets[f.place.file, f.place.sheet],
-                *_row_and_column(f.place.cell),
+                *(row_and_column(f.place.cell) if f.place.cell else (0, 0)),
                 f.code,
             ),
         )
     )
-
-
-def _row_and_column(cell: str) -> tuple[int, int]:
-    if not cell:
-        return 0, 0
-    letters, row = coordinate_from_string(cell)
-    return row, column_index_from_string(letters)

@@ -6,13 +6,13 @@ Changes when the contract finds headers in another way.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import did_you_mean, header_key
+from planner.workbook.addresses import column_letters
 from planner.workbook.cells import clean, shown
 from planner.workbook.columns import Column, Kind, Sheet
-from planner.workbook.workbook_file import Cells, RawSheet
+from planner.workbook.sheet_scan import Cells
+from planner.workbook.workbook_file import RawSheet
 
 SEARCHED_ROWS = 20
 MATRIX_KINDS = (Kind.ROLE, Kind.WHOLE)  # the columns that a matrix does without
@@ -98,7 +98,7 @@ def _duplicates(header: Header, cells: Cells, file: str, title: str) -> list[Fin
     findings = []
     for index, cell in enumerate(cells[:MOST_COLUMNS]):
         text = "" if cell.value is None else clean(str(cell.value))
-        key, address = header_key(text), f"{get_column_letter(index + 1)}{header.row}"
+        key, address = header_key(text), f"{column_letters(index + 1)}{header.row}"
         if key in first:
             message = f"the header {shown(text)} also stands in {first[key]}."
             place, hint = Place(file, title, address), "Rename or delete one of them."
@@ -120,5 +120,5 @@ def unknown_column(sheet: Place, row: int, index: int, text: str, unused: Iterab
     """Return the warning that a column is not read, with the known name that it may be meant for."""
     near = did_you_mean(text, unused)
     hint = f'Did you mean "{near}"?' if near else "It is left alone."
-    place = Place(sheet.file, sheet.sheet, f"{get_column_letter(index + 1)}{row}")
+    place = Place(sheet.file, sheet.sheet, f"{column_letters(index + 1)}{row}")
     return Finding("unknown-column", Severity.WARNING, place, f"the column {shown(text)} is not known.", hint, text)

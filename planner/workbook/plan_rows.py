@@ -16,33 +16,26 @@ Row = tuple[object, ...]
 
 def assignment_rows(instance: Instance, plan: Plan, report: Report) -> list[Row]:
     """A row per slot, filled or not, in the order of the plan's requirements and slot numbers."""
-    person_of = {assignment.slot: assignment for assignment in plan.assignments}
     booked = BookedText(instance.standing_bookings)
     rows: list[Row] = []
-    for slot in _slots_in_order(instance, plan):
-        assignment = person_of.get(slot)
+    for slot, assignment in _slots_in_order(instance, plan):
         if assignment is None:
             rows.append((*_slot_cells(instance, slot), "", "", "", "", ""))
             continue
         crew_id = assignment.crew_id
-        rows.append(
-            (
-                *_slot_cells(instance, slot),
-                crew_id,
-                _full_name(instance, crew_id),
-                booked.of(slot.production_id, crew_id, slot.role),
-                "",
-                report.change_of.get(assignment, ""),
-            )
-        )
+        name, text = _full_name(instance, crew_id), booked.of(slot.production_id, crew_id, slot.role)
+        # without a previous plan nobody looks for changes
+        change = report.change_of.get(assignment, "") if report.change_of else ""
+        rows.append((*_slot_cells(instance, slot), crew_id, name, text, "", change))
     return rows
 
 
-def _slots_in_order(instance: Instance, plan: Plan) -> list[Slot]:
-    """Return the plan's slots in the instance's order; slots that the instance does not plan come last."""
+def _slots_in_order(instance: Instance, plan: Plan) -> list[tuple[Slot, Assignment | None]]:
+    """Return the slots and who fills them in the order of the instance; those that it does not plan come last."""
     place_of = {slot: place for place, slot in enumerate(instance.slots)}
-    slots = [*(assignment.slot for assignment in plan.assignments), *plan.vacancies]
-    return sorted(slots, key=lambda slot: place_of.get(slot, len(place_of)))
+    slots: list[tuple[Slot, Assignment | None]] = [(a.slot, a) for a in plan.assignments]
+    slots += [(slot, None) for slot in plan.vacancies]
+    return sorted(slots, key=lambda pair: place_of.get(pair[0], len(place_of)))
 
 
 class BookedText:

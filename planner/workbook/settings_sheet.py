@@ -10,9 +10,10 @@ from datetime import date
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
 from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
-from planner.workbook.cells import CellLike, Fault, match_key, parse_day, parse_text, parse_whole, shown
+from planner.workbook.cells import Fault, match_key, parse_day, parse_text, parse_whole, shown
 from planner.workbook.columns import SETTING_MEANINGS
 from planner.workbook.roles_sheet import split_names
+from planner.workbook.sheet_scan import Cell
 from planner.workbook.tables import Row, Table
 
 LONGEST_GAP_DAYS = 366
@@ -61,7 +62,7 @@ def _bad(row: Row, value: object, hint: str) -> None:
     row.fault("bad-setting", "Value", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
 
 
-def _text(row: Row, cell: CellLike) -> str:
+def _text(row: Row, cell: Cell) -> str:
     found = parse_text(cell)
     if isinstance(found, Fault):
         row.note(found, "Value")
@@ -69,7 +70,7 @@ def _text(row: Row, cell: CellLike) -> str:
     return found
 
 
-def _staffing(row: Row, cell: CellLike, settings: Settings) -> Settings:
+def _staffing(row: Row, cell: Cell, settings: Settings) -> Settings:
     text = _text(row, cell)
     if match_key(text) in ("", "partial", "whole"):
         return replace(settings, whole_staffing=match_key(text) == "whole")
@@ -77,7 +78,7 @@ def _staffing(row: Row, cell: CellLike, settings: Settings) -> Settings:
     return settings
 
 
-def _goals(row: Row, cell: CellLike, settings: Settings) -> Settings:
+def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
     """Read the list of goals; it replaces the default one, with coverage put first when absent."""
     goals: list[GoalName] = []
     for text in split_names(_text(row, cell), ";,"):
@@ -95,7 +96,7 @@ def _goals(row: Row, cell: CellLike, settings: Settings) -> Settings:
     return replace(settings, goals=(*first, *goals))
 
 
-def _whole(row: Row, cell: CellLike, highest: int, what: str) -> int | None:
+def _whole(row: Row, cell: Cell, highest: int, what: str) -> int | None:
     found = parse_whole(cell)
     if isinstance(found, Fault) and found.code:
         row.note(found, "Value")
@@ -106,17 +107,17 @@ def _whole(row: Row, cell: CellLike, highest: int, what: str) -> int | None:
     return None
 
 
-def _gap_days(row: Row, cell: CellLike, settings: Settings) -> Settings:
+def _gap_days(row: Row, cell: Cell, settings: Settings) -> Settings:
     days = _whole(row, cell, LONGEST_GAP_DAYS, "days")
     return settings if days is None else replace(settings, gap_days=days)
 
 
-def _time_limit(row: Row, cell: CellLike, settings: Settings) -> Settings:
+def _time_limit(row: Row, cell: Cell, settings: Settings) -> Settings:
     seconds = _whole(row, cell, LONGEST_TIME_LIMIT_S, "seconds")
     return settings if seconds is None else replace(settings, time_limit_s=seconds)
 
 
-def _day(row: Row, cell: CellLike) -> date | None:
+def _day(row: Row, cell: Cell) -> date | None:
     found = parse_day(cell, row.table.epoch)
     if not isinstance(found, Fault):
         return row.day("Value")  # once more, for its notes
@@ -127,15 +128,15 @@ def _day(row: Row, cell: CellLike) -> date | None:
     return None
 
 
-def _plan_from(row: Row, cell: CellLike, settings: Settings) -> Settings:
+def _plan_from(row: Row, cell: Cell, settings: Settings) -> Settings:
     return replace(settings, plan_from=_day(row, cell))
 
 
-def _plan_to(row: Row, cell: CellLike, settings: Settings) -> Settings:
+def _plan_to(row: Row, cell: Cell, settings: Settings) -> Settings:
     return replace(settings, plan_to=_day(row, cell))
 
 
-_READERS: dict[str, Callable[[Row, CellLike, Settings], Settings]] = {
+_READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
     "Staffing": _staffing,
     "Goals": _goals,
     "Gap days": _gap_days,

@@ -1,4 +1,4 @@
-"""What openpyxl's read-only mode does not tell about a sheet: merged cells, hidden rows, formulas never calculated.
+"""What the cells of a sheet do not tell: merged cells, hidden rows, formulas never calculated.
 
 Changes when another trait of the raw sheet has to be reported.
 """
@@ -12,6 +12,7 @@ _FORMULA = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CELL = re.compile(rb'(?:^|\s)r="([A-Z]+[0-9]+)"')
 
 
@@ -29,7 +30,7 @@ def find_traits(xml: bytes) -> SheetTraits:
     return SheetTraits(
         merged=tuple(ref.decode() for ref in _MERGED.findall(xml)),
         hidden_rows=frozenset(map(int, _HIDDEN.findall(xml))) if b"hidden=" in xml else frozenset(),
-        uncalculated=tuple(_uncalculated(xml)) if b"</f>" in xml or b":f>" in xml or b"<f" in xml else (),
+        uncalculated=tuple(_uncalculated(xml)) if _ANY_FORMULA.search(xml) else (),
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from planner.workbook.cell_writing import write_column
+from planner.workbook.cell_writing import cells_of, safe_text, write_links
+from planner.workbook.page import Page
 from planner.workbook.styles import Kind, Look, Styles, look_of
 
 A4 = 9
@@ -36,9 +37,9 @@ class Book:
         self.styles = Styles(self._book)
         self._tables = 0
 
-    def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Any:
+    def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Page:
         """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered."""
-        sheet = self._book.add_worksheet(name)
+        sheet: Page = self._book.add_worksheet(name, Page)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -61,7 +62,7 @@ class Book:
         frozen: int = 1,
         tab: str = "",
         looks: Sequence[Look] = (),
-    ) -> Any:
+    ) -> Page:
         """Add a sheet that is one table from A1: frozen header and first columns, filter, repeated header in print.
 
         ``looks`` is for headers that say nothing about their column; otherwise each header has its look.
@@ -70,7 +71,12 @@ class Book:
         looks = looks or [look_of(header) for header in headers]
         for column, look in enumerate(looks):
             sheet.set_column(column, column, look.width, self.styles.of_kind[look.kind])
-        self._add_table(sheet, (0, 0), headers, rows, looks, styled=True)
+        self._add_table(sheet, (0, 0), headers, rows, looks)
+        for at, (look, values) in enumerate(zip(looks, zip(*rows, strict=True), strict=False)):
+            if look.kind is Kind.LINK:
+                write_links(sheet, 1, at, values, self.styles.of_kind[look.kind])
+            else:
+                sheet.fill_column(1, at, cells_of(values, look.kind, self.styles))
         _set_heights(sheet, looks, rows)
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
@@ -80,8 +86,16 @@ class Book:
     def write_table(
         self, sheet: Any, top: int, left: int, headers: Sequence[str], rows: Sequence[Sequence[object]]
     ) -> None:
-        """Write a table with unique headers and a filter somewhere on a sheet, its header at (``top``, ``left``)."""
-        self._add_table(sheet, (top, left), headers, rows, [look_of(header) for header in headers], styled=False)
+        """Write a small table with unique headers and a filter somewhere on a sheet, its header at (top, left)."""
+        looks = [look_of(header) for header in headers]
+        self._add_table(sheet, (top, left), headers, rows, looks)
+        for at, (look, values) in enumerate(zip(looks, zip(*rows, strict=True), strict=False), left):
+            # cell by cell, so that charts find their data
+            for row, (value, style) in enumerate(cells_of(values, look.kind, self.styles), top + 1):
+                if isinstance(value, str):
+                    sheet.write_string(row, at, safe_text(value), style)
+                elif value is not None:
+                    sheet.write_number(row, at, value, style)
 
     def _add_table(
         self,
@@ -90,30 +104,18 @@ class Book:
         headers: Sequence[str],
         rows: Sequence[Sequence[object]],
         looks: Sequence[Look],
-        *,
-        styled: bool,
     ) -> None:
+        """Add a table's frame and header; its cells are still to be written."""
         top, left = corner
         # Excel wants at least one row under a table's header.
         last_row = top + max(1, len(rows))
         self._tables += 1
-        sheet.add_table(
-            top,
-            left,
-            last_row,
-            left + len(headers) - 1,
-            {
-                "name": f"Table{self._tables}",
-                "style": "Table Style Light 1",
-                "columns": [
-                    {"header": header, "header_format": self.styles.header_of.get(look.kind, self.styles.header)}
-                    for header, look in zip(headers, looks, strict=True)
-                ],
-            },
-        )
-        for offset, look in enumerate(looks):
-            values = [row[offset] for row in rows]
-            write_column(sheet, top + 1, left + offset, values, look.kind, self.styles, styled=styled)
+        columns = [
+            {"header": header, "header_format": self.styles.header_of.get(look.kind, self.styles.header)}
+            for header, look in zip(headers, looks, strict=True)
+        ]
+        options = {"name": f"Table{self._tables}", "style": "Table Style Light 1", "columns": columns}
+        sheet.add_table(top, left, last_row, left + len(headers) - 1, options)
 
     def finish(self) -> bytes:
         """Return the finished file's bytes."""

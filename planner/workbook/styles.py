@@ -166,3 +166,9 @@ class Styles:
         self.away = style(**small | {"bg_color": AWAY_FILL, "font_color": "#5B6770"})
         self.gap = style(**small | {"bg_color": GAP_FILL, "font_color": "#5A1E00", "bold": True})
         self.production = tuple(style(**small | {"bg_color": fill}) for fill in PRODUCTION_FILLS)
+
+    def of_mark(self, look: int | str) -> Any:
+        """Return the format of a cell on the Timeline: the number of a production's colour, ``away`` or ``gap``."""
+        if isinstance(look, int):
+            return self.production[look % len(self.production)]
+        return self.away if look == "away" else self.gap

@@ -3,10 +3,8 @@
 Changes when another such fault is noticed.
 """
 
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.cell import coordinate_from_string
-
 from planner.domain.finding import Finding, Place, Severity
+from planner.workbook.addresses import column_letters, row_and_column
 from planner.workbook.headers import MOST_COLUMNS, Header
 from planner.workbook.workbook_file import RawSheet
 
@@ -28,9 +26,10 @@ def find_table_findings(file: str, raw: RawSheet, header: Header) -> list[Findin
 def _merged(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
     findings = []
     for ref in raw.traits.merged:
-        left, _, right, bottom = range_boundaries(ref)
-        if (bottom or 0) > header_row and any((left or 0) <= column <= (right or 0) for column in columns):
-            place = Place(file, raw.title, ref.split(":")[0])
+        first, last = ref.split(":")
+        (_, left), (bottom, right) = row_and_column(first), row_and_column(last)
+        if bottom > header_row and any(left <= column <= right for column in columns):
+            place = Place(file, raw.title, first)
             hint = "Unmerge them and fill in every cell."
             findings.append(Finding("merged-cells", Severity.ERROR, place, f"the cells {ref} are merged.", hint))
     return findings
@@ -48,8 +47,8 @@ def _hidden(file: str, raw: RawSheet, header_row: int) -> list[Finding]:
 def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
     findings = []
     for cell in raw.traits.uncalculated:
-        letters, row = coordinate_from_string(cell)
-        if row > header_row and column_index_from_string(letters) in columns:
+        row, column = row_and_column(cell)
+        if row > header_row and column in columns:
             message = "the formula here has no stored value."
             hint = "Open the workbook in Excel and save it, or type a value."
             place = Place(file, raw.title, cell)
@@ -61,7 +60,7 @@ def _stray_columns(file: str, raw: RawSheet) -> list[Finding]:
     for number, cells in raw.rows:
         for index in range(MOST_COLUMNS, len(cells)):
             if cells[index].value is not None:
-                address = f"{get_column_letter(index + 1)}{number}"
+                address = f"{column_letters(index + 1)}{number}"
                 message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
                 place = Place(file, raw.title, address)
                 return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
@@ -73,7 +72,7 @@ def _stray_rows(file: str, raw: RawSheet, header_row: int) -> list[Finding]:
     for number, cells in raw.rows:
         if number - last > MOST_BLANK_ROWS:
             at = next(index for index, cell in enumerate(cells) if cell.value is not None)
-            address = f"{get_column_letter(at + 1)}{number}"
+            address = f"{column_letters(at + 1)}{number}"
             message = f"a value stands in {address}, more than {MOST_BLANK_ROWS:,} rows below the others."
             place = Place(file, raw.title, address)
             return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it up.")]

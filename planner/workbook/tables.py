@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from openpyxl.utils import get_column_letter
-
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import did_you_mean
 from planner.domain.span import DateSpan
+from planner.workbook.addresses import column_letters
 from planner.workbook.cells import (
-    CellLike,
     Fault,
     error_fault,
     is_serial,
@@ -26,8 +24,9 @@ from planner.workbook.cells import (
 )
 from planner.workbook.columns import Sheet
 from planner.workbook.headers import Header, find_header
+from planner.workbook.sheet_scan import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
-from planner.workbook.workbook_file import Cells, RawSheet, WorkbookFile
+from planner.workbook.workbook_file import RawSheet, WorkbookFile
 
 
 @dataclass(slots=True)
@@ -43,7 +42,7 @@ class Row:
         """Whether the sheet has this column at all."""
         return column in self.table.header.at
 
-    def cell(self, column: str) -> CellLike | None:
+    def cell(self, column: str) -> Cell | None:
         """Return the column's cell, None when the column or the row's end is not there."""
         at = self.table.header.at.get(column)
         return None if at is None or at >= len(self.cells) else self.cells[at]
@@ -56,7 +55,7 @@ class Row:
 
     def place_at(self, at: int) -> Place:
         """Return where the cell of the column with 0-based index ``at`` stands."""
-        return Place(self.table.file, self.table.title, f"{get_column_letter(at + 1)}{self.number}")
+        return Place(self.table.file, self.table.title, f"{column_letters(at + 1)}{self.number}")
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
@@ -94,7 +93,7 @@ class Row:
             return None
         return self.whole_in(cell, self.place(column), column, code, lowest, highest)
 
-    def whole_in(self, cell: CellLike, place: Place, column: str, code: str, lowest: int, highest: int) -> int | None:
+    def whole_in(self, cell: Cell, place: Place, column: str, code: str, lowest: int, highest: int) -> int | None:
         """Return the whole number of any ``cell``, as :meth:`whole` does."""
         found = parse_whole(cell)
         if isinstance(found, int) and not lowest <= found <= highest:
@@ -169,7 +168,7 @@ class Table:
         return column in self.header.at
 
 
-def _says_something(cell: CellLike) -> bool:
+def _says_something(cell: Cell) -> bool:
     value = cell.value
     return value is not None and not (isinstance(value, str) and not match_key(value) and not error_fault(cell))
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
@@ -17,6 +18,7 @@ from planner.domain.span import DateSpan
 from planner.workbook.plan_totals import plan_span
 
 LONGEST_BY_DAY = 120
+MOST_CELLS = 2_000_000  # of the whole grid, so that it still opens
 LONGEST_CODE = 4
 AWAY, NOT_EMPLOYED = "–", "×"
 
@@ -40,19 +42,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The columns of the grid: ``step`` days each (1 or 7, weeks begin on Monday), the first at ``first_day``."""
+    """The columns of the grid: ``step`` days each (1, or whole weeks from Monday on), the first at ``first_day``."""
 
     first_day: date
     step: int
     count: int
 
     @classmethod
-    def over(cls, span: DateSpan) -> "Axis":
-        """Return a column per day, or per week when there are more than about 120 days."""
+    def over(cls, span: DateSpan, lines: int) -> "Axis":
+        """Return a column per day, or per week when there are more than about 120 days; fewer for very many lines."""
         if span.days <= LONGEST_BY_DAY:
             return cls(span.first_day, 1, span.days)
         monday = span.first_day - timedelta(days=span.first_day.weekday())
-        return cls(monday, 7, DateSpan(monday, span.last_day).days // 7 + 1)
+        weeks = DateSpan(monday, span.last_day).days // 7 + 1
+        together = ceil(weeks * lines / MOST_CELLS)
+        return cls(monday, 7 * together, ceil(weeks / together))
 
     def days_of(self, column: int) -> DateSpan:
         """Return the days that a column stands for."""
@@ -64,6 +68,12 @@ class Axis:
         begin = (span.first_day - self.first_day).days // self.step
         end = (span.last_day - self.first_day).days // self.step
         return range(max(0, begin), min(self.count - 1, end) + 1)
+
+    def columns_within(self, span: DateSpan) -> range:
+        """Return the columns all of whose days lie in ``span``, cut at the grid's edges."""
+        begin = -((self.first_day - span.first_day).days // self.step)
+        end = ((span.last_day - self.first_day).days + 1) // self.step
+        return range(max(0, begin), min(self.count, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +90,11 @@ def build_timeline(instance: Instance, plan: Plan) -> Timeline | None:
     span = plan_span(plan)
     if span is None:
         return None
-    axis = Axis.over(span)
     shown = [*plan.assignments, *(a for a in instance.carried if a.slot.span.clashes_with(span))]
     shown_ids = {a.slot.production_id for a in shown} | {slot.production_id for slot in plan.vacancies}
     productions = [p for p in instance.productions if p.production_id in shown_ids]
+    vacant = {(slot.role, slot.production_id) for slot in plan.vacancies}
+    axis = Axis.over(span, len(productions) + len({a.crew_id for a in shown}) + len(vacant))
     codes = production_codes(productions)
     return Timeline(
         axis,
@@ -183,7 +194,7 @@ def _absence_marks(person: CrewMember, axis: Axis) -> dict[int, Mark]:
 
 def _marks_over(span: DateSpan, axis: Axis, mark: Mark) -> dict[int, Mark]:
     """Mark the columns all of whose days lie in ``span``."""
-    return {column: mark for column in axis.columns_of(span) if span.covers(axis.days_of(column))}
+    return dict.fromkeys(axis.columns_within(span), mark)
 
 
 def _vacancy_lines(instance: Instance, role: str, slots: list[Slot], axis: Axis) -> Iterator[Line]:

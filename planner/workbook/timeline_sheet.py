@@ -3,10 +3,12 @@
 Changes when the Timeline looks different.
 """
 
+from functools import cache
 from math import ceil
 from typing import Any
 
-from planner.workbook.cell_writing import safe_text, serial
+from planner.workbook.cell_writing import serial
+from planner.workbook.page import Page
 from planner.workbook.sheet_writing import Book
 from planner.workbook.styles import Styles
 from planner.workbook.timeline import Axis, Line, Timeline
@@ -20,7 +22,7 @@ LEGEND = (
     "A production's cell: people at work, or 3/4 where one of four is missing. A person's cell: the production's code. "
     "– away   × not employed   −1 one place vacant"
 )
-WEEKS = "Each column is a week, named by its Monday; + marks a second production in it. "
+WEEKS = "Each column is a {}, named by its Monday; + marks a second production in it. "
 
 
 def write_timeline(book: Book, timeline: Timeline | None) -> None:
@@ -32,10 +34,10 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
         sheet.write_string(0, 0, "No slot is planned, so there is nothing to show.", styles.lead)
         return
     _set_columns(sheet, timeline.axis)
-    weekly = timeline.axis.step > 1
+    sheet.write_string(0, 0, f"Timeline by {_step(timeline.axis)}", styles.title)
     # Short enough for the columns that every page repeats.
-    sheet.write_string(0, 0, "Timeline by week" if weekly else "Timeline by day", styles.title)
-    sheet.write_string(1, 0, WEEKS + LEGEND if weekly else LEGEND, styles.quiet)
+    legend = WEEKS.format(_step(timeline.axis)) + LEGEND if timeline.axis.step > 1 else LEGEND
+    sheet.write_string(1, 0, legend, styles.quiet)
     _write_dates(sheet, styles, timeline.axis)
     top = TOP + 2
     below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
@@ -45,6 +47,12 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
     sheet.repeat_rows(TOP - 1, TOP + 1)
     sheet.repeat_columns(0, LABEL_COLUMNS - 1)
     sheet.hide_gridlines(2)
+
+
+def _step(axis: Axis) -> str:
+    """``day``, ``week``, ``span of 3 weeks``: what a column stands for."""
+    weeks = axis.step // 7
+    return "day" if not weeks else "week" if weeks == 1 else f"span of {weeks} weeks"
 
 
 def _set_columns(sheet: Any, axis: Axis) -> None:
@@ -83,21 +91,17 @@ def _add_grid(sheet: Any, styles: Styles, axis: Axis, top: int, last: int) -> No
     sheet.conditional_format(top, 0, last, right, {"type": "formula", "criteria": "=TRUE", "format": styles.grid})
 
 
-def _write_section(sheet: Any, styles: Styles, top: int, headers: tuple[str, ...], lines: tuple[Line, ...]) -> int:
+def _write_section(sheet: Page, styles: Styles, top: int, headers: tuple[str, ...], lines: tuple[Line, ...]) -> int:
     """Write a grid under its own header row and return the first row below it."""
     for column, header in enumerate(headers):
         sheet.write_string(top, column, header, styles.header)
-    looks = {"away": styles.away, "gap": styles.gap}
-    tints = styles.production
-    group = None
+    group, style_of = None, cache(styles.of_mark)
     for row, line in enumerate(lines, top + 1):
         # A group's name stands out where it begins.
         label_styles = (styles.label if line.labels[0] != group else styles.quiet, styles.plain, styles.plain)
         group = line.labels[0]
-        for column, (label, style) in enumerate(zip(line.labels, label_styles, strict=True)):
-            sheet.write_string(row, column, safe_text(label), style)
-        sheet.write_string(row, LABEL_COLUMNS - 1, line.figure, styles.plain)
-        for column, mark in line.marks.items():
-            style = tints[mark.look % len(tints)] if isinstance(mark.look, int) else looks[mark.look]
-            sheet.write_string(row, LABEL_COLUMNS + column, mark.text, style)
+        labels = zip((*line.labels, line.figure), (*label_styles, styles.plain), strict=True)
+        sheet.fill_row(row, ((column, label, style) for column, (label, style) in enumerate(labels)))
+        marks = ((LABEL_COLUMNS + at, mark.text, style_of(mark.look)) for at, mark in line.marks.items())
+        sheet.fill_row(row, marks)
     return top + 1 + len(lines)

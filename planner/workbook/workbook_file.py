@@ -3,8 +3,6 @@
 Changes when the way of opening workbooks does.
 """
 
-import struct
-import warnings
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,38 +10,21 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
-from planner.workbook.cells import CellLike, Fault, match_key
+from planner.workbook.cells import Fault, match_key
 from planner.workbook.package import MOST_BYTES, find_package_fault
+from planner.workbook.package_parts import new_parser, read_parts
+from planner.workbook.sheet_scan import Cells, TooManyCells, scan_cells
 from planner.workbook.sheet_traits import SheetTraits, find_traits
 
-Cells = tuple[CellLike, ...]
-
-# openpyxl has no one exception for a workbook that it cannot make sense of
-DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    InvalidFileException,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ParseError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
+# what a damaged package can raise on the way through zip, XML and numbers
+DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSError, ValueError, zlib.error)
 MOST_CELLS = 2_000_000
+BEGINNING = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,33 +86,30 @@ def _finding(path: Path, fault: Fault) -> Finding:
 
 
 def _parse(data: bytes, file: InputFile, wanted: set[str], most_cells: int) -> WorkbookFile | Fault:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about parts of the file that planning does not need
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        titles = tuple(sheet.title for sheet in book.worksheets)
-        if not titles:
+    with ZipFile(BytesIO(data)) as package:
+        book = read_parts(package)
+        if not book.sheets:
             return Fault("not-xlsx", "no sheet can be seen; it may be Strict Open XML.", "Save it as .xlsx in Excel.")
         sheets: dict[str, RawSheet] = {}
         left = most_cells
-        with ZipFile(BytesIO(data)) as package:
-            for sheet in book.worksheets:
-                if match_key(sheet.title) not in wanted or match_key(sheet.title) in sheets:
-                    continue
-                sheet.reset_dimensions()
-                rows = []
-                for number, cells in enumerate(sheet.iter_rows(), 1):
-                    filled = sum(cell.value is not None for cell in cells)
-                    if filled:
-                        rows.append((number, cells))
-                        left -= filled
-                        if left < 0:
-                            return Fault(
-                                "unreadable-file",
-                                f"the workbook has more than {most_cells:,} filled cells; "
-                                f"reading stopped in {sheet.title}, row {number}.",
-                                "Remove what is not needed.",
-                            )
-                part = getattr(sheet, "_worksheet_path", "")  # known to openpyxl's read-only sheets alone
-                traits = find_traits(package.read(part)) if part else SheetTraits()
-                sheets[match_key(sheet.title)] = RawSheet(sheet.title, tuple(rows), traits)
-    return WorkbookFile(file, titles, sheets, book.epoch)
+        for title, part in book.sheets:
+            if match_key(title) not in wanted or match_key(title) in sheets:
+                _check_beginning(package, part)
+                continue
+            xml = package.read(part)
+            try:
+                rows = scan_cells(xml, book, left)
+            except TooManyCells as reached:
+                what = f"the workbook has more than {most_cells:,} filled cells"
+                where = f"reading stopped in {title}, row {reached.row}"
+                return Fault("unreadable-file", f"{what}; {where}.", "Remove what is not needed.")
+            left -= sum(cell.value is not None for _, cells in rows for cell in cells)
+            sheets[match_key(title)] = RawSheet(title, tuple(rows), find_traits(xml))
+    return WorkbookFile(file, tuple(title for title, _ in book.sheets), sheets, book.epoch)
+
+
+def _check_beginning(package: ZipFile, part: str) -> None:
+    """Raise ExpatError when a sheet that is not read is no XML from its first bytes on: the file is damaged."""
+    with package.open(part) as stream:
+        head = stream.read(BEGINNING)
+    new_parser().Parse(head, len(head) < BEGINNING)

@@ -65,7 +65,7 @@ def shown_commands() -> list[str]:
 @pytest.mark.parametrize("line", shown_commands())
 def test_every_command_shown_is_known_with_its_options(line: str) -> None:
     program, name, *args = shlex.split(line)
-    command = cli_module.cli.commands[name]
+    command = cli_module.find_command(name)
     known = {option for parameter in command.params for option in parameter.opts}
     assert program == "planner"
     assert {arg for arg in args if arg.startswith("--")} <= known

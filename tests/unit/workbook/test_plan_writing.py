@@ -36,7 +36,7 @@ from planner.workbook.plan_totals import Totals, days_available
 from planner.workbook.plan_words import filled_words, proof_words
 from planner.workbook.plan_writing import plan_workbook, write_plan
 from planner.workbook.replacing import KEPT_BACKUPS, KeptAside, keep_backup
-from planner.workbook.timeline import build_timeline
+from planner.workbook.timeline import Axis, build_timeline
 
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))  # Monday to Friday
 STARTED = datetime(2027, 4, 1, 9, 30)
@@ -289,6 +289,13 @@ def test_timeline_by_day_shows_work_vacancies_and_absence() -> None:
     assert {mark.text for mark in vacancy.marks.values()} == {"−1"}
     # Bo works Monday and Tuesday, is free on Wednesday, his last day, and no longer employed from Thursday.
     assert {day: mark.text for day, mark in bo.marks.items()} == {0: "P2", 1: "P2", 3: "×", 4: "×"}
+
+
+def test_timeline_of_very_many_lines_has_fewer_columns() -> None:
+    # 2027 has 53 weeks that begin on a Monday on or after 28 December 2026: 40,000 lines leave room for 50 columns.
+    year = DateSpan(date(2027, 1, 1), date(2027, 12, 31))
+    assert Axis.over(year, 1) == Axis(date(2026, 12, 28), 7, 53)
+    assert Axis.over(year, 40_000) == Axis(date(2026, 12, 28), 14, 27)
 
 
 def test_timeline_goes_by_weeks_above_120_days() -> None:
