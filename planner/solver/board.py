@@ -164,6 +164,11 @@ class Board:
             return numbers[at:end]
         return [n for n in numbers[at:end] if self.needs[n].last <= window[1]]
 
+    def beginning(self, role: str, window: Days) -> int:
+        """How many needs of a role begin within the window."""
+        firsts = self.first_days_of_role.get(role, [])
+        return bisect_right(firsts, window[1]) - bisect_left(firsts, window[0])
+
     def extent(self, role: str, window: Days) -> Days | None:
         """Return the first and last day of all needs of a role that lie wholly within the window, None without any."""
         numbers, firsts = self.needs_of_role.get(role, []), self.first_days_of_role.get(role, [])

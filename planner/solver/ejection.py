@@ -60,11 +60,13 @@ class EjectionChains:
                         self._place(lane, n)
                         left -= 1
 
-    def run(self, most: int, moves: int, goes_on: Callable[[], bool] = lambda: True) -> None:
-        """Fill vacancies within some moves, until ``most`` slots are filled; the roster gets the best found.
+    def run(self, most: int, looks: int, goes_on: Callable[[], bool] = lambda: True) -> None:
+        """Fill vacancies, until ``most`` slots are filled; the roster gets the best found.
 
-        A chain ejects one need at a time, then two, to get past long work; and so on in turns while it ``goes_on``.
+        Each turn looks at about so many people. A chain ejects one need at a time, then two, to get past long work; and so on in turns while it ``goes_on``.
         """
+        able = sum(map(len, self._able.values()))
+        moves = looks * len(self._able) // max(1, able)
         for ejected in (1, MOST_EJECTED) * ROUNDS:
             self._chain(most, moves, ejected, goes_on)
 

@@ -23,6 +23,7 @@ JOINED_TOTAL = 1_000_000
 """The largest weight of goals that are solved for at once, so that the last of them still counts in floating point."""
 ROUNDING = 1e-5
 WIDER = 4
+CPSAT_PAIRS = 20_000
 
 
 @dataclass(frozen=True)
@@ -250,7 +251,7 @@ class Face:
         complete, values = False, None
         if relaxation.is_exact:
             complete, values = relaxation.maximise_whole(goal, self.engine.clock.left_s())
-        if not complete and values is None:
+        if not complete and values is None and self.scope.pairs <= CPSAT_PAIRS:
             complete, values = self._search_by_cpsat(relaxation, goal)
         return complete, values
 

@@ -22,7 +22,8 @@ Vector = np.ndarray[Any, np.dtype[np.float64]]
 UNLIMITED = highspy.kHighsInf
 TOLERANCE = 1e-4
 ENDLESS = 1e15
-NODES = 2_000
+NODES = 200
+COLUMNS = 20_000
 
 
 @dataclass(frozen=True)
@@ -200,11 +201,13 @@ class Relaxation:
         return None
 
     def maximise_whole(self, goal: Goal, time_limit_s: float) -> tuple[bool, Vector | None]:
-        """Solve for a goal in whole numbers by branch and cut, within a fixed number of nodes.
+        """Solve for a goal in whole numbers by branch and cut, within fixed numbers of nodes and open columns.
 
         Returns whether the search is complete, and the best values found: those of the best solution if it is complete
         and there is one.
         """
+        if np.count_nonzero(self.low < self.high) > COLUMNS:
+            return False, None
         solver = self.solver(goal, time_limit_s)
         columns = np.arange(len(self.low), dtype=np.int32)
         solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), highspy.HighsVarType.kInteger))

@@ -14,7 +14,6 @@ from ortools.sat.python import cp_model
 
 from planner.solver.acceptance import Forced
 from planner.solver.board import Board
-from planner.solver.bounds import linear_bound
 from planner.solver.cpsat import new_solver
 from planner.solver.ejection import EjectionChains
 from planner.solver.goals import Step
@@ -24,14 +23,14 @@ from planner.solver.tracks import Reduction
 from planner.solver.views import Piece, RosterView, Scope
 
 # Work is counted in CP-SAT's deterministic seconds, so a run repeats on any machine. Sizes are (track, need) pairs.
-EXACT_PAIRS = 120_000
+CHAIN_PAIRS = 2_000_000
 LINEAR_PAIRS = 250_000
 SMALL_PAIRS = 2_500
 EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
 SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
-EJECTIONS = 10_000
+EJECTION_LOOKS = 1_000_000
 
 
 class Clock:
@@ -115,39 +114,44 @@ class Engine:
             add_rule(piece, forced or self.forced)
         return piece
 
-    def optimise(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step | None = None) -> Outcome:
+    def optimise(
+        self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step | None = None, most: int | None = None
+    ) -> Outcome:
         """Raise a step's worth in a scope as far as work and clock allow, and bound it.
 
-        ``aim`` is what is raised instead where the steps after this one are to profit too.
+        ``most`` is a bound that is known already, ``aim`` what is raised instead where the steps after this one are to profit too.
         """
         aim = aim or step
-        most = step.most(scope)
-        if self.clock.left_s() <= 0:
-            worth = step.worth(self.view, scope)
-            return Outcome(worth, most, None if worth == most else "clock")
-        if scope.pairs > SMALL_PAIRS and step.worth(self.view, scope) < most:
-            most = self.bound(step, scope, locks) if scope.pairs <= LINEAR_PAIRS else most
-            if self._may_chain(step, locks):
-                chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, step.priority)
-                chains.run(most, EJECTIONS, lambda: self.clock.left_s() > 0)
-            self._search(step, scope, locks, aim, most)
+        most = step.most(scope) if most is None else min(most, step.most(scope))
+        if step.worth(self.view, scope) < most and self.clock.left_s() > 0:
+            if scope.pairs > SMALL_PAIRS:
+                self._search(step, scope, locks, aim, most)
+            else:
+                most = min(most, self.solve(step, scope, locks, EXACT_WORK, aim, most)[0])
         worth = step.worth(self.view, scope)
-        if worth < most and scope.pairs <= EXACT_PAIRS:
-            most = min(most, self.solve(step, scope, locks, EXACT_WORK, aim, most)[0])
-            worth = step.worth(self.view, scope)
-        return Outcome(worth, most, None if worth == most else self._cut())
+        return Outcome(worth, most, None if worth == most else self.cut)
 
-    def _may_chain(self, step: Step, locks: Sequence[Lock]) -> bool:
-        """Whether chains keep what is settled: they know filled slots by priority, not productions, holds or people."""
-        return step.fills and all(lock.step.fills for lock in locks) and not self.board.settings.whole_staffing
-
-    def _cut(self) -> str:
+    @property
+    def cut(self) -> str:
+        """What ends a search now."""
         return "work" if self.clock.left_s() > 0 else "clock"
 
-    def bound(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> int:
-        """Return a bound on a step's worth in a scope, from linear programming."""
-        bound = linear_bound(self._stage(step, scope, locks, step).model, self.clock.left_s())
-        return step.most(scope) if bound is None else min(bound, step.most(scope))
+    def fill_all(self, scope: Scope) -> bool:
+        """Fill every slot of a scope by ejection chains; if that fails, the roster stays as it was."""
+        before = {n: dict(self.roster.by_need[n]) for n in scope.numbers}
+        self.fill(scope, None, sum(need.count for need in scope.needs))
+        full = all(self.roster.filled(need.index) == need.count for need in scope.needs)
+        if not full:
+            self.roster.replace(before)
+        return full
+
+    def fill(self, scope: Scope, priority: int | None, most: int) -> None:
+        """Let vacancies, of one priority or of any, be filled by ejection chains up to a number of slots.
+
+        Chains know filled slots only: not productions, holds or people that an earlier step has settled.
+        """
+        chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, priority)
+        chains.run(most, EJECTION_LOOKS, lambda: self.clock.left_s() > 0)
 
     def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step) -> Piece:
         """Return a scope's model that maximises the aim, and keeps every lock and the step's worth."""

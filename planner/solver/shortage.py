@@ -69,15 +69,6 @@ class Probe:
                 full = sum(n.count for n in takeable if n.index not in self.rows)
                 yield Tally([n.index for n in takeable if n.index in self.rows], total - full)
 
-    def first_cut(self, aim: int, time_limit_s: float) -> Cut | None:
-        """Return what the part can have of a step at the most, whoever else is short."""
-        self.relaxation.row_low, self.relaxation.row_high = self._at_first
-        answer = self.relaxation.maximise(self.goals[aim], time_limit_s)
-        if answer is None:
-            return None
-        most = {n: self.ranges[n][1] for n in self.rows}
-        return self._cut(Choice(most, {}), aim, answer.prices)
-
     def ask(self, choice: Choice, aim: int | None, time_limit_s: float) -> Cut | None:
         """Return what a choice hopes for in vain; None when the part, with people divided, can live up to it."""
         mine = self._share_of(choice, aim)
@@ -193,10 +184,6 @@ def _ask(probe: Probe, choice: Choice, aim: int | None, time_limit_s: float) -> 
     return probe.ask(choice, aim, time_limit_s)
 
 
-def _first_cut(probe: Probe, aim: int, time_limit_s: float) -> Cut | None:
-    return probe.first_cut(aim, time_limit_s)
-
-
 class Shortage:
     """Parts that share productions, from the step of whole productions on."""
 
@@ -206,7 +193,6 @@ class Shortage:
         self._engine, self._pool, self._report = engine, pool, report
         self._probes = [Probe(number, face) for number, face in enumerate(faces)]
         self._further = list(self._probes[0].goals)
-        self._first_cuts: set[int] = set()
         self._plans: dict[tuple[int, tuple[int, ...]], tuple[Finding, dict[int, dict[int, int]]]] = {}
         for at in self._further:
             unit = gcd(*(probe.units[at] for probe in self._probes))
@@ -277,10 +263,6 @@ class Shortage:
         choice: Choice | None = None
         bounds: list[int] = []
         for aim in (None, *self._further):
-            if aim is not None and aim not in self._first_cuts:
-                self._first_cuts.add(aim)
-                first_cut = partial(_first_cut, aim=aim, time_limit_s=self._engine.clock.left_s())
-                self._ledger.cuts += [cut for cut in self._pool.map(first_cut, self._probes) if cut]
             chosen, bound = self._agree(kept, aim)
             if bound is not None:
                 bounds.append(bound)

@@ -7,7 +7,7 @@ Changes when a rule or goal makes two people different who were alike, or ties d
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -104,6 +104,17 @@ class Reduction:
                     takers[n].append(track.index)
             self._takers[block] = {n: tuple(tracks) for n, tracks in takers.items()}
         return self._takers[block][need]
+
+    def most_pairs(self, needs: Iterable[int]) -> int:
+        """Return at most how many (track, need) pairs there are in the blocks of some needs, without listing them."""
+        board = self._board
+        tracks = (track for block in {self.block_of_need[n] for n in needs} for track in self._tracks_by_block[block])
+        return sum(
+            board.beginning(role, window)
+            for track in tracks
+            for role in track.stretch.roles
+            for window in track.stretch.windows
+        )
 
     def own_track(self, person: int, need: int) -> int | None:
         """Return the track that stands for this person alone and fits the need, or None."""
