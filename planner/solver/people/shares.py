@@ -1,0 +1,146 @@
+"""How likely each person takes each slot when people's work is as undecided as it can be while every slot is filled.
+
+Each person follows a path through the calendar: slots they may take, or free time between them. Every slot has a price
+that makes its shares add up to one person; sweeping forwards and backwards over the days sets the prices one by one
+(iterative scaling). The result is a point in the middle of the linear relaxation, at a fraction of a linear
+programme's time.
+References: J. N. Darroch and D. Ratcliff, "Generalized iterative scaling for log-linear models", Annals of Mathematical
+Statistics 43, 1972.
+Changes when shares should be found faster or kept closer to one.
+"""
+
+from math import exp, log
+
+import numpy as np
+
+from planner.solver.people.staffing import Marks, Numbers, Staffing
+
+PEAK_PRICE = 40.0
+LARGEST_STEP = log(1000)
+
+
+class Shares:
+    """Prices and paths for ``headcount`` people; ``peak`` are slots of which everybody used takes exactly one."""
+
+    def __init__(self, staffing: Staffing, headcount: int, peak: Numbers) -> None:
+        self._staffing, self._headcount = staffing, headcount
+        steps = _step_days(staffing)
+        self._steps = len(steps)
+        self._from = np.searchsorted(steps, staffing.first, "right") - 1
+        self._to = np.searchsorted(steps, staffing.last, "right")
+        self.open: Marks = np.ones(staffing.slots, bool)
+        self.fits: Marks = staffing.fits.copy()
+        self.settled: Marks = np.zeros(staffing.people, bool)
+        self._weight = self.fits.T.astype(float)
+        self._price = np.zeros(staffing.slots)
+        self._price[peak] = PEAK_PRICE
+        self._stay_price = 0.0
+        self._back()
+
+    def settle(self, slot: int, person: int) -> None:
+        """Let a person take a slot for good; :meth:`sweep` must follow."""
+        self.open[slot], self.settled[person] = False, True
+        closed = self._staffing.clash[slot]
+        self.fits[:, slot] = False
+        self._close(person, closed)
+        if self.settled.sum() >= self._headcount:
+            for other in np.flatnonzero(~self.settled):
+                self._close(int(other), np.ones(self._staffing.slots, bool))
+
+    def _close(self, person: int, slots: Marks) -> None:
+        self.fits[person, slots] = False
+        self._weight[slots, person] = 0.0
+
+    def sweep(self, times: int) -> bool:
+        """Bring the prices closer to where all shares add up; False when the numbers leave what a float can hold."""
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            self._back()
+            for _ in range(times):
+                self._price_staying()
+                self._forth()
+                self._back()
+            return bool(np.isfinite(self._after[0]).all())
+
+    def read(self) -> np.ndarray:
+        """Return the share of each slot (row) and person (column), 0 for slots that are settled."""
+        before = np.zeros_like(self._after)
+        before[0] = 1.0
+        for step in range(self._steps + 1):
+            if step:
+                before[step] += before[step - 1]
+            for slot in self._starting(step):
+                before[self._to[slot]] += before[step] * self._weight[slot] * exp(self._price[slot])
+        prices = np.exp(self._price)[:, None]
+        paths = before[self._from] * self._weight * prices * self._after[self._to]
+        shares: np.ndarray = paths * self._odds(self._after[0]) * self.open[:, None]
+        return shares
+
+    def _starting(self, step: int) -> list[int]:
+        return [slot for slot in self._slots_at(step) if self.open[slot]]
+
+    def _slots_at(self, step: int) -> list[int]:
+        return self._by_step[step] if step < self._steps else []
+
+    @property
+    def _by_step(self) -> list[list[int]]:
+        if not hasattr(self, "_slots_by_step"):
+            self._slots_by_step: list[list[int]] = [[] for _ in range(self._steps)]
+            for slot, step in enumerate(self._from.tolist()):
+                self._slots_by_step[step].append(slot)
+        return self._slots_by_step
+
+    def _odds(self, paths: np.ndarray) -> np.ndarray:
+        """Return per person what one path weighs: of their paths, or of those and staying away while unsettled."""
+        at_work = exp(-self._stay_price)
+        odds: np.ndarray = np.where(self.settled, 1 / paths, at_work / (1 + at_work * (paths - 1)))
+        return odds
+
+    def _price_staying(self) -> None:
+        """Set the price of work against staying away so that the right number of people works."""
+        paths = self._after[0][~self.settled] - 1
+        paths = np.log(paths[paths > 1e-12])
+        wanted = self._headcount - int(self.settled.sum())
+        low, high = -50.0, 50.0 + float(paths.max(initial=0.0))
+        if wanted <= 0 or len(paths) <= wanted:
+            self._stay_price = high if wanted <= 0 else low
+            return
+        for _ in range(50):
+            middle = (low + high) / 2
+            working = (1 / (1 + np.exp(np.clip(middle - paths, -700, 700)))).sum()
+            low, high = (middle, high) if working > wanted else (low, middle)
+        self._stay_price = (low + high) / 2
+
+    def _forth(self) -> None:
+        """Go through the slots by day and set each price so that its shares add up to one, as others stand."""
+        before = np.zeros_like(self._after)
+        before[0] = 1.0
+        paths = self._after[0].copy()
+        for step in range(self._steps + 1):
+            if step:
+                before[step] += before[step - 1]
+            for slot in self._starting(step):
+                here = before[step] * self._weight[slot] * exp(self._price[slot])
+                through = here * self._after[self._to[slot]]
+                share = float((through * self._odds(paths)).sum())
+                if share > 0:
+                    change = min(max(-log(share), -LARGEST_STEP), LARGEST_STEP)
+                    self._price[slot] += change
+                    paths += through * (exp(change) - 1)
+                    here *= exp(change)
+                before[self._to[slot]] += here
+
+    def _back(self) -> None:
+        """Weigh, for each step and person, all ways from there to the end."""
+        after = self._after = np.zeros((self._steps + 1, self._staffing.people))
+        after[self._steps] = 1.0
+        for step in range(self._steps - 1, -1, -1):
+            after[step] += after[step + 1]
+            for slot in self._starting(step):
+                after[step] += after[self._to[slot]] * self._weight[slot] * exp(self._price[slot])
+
+
+def _step_days(staffing: Staffing) -> Numbers:
+    """Return the first days before which some slot ended since the step before: between them everything overlaps."""
+    firsts = np.sort(staffing.first)
+    ended = np.searchsorted(np.sort(staffing.last), firsts, "left")
+    return firsts[np.concatenate(([True], ended[1:] > ended[:-1]))]
