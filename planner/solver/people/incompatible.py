@@ -11,8 +11,8 @@ import numpy as np
 
 from planner.solver.people.staffing import Marks, Numbers, Staffing
 
-STARTS = 8
-MOVES = 5_000
+STARTS = 4
+MOVES = 1_500
 STALE = 400
 
 
@@ -24,10 +24,15 @@ def find_incompatible(staffing: Staffing, enough: int) -> Numbers:
     for number, start in enumerate([*starts, np.zeros(0, np.int64)]):
         if len(best) >= enough:
             break
-        found = _Search(apart, start, number).run(enough)
+        found = widen(apart, start, number, enough)
         if len(found) > len(best):
             best = found
     return best
+
+
+def widen(apart: Marks, start: Numbers, seed: int, enough: int) -> Numbers:
+    """Return the largest set of slots, all ``apart``, that tabu search meets from a set to start with."""
+    return _Search(apart, start, seed).run(enough)
 
 
 def incompatibility(staffing: Staffing) -> Marks:
@@ -43,7 +48,7 @@ def _starts(staffing: Staffing, apart: Marks) -> list[Numbers]:
     days = np.unique(staffing.first)
     active = (staffing.first[None] <= days[:, None]) & (staffing.last[None] >= days[:, None])
     weights = active.astype(np.float32)
-    busiest = np.argsort(-active.sum(axis=1), kind="stable")[: 5 * STARTS]
+    busiest = np.argsort(-active.sum(axis=1), kind="stable")[: 10 * STARTS]
     found = [_from_day(active, weights, apart, int(day)) for day in busiest]
     return sorted(found, key=len, reverse=True)[:STARTS]
 

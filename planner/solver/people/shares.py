@@ -28,6 +28,9 @@ class Shares:
         self._steps = len(steps)
         self._from = np.searchsorted(steps, staffing.first, "right") - 1
         self._to = np.searchsorted(steps, staffing.last, "right")
+        self._by_step: list[list[int]] = [[] for _ in range(self._steps + 1)]
+        for slot, step in enumerate(self._from.tolist()):
+            self._by_step[step].append(slot)
         self.open: Marks = np.ones(staffing.slots, bool)
         self.fits: Marks = staffing.fits.copy()
         self.settled: Marks = np.zeros(staffing.people, bool)
@@ -36,6 +39,11 @@ class Shares:
         self._price[peak] = PEAK_PRICE
         self._stay_price = 0.0
         self._back()
+
+    @property
+    def prices(self) -> np.ndarray:
+        """The price of each slot as it stands."""
+        return self._price.copy()
 
     def settle(self, slot: int, person: int) -> None:
         """Let a person take a slot for good; :meth:`sweep` must follow."""
@@ -76,18 +84,7 @@ class Shares:
         return shares
 
     def _starting(self, step: int) -> list[int]:
-        return [slot for slot in self._slots_at(step) if self.open[slot]]
-
-    def _slots_at(self, step: int) -> list[int]:
-        return self._by_step[step] if step < self._steps else []
-
-    @property
-    def _by_step(self) -> list[list[int]]:
-        if not hasattr(self, "_slots_by_step"):
-            self._slots_by_step: list[list[int]] = [[] for _ in range(self._steps)]
-            for slot, step in enumerate(self._from.tolist()):
-                self._slots_by_step[step].append(slot)
-        return self._slots_by_step
+        return [slot for slot in self._by_step[step] if self.open[slot]]
 
     def _odds(self, paths: np.ndarray) -> np.ndarray:
         """Return per person what one path weighs: of their paths, or of those and staying away while unsettled."""
