@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.solver.people.staffing import VACANT, Numbers, Staffing
+from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
 EXCHANGE_EVERY = 8
 RELOCATIONS = 4
@@ -44,9 +44,9 @@ class Chains:
     def _choose(self, headcount: int) -> None:
         """Use people who alone fit a slot first, then anybody."""
         fits = self._staffing.fits
-        needed = fits[:, fits.sum(axis=0) == 1].any(axis=1)
+        needed = np.any(fits[:, fits.sum(axis=0) == 1], axis=1)
         order = self._random.permutation(self._staffing.people)
-        self._off[order[np.argsort(~needed[order], kind="stable")][:headcount]] = 0.0
+        self._off[order[np.argsort(np.logical_not(needed[order]), kind="stable")][:headcount]] = 0.0
 
     def run(self, moves: int, goes_on: Callable[[], bool] = lambda: True) -> bool:
         """Place all slots within some moves; return whether none is left."""

@@ -47,16 +47,12 @@ def find_fewest(staffing: Staffing, start: Numbers, solve: Solve, goes_on: Calla
     return Fewest(found, len(peak))
 
 
-def _chain(
-    staffing: Staffing, headcount: int, moves: int, seed: int, goes_on: Callable[[], bool]
-) -> Numbers | None:
+def _chain(staffing: Staffing, headcount: int, moves: int, seed: int, goes_on: Callable[[], bool]) -> Numbers | None:
     chains = Chains(staffing, headcount, seed)
     return chains.takers if chains.run(moves, goes_on) else None
 
 
-def _staff_exactly(
-    staffing: Staffing, peak: Numbers, solve: Solve, goes_on: Callable[[], bool]
-) -> Numbers | None:
+def _staff_exactly(staffing: Staffing, peak: Numbers, solve: Solve, goes_on: Callable[[], bool]) -> Numbers | None:
     """Return a staffing in which everybody used takes exactly one slot of the peak, or None within fixed work."""
     headcount = len(peak)
     for seed, per_slot in enumerate(MOVES_PER_SLOT, 1):
