@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
+from planner.solver.people.staffing import VACANT, Numbers, Staffing
 
 EXCHANGE_EVERY = 8
 RELOCATIONS = 4
