@@ -27,7 +27,7 @@ class Shares:
         steps = _step_days(staffing)
         self._steps = len(steps)
         self._from = np.searchsorted(steps, staffing.first, "right") - 1
-        self._to = np.searchsorted(steps, staffing.last, "right")
+        self._to = np.searchsorted(steps, staffing.last, "right").tolist()
         self._by_step: list[list[int]] = [[] for _ in range(self._steps + 1)]
         for slot, step in enumerate(self._from.tolist()):
             self._by_step[step].append(slot)
@@ -61,13 +61,16 @@ class Shares:
 
     def sweep(self, times: int) -> bool:
         """Bring the prices closer to where all shares add up; False when the numbers leave what a float can hold."""
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            self._back()
-            for _ in range(times):
-                self._price_staying()
-                self._forth()
+        try:
+            with np.errstate(over="raise", invalid="raise", divide="raise"):
                 self._back()
-            return bool(np.isfinite(self._after[0]).all())
+                for _ in range(times):
+                    self._price_staying()
+                    self._forth()
+                    self._back()
+        except (FloatingPointError, OverflowError):
+            return False
+        return True
 
     def read(self) -> np.ndarray:
         """Return the share of each slot (row) and person (column), 0 for slots that are settled."""
@@ -80,17 +83,16 @@ class Shares:
                 before[self._to[slot]] += before[step] * self._weight[slot] * exp(self._price[slot])
         prices = np.exp(self._price)[:, None]
         paths = before[self._from] * self._weight * prices * self._after[self._to]
-        shares: np.ndarray = paths * self._odds(self._after[0]) * self.open[:, None]
+        shares: np.ndarray = paths / (self._staying() + self._after[0]) * self.open[:, None]
         return shares
 
     def _starting(self, step: int) -> list[int]:
         return [slot for slot in self._by_step[step] if self.open[slot]]
 
-    def _odds(self, paths: np.ndarray) -> np.ndarray:
-        """Return per person what one path weighs: of their paths, or of those and staying away while unsettled."""
-        at_work = exp(-self._stay_price)
-        odds: np.ndarray = np.where(self.settled, 1 / paths, at_work / (1 + at_work * (paths - 1)))
-        return odds
+    def _staying(self) -> np.ndarray:
+        """Return per person what their ways not to work weigh beside their paths, one of which is to stay free."""
+        staying: np.ndarray = np.where(self.settled, 0.0, exp(self._stay_price) - 1)
+        return staying
 
     def _price_staying(self) -> None:
         """Set the price of work against staying away so that the right number of people works."""
@@ -111,18 +113,18 @@ class Shares:
         """Go through the slots by day and set each price so that its shares add up to one, as others stand."""
         before = np.zeros_like(self._after)
         before[0] = 1.0
-        paths = self._after[0].copy()
+        ways = self._staying() + self._after[0]
         for step in range(self._steps + 1):
             if step:
                 before[step] += before[step - 1]
             for slot in self._starting(step):
                 here = before[step] * self._weight[slot] * exp(self._price[slot])
                 through = here * self._after[self._to[slot]]
-                share = float((through * self._odds(paths)).sum())
+                share = float((through / ways).sum())
                 if share > 0:
                     change = min(max(-log(share), -LARGEST_STEP), LARGEST_STEP)
                     self._price[slot] += change
-                    paths += through * (exp(change) - 1)
+                    ways += through * (exp(change) - 1)
                     here *= exp(change)
                 before[self._to[slot]] += here
 
