@@ -5,7 +5,7 @@ import pytest
 
 from planner.solver.people.chains import Chains
 from planner.solver.people.staffing import VACANT
-from tests.unit.solver.people.staffings import SEEDS, fewest_by_search, random_staffing, staffing
+from tests.unit.solver.people.staffings import SEEDS, fewest_by_search, planted, random_staffing, staffing
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -47,3 +47,10 @@ def test_chains_end_when_asked_to() -> None:
     one = staffing((1, 2), (2, 5), fits=["xx", "xx"])
     asked = []
     assert not Chains(one, 1, 0).run(10_000, lambda: len(asked) < 3 or bool(asked.append(1)))  # type: ignore[func-returns-value]
+
+
+@pytest.mark.parametrize(("people", "odds", "seed"), [(10, 0.4, 1), (10, 0.4, 2), (8, 0.45, 4), (8, 0.45, 5)])
+def test_what_was_ejected_in_vain_gets_dearer(people: int, odds: float, seed: int) -> None:
+    """Without that, chains go round in circles on these."""
+    one = planted(people, 0, 4, odds, seed)
+    assert Chains(one, people, 0).run(4_000)

@@ -61,3 +61,9 @@ def test_the_bound_knows_who_cannot_share() -> None:
 def test_whole_days_are_not_split_in_halves() -> None:
     one = staffing((1, 1), (3, 3), (5, 5), fits=["xxx", "xxx"])
     assert bound_squared_days(one, np.array([1, 1, 1]), 2) == 5
+
+
+def test_the_bound_knows_how_many_may_work() -> None:
+    one = staffing((1, 1), (3, 3), fits=["xx", "xx"])
+    days = np.array([1, 1])
+    assert (bound_squared_days(one, days, 1), bound_squared_days(one, days, 2)) == (4, 2)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from planner.solver.people import incompatible
 from planner.solver.people.fewest import find_fewest
 from planner.solver.people.incompatible import find_incompatible, incompatibility
 from planner.solver.people.pressure import find_larger
@@ -94,3 +95,14 @@ def test_nothing_is_searched_when_there_is_no_time() -> None:
     found = find_fewest(one, start, solve, lambda: False)
     assert found.takers is start
     assert found.bound <= 5
+
+
+def test_slots_of_one_day_are_incompatible_also_when_nobody_fits_both() -> None:
+    one = staffing((1, 2), (2, 3), fits=["x-", "-x"])
+    assert incompatibility(one).tolist() == [[False, True], [True, False]]
+
+
+def test_the_slots_whose_prices_grow_fastest_are_tried_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incompatible, "MOVES", 0)  # no search beyond the order of prices
+    one = staffing((1, 1), (3, 5), (4, 6), (5, 7), (9, 9), fits=["xxxxx"] * 4)
+    assert find_larger(one, np.array([0]), 99).tolist() == [1, 2, 3]

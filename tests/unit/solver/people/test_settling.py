@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from planner.solver.people import windows
 from planner.solver.people.incompatible import find_incompatible
 from planner.solver.people.settling import Pace, settle_shares
 from planner.solver.people.shares import Shares
@@ -73,3 +74,13 @@ def test_a_window_moves_others_to_fill_a_vacancy() -> None:
     takers = np.array([0, VACANT, 1])
     assert fill_by_windows(more, takers, 1.0, solve, always) == 0
     assert takers.tolist()[:2] == [1, 0]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_small_window_leaves_what_is_outside_alone(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "SIZES", (6, 9))
+    one = planted(6, 3, 5, 0.3, seed)
+    takers = settle_shares(one, 6, find_incompatible(one, 6), Pace(0.2, 3), no_solver, always)
+    takers[:3] = VACANT
+    fill_by_windows(one, takers, 0.3, solve, always)
+    assert is_allowed(one, takers)
