@@ -15,6 +15,9 @@ from planner.solver.search import Engine
 from planner.solver.tracks import Track
 
 
+MANY_ROLES = 16
+
+
 @dataclass(slots=True)
 class _Member:
     """One person of a track; ``free_from`` is the first day on which they may begin something else."""
@@ -34,6 +37,7 @@ class Sweep:
         self._engine = engine
         self._members: list[_Member] = []
         self._coming: list[tuple[int, int, int]] = []
+        self._versatile: list[tuple[int, int]] = []  # people of many roles, asked last
         self._free: dict[str, tuple[list[tuple[int, int]], ...]] = defaultdict(lambda: ([], [], []))
         for track in engine.reduction.tracks:
             spans = list(_free_spans(engine, track))
@@ -46,12 +50,13 @@ class Sweep:
         """Let free people take the need's empty slots; needs must come by first day."""
         self._welcome(need.first)
         empty = need.count - self._engine.roster.filled(need.index)
-        for free in self._free[need.role]:
+        for free in (*self._free[need.role], self._versatile):
             at = bisect_left(free, (need.last, -1))
             while empty > 0 and at < len(free):
                 last, number = free[at]
                 member = self._members[number]
-                if member.free_from > need.first or need.index in member.track.stretch.banned:
+                stretch = member.track.stretch
+                if member.free_from > need.first or need.index in stretch.banned or need.role not in stretch.roles:
                     at += 1
                     continue
                 self._take_off(last, number)
@@ -76,6 +81,9 @@ class Sweep:
             del free[bisect_left(free, (last, number))]
 
     def _lists(self, track: Track) -> Iterator[list[tuple[int, int]]]:
+        if len(track.stretch.roles) > MANY_ROLES:
+            yield self._versatile
+            return
         for role in track.stretch.roles:
             yield self._free[role][_rank(self._engine.board, track, role)]
 

@@ -1,0 +1,166 @@
+"""A scope of the board slot by slot and person by person, and the way back to the roster.
+
+Changes when more of what is decided before a goal about people can be said slot by slot.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.domain.settings import GoalName
+from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
+
+if TYPE_CHECKING:
+    from planner.solver.board import Wish
+    from planner.solver.search import Engine, Lock
+    from planner.solver.views import Scope
+
+MOST_SLOTS = 6_000
+MOST_PAIRS = 4_000_000
+
+
+@dataclass(eq=False)
+class Lanes:
+    """A scope slot by slot and person by person; ``track_of`` and ``need_of`` lead back to the roster.
+
+    ``most_people`` is how many may work at most when that was decided before.
+    """
+
+    engine: Engine
+    track_of: list[int]
+    need_of: list[int]
+    staffing: Staffing
+    most_people: int | None = None
+    pinned: set[int] = field(default_factory=set)
+
+    def start(self) -> Numbers:
+        """Return who takes each slot as the roster has it."""
+        takers: Numbers = np.full(self.staffing.slots, VACANT)
+        until = np.full(self.staffing.people, np.iinfo(np.int64).min)
+        roster = {need: dict(self.engine.roster.by_need[need]) for need in set(self.need_of)}
+        only = self.staffing.fits.sum(axis=0) == 1
+        for slot in sorted(range(self.staffing.slots), key=lambda s: (self.staffing.first[s], not only[s], s)):
+            counts = roster[self.need_of[slot]]
+            free = np.flatnonzero(self.staffing.fits[:, slot] & (until < self.staffing.first[slot])).tolist()
+            lane = max((p for p in free if counts.get(self.track_of[p])), key=lambda p: (until[p], -p), default=None)
+            if lane is not None:
+                takers[slot] = lane
+                counts[self.track_of[lane]] -= 1
+                until[lane] = self.staffing.last[slot]
+        return takers
+
+    def publish(self, takers: Numbers) -> None:
+        """Let the roster hold who takes each slot."""
+        takes: dict[int, dict[int, int]] = {need: {} for need in self.need_of}
+        for slot, lane in enumerate(takers.tolist()):
+            need, track = self.need_of[slot], self.track_of[lane]
+            takes[need][track] = takes[need].get(track, 0) + 1
+        self.engine.roster.replace(takes)
+
+
+def read_lanes(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> Lanes | None:
+    """Return a scope slot by slot, or None where it cannot be said so."""
+    board, reduction = engine.board, engine.reduction
+    needs = [board.needs[n] for n in scope.numbers]
+    slots = [need.index for need in needs for _ in range(need.count)]
+    track_of = [track for track in scope.tracks for _ in reduction.tracks[track].people]
+    people = [person for track in scope.tracks for person in reduction.tracks[track].people]
+    if not slots or len(slots) > MOST_SLOTS or len(slots) * len(people) > MOST_PAIRS:
+        return None
+    filled = all(engine.roster.filled(need.index) == need.count for need in needs)
+    if not filled or len(set(people)) < len(people) or _exempt_from_gap(engine, scope):
+        return None
+    wishes = _obligations(engine, scope, locks)
+    if wishes is None:
+        return None
+    fits = _fits(engine, slots, track_of)
+    if any(lock.step.goal is GoalName.MAIN_ROLE for lock in locks):
+        fits &= np.array([[board.people[p].main_role == board.needs[n].role for n in slots] for p in people])
+    first = np.array([board.needs[n].first for n in slots], np.int64)
+    last = np.array([board.needs[n].last + board.gap_days for n in slots], np.int64)
+    lanes = Lanes(engine, track_of, slots, Staffing(first, last, fits))
+    for lock in locks:
+        if lock.step.goal is GoalName.HEADCOUNT:
+            lanes.most_people = -lock.step.worth(engine.view, scope)
+    lane_of = {person: lane for lane, person in enumerate(people)}
+    return lanes if all(_bind(lanes, lane_of.get(wish.person), wish.needs[0]) for wish in wishes) else None
+
+
+def _fits(engine: Engine, slots: list[int], track_of: list[int]) -> Marks:
+    """Return which person (row, by track) fits which slot (column, by need)."""
+    rows = {track: row for row, track in enumerate(dict.fromkeys(track_of))}
+    by_need = {need: column for column, need in enumerate(dict.fromkeys(slots))}
+    fits = np.zeros((len(rows), len(by_need)), bool)
+    for need, column in by_need.items():
+        fits[[rows[track] for track in engine.reduction.takers(need)], column] = True
+    spread: Marks = fits[np.ix_([rows[track] for track in track_of], [by_need[need] for need in slots])]
+    return spread
+
+
+def _bind(lanes: Lanes, lane: int | None, need: int) -> bool:
+    """Make somebody the only one who fits one slot of a need; they fit nothing that clashes with it."""
+    if lane is None:
+        return False
+    fits = lanes.staffing.fits
+    mine = [s for s, n in enumerate(lanes.need_of) if n == need and fits[lane, s] and s not in lanes.pinned]
+    if not mine:
+        return any(s in lanes.pinned and fits[lane, s] for s, n in enumerate(lanes.need_of) if n == need)
+    slot = mine[0]
+    fits[:, slot] = False
+    fits[lane, lanes.staffing.clash[slot]] = False
+    fits[lane, slot] = True
+    lanes.pinned.add(slot)
+    return True
+
+
+def _exempt_from_gap(engine: Engine, scope: Scope) -> bool:
+    """Whether somebody may take two slots of one production that are closer to each other than the gap."""
+    gap = engine.board.gap_days
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for need in scope.needs:
+        spans[need.production].append((need.first, need.last))
+    if not gap:
+        return False
+    return any(one[1] < other[0] <= one[1] + gap for own in spans.values() for one in own for other in own)
+
+
+def _obligations(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> list[Wish] | None:
+    """Return who must be in which need, or None where what was decided before leaves a choice of another kind."""
+    wishes = scope.wishes(engine.forced.bookings)
+    for lock in locks:
+        step = lock.step
+        shared = scope.shared_with(lock.scope)
+        if step.wishes:
+            asked = shared.wishes(step.wishes)
+            if any(not engine.view.is_kept(wish) for wish in asked):
+                return None
+            wishes += asked
+        elif step.goal is GoalName.MAIN_ROLE:
+            if step.worth(engine.view, shared):
+                return None
+        elif step.goal is GoalName.COST:
+            people = {p for track in scope.tracks for p in engine.reduction.tracks[track].people}
+            if len({engine.board.people[p].day_rate_cents for p in people}) > 1:
+                return None
+        elif step.goal not in (
+            GoalName.COVERAGE,
+            GoalName.WHOLE,
+            GoalName.HEADCOUNT,
+            GoalName.HOLDS,
+            GoalName.STABILITY,
+        ):
+            return None
+    unique = list(dict.fromkeys((wish.person, wish.needs) for wish in wishes))
+    if any(len(needs) != 1 or needs[0] not in scope.inside for _, needs in unique):
+        return None
+    return _first_of_each(wishes)
+
+
+def _first_of_each(wishes: list[Wish]) -> list[Wish]:
+    found = {(wish.person, wish.needs): wish for wish in reversed(wishes)}
+    return list(reversed(found.values()))
