@@ -12,25 +12,24 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from planner.domain.settings import GoalName
 from planner.solver.acceptance import Forced
 from planner.solver.board import Board
 from planner.solver.cpsat import new_solver
-from planner.solver.ejection import EjectionChains
 from planner.solver.goals import Step
+from planner.solver.people.scope import fairest_shares, fewest_people
 from planner.solver.roster import Roster
 from planner.solver.rules import RULES, Rule
 from planner.solver.tracks import Reduction
 from planner.solver.views import Piece, RosterView, Scope
 
 # Work is counted in CP-SAT's deterministic seconds, so a run repeats on any machine. Sizes are (track, need) pairs.
-CHAIN_PAIRS = 2_000_000
 LINEAR_PAIRS = 250_000
 SMALL_PAIRS = 2_500
 EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
 SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
-EJECTION_LOOKS = 1_000_000
 
 
 class Clock:
@@ -119,11 +118,14 @@ class Engine:
     ) -> Outcome:
         """Raise a step's worth in a scope as far as work and clock allow, and bound it.
 
-        ``most`` is a bound that is known already, ``aim`` what is raised instead where the steps after this one are to profit too.
+        ``most`` is a bound that is known already; ``aim`` is raised instead where the steps after it are to profit.
         """
         aim = aim or step
         most = step.most(scope) if most is None else min(most, step.most(scope))
-        if step.worth(self.view, scope) < most and self.clock.left_s() > 0:
+        if self._lacks(step, scope, most):
+            found = self._bound_on_people(step, scope, locks)
+            most = most if found is None else min(most, -found)
+        if self._lacks(step, scope, most):
             if scope.pairs > SMALL_PAIRS:
                 self._search(step, scope, locks, aim, most)
             else:
@@ -131,27 +133,21 @@ class Engine:
         worth = step.worth(self.view, scope)
         return Outcome(worth, most, None if worth == most else self.cut)
 
+    def _lacks(self, step: Step, scope: Scope, most: int) -> bool:
+        return bool(step.worth(self.view, scope) < most) and self.clock.left_s() > 0
+
+    def _bound_on_people(self, step: Step, scope: Scope, locks: Sequence[Lock]) -> int | None:
+        """Improve a goal about people on its own way where that applies, and return its bound."""
+        if step.goal is GoalName.HEADCOUNT:
+            return fewest_people(self, scope, locks)
+        if step.goal is GoalName.BALANCE:
+            return fairest_shares(self, scope, locks)
+        return None
+
     @property
     def cut(self) -> str:
         """What ends a search now."""
         return "work" if self.clock.left_s() > 0 else "clock"
-
-    def fill_all(self, scope: Scope) -> bool:
-        """Fill every slot of a scope by ejection chains; if that fails, the roster stays as it was."""
-        before = {n: dict(self.roster.by_need[n]) for n in scope.numbers}
-        self.fill(scope, None, sum(need.count for need in scope.needs))
-        full = all(self.roster.filled(need.index) == need.count for need in scope.needs)
-        if not full:
-            self.roster.replace(before)
-        return full
-
-    def fill(self, scope: Scope, priority: int | None, most: int) -> None:
-        """Let vacancies, of one priority or of any, be filled by ejection chains up to a number of slots.
-
-        Chains know filled slots only: not productions, holds or people that an earlier step has settled.
-        """
-        chains = EjectionChains(self.board, self.reduction, self.roster, self.forced, scope, priority)
-        chains.run(most, EJECTION_LOOKS, lambda: self.clock.left_s() > 0)
 
     def _stage(self, step: Step, scope: Scope, locks: Sequence[Lock], aim: Step) -> Piece:
         """Return a scope's model that maximises the aim, and keeps every lock and the step's worth."""

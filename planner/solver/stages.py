@@ -6,7 +6,6 @@ Changes when a goal ties parts that were independent.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import takewhile
 from threading import Lock as Mutex
 
 from planner.domain.plan import GoalResult
@@ -15,11 +14,14 @@ from planner.domain.settings import GoalName
 from planner.solver.face import Face
 from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
 from planner.solver.parts import find_parts
-from planner.solver.search import CHAIN_PAIRS, LINEAR_PAIRS, Engine, Lock, Outcome
+from planner.solver.people.scope import fill_everything
+from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
 from planner.solver.shortage import Shortage
 from planner.solver.views import Scope
 
 TRIES = 3
+FILLING_PAIRS = 20_000
+"""Above this size chains are tried before the relaxation, which they may save."""
 
 Outcomes = dict[int, Outcome]
 """What a part reached, by the number of the step."""
@@ -51,6 +53,14 @@ class _Stages:
         wholes = [number for number, step in enumerate(steps) if step.goal is GoalName.WHOLE]
         self._whole = wholes[0] if wholes and not engine.board.settings.whole_staffing else None
         self._alone = [number for number in range(len(steps)) if number != self._whole]
+        self._sizes = [engine.reduction.most_pairs(part.numbers) for part in self.parts]
+        self._first, self._later = self._without_people()
+
+    def _without_people(self) -> tuple[list[int], list[int]]:
+        """Return the steps that faces settle, and those from the first goal about people on, where a part is large."""
+        people = (at for at in self._alone if self.steps[at].goal in (GoalName.HEADCOUNT, GoalName.BALANCE))
+        end = next(people, len(self.steps)) if max(self._sizes, default=0) > SMALL_PAIRS else len(self.steps)
+        return [at for at in self._alone if at < end], [at for at in self._alone if at >= end]
 
     def run(self) -> list[Outcomes]:
         """Settle all steps everywhere; return what parts reached alone, and what those that share reached together."""
@@ -61,70 +71,71 @@ class _Stages:
 
     def _begin(self, number: int) -> Face | None:
         """Settle a part by itself, or return its face above whole productions if it has vacancies to share."""
+        part = self.parts[number]
+        too_much = self._sizes[number] > LINEAR_PAIRS or self.engine.clock.left_s() <= 0
+        if too_much or self._later or self._sizes[number] > FILLING_PAIRS:
+            self._fill(part)
+        face = None
+        if too_much or self._is_ideal(part):
+            self._leave(number, self._first)
+        else:
+            face = self._face(number)
+        if face is None:
+            self._search(number, self._later)
+        return face
+
+    def _face(self, number: int) -> Face | None:
+        """Settle a part on its face, or return the face above whole productions if it has vacancies to share."""
         part, engine = self.parts[number], self.engine
-        size = engine.reduction.most_pairs(part.numbers)
-        if size > LINEAR_PAIRS or engine.clock.left_s() <= 0:
-            if not self._is_full(part) and size <= CHAIN_PAIRS:
-                self._chain(part, [step.most(part) for step in self.steps])
-            self._leave(number)
-        if size > LINEAR_PAIRS or engine.clock.left_s() <= 0 or self._is_ideal(number):
-            return None
-        face = Face(engine, part, [self.steps[at] for at in self._alone])
+        face = Face(engine, part, [self.steps[at] for at in self._first])
         if self._whole is not None and face.descend(self._whole) and face.is_short():
             return face
-        self._chain(part, face.totals())
+        if not face.is_short():
+            self._fill(part)
         self._settle(number, face)
         if self._whole is not None and not self._is_full(part):  # whole people fill less than divided ones could
             face = Face(engine, part, face.steps)
             return face if face.settle(self._whole) and face.is_short() else None
         return None
 
-    def _chain(self, part: Scope, totals: Sequence[int]) -> None:
-        """Fill vacancies by chains, which is fastest, as far as nothing but filled slots counts yet."""
-        if self.engine.board.settings.whole_staffing or self._is_full(part):
-            return
-        filling = list(zip(takewhile(lambda step: step.fills, self.steps), totals, strict=False))
-        if all(total == step.most(part) for step, total in filling) and self.engine.fill_all(part):
-            return
-        for step, total in filling:
-            if step.worth(self.engine.view, part) < total:
-                self.engine.fill(part, step.priority, total)
+    def _fill(self, part: Scope) -> None:
+        """Fill every slot by chains, if that is possible and nothing counts before it."""
+        staffing = self.engine.board.settings.whole_staffing
+        if self.steps[0].fills and not staffing and not self._is_full(part):
+            fill_everything(self.engine, part)
 
     def _settle(self, number: int, face: Face) -> None:
         """Settle a part's steps without regard to whole productions."""
         if face.settle():
-            self.of_part[number] = dict(zip(self._alone, face.outcomes(), strict=True))
+            self.of_part[number] |= dict(zip(self._first, face.outcomes(), strict=True))
         else:
-            self._search(number, face.outcomes())
+            self._search(number, self._first, face.outcomes())
 
-    def _leave(self, number: int) -> None:
-        """Note what a part has that is too large, or comes too late, to be settled."""
+    def _leave(self, number: int, steps: Sequence[int]) -> None:
+        """Note what a part has that needs no more, or is too large or comes too late to be settled."""
         part, view = self.parts[number], self.engine.view
-        for at in self._alone:
+        for at in steps:
             worth, most = self.steps[at].worth(view, part), self.steps[at].most(part)
             self.of_part[number][at] = Outcome(worth, most, None if worth == most else self.engine.cut)
 
-    def _is_ideal(self, number: int) -> bool:
-        """Whether the first plan of a part has all that anybody could wish; if so, note it."""
-        part, view = self.parts[number], self.engine.view
-        if not self._is_full(part) or any(s.worth(view, part) < s.most(part) for s in self.steps):
-            return False
-        self.of_part[number] = {at: Outcome(m := self.steps[at].most(part), m, None) for at in self._alone}
-        return True
+    def _is_ideal(self, part: Scope) -> bool:
+        """Whether a part has all that anybody could wish of the steps that faces settle."""
+        steps, view = [self.steps[at] for at in self._first], self.engine.view
+        return self._is_full(part) and all(step.worth(view, part) == step.most(part) for step in steps)
 
     def _is_full(self, part: Scope) -> bool:
         return all(self.engine.roster.filled(need.index) == need.count for need in part.needs)
 
-    def _search(self, number: int, known: Sequence[Outcome] = ()) -> None:
-        """Raise a part's steps one by one where its face was not settled; ``known`` bounds hold in any case."""
-        engine, part, locks = self.engine, self.parts[number], list[Lock]()
-        bounds = {at: outcome.bound for at, outcome in zip(self._alone, known, strict=False)}
-        for at in self._alone:
+    def _search(self, number: int, steps: Sequence[int], known: Sequence[Outcome] = ()) -> None:
+        """Raise some steps of a part one by one, without a face; ``known`` bounds hold in any case."""
+        engine, part = self.engine, self.parts[number]
+        bounds = {at: outcome.bound for at, outcome in zip(steps, known, strict=False)}
+        for at in steps:
             step = self.steps[at]
             rest = [s for s in self.steps[at:] if s.goal is step.goal]
             aim = in_order(rest) if step.goal is GoalName.COVERAGE else step
+            locks = [Lock(self.steps[before], part) for before in self._alone if before < at]
             self.of_part[number][at] = engine.optimise(step, part, locks, aim, bounds.get(at))
-            locks.append(Lock(step, part))
 
     def _share(self, short: dict[int, Face]) -> Outcomes:
         """Decide for all parts with vacancies at once which these are, and settle the steps that follow."""
@@ -135,13 +146,12 @@ class _Stages:
                 break
             list(self.pool.map(lambda face: face.settle(whole), short.values()))
         if together is None:
-            for number, face in short.items():
-                self._chain(self.parts[number], face.totals())
             list(self.pool.map(self._settle, short, short.values()))
             return {}
         for number, face in short.items():
-            self.of_part[number] = dict(zip(self._alone[:whole], face.outcomes(), strict=False))
-        return dict(zip(range(whole, len(self.steps)), together, strict=True))
+            self.of_part[number] = dict(zip(self._first[:whole], face.outcomes(), strict=False))
+            self._search(number, self._later)
+        return dict(zip([whole, *self._first[whole:]], together, strict=True))
 
     def bound_on_filled(self, part: Scope, outcomes: Outcomes) -> int:
         """Return a bound on the slots of a part that can be filled, whatever their priority."""

@@ -14,7 +14,6 @@ from planner.solver.board import Board, Days, Need
 from planner.solver.search import Engine
 from planner.solver.tracks import Track
 
-
 MANY_ROLES = 16
 
 

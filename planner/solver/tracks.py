@@ -105,13 +105,17 @@ class Reduction:
             self._takers[block] = {n: tuple(tracks) for n, tracks in takers.items()}
         return self._takers[block][need]
 
+    def tracks_near(self, needs: Iterable[int]) -> list[int]:
+        """Return the numbers of all tracks in the blocks of some needs."""
+        blocks = {self.block_of_need[n] for n in needs}
+        return [track.index for block in sorted(blocks) for track in self._tracks_by_block[block]]
+
     def most_pairs(self, needs: Iterable[int]) -> int:
         """Return at most how many (track, need) pairs there are in the blocks of some needs, without listing them."""
         board = self._board
-        tracks = (track for block in {self.block_of_need[n] for n in needs} for track in self._tracks_by_block[block])
         return sum(
             board.beginning(role, window)
-            for track in tracks
+            for track in map(self.tracks.__getitem__, self.tracks_near(needs))
             for role in track.stretch.roles
             for window in track.stretch.windows
         )

@@ -22,7 +22,8 @@ NOISE = 0.9
 class Chains:
     """Who takes what while slots are being placed with ``headcount`` people."""
 
-    def __init__(self, staffing: Staffing, headcount: int, seed: int) -> None:
+    def __init__(self, staffing: Staffing, headcount: int, seed: int, start: Numbers | None = None) -> None:
+        self._start = start
         self._staffing, self._random = staffing, np.random.default_rng(seed)
         starts, ends = np.unique(staffing.first), np.unique(staffing.last)
         self._start_row = np.searchsorted(starts, staffing.first)
@@ -49,9 +50,14 @@ class Chains:
         self._off[order[np.argsort(np.logical_not(needed[order]), kind="stable")][:headcount]] = 0.0
 
     def run(self, moves: int, goes_on: Callable[[], bool] = lambda: True) -> bool:
-        """Place all slots within some moves; return whether none is left."""
-        for slot in self._staffing.by_day:
-            self._place_tightly(int(slot))
+        """Place all slots within some moves, from the start if there is one; return whether none is left."""
+        for slot in self._staffing.by_day.tolist():
+            if self._start is None:
+                self._place_tightly(slot)
+            elif self._start[slot] != VACANT:
+                self._place(slot, int(self._start[slot]))
+            else:
+                self._pool.append(slot)
         for move in range(moves):
             if not self._pool or not goes_on():
                 break

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from planner.solver.search import Engine, Lock
     from planner.solver.views import Scope
 
-MOST_SLOTS = 6_000
-MOST_PAIRS = 4_000_000
+MOST_SLOTS = 10_000
+MOST_PAIRS = 20_000_000
 
 
 @dataclass(eq=False)
@@ -35,6 +35,7 @@ class Lanes:
     track_of: list[int]
     need_of: list[int]
     staffing: Staffing
+    people: list[int]
     most_people: int | None = None
     pinned: set[int] = field(default_factory=set)
 
@@ -64,31 +65,40 @@ class Lanes:
 
 
 def read_lanes(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> Lanes | None:
-    """Return a scope slot by slot, or None where it cannot be said so."""
-    board, reduction = engine.board, engine.reduction
-    needs = [board.needs[n] for n in scope.numbers]
-    slots = [need.index for need in needs for _ in range(need.count)]
-    track_of = [track for track in scope.tracks for _ in reduction.tracks[track].people]
-    people = [person for track in scope.tracks for person in reduction.tracks[track].people]
-    if not slots or len(slots) > MOST_SLOTS or len(slots) * len(people) > MOST_PAIRS:
+    """Return a scope for a goal about people, slot by slot; None where it cannot be said so, or a slot is vacant."""
+    board = engine.board
+    lanes = read_slots(engine, scope, _obligations(engine, scope, locks))
+    if lanes is None or len(set(lanes.people)) < len(lanes.people):
         return None
-    filled = all(engine.roster.filled(need.index) == need.count for need in needs)
-    if not filled or len(set(people)) < len(people) or _exempt_from_gap(engine, scope):
+    if any(engine.roster.filled(need.index) < need.count for need in scope.needs):
         return None
-    wishes = _obligations(engine, scope, locks)
-    if wishes is None:
-        return None
-    fits = _fits(engine, slots, track_of)
-    if any(lock.step.goal is GoalName.MAIN_ROLE for lock in locks):
-        fits &= np.array([[board.people[p].main_role == board.needs[n].role for n in slots] for p in people])
-    first = np.array([board.needs[n].first for n in slots], np.int64)
-    last = np.array([board.needs[n].last + board.gap_days for n in slots], np.int64)
-    lanes = Lanes(engine, track_of, slots, Staffing(first, last, fits))
     for lock in locks:
+        if lock.step.goal is GoalName.MAIN_ROLE:
+            main = [[board.people[p].main_role == board.needs[n].role for n in lanes.need_of] for p in lanes.people]
+            lanes.staffing.fits[~np.array(main)] = False
         if lock.step.goal is GoalName.HEADCOUNT:
             lanes.most_people = -lock.step.worth(engine.view, scope)
-    lane_of = {person: lane for lane, person in enumerate(people)}
-    return lanes if all(_bind(lanes, lane_of.get(wish.person), wish.needs[0]) for wish in wishes) else None
+    return lanes
+
+
+def read_slots(engine: Engine, scope: Scope, wishes: Sequence[Wish] | None) -> Lanes | None:
+    """Return a scope slot by slot, with people who must be in a need bound to it; None where it cannot be said so."""
+    board, reduction = engine.board, engine.reduction
+    slots = [need.index for need in scope.needs for _ in range(need.count)]
+    size = sum(reduction.tracks[track].size for track in reduction.tracks_near(scope.numbers))
+    if wishes is None or not slots or len(slots) > MOST_SLOTS or len(slots) * size > MOST_PAIRS:
+        return None
+    if _exempt_from_gap(engine, scope):
+        return None
+    track_of = [track for track in scope.tracks for _ in reduction.tracks[track].people]
+    people = [person for track in scope.tracks for person in reduction.tracks[track].people]
+    first = np.array([board.needs[n].first for n in slots], np.int64)
+    last = np.array([board.needs[n].last + board.gap_days for n in slots], np.int64)
+    lanes = Lanes(engine, track_of, slots, Staffing(first, last, _fits(engine, slots, track_of)), people)
+    lanes_of: dict[int, list[int]] = defaultdict(list)
+    for lane, person in enumerate(people):
+        lanes_of[person].append(lane)
+    return lanes if all(_bind(lanes, lanes_of[wish.person], wish.needs[0]) for wish in wishes) else None
 
 
 def _fits(engine: Engine, slots: list[int], track_of: list[int]) -> Marks:
@@ -102,15 +112,14 @@ def _fits(engine: Engine, slots: list[int], track_of: list[int]) -> Marks:
     return spread
 
 
-def _bind(lanes: Lanes, lane: int | None, need: int) -> bool:
+def _bind(lanes: Lanes, own: list[int], need: int) -> bool:
     """Make somebody the only one who fits one slot of a need; they fit nothing that clashes with it."""
-    if lane is None:
-        return False
     fits = lanes.staffing.fits
-    mine = [s for s, n in enumerate(lanes.need_of) if n == need and fits[lane, s] and s not in lanes.pinned]
-    if not mine:
-        return any(s in lanes.pinned and fits[lane, s] for s, n in enumerate(lanes.need_of) if n == need)
-    slot = mine[0]
+    of_need = [s for s, n in enumerate(lanes.need_of) if n == need]
+    found = [(lane, slot) for lane in own for slot in of_need if fits[lane, slot] and slot not in lanes.pinned]
+    if not found:
+        return any(slot in lanes.pinned and fits[lane, slot] for lane in own for slot in of_need)
+    lane, slot = found[0]
     fits[:, slot] = False
     fits[lane, lanes.staffing.clash[slot]] = False
     fits[lane, slot] = True

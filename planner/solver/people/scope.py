@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.solver.people.chains import Chains
 from planner.solver.people.fairest import even_out, squared_days
 from planner.solver.people.fewest import find_fewest
-from planner.solver.people.lanes import Lanes, read_lanes
+from planner.solver.people.lanes import Lanes, read_lanes, read_slots
 from planner.solver.people.levels import bound_squared_days
 from planner.solver.people.staffing import Numbers
+
+FILLING_MOVES = 20_000
 
 if TYPE_CHECKING:
     from planner.solver.search import Engine, Lock
@@ -57,6 +60,20 @@ def fairest_shares(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> int |
         even_out(staffing, days, start, open_to, bound, lambda: engine.clock.left_s() > 0)
         lanes.publish(start)
     return bound
+
+
+def fill_everything(engine: Engine, scope: Scope) -> bool:
+    """Fill every slot of a scope, starting from who is in which slot now; the roster stays as it was if that fails."""
+    wishes = scope.wishes(engine.forced.bookings)
+    single = wishes if all(len(wish.needs) == 1 for wish in wishes) else None
+    lanes = read_slots(engine, scope, single)
+    if lanes is None or not lanes.staffing.fits.any(axis=0).all():
+        return False
+    chains = Chains(lanes.staffing, lanes.staffing.people, 0, lanes.start())
+    filled = chains.run(FILLING_MOVES, lambda: engine.clock.left_s() > 0)
+    if filled:
+        lanes.publish(chains.takers)
+    return filled
 
 
 def _read(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> tuple[Lanes, Numbers] | None:
