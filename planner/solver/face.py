@@ -133,7 +133,7 @@ class Face:
             if self._take_for_granted(at):
                 continue
             steps, weights, goal = self._join(at, until)
-            answer = self.relaxation.maximise(goal, self.engine.clock.left_s())
+            answer = self.relaxation.maximise(goal, self.engine.clock.left_s)
             if answer is None:
                 self.is_empty = self.relaxation.is_empty
                 return False
@@ -250,7 +250,7 @@ class Face:
         """Return whether the search for the best whole plan was completed, and the best values found."""
         complete, values = False, None
         if relaxation.is_exact:
-            complete, values = relaxation.maximise_whole(goal, self.engine.clock.left_s())
+            complete, values = relaxation.maximise_whole(goal, self.engine.clock.left_s)
         if not complete and values is None and self.scope.pairs <= CPSAT_PAIRS:
             complete, values = self._search_by_cpsat(relaxation, goal)
         return complete, values

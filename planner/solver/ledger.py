@@ -3,7 +3,7 @@
 Changes when parts are tied by something else than the productions that they share.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,13 @@ from ortools.sat.python import cp_model
 
 from planner.solver.board import Board
 from planner.solver.cpsat import new_solver
+from planner.solver.relaxation import Relaxation, TimeLeft
 
 LEDGER_WORK = 10.0
+LEDGER_NODES = 5_000
+
+Solve = Callable[[cp_model.CpSolver, cp_model.CpModel], cp_model.CpSolverStatus]
+"""How a model is solved within the time of a run."""
 
 Hope = tuple[int, int]
 """A part and one of its steps, both by number."""
@@ -61,12 +66,21 @@ class Tally:
 
 
 class Ledger:
-    """All that is known of the parts; ``ranges`` says how many people each open need may get."""
+    """All that is known of the parts.
+
+    ``ranges`` says how many people each open need may get, ``hopes`` what each part may have of its further steps.
+    """
 
     def __init__(
-        self, board: Board, ranges: Mapping[int, tuple[int, int]], hopes: Mapping[Hope, tuple[int, int]]
+        self,
+        board: Board,
+        ranges: Mapping[int, tuple[int, int]],
+        hopes: Mapping[Hope, tuple[int, int]],
+        solve: Solve = cp_model.CpSolver.solve,
+        left_s: TimeLeft = lambda: float("inf"),
     ) -> None:
         self._board, self._ranges, self._hopes = board, ranges, hopes
+        self._solve, self._left_s = solve, left_s
         self.productions = sorted({board.needs[n].production for n in ranges})
         self.tallies: list[Tally] = []
         self.cuts: list[Cut] = []
@@ -93,20 +107,37 @@ class Ledger:
             weighed = [filled[n] * weight for n, weight in cut.needs.items()]
             weighed += [hopes[hope] * weight for hope, weight in cut.hopes.items()]
             model.add(hoped - sum(weighed) <= cut.base)
+        highest = {hope: high for hope, (_, high) in self._hopes.items()}
         for finding in self.findings:
-            _add_finding(model, filled, hopes, finding)
+            _add_finding(model, filled, hopes, self._ranges, highest, finding)
         for step, total in kept:
             model.add(worths[step] >= total)
-        model.maximize(worths[aim])
+        best = self._best(model, worths[aim])
+        if best is None:
+            return None
+        values, worth, bound = best
+        choice = Choice(
+            {n: values[variable.index] for n, variable in filled.items()},
+            {hope: values[variable.index] for hope, variable in hopes.items()},
+        )
+        return choice, worth, bound
+
+    def _best(self, model: cp_model.CpModel, worth: Any) -> tuple[list[int], int, int] | None:
+        """Return the best values of a model, what they are worth and a bound: by branch and cut, else by CP-SAT."""
+        relaxation = Relaxation(model)
+        goal = relaxation.goal(worth)
+        complete, values = relaxation.maximise_whole(goal, self._left_s, LEDGER_NODES)
+        if complete and values is None:
+            return None
+        if complete and values is not None:
+            total = round(goal.total(values))
+            return [round(value) for value in values], total, total
+        model.maximize(worth)
         solver = new_solver()
         solver.parameters.max_deterministic_time = LEDGER_WORK
-        if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if self._solve(solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        choice = Choice(
-            {n: solver.value(variable) for n, variable in filled.items()},
-            {hope: solver.value(variable) for hope, variable in hopes.items()},
-        )
-        return choice, round(solver.objective_value), round(solver.best_objective_bound)
+        return list(solver.response_proto.solution), round(solver.objective_value), round(solver.best_objective_bound)
 
     def _add_productions(self, model: cp_model.CpModel, filled: Mapping[int, Any]) -> list[Any]:
         """Return a variable per production that may be 1 only if every open need of it is full."""
@@ -118,21 +149,27 @@ class Ledger:
 
 
 def _add_finding(
-    model: cp_model.CpModel, filled: Mapping[int, Any], hopes: Mapping[Hope, Any], finding: Finding
+    model: cp_model.CpModel,
+    filled: Mapping[int, Any],
+    hopes: Mapping[Hope, Any],
+    ranges: Mapping[int, tuple[int, int]],
+    highest: Mapping[Hope, int],
+    finding: Finding,
 ) -> None:
     """Where just this is filled, let the part hope for no more than was found."""
     other = []
     for n, count in finding.filled.items():
+        low, high = ranges[n]
         more, fewer = model.new_bool_var(""), model.new_bool_var("")
-        model.add(filled[n] > count).only_enforce_if(more)
-        model.add(filled[n] < count).only_enforce_if(fewer)
+        model.add(filled[n] >= low + (count + 1 - low) * more)
+        model.add(filled[n] <= high - (high - count + 1) * fewer)
         other += [more, fewer]
     if finding.worths is None:
         model.add_bool_or(other)
     for hope, worth in finding.worths or ():
-        less = model.new_bool_var("")
-        model.add(hopes[hope] <= worth).only_enforce_if(less)
+        most = highest[hope]
+        less, worse = model.new_bool_var(""), model.new_bool_var("")
+        model.add(hopes[hope] <= most - (most - worth) * less)
         model.add_bool_or([*other, less])
-        fewer = model.new_bool_var("")  # this step is not at its best, so those after it may be better
-        model.add(hopes[hope] < worth).only_enforce_if(fewer)
-        other = [*other, fewer]
+        model.add(hopes[hope] <= most - (most - worth + 1) * worse)
+        other = [*other, worse]  # where this step is not at its best, those after it may be better

@@ -42,10 +42,12 @@ class _Workload:
         self._with_cost = board.aims_at(GoalName.COST)
         self._work: list[list[tuple[int, int]]] = [[] for _ in board.people]  # (first day, need), by day
         self._days = [0] * len(board.people)
+        self._busy = [0] * len(board.people)  # a bit per day
         for n, people in takers.items():
             for person in people:
                 self._work[person].append((board.needs[n].first, n))
                 self._days[person] += board.needs[n].days
+                self._busy[person] |= self._days_of(board.needs[n])
         self._alike: dict[tuple[object, ...], list[tuple[int, int]]] = defaultdict(list)  # (days, person), fewest first
         for person, work in enumerate(self._work):
             work.sort()
@@ -56,17 +58,19 @@ class _Workload:
 
     def idlers(self, person: int, need: Need) -> Iterator[int]:
         """Yield those who could take the need from somebody and would then still work less, the idlest first."""
-        most = self._days[person] - need.days
+        most, wanted, busy = self._days[person] - need.days, self._days_of(need), self._busy
         for days, other in self._alike[self._likeness(person, need.role)]:
             if days >= most:
                 return
-            if self._is_free(other, need) and self._board.may_take(other, need.index):
+            if not busy[other] & wanted and self._has_gaps(other, need) and self._board.may_take(other, need.index):
                 yield other
 
     def hand_over(self, need: Need, giver: int, idler: int) -> None:
         """Move the need from one person to another."""
         self._work[giver].remove((need.first, need.index))
         insort(self._work[idler], (need.first, need.index))
+        self._busy[giver] ^= self._days_of(need)
+        self._busy[idler] ^= self._days_of(need)
         self._count(giver, -need.days)
         self._count(idler, need.days)
 
@@ -78,13 +82,18 @@ class _Workload:
             del people_alike[bisect_left(people_alike, before)]
             insort(people_alike, (self._days[person], person))
 
-    def _is_free(self, person: int, need: Need) -> bool:
-        """Whether nothing that somebody works clashes; only the work next to it in time can."""
+    def _days_of(self, need: Need) -> int:
+        """The days of a need as bits."""
+        return ((1 << need.days) - 1) << (need.first - self._board.horizon[0])
+
+    def _has_gaps(self, person: int, need: Need) -> bool:
+        """Whether somebody who is free then has gap days enough; only the work next to it in time can come too near."""
         needs, gap_days, work = self._board.needs, self._board.gap_days, self._work[person]
+        if not gap_days:
+            return True
         at = bisect_left(work, (need.first, need.index))
-        if at and clashes(need, needs[work[at - 1][1]], gap_days):
-            return False
-        return at == len(work) or not clashes(need, needs[work[at][1]], gap_days)
+        near = work[max(0, at - 1) : at + 1]
+        return not any(clashes(need, needs[n], gap_days) for _, n in near)
 
     def _likenesses(self, person: int) -> set[tuple[object, ...]]:
         return {self._likeness(person, role) for role in self._board.people[person].roles}

@@ -7,7 +7,7 @@ References: G. Nemhauser and L. Wolsey, "Integer and Combinatorial Optimization"
 Changes when a kind of constraint or another way to solve the relaxation earns its place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.solver.views import Quantity
+
+TimeLeft = Callable[[], float]
+"""Seconds that a run has left; 0 when it is asked to stop."""
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -183,12 +186,12 @@ class Relaxation:
         missing = np.where(prices > 0, self.row_high, self.row_low)
         return np.where(np.abs(missing) >= UNLIMITED, 0.0, prices)
 
-    def maximise(self, goal: Goal, time_limit_s: float) -> Answer | None:
+    def maximise(self, goal: Goal, left_s: TimeLeft) -> Answer | None:
         """Solve for a goal by an interior point method; None when that does not succeed in time.
 
         The values lie in the middle of all that are best, so they are whole numbers mostly where there is no choice.
         """
-        solver = self.solver(goal, time_limit_s)
+        solver = self.solver(goal, left_s)
         for method in ("ipm", "simplex"):  # the interior point method gives up on some tiny or empty programs
             solver.setOptionValue("solver", method)
             solver.setOptionValue("run_crossover", "off")
@@ -200,7 +203,7 @@ class Relaxation:
         self.is_empty = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         return None
 
-    def maximise_whole(self, goal: Goal, time_limit_s: float) -> tuple[bool, Vector | None]:
+    def maximise_whole(self, goal: Goal, left_s: TimeLeft, nodes: int = NODES) -> tuple[bool, Vector | None]:
         """Solve for a goal in whole numbers by branch and cut, within fixed numbers of nodes and open columns.
 
         Returns whether the search is complete, and the best values found: those of the best solution if it is complete
@@ -208,10 +211,10 @@ class Relaxation:
         """
         if np.count_nonzero(self.low < self.high) > COLUMNS:
             return False, None
-        solver = self.solver(goal, time_limit_s)
+        solver = self.solver(goal, left_s)
         columns = np.arange(len(self.low), dtype=np.int32)
         solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), highspy.HighsVarType.kInteger))
-        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6), ("mip_max_nodes", NODES)):
+        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6), ("mip_max_nodes", nodes)):
             solver.setOptionValue(option, value)
         solver.run()
         status, values = solver.getModelStatus(), np.round(np.array(solver.getSolution().col_value))
@@ -221,8 +224,11 @@ class Relaxation:
         found = self.holds(values)
         return complete and found, values if found else None
 
-    def solver(self, goal: Goal, time_limit_s: float) -> highspy.Highs:
-        """Return a HiGHS solver that holds the relaxation and minimises what a goal falls short, in its steps."""
+    def solver(self, goal: Goal, left_s: TimeLeft) -> highspy.Highs:
+        """Return a HiGHS solver that holds the relaxation and minimises what a goal falls short, in its steps.
+
+        It ends when no time is left.
+        """
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = len(self.low), len(self.row_low)
         program.col_cost_ = -goal.worths / goal.step
@@ -231,21 +237,31 @@ class Relaxation:
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         program.a_matrix_.start_, program.a_matrix_.index_ = self._start, self._column
         program.a_matrix_.value_ = self._factor
-        solver = _Silent()
+        solver = _Silent(left_s)
         for option, value in (("threads", 1), ("random_seed", 0)):
             solver.setOptionValue(option, value)
-        if time_limit_s < ENDLESS:
-            solver.setOptionValue("time_limit", float(time_limit_s))
         solver.passModel(program)
         return solver
 
 
 class _Silent(highspy.Highs):
-    """HiGHS without its banner, which the usual constructor prints to standard output before it can be silenced."""
+    """HiGHS that ends when no time is left, and says nothing.
 
-    def __init__(self) -> None:
+    The usual constructor prints a banner to standard output before it can be silenced.
+    """
+
+    def __init__(self, left_s: TimeLeft) -> None:
         super(highspy.Highs, self).__init__()
         self.setOptionValue("output_flag", False)
+
+        def end_in_time(kind: Any, message: str, state: Any, answer: Any, user: Any) -> None:
+            if answer is not None and left_s() <= 0:
+                answer.user_interrupt = True
+
+        self.setCallback(end_in_time, None)
+        kinds = highspy.cb.HighsCallbackType
+        for kind in (kinds.kCallbackIpmInterrupt, kinds.kCallbackSimplexInterrupt, kinds.kCallbackMipInterrupt):
+            self.startCallback(kind)
 
 
 def _column_bounds(model: cp_model.CpModel) -> tuple[Vector, Vector]:

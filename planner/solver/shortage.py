@@ -25,7 +25,7 @@ from planner.solver.search import Engine, Outcome
 
 ROUNDS = 100
 PLANS = 30
-PRICE_STEPS = 10**9
+PRICE_STEPS = 10**7
 ROUNDING = 1e-6
 
 
@@ -69,15 +69,13 @@ class Probe:
                 full = sum(n.count for n in takeable if n.index not in self.rows)
                 yield Tally([n.index for n in takeable if n.index in self.rows], total - full)
 
-    def ask(self, choice: Choice, aim: int | None, time_limit_s: float) -> Cut | None:
+    def ask(self, choice: Choice, aim: int | None) -> Cut | None:
         """Return what a choice hopes for in vain; None when the part, with people divided, can live up to it."""
         mine = self._share_of(choice, aim)
         if self._agreed.get(aim) == mine or (aim is not None and not self.goals[aim].worths.any()):
             return None
         self._demand(choice, aim)
         solver = self._solver_for(aim)
-        if time_limit_s < float("inf"):
-            solver.setOptionValue("time_limit", solver.getRunTime() + time_limit_s)
         solver.run()
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
@@ -118,7 +116,7 @@ class Probe:
         """Return the solver with the rows as demanded: at first by interior point, then from where it stood."""
         rows = np.array([*self.rows.values(), *self._quotas.values()], np.int32)
         if aim not in self._solvers:
-            solver = self._solvers[aim] = self.relaxation.solver(self._goal_of(aim), float("inf"))
+            solver = self._solvers[aim] = self.relaxation.solver(self._goal_of(aim), self.face.engine.clock.left_s)
             solver.setOptionValue("solver", "ipm")
             solver.setOptionValue("presolve", "off")
             return solver
@@ -180,8 +178,8 @@ class Probe:
         )
 
 
-def _ask(probe: Probe, choice: Choice, aim: int | None, time_limit_s: float) -> Cut | None:
-    return probe.ask(choice, aim, time_limit_s)
+def _ask(probe: Probe, choice: Choice, aim: int | None) -> Cut | None:
+    return probe.ask(choice, aim)
 
 
 class Shortage:
@@ -202,7 +200,7 @@ class Shortage:
         for probe in self._probes:  # nobody can take these needs, so their productions cannot be whole
             ranges.update((n, (0, 0)) for n in probe.face.scope.numbers if n not in probe.face.piece.count_rows)
         hopes = {(probe.number, at): ends for probe in self._probes for at, ends in probe.hopes.items()}
-        self._ledger = Ledger(engine.board, ranges, hopes)
+        self._ledger = Ledger(engine.board, ranges, hopes, engine.clock.run, engine.clock.left_s)
         self._ledger.tallies += [tally for probe in self._probes for tally in probe.tallies()]
 
     def settle(self) -> tuple[Outcome, ...] | None:
@@ -281,8 +279,7 @@ class Shortage:
                 return None, bound
             choice, worth, bound = chosen
             self._tell(aim, bound)
-            left_s = self._engine.clock.left_s()
-            ask = partial(_ask, choice=choice, aim=aim, time_limit_s=left_s)
+            ask = partial(_ask, choice=choice, aim=aim)
             cuts = [cut for cut in self._pool.map(ask, self._probes) if cut]
             if not cuts:
                 return (choice, bound) if worth == bound else (None, bound)
