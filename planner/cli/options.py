@@ -137,6 +137,8 @@ def _guarded(screen: Screen, command: Callable[[], int]) -> int:
 
 
 def _crash_line(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "There is not enough free memory to plan this folder. Nothing was changed."
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror}."

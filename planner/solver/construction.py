@@ -4,7 +4,7 @@ Changes when a plan should start from something else.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from planner.solver.board import Need, clashes
 from planner.solver.search import Engine
@@ -14,11 +14,9 @@ from planner.solver.sweep import Sweep
 class Lanes:
     """What every single member of every track does, so that a free one is found without counting."""
 
-    def __init__(self, engine: Engine, needs: Iterable[int]) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        board = engine.board
-        touched = {t for n in needs for t in engine.reduction.takers(n)}
-        tracks = [engine.reduction.tracks[number] for number in sorted(touched)]
+        board, tracks = engine.board, engine.reduction.tracks
         self._work: dict[int, list[list[tuple[int, int]]]] = {t.index: [[] for _ in t.people] for t in tracks}
         self._ends = {track.index: track.stretch.windows[-1][1] for track in tracks}
         for track in tracks:
@@ -104,7 +102,7 @@ def construct(engine: Engine) -> None:
 
 def _construct_whole(engine: Engine) -> None:
     """Fill productions one by one, and empty again those that cannot be whole."""
-    lanes = Lanes(engine, range(len(engine.board.needs)))
+    lanes = Lanes(engine)
     board = engine.board
     order = sorted(range(len(board.productions)), key=lambda p: (board.productions[p].priority, p))
     for production in order:
@@ -121,6 +119,6 @@ def start_from_published(engine: Engine) -> None:
     """Put everybody of the previous plan back where no rule and nobody accepted before stands in the way."""
     if not engine.board.instance.previous or engine.board.settings.whole_staffing:
         return
-    lanes = Lanes(engine, range(len(engine.board.needs)))
+    lanes = Lanes(engine)
     for person, need in sorted(engine.board.published_takes, key=lambda pair: (pair[1], pair[0])):
         lanes.put(person, engine.board.needs[need])

@@ -48,7 +48,9 @@ class Probe:
         self._quotas = {at: self.relaxation.add_row(goal, -UNLIMITED) for at, goal in self.goals.items()}
         self._at_first = self.relaxation.row_low, self.relaxation.row_high
         self._nothing = Goal(np.zeros(len(self.relaxation.low)), 0, 1)
-        self._solvers: dict[int | None, Any] = {}
+        self._solver: Any = None
+        self._aim: int | None = None
+        self._bases: dict[int | None, Any] = {}
         self._agreed: dict[int | None, tuple[Any, ...]] = {}
 
     @cached_property
@@ -96,10 +98,11 @@ class Probe:
         """Return the values with which the part agreed to its last step, where they are whole people already."""
         aims = [at for at, goal in self.goals.items() if goal.worths.any()]
         last = aims[-1] if aims else None
-        if self._agreed.get(last) != self._share_of(choice, last) or not self.relaxation.is_exact:
+        agreed = self._aim == last and self._agreed.get(last) == self._share_of(choice, last)
+        if not agreed or not self.relaxation.is_exact:
             return None
         self._demand(choice, None if last is None else last + 1)
-        values = np.array(self._solvers[last].getSolution().col_value)
+        values = np.array(self._solver.getSolution().col_value)
         whole = np.round(values)
         return whole if np.abs(whole - values).max(initial=0.0) < 1e-6 and self.relaxation.holds(whole) else None
 
@@ -114,15 +117,25 @@ class Probe:
 
     def _solver_for(self, aim: int | None) -> Any:
         """Return the solver with the rows as demanded: at first by interior point, then from where it stood."""
+        goal = self._goal_of(aim)
+        if self._solver is None:
+            self._solver, self._aim = self.relaxation.solver(goal, self.face.engine.clock.left_s), aim
+            self._solver.setOptionValue("presolve", "off")
+            self._solver.setOptionValue("solver", "ipm")
+            return self._solver
+        solver, method = self._solver, "simplex"
         rows = np.array([*self.rows.values(), *self._quotas.values()], np.int32)
-        if aim not in self._solvers:
-            solver = self._solvers[aim] = self.relaxation.solver(self._goal_of(aim), self.face.engine.clock.left_s)
-            solver.setOptionValue("solver", "ipm")
-            solver.setOptionValue("presolve", "off")
-            return solver
-        solver = self._solvers[aim]
-        solver.setOptionValue("solver", "simplex")
         solver.changeRowsBounds(len(rows), rows, self.relaxation.row_low[rows], self.relaxation.row_high[rows])
+        if aim != self._aim:
+            self._bases[self._aim], self._aim = solver.getBasis(), aim
+            columns = np.arange(len(goal.worths), dtype=np.int32)
+            solver.changeColsCost(len(columns), columns, -goal.worths / goal.step)
+            if aim in self._bases:
+                solver.setBasis(self._bases[aim])
+            else:
+                solver.clearSolver()
+                method = "ipm"
+        solver.setOptionValue("solver", method)
         return solver
 
     def _goal_of(self, aim: int | None) -> Goal:

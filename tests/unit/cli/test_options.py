@@ -105,3 +105,12 @@ def test_wrong_usage_is_exit_2_in_json_too(play: Play, args: tuple[str, ...]) ->
     code, out, _ = play(lambda _: 0, "--json", *args)
     assert code == 2
     assert json.loads(out)["error"]["code"] == "usage"
+
+
+def test_too_little_memory_is_said_in_words(play: Play) -> None:
+    def hungry(_: Screen) -> int:
+        raise MemoryError
+
+    code, out, err = play(hungry)
+    assert (code, out) == (3, "")
+    assert err == "planner: There is not enough free memory to plan this folder. Nothing was changed.\n"
