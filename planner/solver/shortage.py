@@ -19,7 +19,7 @@ import numpy as np
 
 from planner.domain.progress import Progress
 from planner.solver.face import Face
-from planner.solver.ledger import Choice, Cut, Finding, Ledger, Tally
+from planner.solver.ledger import Choice, Cut, Finding, Hope, Ledger, Tally
 from planner.solver.relaxation import UNLIMITED, Goal, Vector
 from planner.solver.search import Engine, Outcome
 
@@ -105,6 +105,15 @@ class Probe:
         values = np.array(self._solver.getSolution().col_value)
         whole = np.round(values)
         return whole if np.abs(whole - values).max(initial=0.0) < 1e-6 and self.relaxation.holds(whole) else None
+
+    def claims(self, outcomes: Sequence[Outcome]) -> list[tuple[Hope, int]]:
+        """Return what whole plans cannot exceed, step by step up to the first that was not settled."""
+        found = []
+        for at, outcome in zip(self.goals, outcomes, strict=True):
+            found.append(((self.number, at), outcome.bound // self.units[at]))
+            if outcome.worth < outcome.bound:
+                break
+        return found
 
     def _demand(self, choice: Choice, aim: int | None) -> None:
         low, high = (ends.copy() for ends in self._at_first)
@@ -204,7 +213,7 @@ class Shortage:
         self._engine, self._pool, self._report = engine, pool, report
         self._probes = [Probe(number, face) for number, face in enumerate(faces)]
         self._further = list(self._probes[0].goals)
-        self._plans: dict[tuple[int, tuple[int, ...]], tuple[Finding, dict[int, dict[int, int]]]] = {}
+        self._plans: dict[tuple[int, tuple[int, ...]], tuple[Finding | None, dict[int, dict[int, int]]]] = {}
         for at in self._further:
             unit = gcd(*(probe.units[at] for probe in self._probes))
             for probe in self._probes:
@@ -226,22 +235,23 @@ class Shortage:
         kept: list[dict[int, dict[int, int]]] = []
         bounds: list[int] = []
         for _ in range(PLANS):
-            choice, bounds, consistent = self._choose()
-            if choice is None:
-                break
-            plans = list(self._pool.map(partial(self._plan, choice=choice), self._probes))
+            choice, found_bounds, consistent = self._choose()
+            bounds = found_bounds or bounds
+            plans = [] if choice is None else list(self._pool.map(partial(self._plan, choice=choice), self._probes))
             if any(plan is None for plan in plans):
                 return None
             found = [plan for plan in plans if plan is not None]
-            if all(finding.worths is not None for finding, _ in found):
+            findings = [finding for finding, _ in found if finding]
+            if found and all(finding.worths is not None for finding in findings):
                 for _, takes in found:
                     self._engine.roster.replace(takes)
                 reached = self._reached()
                 if not best or reached > best:
                     best, kept = reached, [takes for _, takes in found]
-            if (best and consistent and list(best) == bounds) or self._engine.clock.left_s() <= 0:
+            agreed = best and consistent and list(best) == bounds
+            if agreed or len(findings) < len(self._probes) or self._engine.clock.left_s() <= 0:
                 break
-            self._ledger.findings += [finding for finding, _ in found if finding not in self._ledger.findings]
+            self._ledger.findings += [finding for finding in findings if finding not in self._ledger.findings]
         if not best:
             return None
         for takes in kept:
@@ -308,25 +318,30 @@ class Shortage:
         hoped = sign * bound * unit
         self._report(Progress(label, hoped, hoped, 0, len(self._probes), self._engine.clock.elapsed_s()))
 
-    def _plan(self, probe: Probe, choice: Choice) -> tuple[Finding, dict[int, dict[int, int]]] | None:
-        """Return the best whole plan of a part with so many people in its open needs; None when it has to be redone."""
+    def _plan(self, probe: Probe, choice: Choice) -> tuple[Finding | None, dict[int, dict[int, int]]] | None:
+        """Return the best whole plan of a part with so many people in its open needs, and what that shows.
+
+        Where that was not found within its work, it is any plan of the part, which shows nothing; None when not even
+        that was found, because whole people cannot do what divided ones can.
+        """
         mine = {n: choice.filled[n] for n in probe.rows}
         key = probe.number, tuple(mine.values())
-        if key not in self._plans:
-            every = {n.index: mine.get(n.index, n.count) for n in probe.face.scope.needs}
-            every |= {n: 0 for n in every if n not in probe.face.piece.count_rows}
-            face = probe.face.pinned(every)
-            values = probe.whole_plan(choice)
-            if values is not None:
-                face.seat(values)
-            settled = values is not None or face.settle()
-            if not settled and not face.is_empty:
-                return None
-            if not settled and not probe.face.complete():
-                return None
-            view, steps = self._engine.view, probe.face.steps
-            worths = [
-                ((probe.number, at), steps[at].worth(view, probe.face.scope) // probe.units[at]) for at in self._further
-            ]
-            self._plans[key] = Finding(probe.number, mine, worths if settled else None), probe.face.snapshot()
+        if key in self._plans:
+            return self._plans[key]
+        every = {n.index: mine.get(n.index, n.count) for n in probe.face.scope.needs}
+        every |= {n: 0 for n in every if n not in probe.face.piece.count_rows}
+        face, values = probe.face.pinned(every), probe.whole_plan(choice)
+        claims: list[tuple[Hope, int]] | None
+        if values is not None:
+            face.seat(values)
+            claims = []  # it lives up to what was hoped, and says nothing of more
+        elif face.settle():
+            claims = probe.claims(face.outcomes())
+        elif not probe.face.complete():
+            return None
+        elif not face.is_empty:
+            return None, probe.face.snapshot()
+        else:
+            claims = None
+        self._plans[key] = Finding(probe.number, mine, claims), probe.face.snapshot()
         return self._plans[key]
