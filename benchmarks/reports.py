@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 RESULTS = Path(__file__).parent / "results"
-PACKAGES = ("crew-planner", "ortools", "openpyxl", "pandas", "xlsxwriter", "pyjobshop", "python-calamine")
+PACKAGES = ("crew-planner", "ortools", "highspy", "openpyxl", "pandas", "xlsxwriter", "pyjobshop", "python-calamine")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ def _against(people: int, bound: int, known: Known | None) -> str:
     if bound > known.best or people < known.lower_bound:
         return "contradicts what is known"
     if people < known.best:
-        return "better than published"
+        return "below the listed value"
     if people == known.best:
-        return "as published"
+        return "as listed"
     return f"{people - known.best} more than published"
 
 

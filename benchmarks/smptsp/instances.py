@@ -29,7 +29,7 @@ class TaskFile:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was published about an instance: the fewest people that anybody used, and the best lower bound."""
+    """What was listed about an instance: the fewest people that anybody used, and the best lower bound."""
 
     lower_bound: int
     best: int

@@ -24,7 +24,7 @@ from planner.solver.relaxation import UNLIMITED, Goal, Vector
 from planner.solver.search import Engine, Outcome
 
 ROUNDS = 100
-PLANS = 30
+PLANS = 12
 PRICE_STEPS = 10**7
 ROUNDING = 1e-6
 

@@ -53,8 +53,11 @@ class _Stages:
         wholes = [number for number, step in enumerate(steps) if step.goal is GoalName.WHOLE]
         self._whole = wholes[0] if wholes and not engine.board.settings.whole_staffing else None
         self._alone = [number for number in range(len(steps)) if number != self._whole]
+        self._is_shared = False
         self._sizes = [engine.reduction.most_pairs(part.numbers) for part in self.parts]
         self._first, self._later = self._without_people()
+        if self._later and self._whole is not None and self._whole > self._later[0]:
+            self._whole = None  # goals about people come before it, so vacancies are not shared out for its sake
 
     def _without_people(self) -> tuple[list[int], list[int]]:
         """Return the steps that faces settle, and those from the first goal about people on, where a part is large."""
@@ -134,7 +137,8 @@ class _Stages:
             step = self.steps[at]
             rest = [s for s in self.steps[at:] if s.goal is step.goal]
             aim = in_order(rest) if step.goal is GoalName.COVERAGE else step
-            locks = [Lock(self.steps[before], part) for before in self._alone if before < at]
+            earlier = [before for before in range(at) if before in self._alone or self._is_shared]
+            locks = [Lock(self.steps[before], part) for before in earlier]
             self.of_part[number][at] = engine.optimise(step, part, locks, aim, bounds.get(at))
 
     def _share(self, short: dict[int, Face]) -> Outcomes:
@@ -150,6 +154,8 @@ class _Stages:
             return {}
         for number, face in short.items():
             self.of_part[number] = dict(zip(self._first[:whole], face.outcomes(), strict=False))
+        self._is_shared = True  # from here on whole productions are kept
+        for number in short:
             self._search(number, self._later)
         return dict(zip([whole, *self._first[whole:]], together, strict=True))
 

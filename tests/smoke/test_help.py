@@ -8,7 +8,7 @@ import pytest
 import planner.cli as cli_module
 
 COMMANDS = ("new", "check", "solve", "verify", "availability", "compare")
-HEAVY = ("pandas", "numpy", "ortools", "openpyxl", "xlsxwriter", "rich")
+HEAVY = ("pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
 
 
 def test_every_command_is_tested() -> None:
