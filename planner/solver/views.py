@@ -15,6 +15,8 @@ from planner.solver.board import Board, Need, Wish, clashes
 from planner.solver.roster import Roster
 from planner.solver.tracks import Reduction
 
+NAMED_PAIRS = 2_500
+
 Quantity = Any
 """A number, or a linear expression of a model."""
 
@@ -139,10 +141,15 @@ class Piece(RosterView):
         for track in self.reduction.takers(need.index):
             most = min(need.count, self._spare(track, need))
             if most > 0:
-                person = self.board.people[self.reduction.tracks[track].people[0]].crew_id
-                name = f"takes[{person},{need.requirement.production_id}-{need.role}]"
-                self.takes[need.index][track] = self.model.new_int_var(0, most, name)
+                self.takes[need.index][track] = self.model.new_int_var(0, most, self._name(track, need))
                 self.of_track.setdefault(track, []).append(need.index)
+
+    def _name(self, track: int, need: Need) -> str:
+        """Name a take for whoever reads the solver's log; of large models nobody does."""
+        if self.scope.pairs > NAMED_PAIRS:
+            return ""
+        person = self.board.people[self.reduction.tracks[track].people[0]].crew_id
+        return f"takes[{person},{need.requirement.production_id}-{need.role}]"
 
     def _spare(self, track: int, need: Need) -> int:
         """How many people of the track are free all through the need, as far as fixed work goes."""
