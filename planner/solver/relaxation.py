@@ -191,6 +191,9 @@ class Relaxation:
 
         The values lie in the middle of all that are best, so they are whole numbers mostly where there is no choice.
         """
+        if not len(self.low):  # HiGHS has a status of its own for a program without columns
+            self.is_empty = not self.holds(self.low)
+            return None if self.is_empty else Answer(self.low, np.zeros(len(self.row_low)))
         solver = self.solver(goal, left_s)
         for method in ("ipm", "simplex"):  # the interior point method gives up on some tiny or empty programs
             solver.setOptionValue("solver", method)
@@ -200,6 +203,8 @@ class Relaxation:
                 solution = solver.getSolution()
                 prices = -goal.step * np.array(solution.row_dual)
                 return Answer(np.array(solution.col_value), self.usable(prices))
+            if len(self.low) > COLUMNS:
+                return None
         self.is_empty = solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         return None
 
@@ -209,6 +214,8 @@ class Relaxation:
         Returns whether the search is complete, and the best values found: those of the best solution if it is complete
         and there is one.
         """
+        if not len(self.low):
+            return True, self.low if self.holds(self.low) else None
         if np.count_nonzero(self.low < self.high) > COLUMNS:
             return False, None
         solver = self.solver(goal, left_s)
@@ -277,16 +284,20 @@ def _set_domain(holder: Any, low: float, high: float) -> None:
 
 
 def _row(constraint: Any) -> tuple[Sequence[int], Sequence[int], float, float] | None:
-    """Return a constraint's columns, factors, lower and upper bound; None for a kind that is left out."""
-    if constraint.has_linear() and not list(constraint.enforcement_literal):
+    """Return a constraint's columns, factors, lower and upper bound; None for a kind that is left out.
+
+    A clause under a condition is a clause; other conditions, and totals with holes between them, are left out.
+    """
+    condition = list(constraint.enforcement_literal)
+    if constraint.has_linear() and not condition and len(constraint.linear.domain) == 2:
         linear = constraint.linear
-        low, *_, high = list(linear.domain)
+        low, high = list(linear.domain)
         ends = -UNLIMITED if low < -ENDLESS else float(low), UNLIMITED if high > ENDLESS else float(high)
         return list(linear.vars), list(linear.coeffs), *ends
-    if constraint.has_at_most_one() or constraint.has_bool_or():
-        clause = constraint.has_bool_or()
+    clause = constraint.has_bool_or()
+    if clause or (constraint.has_at_most_one() and not condition):
         literals = list((constraint.bool_or if clause else constraint.at_most_one).literals)
-        literals += [-literal - 1 for literal in constraint.enforcement_literal]
+        literals += [-literal - 1 for literal in condition]
         negated = sum(literal < 0 for literal in literals)
         columns = [max(literal, -literal - 1) for literal in literals]
         factors = [1 if literal >= 0 else -1 for literal in literals]

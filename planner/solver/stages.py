@@ -4,7 +4,7 @@ Productions tie parts only by their vacant slots; what is vacant is decided for 
 Changes when a goal ties parts that were independent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock as Mutex
 
@@ -14,12 +14,15 @@ from planner.domain.settings import GoalName
 from planner.solver.face import Face
 from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
 from planner.solver.parts import find_parts
-from planner.solver.people.scope import fill_everything
+from planner.solver.people.scope import fill_by_chains
 from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
 from planner.solver.shortage import Shortage
 from planner.solver.views import Scope
 
 TRIES = 3
+LISTED_PAIRS = 2_000_000
+"""Above this size nobody lists who fits what."""
+STRETCH_PAIRS = 6_000
 FILLING_PAIRS = 20_000
 """Above this size chains are tried before the relaxation, which they may save."""
 
@@ -80,12 +83,34 @@ class _Stages:
             self._fill(part)
         face = None
         if too_much or self._is_ideal(part):
+            if self._sizes[number] <= LISTED_PAIRS and not self._is_ideal(part) and self._is_full(part):
+                self._settle_in_pieces(part)
             self._leave(number, self._first)
         else:
             face = self._face(number)
         if face is None:
             self._search(number, self._later)
         return face
+
+    def _settle_in_pieces(self, part: Scope) -> None:
+        """Settle a part that is too large for one model stretch by stretch, with everything else as it is."""
+        steps = [self.steps[at] for at in self._first]
+        for needs in self._stretches(part):
+            if self.engine.clock.left_s() > 0:
+                Face(self.engine, self.engine.scope(needs), steps).settle()
+
+    def _stretches(self, part: Scope) -> Iterator[list[int]]:
+        """Yield a part's needs by first day, as many at a time as make a small model."""
+        needs: list[int] = []
+        pairs = 0
+        for need in sorted(part.needs, key=lambda need: (need.first, need.index)):
+            needs.append(need.index)
+            pairs += len(self.engine.reduction.takers(need.index))
+            if pairs > STRETCH_PAIRS:
+                yield needs
+                needs, pairs = [], 0
+        if needs:
+            yield needs
 
     def _face(self, number: int) -> Face | None:
         """Settle a part on its face, or return the face above whole productions if it has vacancies to share."""
@@ -102,10 +127,10 @@ class _Stages:
         return None
 
     def _fill(self, part: Scope) -> None:
-        """Fill every slot by chains, if that is possible and nothing counts before it."""
+        """Fill slots by chains, if nothing counts before that."""
         staffing = self.engine.board.settings.whole_staffing
         if self.steps[0].fills and not staffing and not self._is_full(part):
-            fill_everything(self.engine, part)
+            fill_by_chains(self.engine, part)
 
     def _settle(self, number: int, face: Face) -> None:
         """Settle a part's steps without regard to whole productions."""
@@ -221,7 +246,7 @@ def _result(
     if step.goal is GoalName.COVERAGE:
         bound = min(bound, coverage_bound - sum(r.value for r in before if r.name is GoalName.COVERAGE))
     cuts = {outcome.cut for outcome in outcomes} - {None}
-    cut = "clock" if "clock" in cuts else "work" if cuts else None
+    cut = "clock" if "clock" in cuts else "work" if cuts else None if worth == bound else engine.cut
     proven = worth == bound and cut is None and all(result.proven for result in before)
     return GoalResult(
         step.goal, step.sign * worth, step.sign * bound, proven, None if proven else cut, step.priority, step.rank

@@ -20,7 +20,7 @@ NOISE = 0.9
 
 
 class Chains:
-    """Who takes what while slots are being placed with ``headcount`` people."""
+    """Who takes what while slots are being placed with ``headcount`` people; ``best`` is when the fewest were left."""
 
     def __init__(self, staffing: Staffing, headcount: int, seed: int, start: Numbers | None = None) -> None:
         self._start = start
@@ -40,6 +40,7 @@ class Chains:
         self._work: list[list[int]] = [[] for _ in range(staffing.people)]
         self._pool: list[int] = []
         self.takers: Numbers = np.full(staffing.slots, VACANT)
+        self.best = self.takers
         self._choose(headcount)
 
     def _choose(self, headcount: int) -> None:
@@ -58,7 +59,10 @@ class Chains:
                 self._place(slot, int(self._start[slot]))
             else:
                 self._pool.append(slot)
+        self.best, fewest = self.takers.copy(), len(self._pool)
         for move in range(moves):
+            if len(self._pool) < fewest:
+                self.best, fewest = self.takers.copy(), len(self._pool)
             if not self._pool or not goes_on():
                 break
             at = int(self._random.integers(len(self._pool))) if move % 3 == 0 else len(self._pool) - 1
@@ -69,6 +73,8 @@ class Chains:
                 self._push(slot, person)
             for _ in range(RELOCATIONS):
                 self._relocate()
+        if len(self._pool) < fewest:
+            self.best = self.takers.copy()
         return not self._pool
 
     def _place_tightly(self, slot: int) -> None:

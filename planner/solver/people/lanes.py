@@ -59,8 +59,9 @@ class Lanes:
         """Let the roster hold who takes each slot."""
         takes: dict[int, dict[int, int]] = {need: {} for need in self.need_of}
         for slot, lane in enumerate(takers.tolist()):
-            need, track = self.need_of[slot], self.track_of[lane]
-            takes[need][track] = takes[need].get(track, 0) + 1
+            if lane != VACANT:
+                need, track = self.need_of[slot], self.track_of[lane]
+                takes[need][track] = takes[need].get(track, 0) + 1
         self.engine.roster.replace(takes)
 
 

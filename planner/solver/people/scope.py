@@ -17,9 +17,9 @@ from planner.solver.people.fairest import even_out, squared_days
 from planner.solver.people.fewest import find_fewest
 from planner.solver.people.lanes import Lanes, read_lanes, read_slots
 from planner.solver.people.levels import bound_squared_days
-from planner.solver.people.staffing import Numbers
+from planner.solver.people.staffing import VACANT, Numbers
 
-FILLING_MOVES = 20_000
+FILLING_MOVES = 60_000
 
 if TYPE_CHECKING:
     from planner.solver.search import Engine, Lock
@@ -62,18 +62,29 @@ def fairest_shares(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> int |
     return bound
 
 
-def fill_everything(engine: Engine, scope: Scope) -> bool:
-    """Fill every slot of a scope, starting from who is in which slot now; the roster stays as it was if that fails."""
+def fill_by_chains(engine: Engine, scope: Scope) -> None:
+    """Fill as many slots of a scope as chains can, starting from who is in which slot now.
+
+    The roster takes the result if it fills more of the most important priority, or as many and more of the next.
+    """
     wishes = scope.wishes(engine.forced.bookings)
     single = wishes if all(len(wish.needs) == 1 for wish in wishes) else None
     lanes = read_slots(engine, scope, single)
-    if lanes is None or not lanes.staffing.fits.any(axis=0).all():
-        return False
-    chains = Chains(lanes.staffing, lanes.staffing.people, 0, lanes.start())
-    filled = chains.run(FILLING_MOVES, lambda: engine.clock.left_s() > 0)
-    if filled:
-        lanes.publish(chains.takers)
-    return filled
+    if lanes is None:
+        return
+    before = lanes.start()
+    chains = Chains(lanes.staffing, lanes.staffing.people, 0, before)
+    chains.run(FILLING_MOVES, lambda: engine.clock.left_s() > 0)
+    priority = np.array([engine.board.needs[need].priority for need in lanes.need_of])
+    bound = np.array(sorted(lanes.pinned), np.int64)
+    keeps_bookings = (chains.best[bound] != VACANT).all()
+    if keeps_bookings and _vacant(chains.best, priority) < _vacant(before, priority):
+        lanes.publish(chains.best)
+
+
+def _vacant(takers: Numbers, priority: Numbers) -> list[int]:
+    """Return how many slots are vacant of each priority, the most important first."""
+    return [int(np.count_nonzero((takers == VACANT) & (priority == p))) for p in np.unique(priority)]
 
 
 def _read(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> tuple[Lanes, Numbers] | None:

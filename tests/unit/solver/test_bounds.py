@@ -1,49 +1,11 @@
-"""Bounds by hand: of the relaxation, and of whole plans. Changes when a bound does."""
+"""Bounds of whole plans by hand. Changes when a bound does."""
 
 from dataclasses import replace
 
-from ortools.sat.python import cp_model
-
 from planner.domain.plan import GoalResult
 from planner.domain.settings import DEFAULT_GOALS, GoalName
-from planner.solver.bounds import linear_bound
 from tests.builders import ANN, BO, GAFFER, GRIP, need, studio
 from tests.unit.solver.solving import planned, settings
-
-
-def triangle() -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-    """Return a model of three decisions of which any two exclude each other."""
-    model = cp_model.CpModel()
-    takes = [model.new_bool_var(name) for name in "abc"]
-    for one, other in ((0, 1), (0, 2), (1, 2)):
-        model.add_at_most_one(takes[one], takes[other])
-    return model, takes
-
-
-def test_a_relaxation_is_rounded_down() -> None:
-    # Each decision is a half: 1.5 together, and no integer above 1 can be reached.
-    model, takes = triangle()
-    model.maximize(sum(takes))
-    assert linear_bound(model, 60.0) == 1
-
-
-def test_linear_constraints_clauses_and_offsets_count() -> None:
-    model = cp_model.CpModel()
-    works, rests = model.new_bool_var("works"), model.new_bool_var("rests")
-    most = model.new_int_var(0, 9, "most")
-    model.add(most <= 4)
-    model.add_bool_or(works.negated(), rests)
-    model.add_at_most_one(works, rests)
-    model.maximize(3 * most + 100 * works + 7)
-    # works <= rests and works + rests <= 1 leave half of the 100, although nobody can do both.
-    assert linear_bound(model, 60.0) == 3 * 4 + 50 + 7
-
-
-def test_no_time_gives_no_bound_or_a_true_one() -> None:
-    model, takes = triangle()
-    model.maximize(sum(takes))
-    bound = linear_bound(model, 0.0)
-    assert bound is None or bound >= 1
 
 
 def test_the_bound_of_coverage_is_what_people_can_do() -> None:
