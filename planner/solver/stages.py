@@ -129,7 +129,8 @@ class _Stages:
     def _fill(self, part: Scope) -> None:
         """Fill slots by chains, if nothing counts before that."""
         staffing = self.engine.board.settings.whole_staffing
-        if self.steps[0].fills and not staffing and not self._is_full(part):
+        in_time = self.engine.clock.left_s() > 0
+        if self.steps[0].fills and in_time and not staffing and not self._is_full(part):
             fill_by_chains(self.engine, part)
 
     def _settle(self, number: int, face: Face) -> None:
@@ -169,8 +170,10 @@ class _Stages:
     def _share(self, short: dict[int, Face]) -> Outcomes:
         """Decide for all parts with vacancies at once which these are, and settle the steps that follow."""
         whole = self._whole or 0
+        together = None
         for _ in range(TRIES):
-            together = Shortage(self.engine, list(short.values()), self.pool, self._report).settle()
+            if self.engine.clock.left_s() > 0:
+                together = Shortage(self.engine, list(short.values()), self.pool, self._report).settle()
             if together is not None or self.engine.clock.left_s() <= 0:
                 break
             list(self.pool.map(lambda face: face.settle(whole), short.values()))
