@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.solver.face import Face
 from planner.solver.ledger import Choice, Cut, Hope, Tally
-from planner.solver.relaxation import UNLIMITED, Goal, Vector
+from planner.solver.relaxation import UNLIMITED, Goal, Vector, run_in_time
 from planner.solver.search import Outcome
 
 PRICE_STEPS = 10**7
@@ -71,7 +71,7 @@ class Probe:
             return None
         self._demand(choice, aim)
         solver = self._solver_for(aim)
-        solver.run()
+        run_in_time(solver, self.face.engine.clock.left_s)
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             cut = self._missed(choice, aim, np.array(solver.getSolution().row_dual))

@@ -198,7 +198,7 @@ class Relaxation:
         for method in ("ipm", "simplex"):  # the interior point method gives up on some tiny or empty programs
             solver.setOptionValue("solver", method)
             solver.setOptionValue("run_crossover", "off")
-            solver.run()
+            run_in_time(solver, left_s)
             if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
                 solution = solver.getSolution()
                 prices = -goal.step * np.array(solution.row_dual)
@@ -223,7 +223,7 @@ class Relaxation:
         solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), highspy.HighsVarType.kInteger))
         for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-6), ("mip_max_nodes", nodes)):
             solver.setOptionValue(option, value)
-        solver.run()
+        run_in_time(solver, left_s)
         status, values = solver.getModelStatus(), np.round(np.array(solver.getSolution().col_value))
         complete = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
         if status == highspy.HighsModelStatus.kInfeasible or not len(values):
@@ -232,10 +232,7 @@ class Relaxation:
         return complete and found, values if found else None
 
     def solver(self, goal: Goal, left_s: TimeLeft) -> highspy.Highs:
-        """Return a HiGHS solver that holds the relaxation and minimises what a goal falls short, in its steps.
-
-        It ends when no time is left.
-        """
+        """Return a HiGHS solver that holds the relaxation and minimises what a goal falls short, in its steps."""
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = len(self.low), len(self.row_low)
         program.col_cost_ = -goal.worths / goal.step
@@ -251,10 +248,18 @@ class Relaxation:
         return solver
 
 
-class _Silent(highspy.Highs):
-    """HiGHS that ends when no time is left, and says nothing.
+def run_in_time(solver: highspy.Highs, left_s: TimeLeft) -> None:
+    """Run a solver for no longer than is left now; its own clock counts all its runs."""
+    left = left_s()
+    solver.setOptionValue("time_limit", UNLIMITED if left == float("inf") else solver.getRunTime() + left)
+    solver.run()
 
-    The usual constructor prints a banner to standard output before it can be silenced.
+
+class _Silent(highspy.Highs):
+    """HiGHS that says nothing, and whose branch and cut ends when no time is left, also when a run is asked to stop.
+
+    Shorter solves end by their time limit only: they would ask so often that two at a time wait for each other. The
+    usual constructor prints a banner to standard output before it can be silenced.
     """
 
     def __init__(self, left_s: TimeLeft) -> None:
@@ -266,9 +271,7 @@ class _Silent(highspy.Highs):
                 answer.user_interrupt = True
 
         self.setCallback(end_in_time, None)
-        kinds = highspy.cb.HighsCallbackType
-        for kind in (kinds.kCallbackIpmInterrupt, kinds.kCallbackSimplexInterrupt, kinds.kCallbackMipInterrupt):
-            self.startCallback(kind)
+        self.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
 
 
 def _column_bounds(model: cp_model.CpModel) -> tuple[Vector, Vector]:

@@ -23,7 +23,7 @@ TRIES = 3
 LISTED_PAIRS = 2_000_000
 """Above this size nobody lists who fits what."""
 STRETCH_PAIRS = 6_000
-FILLING_PAIRS = 20_000
+FILLING_PAIRS = 100_000
 """Above this size chains are tried before the relaxation, which they may save."""
 
 Outcomes = dict[int, Outcome]
@@ -78,9 +78,9 @@ class _Stages:
     def _begin(self, number: int) -> Face | None:
         """Settle a part by itself, or return its face above whole productions if it has vacancies to share."""
         part = self.parts[number]
-        too_much = self._sizes[number] > LINEAR_PAIRS or self.engine.clock.left_s() <= 0
-        if too_much or self._later or self._sizes[number] > FILLING_PAIRS:
+        if self._later or self._sizes[number] > FILLING_PAIRS:
             self._fill(part)
+        too_much = self._sizes[number] > LINEAR_PAIRS or self.engine.clock.left_s() <= 0
         face = None
         if too_much or self._is_ideal(part):
             if self._sizes[number] <= LISTED_PAIRS and not self._is_ideal(part) and self._is_full(part):

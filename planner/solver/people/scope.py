@@ -20,6 +20,7 @@ from planner.solver.people.levels import bound_squared_days
 from planner.solver.people.staffing import VACANT, Numbers
 
 FILLING_MOVES = 60_000
+MOVES_PER_SLOT = 50
 
 if TYPE_CHECKING:
     from planner.solver.search import Engine, Lock
@@ -70,11 +71,12 @@ def fill_by_chains(engine: Engine, scope: Scope) -> None:
     wishes = scope.wishes(engine.forced.bookings)
     single = wishes if all(len(wish.needs) == 1 for wish in wishes) else None
     lanes = read_slots(engine, scope, single)
-    if lanes is None:
+    if lanes is None or not lanes.staffing.people:
         return
     before = lanes.start()
     chains = Chains(lanes.staffing, lanes.staffing.people, 0, before)
-    chains.run(FILLING_MOVES, lambda: engine.clock.left_s() > 0)
+    moves = min(FILLING_MOVES, MOVES_PER_SLOT * lanes.staffing.slots)
+    chains.run(moves, lambda: engine.clock.left_s() > 0)
     priority = np.array([engine.board.needs[need].priority for need in lanes.need_of])
     bound = np.array(sorted(lanes.pinned), np.int64)
     keeps_bookings = (chains.best[bound] != VACANT).all()
