@@ -69,7 +69,7 @@ class Face:
                 worth = self._worth(step)
                 bound = left // weight if exact else step.most(self.scope)
                 left, exact = left - bound * weight, exact and worth == bound
-                found.append(Outcome(worth, bound, None if worth == bound else "work"))
+                found.append(Outcome(worth, bound, None if worth == bound else self.engine.cut))
         return found
 
     def totals(self) -> list[int]:
@@ -96,10 +96,13 @@ class Face:
 
     def is_short(self) -> bool:
         """Whether some need may stay short."""
+        return bool(self.open_rows()) or any(n not in self.piece.count_rows for n in self.scope.numbers)
+
+    def open_rows(self) -> dict[int, int]:
+        """Return the row of every need that somebody could take and that may or may not be full."""
         low, high = self.relaxation.row_low, self.relaxation.row_high
-        return any(
-            n not in self.piece.count_rows or low[self.row_of(n)] < high[self.row_of(n)] for n in self.scope.numbers
-        )
+        rows = {n: self.row_of(n) for n in self.scope.numbers if n in self.piece.count_rows}
+        return {n: row for n, row in rows.items() if low[row] < high[row]}
 
     def row_of(self, need: int) -> int:
         """Return the row that limits the takers of a need that somebody could take."""
@@ -194,20 +197,12 @@ class Face:
         """Let the roster hold a plan in whole people on the face; False when there is none, or none was found."""
         if self.is_reached():
             return True
-        values = self._rounded()
+        values = None if self._values is None else self.relaxation.rounded(self._values, ROUNDING)
         if values is None:
-            values = self._search(self.relaxation, self._nothing)[1]
+            values = self._search(self.relaxation, self.relaxation.no_goal)[1]
         if values is not None:
             self.seat(values)
         return values is not None
-
-    def _rounded(self) -> Vector | None:
-        """Return the values of the last relaxation where they are whole already."""
-        if self._values is None or not self.relaxation.is_exact:
-            return None
-        whole = np.round(self._values)
-        near = np.abs(whole - self._values).max(initial=0.0) < ROUNDING
-        return whole if near and self.relaxation.holds(whole) else None
 
     def _climb(self) -> bool:
         """Go back to the last face that has a plan in whole people, and settle its rung by search; False when cut."""
@@ -271,10 +266,6 @@ class Face:
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         values = np.array(list(solver.response_proto.solution), float) if found else None
         return status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), values
-
-    @property
-    def _nothing(self) -> Goal:
-        return Goal(np.zeros(len(self.relaxation.low)), 0, 1)
 
     def seat(self, values: Vector) -> None:
         """Let the roster hold the takes that whole column values stand for."""

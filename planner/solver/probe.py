@@ -35,12 +35,11 @@ class Probe:
         self.goals = dict(enumerate(face.goals[first:], first))
         self.units = {at: gcd(goal.step, goal.offset) for at, goal in self.goals.items()}
         low, high = self.relaxation.row_low, self.relaxation.row_high
-        rows = {n: face.row_of(n) for n in face.scope.numbers if n in face.piece.count_rows}
-        self.rows = {n: row for n, row in rows.items() if low[row] < high[row]}
+        self.rows = face.open_rows()
         self.ranges = {n: (max(0, round(max(low[row], 0.0))), round(high[row])) for n, row in self.rows.items()}
         self._quotas = {at: self.relaxation.add_row(goal, -UNLIMITED) for at, goal in self.goals.items()}
         self._at_first = self.relaxation.row_low, self.relaxation.row_high
-        self._nothing = Goal(np.zeros(len(self.relaxation.low)), 0, 1)
+        self._nothing = self.relaxation.no_goal
         self._solver: Any = None
         self._aim: int | None = None
         self._bases: dict[int | None, Any] = {}
@@ -91,13 +90,10 @@ class Probe:
         """Return the values with which the part agreed to its last step, where they are whole people already."""
         aims = [at for at, goal in self.goals.items() if goal.worths.any()]
         last = aims[-1] if aims else None
-        agreed = self._aim == last and self._agreed.get(last) == self._share_of(choice, last)
-        if not agreed or not self.relaxation.is_exact:
+        if self._aim != last or self._agreed.get(last) != self._share_of(choice, last):
             return None
         self._demand(choice, None if last is None else last + 1)
-        values = np.array(self._solver.getSolution().col_value)
-        whole = np.round(values)
-        return whole if np.abs(whole - values).max(initial=0.0) < 1e-6 and self.relaxation.holds(whole) else None
+        return self.relaxation.rounded(np.array(self._solver.getSolution().col_value), ROUNDING)
 
     def claims(self, outcomes: Sequence[Outcome]) -> list[tuple[Hope, int]]:
         """Return what whole plans cannot exceed, step by step up to the first that was not settled."""

@@ -104,6 +104,17 @@ class Relaxation:
         step = int(np.gcd.reduce(np.abs(worths).astype(np.int64))) or 1
         return Goal(worths, int(flat.offset), step)
 
+    @property
+    def no_goal(self) -> Goal:
+        """The goal of whoever wants any solution."""
+        return Goal(np.zeros(len(self.low)), 0, 1)
+
+    def rounded(self, values: Vector, within: float) -> Vector | None:
+        """Return values that are whole already, but for a little, as whole ones; None where they are no solution."""
+        whole = np.round(values)
+        near = np.abs(whole - values).max(initial=0.0) < within
+        return whole if self.is_exact and near and self.holds(whole) else None
+
     def add_row(self, goal: Goal, low: float) -> int:
         """Demand a total of a goal from now on; return the row's number."""
         columns = np.flatnonzero(goal.worths)

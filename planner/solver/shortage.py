@@ -7,10 +7,11 @@ Mathematik 4, 1962; J. Hooker and G. Ottosson, "Logic-based Benders decompositio
 Changes when the dialogue between ledger and parts does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from math import gcd
+from operator import methodcaller
 
 from planner.domain.progress import Progress
 from planner.solver.face import Face
@@ -20,10 +21,6 @@ from planner.solver.search import Engine, Outcome
 
 ROUNDS = 100
 PLANS = 12
-
-
-def _ask(probe: Probe, choice: Choice, aim: int | None) -> Cut | None:
-    return probe.ask(choice, aim)
 
 
 class Shortage:
@@ -82,13 +79,12 @@ class Shortage:
 
     def _outcomes(self, best: tuple[int, ...], bounds: list[int]) -> tuple[Outcome, ...]:
         outcomes, exact = [], True
-        cut = "work" if self._engine.clock.left_s() > 0 else "clock"
         most = [len(self._ledger.productions), *(sum(p.hopes[at][1] for p in self._probes) for at in self._further)]
         units = [1, *(self._probes[0].units[at] for at in self._further)]
         for number, (worth, unit) in enumerate(zip(best, units, strict=True)):
             bound = bounds[number] if exact and number < len(bounds) else most[number]
             exact = exact and worth == bound
-            outcomes.append(Outcome(worth * unit, bound * unit, None if worth == bound else cut))
+            outcomes.append(Outcome(worth * unit, bound * unit, None if worth == bound else self._engine.cut))
         return tuple(outcomes)
 
     def _reached(self) -> tuple[int, ...]:
@@ -124,8 +120,8 @@ class Shortage:
                 return None, bound
             choice, worth, bound = chosen
             self._tell(aim, bound)
-            ask = partial(_ask, choice=choice, aim=aim)
-            cuts = [cut for cut in self._pool.map(ask, self._probes) if cut]
+            answers: Iterable[Cut | None] = self._pool.map(methodcaller("ask", choice, aim), self._probes)
+            cuts = [cut for cut in answers if cut]
             if not cuts:
                 return (choice, bound) if worth == bound else (None, bound)
             self._ledger.cuts += cuts

@@ -37,7 +37,7 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     with ThreadPoolExecutor(max_workers=threads) as pool:
         stages = _Stages(engine, steps, pool, report)
         outcomes = stages.run()
-        total = sum(pool.map(stages.bound_on_filled, stages.parts, stages.of_part))
+        total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
     results: list[GoalResult] = []
     for number, step in enumerate(goals):
         results.append(_result(engine, step, [o[number] for o in outcomes if number in o], results, total))
@@ -81,9 +81,9 @@ class _Stages:
         if self._later or self._sizes[number] > FILLING_PAIRS:
             self._fill(part)
         too_much = self._sizes[number] > LINEAR_PAIRS or self.engine.clock.left_s() <= 0
-        face = None
-        if too_much or self._is_ideal(part):
-            if self._sizes[number] <= LISTED_PAIRS and not self._is_ideal(part) and self._is_full(part):
+        face, ideal = None, self._is_ideal(part)
+        if too_much or ideal:
+            if self._sizes[number] <= LISTED_PAIRS and not ideal and self._is_full(part):
                 self._settle_in_pieces(part)
             self._leave(number, self._first)
         else:
@@ -187,13 +187,13 @@ class _Stages:
             self._search(number, self._later)
         return dict(zip([whole, *self._first[whole:]], together, strict=True))
 
-    def bound_on_filled(self, part: Scope, outcomes: Outcomes) -> int:
+    def bound_on_filled(self, number: int) -> int:
         """Return a bound on the slots of a part that can be filled, whatever their priority."""
-        filling = [outcome for at, outcome in outcomes.items() if self.steps[at].fills]
-        everything = filled_at_all(self.engine.board)
+        part, everything = self.parts[number], filled_at_all(self.engine.board)
+        filling = [outcome for at, outcome in self.of_part[number].items() if self.steps[at].fills]
         if all(outcome.worth == outcome.bound for outcome in filling):
             return sum(outcome.worth for outcome in filling)
-        small = self.engine.reduction.most_pairs(part.numbers) <= LINEAR_PAIRS and self.engine.clock.left_s() > 0
+        small = self._sizes[number] <= LINEAR_PAIRS and self.engine.clock.left_s() > 0
         face = Face(self.engine, part, [everything]) if small else None
         return face.totals()[0] if face and face.descend() else everything.most(part)
 
