@@ -22,6 +22,9 @@ from planner.solver.search import Clock, Engine
 from planner.solver.stages import run_stages
 from planner.solver.tracks import reduce_board
 
+FINISHING = 5.0
+"""What decoding and auditing a plan take, in times of what laying out the board took."""
+
 
 def solve(
     instance: Instance,
@@ -42,6 +45,7 @@ def solve(
     board = Board(instance)
     forced = accept_bookings(board)
     reduction = reduce_board(board, forced, merge_alike=merge_alike)
+    clock.keep_back(FINISHING * clock.elapsed_s())
     engine = Engine(board, reduction, forced, Roster(board, reduction), clock)
     if instance.settings.whole_staffing:
         engine = replace(engine, forced=decide_productions(engine))

@@ -155,15 +155,6 @@ class Board:
                         closed[person].add(number)
         return {person: frozenset(numbers) for person, numbers in closed.items()}
 
-    def fitting(self, role: str, window: Days) -> list[int]:
-        """Needs of a role that lie wholly within the window, by first day."""
-        numbers = self.needs_of_role.get(role, [])
-        firsts = self.first_days_of_role.get(role, [])
-        at, end = bisect_left(firsts, window[0]), bisect_left(firsts, window[1] + 1)
-        if end == len(numbers) and window[1] >= self.horizon[1]:
-            return numbers[at:end]
-        return [n for n in numbers[at:end] if self.needs[n].last <= window[1]]
-
     def beginning(self, role: str, window: Days) -> int:
         """How many needs of a role begin within the window."""
         firsts = self.first_days_of_role.get(role, [])

@@ -45,12 +45,13 @@ class Rung:
 class Face:
     """A part of the board and the steps to be settled in it, in their order.
 
-    ``is_empty`` says that it was proven to hold no plan in whole people at all.
+    ``is_empty`` says that it was proven to hold no plan in whole people at all. Raises TimeUp when time ends before
+    there is one.
     """
 
     def __init__(self, engine: Engine, scope: Scope, steps: Sequence[Step]) -> None:
         self.engine, self.scope, self.steps = engine, scope, tuple(steps)
-        self.piece = engine.piece(scope)
+        self.piece = engine.piece_in_time(scope)
         worths = [step.worth(self.piece, scope) for step in steps]
         self.relaxation = Relaxation(self.piece.model)
         self.goals = [self.relaxation.goal(worth) for worth in worths]

@@ -11,7 +11,8 @@ from ortools.sat.python import cp_model
 
 from planner.solver.board import Board
 from planner.solver.cpsat import new_solver
-from planner.solver.relaxation import Relaxation, TimeLeft
+from planner.solver.relaxation import Relaxation
+from planner.solver.views import TimeLeft
 
 LEDGER_WORK = 10.0
 LEDGER_NODES = 5_000

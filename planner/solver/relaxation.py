@@ -7,7 +7,7 @@ References: G. Nemhauser and L. Wolsey, "Integer and Combinatorial Optimization"
 Changes when a kind of constraint or another way to solve the relaxation earns its place.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,7 @@ import highspy
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.views import Quantity
-
-TimeLeft = Callable[[], float]
-"""Seconds that a run has left; 0 when it is asked to stop."""
+from planner.solver.views import Quantity, TimeLeft
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 

@@ -42,6 +42,11 @@ class Clock:
         self._solvers: set[cp_model.CpSolver] = set()
         threading.Thread(target=self._stop_solvers, daemon=True).start()
 
+    def keep_back(self, seconds: float) -> None:
+        """Set the deadline so much earlier, for what has to be done after it."""
+        if self.limit_s:
+            self.limit_s = max(self.limit_s - seconds, 1e-9)
+
     def elapsed_s(self) -> float:
         """Seconds since the clock was started."""
         return time.monotonic() - self.started
@@ -108,7 +113,15 @@ class Engine:
 
     def piece(self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None) -> Piece:
         """Return a scope as a model under the rules, everything else fixed."""
-        piece = Piece(self.board, self.reduction, self.roster, scope)
+        return self._under(Piece(self.board, self.reduction, self.roster, scope), rules, forced)
+
+    def piece_in_time(self, scope: Scope) -> Piece:
+        """Return a scope as a model under all rules; raises TimeUp when time ends before it is finished."""
+        piece = Piece(self.board, self.reduction, self.roster, scope, self.clock.left_s)
+        self._under(piece, RULES, None).check_time()
+        return piece
+
+    def _under(self, piece: Piece, rules: Sequence[Rule], forced: Forced | None) -> Piece:
         for add_rule in rules:
             add_rule(piece, forced or self.forced)
         return piece

@@ -6,6 +6,7 @@ Changes when a goal ties parts that were independent.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Lock as Mutex
 
 from planner.domain.plan import GoalResult
@@ -17,11 +18,9 @@ from planner.solver.parts import find_parts
 from planner.solver.people.scope import fill_by_chains
 from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
 from planner.solver.shortage import Shortage
-from planner.solver.views import Scope
+from planner.solver.views import Scope, TimeUp
 
 TRIES = 3
-LISTED_PAIRS = 2_000_000
-"""Above this size nobody lists who fits what."""
 STRETCH_PAIRS = 6_000
 FILLING_PAIRS = 100_000
 """Above this size chains are tried before the relaxation, which they may save."""
@@ -82,13 +81,15 @@ class _Stages:
             self._fill(part)
         too_much = self._sizes[number] > LINEAR_PAIRS or self.engine.clock.left_s() <= 0
         face, ideal = None, self._is_ideal(part)
-        if too_much or ideal:
-            if self._sizes[number] <= LISTED_PAIRS and not ideal and self._is_full(part):
+        try:
+            if not too_much and not ideal:
+                face = self._face(number)
+            elif not ideal and self._is_full(part):
                 self._settle_in_pieces(part)
-            self._leave(number, self._first)
-        else:
-            face = self._face(number)
+        except TimeUp:
+            face = None
         if face is None:
+            self._leave(number, self._first)
             self._search(number, self._later)
         return face
 
@@ -141,11 +142,11 @@ class _Stages:
             self._search(number, self._first, face.outcomes())
 
     def _leave(self, number: int, steps: Sequence[int]) -> None:
-        """Note what a part has that needs no more, or is too large or comes too late to be settled."""
+        """Note what a part has of steps that need no more, or are too large or come too late to be settled."""
         part, view = self.parts[number], self.engine.view
         for at in steps:
             worth, most = self.steps[at].worth(view, part), self.steps[at].most(part)
-            self.of_part[number][at] = Outcome(worth, most, None if worth == most else self.engine.cut)
+            self.of_part[number].setdefault(at, Outcome(worth, most, None if worth == most else self.engine.cut))
 
     def _is_ideal(self, part: Scope) -> bool:
         """Whether a part has all that anybody could wish of the steps that faces settle."""
@@ -194,8 +195,11 @@ class _Stages:
         if all(outcome.worth == outcome.bound for outcome in filling):
             return sum(outcome.worth for outcome in filling)
         small = self._sizes[number] <= LINEAR_PAIRS and self.engine.clock.left_s() > 0
-        face = Face(self.engine, part, [everything]) if small else None
-        return face.totals()[0] if face and face.descend() else everything.most(part)
+        with suppress(TimeUp):
+            face = Face(self.engine, part, [everything]) if small else None
+            if face and face.descend():
+                return face.totals()[0]
+        return everything.most(part)
 
 
 class _Tally:

@@ -10,10 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from planner.domain.settings import GoalName
 from planner.solver.acceptance import Forced
 from planner.solver.board import Board, Days, Need
+
+KEPT_PAIRS = 4_000_000
+
+Windows = np.ndarray[Any, np.dtype[np.int64]]
+"""Three rows: first days, last days, tracks."""
+
+NO_WINDOWS: Windows = np.zeros((3, 0), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +65,14 @@ class Track:
 class Reduction:
     """All tracks; each need and track is in exactly one block, and no rule about a person ties two blocks.
 
-    Which track fits which need is worked out block by block when it is first asked for: on large boards most blocks
-    are filled without anybody asking.
+    Which tracks fit a need is worked out when it is first asked for: on large boards most needs are filled without
+    anybody asking. Answers are kept up to :data:`KEPT_PAIRS` (track, need) pairs altogether.
     """
 
     def __init__(self, board: Board, tracks: tuple[Track, ...], block_of_need: tuple[int, ...], blocks: int) -> None:
         self._board, self.tracks, self.block_of_need, self.blocks = board, tracks, block_of_need, blocks
-        self._takers: dict[int, dict[int, tuple[int, ...]]] = {}
+        self._takers: dict[int, tuple[int, ...]] = {}
+        self._kept_pairs = 0
 
     @cached_property
     def needs_by_block(self) -> list[list[int]]:
@@ -87,23 +98,29 @@ class Reduction:
                 alone[track.people[0]].append(track)
         return alone
 
-    def needs_of(self, track: Track) -> tuple[int, ...]:
-        """Return the needs that fit a track, by first day."""
-        board = self._board
-        own = track.stretch
-        fits = {n for role in own.roles for window in own.windows for n in board.fitting(role, window)}
-        return tuple(sorted(fits - own.banned, key=lambda n: (board.needs[n].first, n)))
-
     def takers(self, need: int) -> tuple[int, ...]:
-        """Return the numbers of the tracks that a need fits."""
-        block = self.block_of_need[need]
-        if block not in self._takers:
-            takers: dict[int, list[int]] = {n: [] for n in self.needs_by_block[block]}
-            for track in self._tracks_by_block[block]:
-                for n in self.needs_of(track):
-                    takers[n].append(track.index)
-            self._takers[block] = {n: tuple(tracks) for n, tracks in takers.items()}
-        return self._takers[block][need]
+        """Return the numbers of the tracks that a need fits, in their order."""
+        found = self._takers.get(need)
+        if found is None:
+            found = self._find_takers(self._board.needs[need])
+            self._kept_pairs += len(found)
+            if self._kept_pairs <= KEPT_PAIRS:
+                self._takers[need] = found
+        return found
+
+    def _find_takers(self, need: Need) -> tuple[int, ...]:
+        first, last, track = self._windows.get((self.block_of_need[need.index], need.role), NO_WINDOWS)
+        fits = np.unique(track[(first <= need.first) & (need.last <= last)]).tolist()
+        return tuple(t for t in fits if need.index not in self.tracks[t].stretch.banned)
+
+    @cached_property
+    def _windows(self) -> dict[tuple[int, str], Windows]:
+        """First and last day and track of every window, by block and role."""
+        rows: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
+        for track in self.tracks:
+            for role in track.stretch.roles:
+                rows[track.stretch.block, role] += [(*window, track.index) for window in track.stretch.windows]
+        return {key: np.array(found).T.copy() for key, found in rows.items()}
 
     def tracks_near(self, needs: Iterable[int]) -> list[int]:
         """Return the numbers of all tracks in the blocks of some needs."""

@@ -5,7 +5,8 @@ everything outside is fixed as the roster has it.
 Changes when a rule or a goal needs a new kind of quantity.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,9 @@ NAMED_PAIRS = 2_500
 
 Quantity = Any
 """A number, or a linear expression of a model."""
+
+TimeLeft = Callable[[], float]
+"""Seconds that a run has left; 0 when it is asked to stop."""
 
 
 class Scope:
@@ -109,15 +113,23 @@ class RosterView:
         return sum(self.board.needs[n].days for n in self.roster.by_track[track]) ** 2
 
 
+class TimeUp(Exception):
+    """A model was not finished, because there is no time left to solve it."""
+
+
 class Piece(RosterView):
     """The needs of a scope as decisions; ``model`` holds the rules, ``roster`` everything that stays fixed.
 
     ``count_rows`` has the constraint (by index) that limits the takers of a need, for needs that anybody could take.
+    Building one raises TimeUp once ``left_s`` says that no time is left.
     """
 
-    def __init__(self, board: Board, reduction: Reduction, roster: Roster, scope: Scope) -> None:
+    def __init__(
+        self, board: Board, reduction: Reduction, roster: Roster, scope: Scope, left_s: TimeLeft = lambda: math.inf
+    ) -> None:
         super().__init__(board, reduction, roster)
         self.scope = scope
+        self._left_s = left_s
         self.model = cp_model.CpModel()
         self.takes: dict[int, dict[int, Quantity]] = {n: {} for n in scope.numbers}
         self.of_track: dict[int, list[int]] = {}
@@ -137,7 +149,13 @@ class Piece(RosterView):
             self._fixed[track] = [(self.board.needs[n], count) for n, count in work if n not in self.scope.inside]
         return self._fixed[track]
 
+    def check_time(self) -> None:
+        """Raise TimeUp when no time is left."""
+        if self._left_s() <= 0:
+            raise TimeUp
+
     def _add_takes(self, need: Need) -> None:
+        self.check_time()
         for track in self.reduction.takers(need.index):
             most = min(need.count, self._spare(track, need))
             if most > 0:
@@ -241,6 +259,7 @@ class Piece(RosterView):
 
         Sets are needs of the scope; ``left`` is the track's size without those on fixed work that day.
         """
+        self.check_time()
         gap, size = self.board.gap_days, self.reduction.tracks[track].size
         needs = [self.board.needs[n] for n in self.of_track.get(track, ())]
         fixed = self.fixed_work(track) if size > 1 else []

@@ -21,6 +21,7 @@ from planner.solver.relaxation import Relaxation
 from planner.solver.roster import Roster
 from planner.solver.search import Clock, Engine, Outcome
 from planner.solver.tracks import reduce_board
+from planner.solver.views import TimeUp
 from tests.builders import ANN, BO, GAFFER, GRIP, hold, need, row, studio
 from tests.unit.solver.solving import planned, settings, values
 
@@ -235,8 +236,14 @@ def test_what_cannot_be_kept_empties_a_face() -> None:
     assert pinned.is_empty
 
 
-def test_no_time_settles_nothing_and_calls_nothing_empty() -> None:
-    face = face_of(costly_circle(), limit_s=1e-9)
+def test_without_time_there_is_no_face() -> None:
+    with pytest.raises(TimeUp):
+        face_of(costly_circle(), limit_s=1e-9)
+
+
+def test_time_that_ends_settles_nothing_and_calls_nothing_empty() -> None:
+    face = face_of(costly_circle(), limit_s=3600)
+    face.engine.clock.keep_back(3600)
     assert not face.settle()
     assert not face.is_empty
     assert face.engine.roster.by_need == [{}] * 4

@@ -27,8 +27,9 @@ def people(instance: Instance) -> list[list[str]]:
 
 
 def fitting(instance: Instance) -> list[tuple[int, ...]]:
-    reduction = reduced(instance)
-    return [reduction.needs_of(track) for track in reduction.tracks]
+    board, reduction = Board(instance), reduced(instance)
+    by_day = sorted(range(len(reduction.block_of_need)), key=lambda n: (board.needs[n].first, n))
+    return [tuple(n for n in by_day if track.index in reduction.takers(n)) for track in reduction.tracks]
 
 
 def test_people_who_are_alike_are_one_track() -> None:
