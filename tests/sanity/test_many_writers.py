@@ -70,7 +70,7 @@ def test_many_at_once_lose_nothing_and_readers_never_see_half(tmp_path: Path) ->
 
 
 def number_in_or_none(folder: Path) -> int | None:
-    """Return the number in all workbooks, None when they differ: a reader among writers may see that, and reads again."""
+    """Return the number in all workbooks, None when they differ: a reader among writers then reads again."""
     try:
         return number_in(folder)
     except AssertionError:
