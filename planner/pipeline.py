@@ -3,6 +3,7 @@
 Changes when a planning run gains a station.
 """
 
+import os
 import platform
 import threading
 import time
@@ -180,13 +181,18 @@ def _write(
 ) -> None:
     """Commit the plan, or keep it beside the old one when the folder is busy for too long."""
     try:
-        with locked(paths.folder, options.wait_s) as lease:
+        with locked(_home(paths), options.wait_s) as lease:
             _tell(lease.recovery, options)
             replace_plan(lease, new, entry, inputs, started)
     except FolderBusy as busy:
         kept = free_name(paths.plan, started)
         replace_file(kept, new.data or b"")
         raise FolderBusy(busy.folder, busy.owner, kept) from busy
+
+
+def _home(paths: FolderPaths) -> Path:
+    """Return the folder whose lock and history a run uses: that of the plan when the input's cannot be written."""
+    return paths.folder if os.access(paths.folder, os.W_OK) else paths.plan.parent
 
 
 def _tell(recovery: Recovery | None, options: SolveOptions) -> None:

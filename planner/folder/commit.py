@@ -100,7 +100,8 @@ def _record(lease: Lease, replacements: Sequence[Replacement], entry: Entry) -> 
     )
     # the name of its folder of copies: in order of time, and never twice
     record_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{token_hex(2)}"
-    return Record(record_id, now, lease.owner.user, lease.owner.host, entry, files)
+    written = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as its line says it
+    return Record(record_id, written, lease.owner.user, lease.owner.host, entry, files)
 
 
 def _forget_old_copies(folder: Path) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import socket
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -135,7 +136,7 @@ def _acquire(folder: Path, wait_s: float) -> tuple[BaseFileLock, Owner | None]:
     lock = FileLock(lock_file(folder), mode=folder.stat().st_mode & 0o666)
     while True:
         try:
-            lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=POLL_S)
+            _try_until(lock, until)
         except Timeout:
             raise FolderBusy(folder, find_owner(folder)) from None
         owner = find_owner(folder)
@@ -145,3 +146,10 @@ def _acquire(folder: Path, wait_s: float) -> tuple[BaseFileLock, Owner | None]:
         if time.monotonic() >= until:
             raise FolderBusy(folder, owner)
         time.sleep(POLL_S)
+
+
+def _try_until(lock: BaseFileLock, until: float) -> None:
+    with warnings.catch_warnings():
+        # that a share has no locks of its own is nothing that a coordinator could change
+        warnings.filterwarnings("ignore", message="flock not supported")
+        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=POLL_S)
