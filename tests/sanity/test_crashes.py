@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import Ending, Recovery, locked, read_settled, undo
+from planner.folder import Ending, Entry, Outcome, Recovery, commit, locked, read_settled, undo
 from planner.folder import disk as disk_module
 from tests.unit.folder.faults import Killed, counting, failing_at, faulty, killed_at
 from tests.unit.folder.folders import AFTER, BEFORE, Contents, change, contents_of, leftovers, make, operations
@@ -38,6 +38,12 @@ def undo_of_it(folder: Path) -> None:
     """Put two workbooks back and remove one."""
     with locked(folder, 0) as lease:
         undo(lease)
+
+
+def refusal(folder: Path) -> None:
+    """Change no workbook, and say so in the history."""
+    with locked(folder, 0) as lease:
+        commit(lease, (), Entry("fire", {}, Outcome.REFUSED, ("no",)))
 
 
 def change_that_fails(folder: Path) -> None:
@@ -78,6 +84,7 @@ SCENES: dict[str, tuple[list[Work], Work, Contents, Contents, list[str], list[st
     # what happened before, the work that is killed, the workbooks and the history before and after it
     "change": ([], first_change, BEFORE, AFTER, [], ["change"]),
     "undo": ([first_change], undo_of_it, AFTER, BEFORE, ["change"], ["change", "undo"]),
+    "refusal": ([], refusal, BEFORE, BEFORE, [], ["fire"]),
     # cut off before it is marked as to be taken back, it is completed: it had not been told of yet
     "taking back": ([], change_that_fails, BEFORE, AFTER, [], ["change"]),
     "recovery": ([cut_off], recovery_of_it, BEFORE, AFTER, [], ["change"]),
@@ -125,8 +132,9 @@ def test_killed_at_every_call_in_turn(tmp_path: Path, scene: str) -> None:
             SCENES[scene][1](folder)
         recovery = check_next_command(folder, scene)
         endings.add(recovery and recovery.ending)
-    assert calls > 20  # there was something to be killed
-    assert endings - {None} == (set(Ending) if scene == "taking back" else {Ending.COMPLETED})
+    assert calls > 6  # there was something to be killed
+    expected = {"taking back": set(Ending), "refusal": set()}.get(scene, {Ending.COMPLETED})
+    assert endings - {None} == expected
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(1, 10))])
@@ -148,7 +156,7 @@ def test_killed_again_and_again_while_recovering(tmp_path: Path, scene: str, see
 
 
 @pytest.mark.parametrize("lasting", [False, True])
-@pytest.mark.parametrize("scene", ["change", "undo"])
+@pytest.mark.parametrize("scene", ["change", "undo", "refusal"])
 def test_disk_full_at_every_write_in_turn(tmp_path: Path, scene: str, lasting: bool) -> None:
     _, work, before, after, history_before, history_after = SCENES[scene]
     failures = 0
@@ -167,10 +175,10 @@ def test_disk_full_at_every_write_in_turn(tmp_path: Path, scene: str, lasting: b
         check_next_command(folder, scene)
         if made.made.count("write") < at:
             break
-    assert failures >= 5  # copies, new contents, the journal and the history
+    assert failures >= (1 if scene == "refusal" else 5)  # the history; copies, new contents and the journal
 
 
-@pytest.mark.parametrize("scene", ["change", "undo"])
+@pytest.mark.parametrize("scene", ["change", "undo", "refusal"])
 def test_any_one_call_that_fails_leaves_before_when_it_is_told_and_after_when_not(tmp_path: Path, scene: str) -> None:
     _, work, before, after, history_before, history_after = SCENES[scene]
     for at in range(1, calls_of(tmp_path, scene) + 1):
@@ -179,7 +187,10 @@ def test_any_one_call_that_fails_leaves_before_when_it_is_told_and_after_when_no
             try:
                 work(folder)
             except OSError:
+                told = True
                 assert (contents_of(folder), operations(folder)) == (before, history_before)
             else:
+                told = False
                 assert (contents_of(folder), operations(folder)) == (after, history_after)
-        check_next_command(folder, scene)
+        recovery = check_next_command(folder, scene)
+        assert not (told and recovery)  # what was told of is not left to the next command

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import Ending, Recovery, UnreadableJournal, locked, recover
+from planner.folder import CannotReplace, Ending, Recovery, UnreadableJournal, locked, recover
 from planner.folder.places import journal_file, staged_file
 from tests.unit.folder.faults import Killed, faulty
 from tests.unit.folder.folders import AFTER, BEFORE, change, contents_of, leftovers, make, operations
@@ -102,3 +102,21 @@ def test_what_was_prepared_without_a_journal_is_cleared_away(folder: Path) -> No
         assert lease.recovery is None
     assert not stray.exists()
     assert contents_of(folder) == BEFORE
+
+
+def test_what_could_not_be_taken_back_at_once_is_taken_back_by_the_next_command(folder: Path) -> None:
+    """A workbook is opened in Excel on Windows just when the commit before it is to be taken back."""
+    moved = 0
+
+    def judge(_at: int, name: str) -> None:
+        nonlocal moved
+        moved += name == "replace"
+        # the journal, crew.xlsx, then productions.xlsx fails; the journal is turned around, then crew.xlsx fails
+        if name == "replace" and moved not in (1, 2, 4):
+            raise PermissionError(13, "The process cannot access the file")
+
+    with faulty(judge), pytest.raises(CannotReplace), locked(folder, 0) as lease:
+        change(lease)
+    assert contents_of(folder)["crew.xlsx"] == AFTER["crew.xlsx"]
+    assert recovered(folder).ending is Ending.UNDONE
+    assert (contents_of(folder), operations(folder)) == (BEFORE, [])
