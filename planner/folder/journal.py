@@ -62,10 +62,10 @@ class Step:
     def take_back(self) -> bool:
         """Put the old content in place again, by moving and not by writing: a full disk is no hindrance.
 
-        Returns False when somebody has changed the file since, which then stays as it is.
+        Returns False when somebody has changed the file since, or removed its copy; it then stays as it is.
         """
         now = disk.sha256_of(self.path)
-        if now == self.after != self.before:
+        if now == self.after != self.before and (self.before is None or self.copy.exists()):
             self._restore()
             disk.sync_folder(self.path.parent)
             now = self.before

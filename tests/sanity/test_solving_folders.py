@@ -4,6 +4,7 @@ Changes when a plan reaches its folder in another way.
 """
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +157,16 @@ def test_a_solve_that_was_cut_off_while_committing_is_completed_by_the_next(
     assert "was cut off and is now completed" in told.err
     assert "No changes to the previous plan" in told.out  # the completed plan was the previous one
     assert [record.entry.operation for record in read_history(folder).records] == ["solve", "solve"]
+
+
+def test_a_folder_that_cannot_be_written_is_planned_into_another(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = names(folder)
+    monkeypatch.setattr(os, "access", lambda path, _how: path != folder)  # whoever runs the test
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    outcome = solve_folder(FolderPaths.of(folder, plan=drafts / "draft.xlsx"), SolveOptions(threads=1))
+    assert outcome.written == drafts / "draft.xlsx"
+    assert names(folder) == there
+    assert len(read_history(drafts).records) == 1

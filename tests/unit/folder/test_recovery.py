@@ -1,5 +1,6 @@
 """What the next command does with a commit that was cut off. Changes when it is decided otherwise."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_new_contents_that_are_damaged_undo_it(folder: Path) -> None:
     staged_file(folder / "productions.xlsx").write_bytes(b"half")
     assert recovered(folder).ending is Ending.UNDONE
     assert contents_of(folder) == BEFORE
+
+
+def test_copies_that_are_gone_leave_what_was_replaced_and_say_so(folder: Path) -> None:
+    cut_off(folder, 1)
+    staged_file(folder / "productions.xlsx").unlink()
+    shutil.rmtree(folder / "backup")
+    recovery = recovered(folder)
+    assert (recovery.ending, recovery.left_alone) == (Ending.UNDONE, ("crew.xlsx",))
+    assert contents_of(folder) == {**BEFORE, "crew.xlsx": AFTER["crew.xlsx"]}
 
 
 def test_the_folder_may_have_moved_to_another_path(folder: Path, tmp_path: Path) -> None:
