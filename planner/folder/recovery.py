@@ -43,7 +43,8 @@ class Recovery:
         record, when = self.record, f"{self.record.time:%Y-%m-%d %H:%M}"
         text = f"{record.entry.operation} of {when} by {record.user} was cut off and is now {self.ending.value}."
         if self.left_alone:
-            text += f" {' and '.join(self.left_alone)} had been changed since, or could not be restored, and is left as it is."
+            names = " and ".join(self.left_alone)
+            text += f" {names} had been changed since, or could not be restored, and is left as it is."
         return text
 
 
