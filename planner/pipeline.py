@@ -3,13 +3,13 @@
 Changes when a planning run gains a station.
 """
 
+import os
 import platform
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -21,18 +21,38 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.progress import Progress
 from planner.domain.run import RunRecord, Seconds
+from planner.folder import (
+    WAIT_S,
+    ChangedMeanwhile,
+    Entry,
+    FolderBusy,
+    KeptAside,
+    Recovery,
+    Replacement,
+    Seen,
+    free_name,
+    locked,
+    read_settled,
+    replace_plan,
+    sha256_of,
+)
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.replacing import KeptAside
+from planner.workbook.replacing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
-    """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none."""
+    """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none.
+
+    ``wait_s`` is how long a busy folder is waited for; ``on_recovery`` hears of commits that were cut off before.
+    """
 
     threads: int = 0
     time_limit_s: float | None = None
     fresh: bool = False
+    wait_s: float = WAIT_S
+    on_recovery: Callable[[Recovery], None] | None = None
     on_progress: Callable[[Progress], None] | None = None
     stop: threading.Event | None = None
 
@@ -60,14 +80,17 @@ class VerifyOutcome:
 
 
 def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
-    """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well."""
+    """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well.
+
+    Raises FolderBusy when others have the folder for too long; a finished plan is then kept beside the old one.
+    """
     # heavy, and a plan is verified without them
     from planner.solver import solve
-    from planner.workbook.plan_writing import write_plan
+    from planner.workbook.plan_writing import plan_workbook
 
     clock = [time.monotonic()]
     started = datetime.now().astimezone()
-    reading = read_folder(paths, fresh=options.fresh)
+    reading, plan_before = _read(paths, options)
     instance = reading.instance
     if instance is None:
         return SolveOutcome(reading.findings)
@@ -85,10 +108,12 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
-    if _changed(paths, reading):
-        return replace(outcome, failure="the input was changed while it was being planned; plan it again")
+    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
     try:
-        write_plan(paths.plan, instance, plan, report, run)
+        _write(paths, new, _inputs_seen(paths, reading), _entry(paths, plan, options), options, started)
+    except ChangedMeanwhile as changed:
+        names = " and ".join(path.name for path in changed.paths)
+        return replace(outcome, failure=f"{names} changed while this was planned; nothing was written, plan it again")
     except KeptAside as kept:
         return replace(outcome, failure=str(kept), report=report, run=run, written=kept.kept)
     except OSError as reason:
@@ -121,11 +146,58 @@ def _record(
     return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, Seconds(*stages))
 
 
-def _changed(paths: FolderPaths, reading: Reading) -> bool:
-    """Whether an input's bytes are no longer those that were read."""
-    files = (paths.crew, paths.productions, paths.previous)
-    now = {sha256(path.read_bytes()).hexdigest() for path in files if path is not None and path.exists()}
-    return not {file.sha256 for file in reading.inputs} <= now
+def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | None]:
+    """Read the folder at rest: its input, and the hash of the plan that is to be replaced."""
+
+    def read() -> tuple[Reading, str | None]:
+        return read_folder(paths, fresh=options.fresh), sha256_of(paths.plan)
+
+    found, recovery = read_settled(paths.folder, read, options.wait_s)
+    _tell(recovery, options)
+    return found
+
+
+def _inputs_seen(paths: FolderPaths, reading: Reading) -> tuple[Seen, ...]:
+    """Return the files that a plan is made from, as they were read."""
+    path_of = {"crew": paths.crew, "productions": paths.productions, "previous plan": paths.previous}
+    seen = ((path_of[file.purpose], file.sha256) for file in reading.inputs)
+    return tuple(Seen(path, sha256) for path, sha256 in seen if path is not None)
+
+
+def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:
+    """Return what the history says of a run."""
+    filled, slots = len(plan.assignments), len(plan.assignments) + len(plan.vacancies)
+    arguments = {"plan": paths.plan.name, "fresh": options.fresh, "time_limit": options.time_limit_s}
+    return Entry("solve", arguments, changed=(f"{paths.plan.name}: {filled} of {slots} slots filled",))
+
+
+def _write(
+    paths: FolderPaths,
+    new: Replacement,
+    inputs: tuple[Seen, ...],
+    entry: Entry,
+    options: SolveOptions,
+    started: datetime,
+) -> None:
+    """Commit the plan, or keep it beside the old one when the folder is busy for too long."""
+    try:
+        with locked(_home(paths), options.wait_s) as lease:
+            _tell(lease.recovery, options)
+            replace_plan(lease, new, entry, inputs, started)
+    except FolderBusy as busy:
+        kept = free_name(paths.plan, started)
+        replace_file(kept, new.data or b"")
+        raise FolderBusy(busy.folder, busy.owner, kept) from busy
+
+
+def _home(paths: FolderPaths) -> Path:
+    """Return the folder whose lock and history a run uses: that of the plan when the input's cannot be written."""
+    return paths.folder if os.access(paths.folder, os.W_OK) else paths.plan.parent
+
+
+def _tell(recovery: Recovery | None, options: SolveOptions) -> None:
+    if recovery is not None and options.on_recovery is not None:
+        options.on_recovery(recovery)
 
 
 def _say_nothing(progress: Progress) -> None:
