@@ -12,7 +12,7 @@ from functools import lru_cache
 from planner.domain.finding import Severity
 from planner.domain.names import name_key
 from planner.workbook.number_formats import moment
-from planner.workbook.sheet_scan import Cell
+from planner.workbook.stored_cells import Cell
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day

@@ -14,8 +14,10 @@ CODES: Mapping[str, str] = MappingProxyType(
         "not-xlsx": "the file is not an .xlsx workbook, whatever its name says",
         "password-protected": "the workbook opens with a password only",
         "file-open": "the workbook seems to be open elsewhere, perhaps with unsaved edits",
+        "conflicted-copy": "a copy lies beside the file that a cloud folder made when two people changed it at once",
         # sheets
         "missing-sheet": "a required sheet is not there",
+        "duplicate-sheet": "two sheets have the same name",
         "similar-sheet": "an optional sheet is not there, but one with a similar name is",
         "missing-column": "required columns are not there",
         "duplicate-column": "two columns have the same header",

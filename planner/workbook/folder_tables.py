@@ -13,7 +13,8 @@ from planner.workbook.addresses import row_and_column
 from planner.workbook.columns import CREW, CREW_SHEETS, PRODUCTION_SHEETS, PRODUCTIONS, REQUIREMENTS, Sheet
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.tables import Table, open_table
-from planner.workbook.workbook_file import find_lock_warning, open_workbook
+from planner.workbook.siblings import find_sibling_warnings
+from planner.workbook.workbook_file import open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,9 @@ def _open_file(
     if isinstance(book, Finding):
         findings.append(book)
         return [], {}
-    findings.extend(find_lock_warnings(path))
+    findings.extend(find_sibling_warnings(path))
     opened = {sheet: open_table(book, sheet, findings, sheet is REQUIREMENTS) for sheet in sheets}
     return [book.file], {sheet: table for sheet, table in opened.items() if table is not None}
-
-
-def find_lock_warnings(path: Path) -> list[Finding]:
-    """Return what the lock file beside a workbook has to say, if there is one."""
-    lock = find_lock_warning(path)
-    return [lock] if lock else []
 
 
 def _emptiness(by_sheet: dict[Sheet, Table]) -> Iterable[Finding]:

@@ -13,7 +13,7 @@ from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
 from planner.workbook.cells import Fault, match_key, parse_day, parse_text, parse_whole, shown
 from planner.workbook.columns import SETTING_MEANINGS
 from planner.workbook.roles_sheet import split_names
-from planner.workbook.sheet_scan import Cell
+from planner.workbook.stored_cells import Cell
 from planner.workbook.tables import Row, Table
 
 LONGEST_GAP_DAYS = 366

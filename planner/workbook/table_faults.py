@@ -5,7 +5,8 @@ Changes when another such fault is noticed.
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.addresses import column_letters, row_and_column
-from planner.workbook.headers import MOST_COLUMNS, Header
+from planner.workbook.headers import Header
+from planner.workbook.sheet_scan import MOST_COLUMNS
 from planner.workbook.workbook_file import RawSheet
 
 MOST_BLANK_ROWS = 1_000
@@ -57,14 +58,12 @@ def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) 
 
 
 def _stray_columns(file: str, raw: RawSheet) -> list[Finding]:
-    for number, cells in raw.rows:
-        for index in range(MOST_COLUMNS, len(cells)):
-            if cells[index].value is not None:
-                address = f"{column_letters(index + 1)}{number}"
-                message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
-                place = Place(file, raw.title, address)
-                return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
-    return []
+    address = raw.traits.stray
+    if not address:
+        return []
+    message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
+    place = Place(file, raw.title, address)
+    return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
 
 
 def _stray_rows(file: str, raw: RawSheet, header_row: int) -> list[Finding]:

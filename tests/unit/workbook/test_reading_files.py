@@ -9,7 +9,6 @@ from openpyxl import Workbook, load_workbook
 
 from planner.workbook.package import MOST_PARTS, find_package_fault
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.sheet_traits import find_traits
 from tests.unit.workbook.books import told, write_folder
 
 
@@ -44,7 +43,8 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
     ("data", "code", "word"),
     [
         (b"", "not-xlsx", "empty"),
-        (b"Crew ID;Full name\nC1;Ada\n", "not-xlsx", "not a workbook"),
+        (b"Crew ID;Full name\nC1;Ada\n", "not-xlsx", "text file"),
+        (b"\x7fELF\0\0", "not-xlsx", "not a workbook"),
         (b"<HTML><table></table></HTML>", "not-xlsx", "web page"),
         (b"\xd0\xcf\x11\xe0" + b"W\0o\0r\0k\0b\0o\0o\0k\0", "not-xlsx", ".xls "),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected", "password"),
@@ -54,8 +54,8 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
         (zipped(**{f"part{n}": b"" for n in range(MOST_PARTS + 1)}), "unreadable-file", "1,001 parts"),
         (repacked(workbook_bytes(), {"xl/workbook.xml": DOCTYPE}), "unreadable-file", "entities"),
         (workbook_bytes()[:2000], "unreadable-file", "damaged"),
-        (repacked(workbook_bytes(), {"xl/workbook.xml": b"<workbook"}), "unreadable-file", "cannot be read"),
-        (repacked(workbook_bytes(), {"xl/worksheets/sheet1.xml": b"<sheet"}), "unreadable-file", "cannot be read"),
+        (repacked(workbook_bytes(), {"xl/workbook.xml": b"<workbook"}), "unreadable-file", "is damaged"),
+        (repacked(workbook_bytes(), {"xl/worksheets/sheet1.xml": b"<sheet"}), "unreadable-file", "is damaged"),
     ],
 )
 def test_a_file_is_named_for_what_it_is(tmp_path: Path, data: bytes, code: str, word: str) -> None:
@@ -124,18 +124,6 @@ def test_an_optional_sheet_with_a_similar_name_is_asked_about(tmp_path: Path) ->
     book.create_sheet("Booking")
     book.save(paths.productions)
     assert told(read_folder(paths), None) == [("similar-sheet", "Booking!")]
-
-
-def test_formulas_without_a_stored_value_are_told_from_empty_text() -> None:
-    xml = (
-        b'<sheetData><row r="2" hidden="1"><c r="A2"><f>1+1</f><v></v></c><c r="B2"><f>1+1</f><v>2</v></c>'
-        b'<c r="C2" t="str"><f>""</f><v></v></c><c r="D2"><f>1+1</f><v/></c><c r="E2"><f>1+1</f></c>'
-        b'<c r="F2" s="3"/></row></sheetData><mergeCells count="1"><mergeCell ref="A4:B4"/></mergeCells>'
-    )
-    traits = find_traits(xml)
-    assert traits.uncalculated == ("A2", "D2", "E2")
-    assert traits.hidden_rows == {2}
-    assert traits.merged == ("A4:B4",)
 
 
 def test_paths_default_to_the_folder_and_the_plan_that_is_there(tmp_path: Path) -> None:
