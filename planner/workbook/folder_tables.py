@@ -12,8 +12,8 @@ from planner.domain.run import InputFile
 from planner.workbook.addresses import row_and_column
 from planner.workbook.columns import CREW, CREW_SHEETS, PRODUCTION_SHEETS, PRODUCTIONS, REQUIREMENTS, Sheet
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.tables import Table, open_table
 from planner.workbook.siblings import find_sibling_warnings
+from planner.workbook.tables import Table, open_table
 from planner.workbook.workbook_file import open_workbook
 
 

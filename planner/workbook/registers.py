@@ -65,10 +65,16 @@ class Register:
         named = self.names.get(match_key(text), [])
         if named:
             return f"The {self.id_column} of {text} is {shown(named[0])}."
-        near = did_you_mean(text, self.ids.values())
+        near = self._same_digits(text) or did_you_mean(text, self.ids.values())
         if near:
             return f"Did you mean {shown(near)}?"
         return f"Add it to the {'Crew' if self.id_column == 'Crew ID' else 'Productions'} sheet, or delete the row."
+
+    def _same_digits(self, text: str) -> str | None:
+        """Return the identifier that is the same number, as ``007`` is to ``7``."""
+        key = match_key(text)
+        bare = key.lstrip("0") if key.isdigit() else None
+        return next((id_ for other, id_ in self.ids.items() if bare and other.lstrip("0") == bare), None)
 
 
 def crew_register(readable: bool = True) -> Register:

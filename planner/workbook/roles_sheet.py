@@ -12,6 +12,9 @@ from planner.domain.names import did_you_mean, header_key
 from planner.workbook.cells import match_key, parse_text, shown
 from planner.workbook.tables import Row, Table
 
+MOST_SUGGESTIONS = 100  # each compares with every role, which is slow when a whole column is wrong
+_NO_HINT = "Add it to the Roles sheet."
+
 
 @dataclass(frozen=True, slots=True)
 class RoleNames:
@@ -20,6 +23,7 @@ class RoleNames:
     spelling: Mapping[str, str]
     listed: bool = False
     departments: Mapping[str, str] = field(default_factory=dict)
+    _hints: dict[str, str] = field(default_factory=dict, compare=False)
 
     def find(self, text: str) -> str | None:
         """Return the role's one spelling; without a Roles sheet any text is a role."""
@@ -42,10 +46,15 @@ class RoleNames:
     def _known(self, row: Row, column: str, text: str) -> str | None:
         role = self.find(text)
         if role is None:
-            near = did_you_mean(text, self.spelling.values())
-            hint = f"Did you mean {shown(near)}?" if near else "Add it to the Roles sheet of crew.xlsx."
-            row.fault("unknown-role", column, f"{shown(text)} is not on the Roles sheet.", hint)
+            row.fault("unknown-role", column, f"{shown(text)} is not on the Roles sheet.", self._hint(text))
         return role
+
+    def _hint(self, text: str) -> str:
+        key = match_key(text)
+        if key not in self._hints and len(self._hints) < MOST_SUGGESTIONS:
+            near = did_you_mean(text, self.spelling.values())
+            self._hints[key] = f"Did you mean {shown(near)}?" if near else _NO_HINT
+        return self._hints.get(key, _NO_HINT)
 
 
 def split_names(text: str, separators: str = ";") -> list[str]:
