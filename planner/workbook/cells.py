@@ -19,10 +19,9 @@ FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than
 MOST_RATE = Decimal(10_000_000)
 
 # Soft hyphens, zero-width characters, marks of writing direction, and control characters that are no blanks.
-_INVISIBLE = dict.fromkeys(
-    (0xAD, 0x61C, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    + tuple(code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace())
-)
+_CONTROLS = (code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace())
+_MARKS = (0xAD, 0x61C, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _TWO_WAY_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
