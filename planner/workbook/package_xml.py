@@ -25,14 +25,22 @@ def pieces(package: ZipFile, part: str, most_tags: int) -> Iterator[bytes]:
 
     Tags are counted before they are parsed, as each costs time and memory that its few bytes do not show.
     """
+    too_much = ValueError(f"its part {part} has more in it than a workbook can have")
+    # A part never inflates to more than its declared size, and each tag takes a byte of it.
+    large = package.getinfo(part).file_size > most_tags
+    if large and sum(piece.count(b"<") for piece in _raw_pieces(package, part)) > most_tags:
+        raise too_much
     without = 0
+    for piece in _raw_pieces(package, part):
+        without = 0 if b"<" in piece else without + 1
+        if without > MOST_PIECES_WITHOUT_TAG:
+            raise too_much
+        yield piece
+
+
+def _raw_pieces(package: ZipFile, part: str) -> Iterator[bytes]:
     with package.open(part) as stream:
         while piece := stream.read(PIECE):
-            tags = piece.count(b"<")
-            most_tags -= tags
-            without = 0 if tags else without + 1
-            if most_tags < 0 or without > MOST_PIECES_WITHOUT_TAG:
-                raise ValueError(f"its part {part} has more in it than a workbook can have")
             yield piece
 
 

@@ -22,6 +22,7 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(None)
+MOST_KNOWN = 200_000  # where cells hardly repeat, knowing them all takes more memory than it saves
 Cells = tuple[Cell, ...]
 
 
@@ -36,7 +37,9 @@ class StoredCells(dict[tuple[str, str, str], Cell]):
         self._book = book
 
     def __missing__(self, key: tuple[str, str, str]) -> Cell:
-        self[key] = found = self._cell(*key)
+        found = self._cell(*key)
+        if len(self) < MOST_KNOWN:
+            self[key] = found
         return found
 
     def _cell(self, kind: str, stored: str, style: str) -> Cell:

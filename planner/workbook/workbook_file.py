@@ -26,8 +26,8 @@ from planner.workbook.stored_cells import Cells
 # what a damaged package can raise on the way through zip, XML and numbers
 DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSError, ValueError, zlib.error)
 MOST_CELLS = 2_000_000
-# A cell has at most six (its own, its formula's, its value's), and there are rows and formats besides.
-TAGS_PER_CELL = 12
+# A cell has at most six (its own, its formula's, its value's, each opened and closed); rows and formats have few.
+TAGS_PER_CELL = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,11 @@ PARTS = (
     of_parts("no sheet at all", DAMAGED, change={"xl/workbook.xml": without_sheets(SOUND)}),
     of_parts("workbook part cut", DAMAGED, change={"xl/workbook.xml": SOUND["xl/workbook.xml"][:-20]}),
     of_parts("styles of another kind", DAMAGED, change={"xl/styles.xml": b"colour: red"}),
-    of_parts("styles by a wrong number", DAMAGED, change={"xl/styles.xml": styles("0").replace(b'xf numFmtId="164"', b'xf numFmtId="x"')}),
+    of_parts(
+        "styles by a wrong number",
+        DAMAGED,
+        change={"xl/styles.xml": styles("0").replace(b'xf numFmtId="164"', b'xf numFmtId="x"')},
+    ),
     of_parts("sheet cut", DAMAGED_SHEET, change={SHEET: SOUND[SHEET][:-40]}),
     of_parts("sheet empty", DAMAGED_SHEET, change={SHEET: b""}),
     of_parts("sheet not in UTF-8", DAMAGED_SHEET, change={SHEET: SOUND[SHEET].replace(b"Ada", b"\xc4da")}),
