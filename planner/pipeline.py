@@ -123,8 +123,7 @@ def _record(
 
 def _changed(paths: FolderPaths, reading: Reading) -> bool:
     """Whether an input's bytes are no longer those that were read."""
-    files = (paths.crew, paths.productions, paths.previous)
-    now = {sha256(path.read_bytes()).hexdigest() for path in files if path is not None and path.exists()}
+    now = {sha256(path.read_bytes()).hexdigest() for path in paths.input_files() if path.is_file()}
     return not {file.sha256 for file in reading.inputs} <= now
 
 

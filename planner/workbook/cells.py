@@ -170,8 +170,8 @@ def parse_whole(cell: Cell) -> int | Fault | None:
         fault, text = error_fault(cell), clean(value)
         if fault or not text:
             return fault
-        if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-            return int(text)
+        if re.fullmatch(r"[+-]?[0-9]{1,18}(\.0{1,2})?", text):  # three zeros might be thousands
+            return int(text.partition(".")[0])
     elif isinstance(value, int) and not isinstance(value, bool):
         return value
     elif isinstance(value, float) and value.is_integer():

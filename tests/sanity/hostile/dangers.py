@@ -95,7 +95,26 @@ def cells(count: int) -> Iterable[str]:
         yield row(at, *(None,) * 9, *(at * 10 + column for column in range(10)))
 
 
+def csv_of(data: bytes) -> Callable[[Path], None]:
+    """Return what makes a sound folder whose crew is a file of these bytes."""
+
+    def make(folder: Path) -> None:
+        sound(folder).unlink()
+        (folder / "Crew.csv").write_bytes(data)
+
+    return make
+
+
 DANGERS = (
+    Case("a csv of commas", lambda folder: csv_of(b"," * 49 * MB)(folder), ((FILE, "Crew.csv"),)),
+    Case(
+        "a csv of as many commas as may be",
+        lambda folder: csv_of(b"," * 20 * MB)(folder),
+        (("missing-column", "Crew.csv"),),
+    ),
+    Case("a csv of blank lines", lambda folder: csv_of(b"\n" * 49 * MB)(folder), (("missing-column", "Crew.csv"),)),
+    Case("a csv without end", lambda folder: csv_of(b"x" * 51 * MB)(folder), ((FILE, "Crew.csv"),)),
+    Case("a csv of one quote", lambda folder: csv_of(b'"' + b"x" * 40 * MB)(folder), ((FILE, "Crew.csv › A1"),)),
     bomb("zip bomb", "xl/media/image1.png", ("\0" * 1_000, 200_001)),
     bomb("zip bomb in the sheet", SHEET, (BEGIN, 1), (" " * 1_000, 200_000), (END, 1)),
     of_bytes("1,001 parts more", many_parts, DAMAGED),
