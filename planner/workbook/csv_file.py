@@ -12,16 +12,17 @@ from planner.domain.run import InputFile
 from planner.workbook.addresses import column_letters
 from planner.workbook.cells import Fault, match_key
 from planner.workbook.columns import Sheet
-from planner.workbook.csv_text import CsvForm, find_encoding, find_form, records
+from planner.workbook.csv_text import SEPARATORS, CsvForm, find_encoding, find_form, records
 from planner.workbook.file_bytes import read_bytes
 from planner.workbook.number_formats import EPOCH
-from planner.workbook.sheet_scan import MOST_COLUMNS, Rows
+from planner.workbook.sheet_scan import LAST_ROW, MOST_COLUMNS, Rows
 from planner.workbook.sheet_traits import SheetTraits
 from planner.workbook.stored_cells import BLANK, Cell, Cells
 from planner.workbook.workbook_file import MOST_CELLS, RawSheet, WorkbookFile
 
 MOST_CSV_BYTES = 50_000_000
-MOST_SEPARATORS = MOST_CELLS * 10  # each makes a value in memory, be it blank
+MOST_SEPARATORS = MOST_CELLS * 5  # each makes a value in memory, be it blank
+MOST_LINES = LAST_ROW * 2  # a text within a row may have several
 _TOO_LARGE = "Remove what is not needed."
 _ERRORS = frozenset(
     ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#ERROR!")
@@ -34,6 +35,8 @@ def open_csv(path: Path, spec: Sheet) -> WorkbookFile | Finding:
     if isinstance(found, Fault):
         return _finding(path, found)
     data, file = found
+    if sum(data.count(mark.encode()) for mark in SEPARATORS) > MOST_SEPARATORS or data.count(b"\n") > MOST_LINES:
+        return _finding(path, Fault("unreadable-file", "the file is larger than any sheet.", _TOO_LARGE))
     encoding = find_encoding(data)
     if isinstance(encoding, Fault):
         return _finding(path, encoding)
@@ -45,8 +48,6 @@ def _finding(path: Path, fault: Fault, cell: str = "") -> Finding:
 
 
 def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) -> WorkbookFile | Finding:
-    if data.count(form.separator.encode()) > MOST_SEPARATORS:
-        return _finding(path, Fault("unreadable-file", "the file has more separators than a table can.", _TOO_LARGE))
     rows: Rows = []
     stray, number, left = "", 0, MOST_CELLS
     try:
