@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planner.cli.exits import INPUT_REFUSED, USAGE, Refusal
-from planner.cli.findings import count_line, errors_in, finding_line
+from planner.cli.findings import errors_in, finding_lines
 from planner.cli.screen import Screen
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
@@ -27,11 +27,8 @@ def refused_input(findings: Iterable[Finding], *, quiet: bool = False) -> Refusa
 
 def say_findings(screen: Screen, findings: Iterable[Finding]) -> None:
     """Tell in passing what does not refuse the input."""
-    found = tuple(findings)
-    for finding in found:
-        screen.say(finding_line(finding))
-    if found:
-        screen.say(count_line(found))
+    for line in finding_lines(findings):
+        screen.say(line)
 
 
 def read_instance(screen: Screen, paths: "FolderPaths") -> Instance:
