@@ -69,10 +69,8 @@ def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) 
 
 
 def _cells(record: list[str]) -> Cells:
-    cells = [_cell(text) for text in record[:MOST_COLUMNS]]
-    while cells and cells[-1] is BLANK:
-        cells.pop()
-    return tuple(cells)
+    """Return a row's cells, its blank ones too, as their number tells whether a value was split; none of a blank row."""
+    return tuple(map(_cell, record[:MOST_COLUMNS])) if any(record) else ()
 
 
 def _cell(text: str) -> Cell:

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from planner.cli import run
+from planner.workbook.codes import CODES
 from tests.sanity.bounded import MOST_MB, ask
 from tests.sanity.hostile.case import Case
 from tests.sanity.hostile.dangers import DANGERS
 from tests.sanity.hostile.files import FILES
+from tests.sanity.hostile.others import OTHERS
 from tests.sanity.hostile.parts import PARTS
 from tests.sanity.hostile.tables import TABLES
 from tests.sanity.hostile.values import CELLS, DATES, FACTS
 
-CASES = (*DANGERS, *FILES, *PARTS, *TABLES, *DATES, *CELLS, *FACTS)
+CASES = (*DANGERS, *FILES, *PARTS, *TABLES, *DATES, *CELLS, *FACTS, *OTHERS)
 
 
 def contents(folder: Path) -> dict[str, bytes | None]:
@@ -53,3 +55,7 @@ def test_each_file_is_answered_in_words_and_within_its_budget(case: Case, tmp_pa
 def test_there_are_cases_enough_and_none_is_there_twice() -> None:
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names) >= 80
+
+
+def test_every_code_that_reading_can_tell_has_a_case() -> None:
+    assert {code for case in CASES for code, _ in case.told} == set(CODES)
