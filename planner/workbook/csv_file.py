@@ -69,7 +69,7 @@ def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) 
 
 
 def _cells(record: list[str]) -> Cells:
-    """Return a row's cells, its blank ones too, as their number tells whether a value was split; none of a blank row."""
+    """Return a row's cells, none when all are blank; else the blank ones too, as their number tells of split values."""
     return tuple(map(_cell, record[:MOST_COLUMNS])) if any(record) else ()
 
 

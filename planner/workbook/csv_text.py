@@ -48,7 +48,8 @@ def find_encoding(data: bytes) -> str | Fault:
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
-        near = data[max(0, error.start - 10) : error.start + 10].decode("cp1252", "replace")
+        begin, end = data.rfind(b"\n", 0, error.start) + 1, data.find(b"\n", error.start)
+        near = data[max(begin, error.start - 15) : min(end % len(data), error.start + 15)].decode("cp1252", "replace")
         line = data.count(b"\n", 0, error.start) + 1
         what = f"line {line} is not written in {encoding.removesuffix('-sig').upper()}; perhaps it should read"
         return Fault("bad-encoding", f"{what} {shown(near.strip())}.", _SAVE_AS)
