@@ -17,6 +17,7 @@ from planner.workbook.stored_cells import BLANK, Cell, Cells, StoredCells
 
 MOST_COLUMNS = 200
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+_LETTERS = re.compile("[A-Z]{1,3}")
 _RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
 
@@ -160,10 +161,9 @@ class _Scan:
 
 def _column_of(address: str) -> int:
     letters = address.rstrip("0123456789")
-    column = column_number(letters) if 0 < len(letters) <= 3 else 0
-    if not 0 < column <= LAST_COLUMN:
+    if _LETTERS.fullmatch(letters) is None or column_number(letters) > LAST_COLUMN:
         raise DamagedCell("", f"a sheet has no cell {address[:20]}")
-    return column
+    return column_number(letters)
 
 
 _CELL, _ROW, _PHONETIC, _FORMULA, _MERGED, _STORED, _INLINE = (
