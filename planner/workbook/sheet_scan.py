@@ -9,7 +9,7 @@ Changes when a sheet is stored in another way.
 import re
 from collections.abc import Iterable
 
-from planner.workbook.addresses import column_number
+from planner.workbook.addresses import column_letters, column_number
 from planner.workbook.package_parts import BookParts
 from planner.workbook.package_xml import MAIN, MOST_DEPTH, new_parser, parse
 from planner.workbook.sheet_traits import SheetTraits
@@ -125,21 +125,25 @@ class _Scan:
         self._column = _column_of(address) if address else self._column + 1
         if not self._value:
             if self._formula and get("t") != "str":  # the result of a formula may well be empty text
-                self._uncalculated.append(address or "")
+                self._uncalculated.append(self._address())
             return
         try:
             cell = self._cell_of[get("t", "n"), self._value, get("s", "0")]
         except (ArithmeticError, LookupError, ValueError) as error:
-            raise DamagedCell(address or "", str(error)) from error
+            raise DamagedCell(self._address(), str(error)) from error
         self._left -= 1
         if self._left < 0:
             raise TooManyCells(self._number)
-        self._put(cell, address or "")
+        self._put(cell)
 
-    def _put(self, cell: Cell, address: str) -> None:
+    def _address(self) -> str:
+        """Return where the cell stands; what it says of its row itself is not trusted."""
+        return f"{column_letters(self._column)}{self._number}"
+
+    def _put(self, cell: Cell) -> None:
         cells, at = self._cells, self._column - 1
         if at >= MOST_COLUMNS:
-            self._stray = self._stray or address
+            self._stray = self._stray or self._address()
             return
         if at > len(cells):
             cells.extend([BLANK] * (at - len(cells)))
@@ -155,8 +159,7 @@ class _Scan:
         return self._rows
 
     def traits(self) -> SheetTraits:
-        uncalculated = tuple(filter(None, self._uncalculated))
-        return SheetTraits(tuple(self._merged), frozenset(self._hidden), uncalculated, self._stray)
+        return SheetTraits(tuple(self._merged), frozenset(self._hidden), tuple(self._uncalculated), self._stray)
 
 
 def _column_of(address: str) -> int:

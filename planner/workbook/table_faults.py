@@ -3,6 +3,8 @@
 Changes when another such fault is noticed.
 """
 
+from collections.abc import Mapping
+
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.addresses import column_letters, row_and_column
 from planner.workbook.headers import Header
@@ -14,7 +16,8 @@ MOST_BLANK_ROWS = 1_000
 
 def find_table_findings(file: str, raw: RawSheet, header: Header) -> list[Finding]:
     """Return every such finding about the rows below the header."""
-    columns = {at + 1 for at in header.in_use}
+    columns = {at + 1: header.other.get(at, "") for at in header.in_use}
+    columns |= {at + 1: name for name, at in header.at.items()}
     return [
         *_merged(file, raw, header.row, columns),
         *_hidden(file, raw, header.row),
@@ -24,7 +27,7 @@ def find_table_findings(file: str, raw: RawSheet, header: Header) -> list[Findin
     ]
 
 
-def _merged(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
+def _merged(file: str, raw: RawSheet, header_row: int, columns: Mapping[int, str]) -> list[Finding]:
     findings = []
     for ref in raw.traits.merged:
         first, last = ref.split(":")
@@ -32,7 +35,11 @@ def _merged(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> lis
         if bottom > header_row and any(left <= column <= right for column in columns):
             place = Place(file, raw.title, first)
             hint = "Unmerge them and fill in every cell."
-            findings.append(Finding("merged-cells", Severity.ERROR, place, f"the cells {ref} are merged.", hint))
+            findings.append(
+                Finding(
+                    "merged-cells", Severity.ERROR, place, f"the cells {ref} are merged.", hint, columns.get(left, "")
+                )
+            )
     return findings
 
 
@@ -45,7 +52,7 @@ def _hidden(file: str, raw: RawSheet, header_row: int) -> list[Finding]:
     return [Finding("hidden-rows", Severity.WARNING, Place(file, raw.title, f"A{hidden[0]}"), message, hint)]
 
 
-def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
+def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: Mapping[int, str]) -> list[Finding]:
     findings = []
     for cell in raw.traits.uncalculated:
         row, column = row_and_column(cell)
@@ -53,7 +60,7 @@ def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) 
             message = "the formula here has no stored value."
             hint = "Open the workbook in Excel and save it, or type a value."
             place = Place(file, raw.title, cell)
-            findings.append(Finding("formula-without-value", Severity.ERROR, place, message, hint))
+            findings.append(Finding("formula-without-value", Severity.ERROR, place, message, hint, columns[column]))
     return findings
 
 

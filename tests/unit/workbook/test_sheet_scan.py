@@ -128,3 +128,9 @@ def test_what_no_sheet_holds_is_damage(rows: str) -> None:
 def test_rows_are_in_order_whatever_the_file_says() -> None:
     rows = '<row r="5"><c><v>5</v></c></row><row r="2"><c><v>2</v></c></row>'
     assert [number for number, _ in scan(f"<sheetData>{rows}</sheetData>")] == [2, 5]
+
+
+def test_a_cell_stands_in_its_row_whatever_it_says_of_it() -> None:
+    rows = '<row r="4"><c r="A"><f>1+1</f></c><c r="GS9"><v>1</v></c></row>'
+    _, traits = scan_all(f"<sheetData>{rows}</sheetData>")
+    assert (traits.uncalculated, traits.stray) == (("A4",), "GS4")
