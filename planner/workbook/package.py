@@ -49,7 +49,9 @@ def find_package_fault(data: bytes, most_bytes: int = MOST_BYTES) -> Fault | Non
         with ZipFile(BytesIO(data)) as package:
             return _kind_fault(package) or _part_fault(package, most_bytes)
     except (*_DAMAGE, struct.error, zlib.error) as error:
-        return Fault("unreadable-file", f"the file is damaged: {error}.", "Restore it from a copy.")
+        told = isinstance(error, BadZipFile | RuntimeError)  # the others speak of seeking and inflating
+        what = str(error).rstrip(".") if told else "its parts are not where it says"
+        return Fault("unreadable-file", f"the file is damaged: {what}.", "Restore it from a copy.")
 
 
 def _kind(data: bytes) -> str:

@@ -102,4 +102,6 @@ def _formats(package: Package, part: str | None) -> Iterator[str]:
         own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iter(MAIN + "numFmt")}
         for style in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
             number = style.get("numFmtId", "0")
+            if not number.isdecimal():
+                raise ValueError(f"its number format {number[:20]} is none")
             yield own.get(number) or BUILT_IN.get(int(number), "")

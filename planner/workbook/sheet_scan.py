@@ -104,7 +104,7 @@ class _Scan:
             self._phonetic = False
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self._number = int(float(attributes.get("r", self._number + 1)))
+        self._number = _row_of(attributes["r"]) if "r" in attributes else self._number + 1
         if not 1 <= self._number <= LAST_ROW:
             raise ValueError(f"a sheet has no row {self._number}")
         self._cells, self._column = [], 0
@@ -160,6 +160,13 @@ class _Scan:
 
     def traits(self) -> SheetTraits:
         return SheetTraits(tuple(self._merged), frozenset(self._hidden), tuple(self._uncalculated), self._stray)
+
+
+def _row_of(text: str) -> int:
+    try:
+        return int(float(text))  # some programs write 5.0
+    except (OverflowError, ValueError):
+        raise ValueError(f"a sheet has no row {text[:20]}") from None
 
 
 def _column_of(address: str) -> int:

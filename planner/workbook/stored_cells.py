@@ -43,15 +43,15 @@ class StoredCells(dict[tuple[str, str, str], Cell]):
         return found
 
     def _cell(self, kind: str, stored: str, style: str) -> Cell:
-        formats, at = self._book.formats, int(style)
+        formats, at = self._book.formats, _whole(style)
         number_format = formats[at] if 0 <= at < len(formats) else ""
         match kind:
             case "n":
                 return self._number(stored, number_format)
             case "s":
-                return Cell(self._shared(int(stored)), "s", number_format)
+                return Cell(self._shared(_whole(stored)), "s", number_format)
             case "b":
-                return Cell(stored == "true" or (stored != "false" and bool(int(stored))), "b", number_format)
+                return Cell(stored == "true" or (stored != "false" and bool(_whole(stored))), "b", number_format)
             case "d":
                 return Cell(_moment_or_text(stored), "d", number_format)
             case "e":
@@ -78,6 +78,13 @@ class StoredCells(dict[tuple[str, str, str], Cell]):
         except (OverflowError, ValueError):
             return Cell("#VALUE!", "e", number_format)  # as Excel shows it: a day beyond the calendar
         return Cell(number, "n", number_format)
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{text[:20]} is no number") from None
 
 
 def _moment_or_text(stored: str) -> datetime | str:

@@ -4,7 +4,7 @@ Changes when the way of opening workbooks does.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -83,7 +83,8 @@ def _finding(place: Place, fault: Fault) -> Finding:
 
 
 def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int) -> WorkbookFile | Finding:
-    book = read_parts(package, most_cells * TAGS_PER_CELL)
+    most_tags = most_cells * TAGS_PER_CELL
+    book = read_parts(package, most_tags)
     if not book.sheets:
         return _finding(Place(file.name), _damage(ValueError("it has no sheet")))
     sheets: dict[str, RawSheet] = {}
@@ -91,12 +92,12 @@ def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int)
     for title, part in book.sheets:
         place, key = Place(file.name, title), match_key(title)
         if key not in wanted:
-            _check_beginning(package, part)
+            _check_beginning(package.pieces(part, most_tags))
             continue
         if key in sheets:
             message = f"there is another sheet called {sheets[key].title}."
             return _finding(place, Fault("duplicate-sheet", message, "Rename or delete one of the two."))
-        sheet = _read_sheet(package, part, book, place, left)
+        sheet = _read_sheet(package.pieces(part, most_tags), book, place, left)
         if isinstance(sheet, Finding):
             return sheet
         left -= sum(cell.value is not None for _, cells in sheet.rows for cell in cells)
@@ -104,11 +105,12 @@ def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int)
     return WorkbookFile(file, tuple(title for title, _ in book.sheets), sheets, book.epoch)
 
 
-def _read_sheet(package: Package, part: str, book: BookParts, place: Place, most_cells: int) -> RawSheet | Finding:
+def _read_sheet(xml: Iterator[bytes], book: BookParts, place: Place, left: int) -> RawSheet | Finding:
+    """Read a sheet; ``left`` is how many filled cells may still be read of the workbook."""
     try:
-        rows, traits = scan_sheet(package.pieces(part, MOST_CELLS * TAGS_PER_CELL), book, most_cells)
+        rows, traits = scan_sheet(xml, book, left)
     except TooManyCells as reached:
-        what = f"the workbook has more filled cells than can be read, {MOST_CELLS:,}; reading stopped in this row."
+        what = "the workbook has more filled cells than can be read; reading stopped in this row."
         fault = Fault("unreadable-file", what, "Remove what is not needed.")
         return _finding(Place(place.file, place.sheet, f"A{reached.row}"), fault)
     except DamagedCell as error:
@@ -118,8 +120,7 @@ def _read_sheet(package: Package, part: str, book: BookParts, place: Place, most
     return RawSheet(place.sheet, tuple(rows), traits)
 
 
-def _check_beginning(package: Package, part: str) -> None:
+def _check_beginning(xml: Iterator[bytes]) -> None:
     """Raise ExpatError when a sheet that is not read is no XML from its first bytes on: the file is damaged."""
-    pieces = package.pieces(part, MOST_CELLS * TAGS_PER_CELL)
-    head = next(pieces, b"")
-    new_parser().Parse(head, next(pieces, None) is None)
+    head = next(xml, b"")
+    new_parser().Parse(head, next(xml, None) is None)

@@ -7,24 +7,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from planner.domain.finding import Finding
 from planner.workbook.package import MOST_PARTS, find_package_fault
 from planner.workbook.reading import FolderPaths, Reading, read_folder
+from planner.workbook.workbook_file import WorkbookFile, open_workbook
+from tests.packages import repacked
 from tests.unit.workbook.books import told, write_folder
 
 
 def workbook_bytes() -> bytes:
     stream = BytesIO()
     Workbook().save(stream)
-    return stream.getvalue()
-
-
-def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """Return the package with some parts replaced or added."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        parts = {name: old.read(name) for name in old.namelist()} | changed
-        for name, content in parts.items():
-            new.writestr(name, content)
     return stream.getvalue()
 
 
@@ -80,6 +73,17 @@ def test_what_a_file_unpacks_to_is_counted_not_declared() -> None:
     fault = find_package_fault(data, most_bytes=2_999_999)
     assert fault is not None
     assert fault.code == "unreadable-file"
+
+
+def test_a_larger_workbook_may_have_more_of_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan may be larger than an input; the one limit that its caller names is the one that counts."""
+    monkeypatch.setattr("planner.workbook.workbook_file.MOST_CELLS", 1)
+    paths = write_folder(tmp_path)
+    assert isinstance(open_workbook(paths.crew, "plan", ["Crew"], most_cells=100), WorkbookFile)
+    assert isinstance(open_workbook(paths.crew, "plan", ["Nothing"], most_cells=100), WorkbookFile)
+    refused = open_workbook(paths.crew, "plan", ["Crew"], most_cells=10)
+    assert isinstance(refused, Finding)
+    assert refused.code == "unreadable-file"
 
 
 def test_a_lock_file_beside_a_workbook_warns(tmp_path: Path) -> None:
