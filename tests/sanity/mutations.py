@@ -163,3 +163,14 @@ def mutated(data: bytes, random: Random) -> bytes:
         else:
             parts[name] = random.choice(OF_XML)(parts[name], random)
     return pack(parts)
+
+
+def mutated_text(data: bytes, random: Random) -> bytes:
+    """Return a .csv file with one to four things done to it."""
+    for _ in range(random.choice((1, 1, 2, 4))):
+        if random.random() < 0.4:
+            data = random.choice(OF_BYTES)(data, random)
+            continue
+        at = random.randrange(len(data) + 1)
+        data = data[:at] + random.choice((*ODD_VALUES, *',;\t"\n\r\0', "sep=|\n", "\ufeff")).encode() + data[at:]
+    return other_encoding(data, random) if random.random() < 0.1 else data

@@ -5,6 +5,7 @@ Never in a traceback, a hang, or a file that is changed or half written.
 Changes when reading may end in another way.
 """
 
+import csv
 import re
 import shutil
 import signal
@@ -17,20 +18,23 @@ from types import FrameType
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from planner.domain.finding import Severity
 from planner.pipeline import SolveOptions, solve_folder, verify_folder
 from planner.workbook.codes import CODES
+from planner.workbook.columns import CREW_SHEETS, PRODUCTION_SHEETS
 from planner.workbook.plan_reading import read_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from tests.packages import book_parts, pack, row, sheet
 from tests.sanity.bounded import MOST_SECONDS
-from tests.sanity.mutations import mutated
+from tests.sanity.mutations import mutated, mutated_text
 from tests.sanity.seeds import runs
 from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, PRODUCTIONS_HEAD, SETTINGS_HEAD
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 BOOKS = ("crew.xlsx", "productions.xlsx", "plan.xlsx")
+CSV_FILES = tuple(f"{sheet.name}.csv" for sheet in (*CREW_SHEETS, *PRODUCTION_SHEETS))
 PLANNED_OF_TEN = 1  # planning takes longer than reading
 
 
@@ -44,7 +48,18 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(SAMPLES / name / book, made / name / book)
         if name != "broken":
             assert planned(made / name)
+    write_as_csv(made / "csv", made / "small")
     return made
+
+
+def write_as_csv(folder: Path, source: Path) -> None:
+    """Write the workbooks of a folder as files, a sheet each."""
+    folder.mkdir()
+    for book in BOOKS[:2]:
+        for page in load_workbook(source / book).worksheets:
+            if f"{page.title}.csv" in CSV_FILES:
+                with (folder / f"{page.title}.csv").open("w", encoding="utf-8", newline="") as file:
+                    csv.writer(file).writerows(page.values)
 
 
 def planned(folder: Path) -> bool:
@@ -78,7 +93,7 @@ def judged(folder: Path, seed: object) -> Reading:
     assert (reading.instance is None) == any(f.severity is Severity.ERROR for f in reading.findings)
     for finding in reading.findings:
         assert finding.code in CODES
-        assert finding.place.file in BOOKS
+        assert finding.place.file in (*BOOKS, *CSV_FILES)
         assert re.fullmatch(r"([A-Z]{1,3}[1-9]\d{0,6})?", finding.place.cell)
         assert finding.message
         str(finding).encode()  # half a character could not be printed
@@ -99,6 +114,19 @@ def test_damaged_at_random_a_folder_ends_in_words_or_a_plan(seeds: range, sample
             assert planned(folder), seed
             assert read_plan(folder / "plan.xlsx").readable, seed
             assert verify_folder(FolderPaths.of(folder)).broken == (), seed
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("seeds", runs(200))
+def test_damaged_at_random_a_folder_of_files_does_too(seeds: range, samples: Path, tmp_path: Path) -> None:
+    assert judged(samples / "csv", "csv").instance is not None
+    for seed in seeds:
+        random = Random(seed)
+        folder = tmp_path / str(seed)
+        shutil.copytree(samples / "csv", folder)
+        file = folder / random.choice(sorted(path.name for path in folder.iterdir()))
+        file.write_bytes(mutated_text(file.read_bytes(), random))
+        judged(folder, seed)
         shutil.rmtree(folder)
 
 
