@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.finding import Finding, Place, Severity
-from planner.domain.names import did_you_mean, header_key
+from planner.domain.names import header_key
 from planner.workbook.cells import match_key, parse_text, shown
+from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
-
-MOST_SUGGESTIONS = 100  # each compares with every role, which is slow when a whole column is wrong
-_NO_HINT = "Add it to the Roles sheet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class RoleNames:
     spelling: Mapping[str, str]
     listed: bool = False
     departments: Mapping[str, str] = field(default_factory=dict)
-    _hints: dict[str, str] = field(default_factory=dict, compare=False)
+    _suggestions: Suggestions = field(default_factory=Suggestions, compare=False)
 
     def find(self, text: str) -> str | None:
         """Return the role's one spelling; without a Roles sheet any text is a role."""
@@ -50,11 +48,8 @@ class RoleNames:
         return role
 
     def _hint(self, text: str) -> str:
-        key = match_key(text)
-        if key not in self._hints and len(self._hints) < MOST_SUGGESTIONS:
-            near = did_you_mean(text, self.spelling.values())
-            self._hints[key] = f"Did you mean {shown(near)}?" if near else _NO_HINT
-        return self._hints.get(key, _NO_HINT)
+        near = self._suggestions.near(text, self.spelling.values())
+        return f"Did you mean {shown(near)}?" if near else "Add it to the Roles sheet."
 
 
 def split_names(text: str, separators: str = ";") -> list[str]:
@@ -117,10 +112,11 @@ def find_roles_without_crew(
         return
     known = set(held)
     told: set[str] = set()
+    suggestions = Suggestions()
     for role, place in asked:
         if role not in known and role not in told:
             told.add(role)
-            near = did_you_mean(role, known)
+            near = suggestions.near(role, known)
             hint = f"Did you mean {shown(near)}?" if near else "Its slots stay vacant."
             message = f"nobody has the role {shown(role)}."
             yield Finding("role-without-crew", Severity.WARNING, place, message, hint, "Role")

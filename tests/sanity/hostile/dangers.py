@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tests.packages import HEAD, MAIN, relations, row
+from tests.packages import HEAD, MAIN, pack, relations, row
 from tests.sanity.hostile.case import CREW_ROWS, Case, Told, crew_parts, of_bytes, of_sheets, sound
 from tests.unit.workbook.books import BOOKINGS_HEAD, CREW_HEAD
 
@@ -105,7 +105,20 @@ def csv_of(data: bytes) -> Callable[[Path], None]:
     return make
 
 
+def nearly_known(folder: Path) -> None:
+    """Write a folder of 20,000 people with long identifiers, and bookings of a hundred who are nearly those."""
+    strangers = [("P1", f"Person {at} with a long name", None, "never") for at in range(100)]
+    paths = write_folder(folder, bookings=(BOOKINGS_HEAD, *strangers))
+    people = (row(at, f"Person {at} of the long list", f"Name {at}", "Grip") for at in range(4, 20_004))
+    paths.crew.write_bytes(pack(crew_parts(CREW_ROWS + "".join(people))))
+
+
 DANGERS = (
+    Case(
+        "people who are nearly known",
+        nearly_known,
+        tuple(("unknown-crew", f"productions.xlsx › Bookings!B{at}") for at in range(2, 102)),
+    ),
     Case("a csv of commas", lambda folder: csv_of(b"," * 49 * MB)(folder), ((FILE, "Crew.csv"),)),
     Case(
         "a csv of as many commas as may be",
