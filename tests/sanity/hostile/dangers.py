@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from tests.packages import HEAD, MAIN, pack, relations, row
 from tests.sanity.hostile.case import CREW_ROWS, Case, Told, crew_parts, of_bytes, of_sheets, sound
-from tests.unit.workbook.books import BOOKINGS_HEAD, CREW_HEAD
+from tests.unit.workbook.books import BOOKINGS_HEAD, CREW_HEAD, write_folder
 
 FILE, SHEET, TEXTS = "unreadable-file", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 DAMAGED, DAMAGED_SHEET = (FILE, "crew.xlsx"), (FILE, "crew.xlsx › Crew")
