@@ -68,7 +68,7 @@ class _Scan:
         self._cell: dict[str, str] = {}
         self._column = 0
         self._value = ""
-        self._formula = self._phonetic = False
+        self._in_row = self._formula = self._phonetic = False
         self._merged: list[str] = []
         self._hidden: set[int] = set()
         self._uncalculated: list[str] = []
@@ -107,12 +107,13 @@ class _Scan:
         self._number = _row_of(attributes["r"]) if "r" in attributes else self._number + 1
         if not 1 <= self._number <= LAST_ROW:
             raise ValueError(f"a sheet has no row {self._number}")
-        self._cells, self._column = [], 0
+        self._cells, self._column, self._in_row = [], 0, True
         if attributes.get("hidden") in ("1", "true"):
             self._hidden.add(self._number)
 
     def _end_row(self) -> None:
         self.text.clear()
+        self._in_row = False
         if self._cells:
             self._rows.append((self._number, tuple(self._cells)))
             self._room -= len(self._cells)
@@ -120,6 +121,8 @@ class _Scan:
                 raise TooManyCells(self._number)
 
     def _end_cell(self) -> None:
+        if not self._in_row:
+            raise ValueError("a cell stands outside of all rows")
         get = self._cell.get
         address = get("r")
         self._column = _column_of(address) if address else self._column + 1

@@ -117,6 +117,8 @@ def test_traits_of_a_sheet_are_seen_in_the_same_pass(code: str) -> None:
         '<row r="1"><c r="A1" t="s"><v>3</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
         '<row r="1"><c r="A1"><v>1,5</v></c></row>',
+        '<c r="A1"><v>1</v></c>',
+        '<row r="1"/><c r="A1"><v>1</v></c>',
         "<a>" * 101 + "</a>" * 101,
     ],
 )
