@@ -3,7 +3,6 @@
 Changes when a planning run gains a station.
 """
 
-import os
 import platform
 import threading
 import time
@@ -21,24 +20,10 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.progress import Progress
 from planner.domain.run import RunRecord, Seconds
-from planner.folder import (
-    WAIT_S,
-    ChangedMeanwhile,
-    Entry,
-    FolderBusy,
-    KeptAside,
-    Recovery,
-    Replacement,
-    Seen,
-    free_name,
-    locked,
-    read_settled,
-    replace_plan,
-    sha256_of,
-)
+from planner.folder import WAIT_S, Entry, Recovery, Replacement, read_settled, sha256_of
+from planner.publishing import publish
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.replacing import replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +37,8 @@ class SolveOptions:
     time_limit_s: float | None = None
     fresh: bool = False
     wait_s: float = WAIT_S
-    on_recovery: Callable[[Recovery], None] | None = None
-    on_progress: Callable[[Progress], None] | None = None
+    on_recovery: Callable[[Recovery], None] = lambda recovery: None
+    on_progress: Callable[[Progress], None] = lambda progress: None
     stop: threading.Event | None = None
 
 
@@ -100,7 +85,7 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         threads=options.threads,
         time_limit_s=options.time_limit_s,
         stop=options.stop,
-        on_progress=options.on_progress or _say_nothing,
+        on_progress=options.on_progress,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
     broken, report = audit_and_report(instance, plan)
@@ -109,18 +94,13 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
-    try:
-        _write(paths, new, _inputs_seen(paths, reading), _entry(paths, plan, options), options, started)
-    except ChangedMeanwhile as changed:
-        names = " and ".join(path.name for path in changed.paths)
-        return replace(outcome, failure=f"{names} changed while this was planned; nothing was written, plan it again")
-    except KeptAside as kept:
-        return replace(outcome, failure=str(kept), report=report, run=run, written=kept.kept)
-    except OSError as reason:
-        return replace(outcome, failure=f"{paths.plan.name} cannot be written: {reason.strerror or reason}")
+    entry = _entry(paths, plan, options)
+    published = publish(paths, new, reading.inputs, entry, started, options.wait_s, options.on_recovery)
+    if published.path is None:
+        return replace(outcome, failure=published.failure)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
-    return replace(outcome, report=report, run=run, written=paths.plan)
+    return replace(outcome, report=report, run=run, written=published.path, failure=published.failure)
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:
@@ -153,15 +133,9 @@ def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | Non
         return read_folder(paths, fresh=options.fresh), sha256_of(paths.plan)
 
     found, recovery = read_settled(paths.folder, read, options.wait_s)
-    _tell(recovery, options)
+    if recovery is not None:
+        options.on_recovery(recovery)
     return found
-
-
-def _inputs_seen(paths: FolderPaths, reading: Reading) -> tuple[Seen, ...]:
-    """Return the files that a plan is made from, as they were read."""
-    path_of = {"crew": paths.crew, "productions": paths.productions, "previous plan": paths.previous}
-    seen = ((path_of[file.purpose], file.sha256) for file in reading.inputs)
-    return tuple(Seen(path, sha256) for path, sha256 in seen if path is not None)
 
 
 def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:
@@ -169,36 +143,3 @@ def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:
     filled, slots = len(plan.assignments), len(plan.assignments) + len(plan.vacancies)
     arguments = {"plan": paths.plan.name, "fresh": options.fresh, "time_limit": options.time_limit_s}
     return Entry("solve", arguments, changed=(f"{paths.plan.name}: {filled} of {slots} slots filled",))
-
-
-def _write(
-    paths: FolderPaths,
-    new: Replacement,
-    inputs: tuple[Seen, ...],
-    entry: Entry,
-    options: SolveOptions,
-    started: datetime,
-) -> None:
-    """Commit the plan, or keep it beside the old one when the folder is busy for too long."""
-    try:
-        with locked(_home(paths), options.wait_s) as lease:
-            _tell(lease.recovery, options)
-            replace_plan(lease, new, entry, inputs, started)
-    except FolderBusy as busy:
-        kept = free_name(paths.plan, started)
-        replace_file(kept, new.data or b"")
-        raise FolderBusy(busy.folder, busy.owner, kept) from busy
-
-
-def _home(paths: FolderPaths) -> Path:
-    """Return the folder whose lock and history a run uses: that of the plan when the input's cannot be written."""
-    return paths.folder if os.access(paths.folder, os.W_OK) else paths.plan.parent
-
-
-def _tell(recovery: Recovery | None, options: SolveOptions) -> None:
-    if recovery is not None and options.on_recovery is not None:
-        options.on_recovery(recovery)
-
-
-def _say_nothing(progress: Progress) -> None:
-    """Listen to progress when nobody else does."""

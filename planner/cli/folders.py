@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.cli.exits import INPUT_REFUSED, USAGE, Refusal
-from planner.cli.findings import count_line, errors_in, finding_line
+from planner.cli.findings import errors_in, finding_lines
 from planner.cli.screen import Screen
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
@@ -31,11 +31,8 @@ def refused_input(findings: Iterable[Finding], *, quiet: bool = False) -> Refusa
 
 def say_findings(screen: Screen, findings: Iterable[Finding]) -> None:
     """Tell in passing what does not refuse the input."""
-    found = tuple(findings)
-    for finding in found:
-        screen.say(finding_line(finding))
-    if found:
-        screen.say(count_line(found))
+    for line in finding_lines(findings):
+        screen.say(line)
 
 
 def read_at_rest(screen: Screen, folder: Path, read: Callable[[], Reading]) -> Reading:
