@@ -1,0 +1,249 @@
+"""The operations on who works on a production: staff, release, handover.
+
+Changes when one of them does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
+from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
+from planner.desk.free_people import FreePeople
+from planner.desk.names import find_person, find_production, find_role
+from planner.desk.state import Desk, changed, seat
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.input_changes import DroppedBooking, InputChange, NewBooking, SplitRequirement
+from planner.domain.plan import Assignment
+from planner.domain.production import Production, Requirement, Slot
+from planner.domain.span import DateSpan
+
+
+def staff(desk: Desk, which: str, who: str, role: str | None = None) -> Proposal | Refused:
+    """Propose that a person is bound to a production by a confirmed booking, in a vacant slot where there is a plan.
+
+    Without a ``role`` it is that of the slot: of the person's main role first, then of the earliest days.
+    """
+    found = _pair(desk, which, who)
+    if isinstance(found, Refused):
+        return found
+    production, person = found
+    refusal = f"{person_in_words(person)} is not bound to {production.production_id}."
+    wanted = find_role(desk, role) if role else None
+    if isinstance(wanted, Reason):
+        return refused(refusal, wanted)
+    if production.cancelled:
+        return refused(refusal, Reason("cancelled", f"{production.production_id} is cancelled."))
+    never = _never(desk, production, person, wanted)
+    if never:
+        return refused(refusal, never)
+    slots = _slots_for(desk, production, person, wanted)
+    if not slots:
+        return refused(refusal, _nothing_asked(production, person, wanted))
+    return _staffed(desk, production, person, wanted, slots, refusal)
+
+
+def _pair(desk: Desk, which: str, who: str) -> tuple[Production, CrewMember] | Refused:
+    production, person = find_production(desk, which), find_person(desk, who)
+    faults = [one for one in (production, person) if isinstance(one, Reason)]
+    if isinstance(production, Reason) or isinstance(person, Reason):
+        return refused("Nothing is changed.", *faults)
+    return production, person
+
+
+def _never(desk: Desk, production: Production, person: CrewMember, role: str | None) -> Reason | None:
+    for booking in desk.bookings_of(production.production_id, person.crew_id):
+        if booking.status is BookingStatus.NEVER and (booking.role is None or booking.role == role):
+            message = f"{person_in_words(person)} is never to be booked on {production.production_id}."
+            return Reason("never", message, "Delete that booking, or release the person to drop it.")
+    return None
+
+
+def _slots_for(desk: Desk, production: Production, person: CrewMember, role: str | None) -> list[Requirement]:
+    """Return the requirements that could take somebody, the main role first, then the earliest days."""
+    roles = (role,) if role else person.roles
+    needs = [need for need in desk.requirements_of(production.production_id) if need.count > 0 and need.role in roles]
+    return sorted(needs, key=lambda need: (need.role != person.main_role, need.span, need.role))
+
+
+def _nothing_asked(production: Production, person: CrewMember, role: str | None) -> Reason:
+    what = role or " or ".join(person.roles)
+    message = f"{production.production_id} asks for nobody as {what}."
+    return Reason("booking-without-slot", message, "Add a row to Requirements first.")
+
+
+def _staffed(
+    desk: Desk, production: Production, person: CrewMember, role: str | None, needs: list[Requirement], refusal: str
+) -> Proposal | Refused:
+    mine = [r for r in desk.team_of(production.production_id) if r.crew_id == person.crew_id]
+    there = next((row.slot.role for row in mine if role in (None, row.slot.role)), None) if desk.has_plan else None
+    free = FreePeople(desk)
+    vacant = {(slot.role, slot.span) for slot in desk.vacancies_of(production.production_id)}
+    open_needs = [need for need in needs if (need.role, need.span) in vacant]
+    chosen = next((need for need in open_needs if not free.hindrances(person, need)), None)
+    booked_role = role or there or (chosen or needs[0]).role if desk.has_plan else role
+    booking = _booking(desk, production, person, booked_role)
+    if booking in desk.bookings_of(production.production_id, person.crew_id) and (there or not desk.has_plan):
+        return refused(refusal, Reason("no-change", f"{person_in_words(person)} is confirmed there already."))
+    against: tuple[Reason, ...] = ()
+    newcomers = []
+    if desk.has_plan and not there:
+        if chosen:
+            newcomers.append((chosen, person.crew_id))
+        else:
+            against = tuple(_why_no_slot(free, production, person, needs, open_needs))
+    bookings = [b for b in desk.instance.bookings if not _same_three(b, booking)]
+    after = changed(desk, bookings=(*bookings, booking), rows=seat(desk.rows, newcomers))
+    if not desk.has_plan:
+        against = tuple(_not_acceptable(after, free, person, booking, needs))
+    as_role = f" as {booking.role}" if booking.role else ""
+    said = f"{person_in_words(person)} is confirmed on {production.production_id}{as_role}."
+    return Proposal(after, (NewBooking(booking),), (said,), refusal, against, must_keep=booking)
+
+
+def _booking(desk: Desk, production: Production, person: CrewMember, role: str | None) -> Booking:
+    """Return the confirmed booking; a hold for any role is confirmed as what it is."""
+    held = [b for b in desk.bookings_of(production.production_id, person.crew_id) if b.role in (role, None)]
+    standing = [b for b in held if b.status in (BookingStatus.HOLD, BookingStatus.CONFIRMED)]
+    exact = sorted(standing, key=lambda b: b.role is None)
+    role = exact[0].role if exact else role
+    return Booking(production.production_id, person.crew_id, role, BookingStatus.CONFIRMED)
+
+
+def _same_three(one: Booking, other: Booking) -> bool:
+    return (one.production_id, one.crew_id, one.role) == (other.production_id, other.crew_id, other.role)
+
+
+def _why_no_slot(
+    free: FreePeople,
+    production: Production,
+    person: CrewMember,
+    needs: list[Requirement],
+    open_needs: list[Requirement],
+) -> Iterator[Reason]:
+    """Yield why a person can take none of a production's slots."""
+    for need in open_needs or needs[:1]:
+        yield from free.why_not(person, need)
+    if not open_needs:
+        roles = " or ".join(dict.fromkeys(need.role for need in needs))
+        yield Reason("no-vacancy", f"Every slot of {production.production_id} for {roles} is taken.")
+
+
+def _not_acceptable(
+    after: Desk, free: FreePeople, person: CrewMember, booking: Booking, needs: list[Requirement]
+) -> Iterator[Reason]:
+    """Yield why a booking cannot be kept beside the confirmed bookings there are; only without a plan."""
+    mine = after.work_of(booking.crew_id)
+    if any(r.slot.production_id == booking.production_id and booking.role in (None, r.slot.role) for r in mine):
+        return
+    told = [reason for need in needs for reason in free.why_not(person, need)]
+    yield from told or [Reason("no-vacancy", "Confirmed bookings take every slot that it could have.")]
+
+
+def release(desk: Desk, which: str, who: str, *, keep_off: bool = False) -> Proposal | Refused:
+    """Propose that a person leaves a production with every booking on it; ``keep_off`` also says never."""
+    found = _pair(desk, which, who)
+    if isinstance(found, Refused):
+        return found
+    production, person = found
+    refusal = f"{person_in_words(person)} is not released from {production.production_id}."
+    mine = [r for r in desk.team_of(production.production_id) if r.crew_id == person.crew_id] if desk.has_plan else []
+    booked = desk.bookings_of(production.production_id, person.crew_id)
+    dropped = [b for b in booked if b.status in (BookingStatus.CONFIRMED, BookingStatus.HOLD)]
+    if not mine and not dropped:
+        message = f"{person_in_words(person)} is not on {production.production_id}."
+        return refused(refusal, Reason("not-on-production", message))
+    never = Booking(production.production_id, person.crew_id, None, BookingStatus.NEVER)
+    kept = [booking for booking in desk.instance.bookings if booking not in dropped]
+    if keep_off:
+        kept = [*(b for b in kept if not _same_three(b, never)), never]
+        dropped = [booking for booking in dropped if not _same_three(booking, never)]
+    changes: list[InputChange] = [DroppedBooking(booking) for booking in dropped]
+    changes += [NewBooking(never)] if keep_off and never not in booked else []
+    after = changed(desk, bookings=kept, rows=(row for row in desk.rows if row not in mine))
+    said = f"{person_in_words(person)} is released from {production.production_id}"
+    said += ", and never to be booked there again." if keep_off else "."
+    about = frozenset((person.crew_id,))
+    return Proposal(after, tuple(changes), (said,), refusal, about=about)
+
+
+def handover(desk: Desk, which: str, who: str, day: date, to: str | None = None) -> Proposal | Refused:
+    """Propose that a person works on a production until the day before ``day``, and another from that day on."""
+    found = _pair(desk, which, who)
+    if isinstance(found, Refused):
+        return found
+    production, person = found
+    refusal = f"{person_in_words(person)} does not hand {production.production_id} over."
+    if not desk.has_plan:
+        hint = "Run planner solve first."
+        return refused(refusal, Reason("no-plan", "Without a plan nobody works anywhere yet.", hint))
+    successor = find_person(desk, to) if to else None
+    if isinstance(successor, Reason):
+        return refused(refusal, successor)
+    if successor == person:
+        return refused(refusal, Reason("no-change", f"{person_in_words(person)} has that work already."))
+    row = _row_on(desk, production, person, day)
+    if isinstance(row, Reason):
+        return refused(refusal, row)
+    need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)
+    if need is None or not need.count:
+        message = f"Nothing is required for {job_in_words(row.slot)}; the plan is older than the input."
+        return refused(refusal, Reason("whole-slot", message, "Run planner solve first."))
+    return _handed_over(desk, production, person, row, need, day, successor, refusal)
+
+
+def _row_on(desk: Desk, production: Production, person: CrewMember, day: date) -> Assignment | Reason:
+    mine = [r for r in desk.team_of(production.production_id) if r.crew_id == person.crew_id]
+    if not mine:
+        return Reason("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+    there = [row for row in mine if row.slot.span.includes(day) and day > row.slot.span.first_day]
+    if there:
+        return there[0]
+    days = ", ".join(span_in_words(row.slot.span) for row in mine)
+    hint = "The day must come after the first of these days. To give all of them away: production release, then staff."
+    return Reason("no-rest", f"{person_in_words(person)} works there {days}.", hint)
+
+
+def _asks(need: Requirement, slot: Slot) -> bool:
+    return (need.role, need.span) == (slot.role, slot.span)
+
+
+def _handed_over(
+    desk: Desk,
+    production: Production,
+    person: CrewMember,
+    row: Assignment,
+    need: Requirement,
+    day: date,
+    successor: CrewMember | None,
+    refusal: str,
+) -> Proposal:
+    first = replace(need, span=DateSpan(need.span.first_day, day - timedelta(days=1)), count=1)
+    rest = replace(need, span=DateSpan(day, need.span.last_day), count=1)
+    others = [other for other in desk.instance.requirements if other != need]
+    left = [replace(need, count=need.count - 1)] if need.count > 1 else []
+    rows = seat(_without(desk, row, need.count), [(first, person.crew_id)])
+    split = changed(desk, requirements=(*others, *left, first, rest), rows=rows)
+    free = FreePeople(split)
+    chosen = successor or free.best(rest)
+    against = tuple(free.why_not(successor, rest)) if successor else ()
+    if chosen is None:
+        nearest = free.nearest(rest.role, rest.span, rest.production_id)
+        against = (Reason("not-enough-people", f"Nobody is free for {job_in_words(rest)}. {nearest}"),)
+    after = changed(split, rows=seat(split.rows, [(rest, chosen.crew_id)] if chosen and not against else []))
+    said = f"{person_in_words(person)} works on {job_in_words(first)}"
+    said += f", and {person_in_words(chosen)} from {day_in_words(day)} on." if chosen else "."
+    change = SplitRequirement(need, day, production.span)
+    holders = (one.crew_id for one in desk.instance.crew if rest.role in one.roles and one != person)
+    only = frozenset((successor.crew_id,) if successor else holders)
+    demands = (Demand(first, 1, frozenset((person.crew_id,))), Demand(rest, 1, only))
+    return Proposal(after, (change,), (said,), refusal, against, demands=demands)
+
+
+def _without(desk: Desk, gone: Assignment, count: int) -> Iterator[Assignment]:
+    """Yield all rows but one; its requirement has a slot less, so the last of its ``count`` slots takes its number."""
+    last = replace(gone.slot, number=count)
+    for row in desk.rows:
+        if row != gone:
+            yield replace(row, slot=gone.slot) if row.slot == last else row
