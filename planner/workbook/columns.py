@@ -325,3 +325,22 @@ TYPED_BOOKINGS = Sheet(
         Column("Booking", Kind.CHOICE, "The status as it was typed.", True, choices=BOOKING_STATUSES),
     ),
 )
+
+PLAN_SHEET_NAMES = (
+    SUMMARY_NAME,
+    TIMELINE_NAME,
+    RUN_NAME,
+    *(
+        sheet.name
+        for sheet in (
+            ASSIGNMENTS,
+            OUTSIDE_WINDOW,
+            CONFLICTS,
+            CANDIDATES,
+            PLAN_PRODUCTIONS,
+            PLAN_CREW,
+            CHANGES,
+            TYPED_BOOKINGS,
+        )
+    ),
+)

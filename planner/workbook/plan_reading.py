@@ -3,7 +3,7 @@
 Changes when the Assignments or Typed bookings sheet does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,20 @@ from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot
-from planner.domain.run import InputFile
+from planner.domain.run import AS_SOLVED, Edited, InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
-from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, Sheet
+from planner.workbook.columns import (
+    ASSIGNMENTS,
+    OUTSIDE_WINDOW,
+    PLAN_SHEET_NAMES,
+    RUN_NAME,
+    TYPED_BOOKINGS,
+    Sheet,
+)
 from planner.workbook.production_sheets import MOST_PER_CELL
+from planner.workbook.run_edits import read_edited
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
@@ -59,13 +67,18 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanContents:
-    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable."""
+    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
+
+    ``edited`` is what operations did since it was solved; ``added`` are sheets and columns that somebody added.
+    """
 
     file: InputFile | None
     rows: tuple[PlanRow, ...] = ()
     outside: tuple[PlanRow, ...] = ()
     typed: tuple[TypedRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    edited: Edited = AS_SOLVED
+    added: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -75,7 +88,7 @@ class PlanContents:
 
 def read_plan(path: Path) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
-    wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)] + [RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
@@ -89,7 +102,17 @@ def read_plan(path: Path) -> PlanContents:
         findings.extend(typed_table.findings)
     # the plan's own columns may be moved and added to without anybody being told each time
     kept = tuple(finding for finding in findings if finding.code not in ("unknown-column", "hidden-rows"))
-    return PlanContents(book.file, rows, outside, tuple(typed), kept)
+    edited = read_edited(book.sheets.get(match_key(RUN_NAME)))
+    return PlanContents(book.file, rows, outside, tuple(typed), kept, edited, tuple(_added(book, findings)))
+
+
+def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
+    """Yield the sheets and columns that somebody added to a plan."""
+    own = {match_key(name) for name in PLAN_SHEET_NAMES}
+    yield from (f"the sheet {title}" for title in book.titles if match_key(title) not in own)
+    for finding in findings:
+        if finding.code == "unknown-column":
+            yield f"the column {finding.column} of {finding.place.sheet}"
 
 
 def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:

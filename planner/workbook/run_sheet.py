@@ -10,9 +10,9 @@ from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan, Report
 from planner.domain.run import RunRecord
 from planner.workbook.plan_totals import Totals
+from planner.workbook.run_edits import RUN_HEADERS, STARTED, edit_pairs
 from planner.workbook.sheet_writing import Book
 
-RUN_HEADERS = ("Key", "Value")
 GOAL_HEADERS = ("Goal", "Priority", "Rank", "Value", "Bound", "Proven", "Cut")
 
 
@@ -36,7 +36,8 @@ def goal_row(goal: GoalResult) -> tuple[object, ...]:
 
 
 def _run_pairs(run: RunRecord) -> Iterator[tuple[str, object]]:
-    yield "Started", run.started.isoformat(sep=" ", timespec="seconds")
+    yield STARTED, run.started.isoformat(sep=" ", timespec="seconds")
+    yield from edit_pairs(run.edited)
     for name, version in run.versions:
         yield f"Version of {name}", version
     yield "Threads", run.threads
