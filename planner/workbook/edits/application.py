@@ -1,0 +1,117 @@
+"""Edits carried out in the order that keeps the row numbers of all of them those of the workbook as given.
+
+Cells first, then new rows, then rows that go, then new sheets.
+Changes when there is another kind of edit.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from planner.workbook.edits.appending import append_rows
+from planner.workbook.edits.cell_formulas import array_at, formula_of, unshare
+from planner.workbook.edits.cell_values import put_value
+from planner.workbook.edits.edit import AddSheet, AppendRow, CannotEdit, DeleteRow, Edit, MarkCell, SetCell
+from planner.workbook.edits.marking import mark_cell
+from planner.workbook.edits.new_sheet import add_sheet
+from planner.workbook.edits.notes import move_notes
+from planner.workbook.edits.open_book import OpenBook, OpenSheet
+from planner.workbook.edits.open_package import OpenPackage
+from planner.workbook.edits.part_xml import main, without
+from planner.workbook.edits.ranges import Range, address
+from planner.workbook.edits.row_map import RowMap, rows_gone
+from planner.workbook.edits.row_moves import move_rows
+
+_SheetEdit = SetCell | AppendRow | DeleteRow | MarkCell
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return a workbook with the edits made; every part that need not follow is the same byte for byte.
+
+    Row numbers are those of ``data``, also of several edits at once; new rows are not among them. Formulas keep their
+    stored values and are calculated anew when the workbook is opened next. Without edits, ``data`` itself is returned.
+    Raises :class:`CannotEdit` when an edit is not possible without losing something; then nothing is edited.
+    """
+    wanted = tuple(edits)
+    if not wanted:
+        return data
+    package = OpenPackage(data)
+    book = OpenBook(package)
+    by_sheet: dict[OpenSheet, list[_SheetEdit]] = {}
+    for edit in wanted:
+        if not isinstance(edit, AddSheet):
+            by_sheet.setdefault(book.sheet(edit.sheet), []).append(edit)
+    for sheet, of_sheet in by_sheet.items():
+        _edit_sheet(book, sheet, of_sheet)
+    for edit in wanted:
+        if isinstance(edit, AddSheet):
+            add_sheet(book, edit)
+    if any(isinstance(edit, SetCell | AppendRow | DeleteRow) for edit in wanted):
+        book.recalculate_on_load()
+    return package.to_bytes()
+
+
+def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> None:
+    gone = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
+    for edit in edits:
+        if isinstance(edit, SetCell):
+            _set_cell(book, sheet, edit)
+        elif isinstance(edit, MarkCell):
+            mark_cell(book, sheet, edit)
+    appended: dict[int | None, list[AppendRow]] = {}
+    for edit in edits:
+        if isinstance(edit, AppendRow):
+            appended.setdefault(edit.after, []).append(edit)
+    # From the bottom up, so that rows put in between do not move the places of the others.
+    for after in sorted(appended, key=lambda row: -1 if row is None else -row):
+        moved = append_rows(book, sheet, appended[after])
+        gone = {moved.place(row) for row in gone}
+    if gone:
+        _delete_rows(book, sheet, gone)
+
+
+def _set_cell(book: OpenBook, sheet: OpenSheet, edit: SetCell) -> None:
+    _check_free(sheet, edit.row, edit.column)
+    cell = sheet.grid.cells(edit.row).get(edit.column)
+    if cell is None and edit.value is None:
+        return
+    if cell is not None and formula_of(cell) is not None:
+        unshare(sheet)
+        book.forget_calculation_order()
+    cell = sheet.grid.make_cell(edit.row, edit.column)
+    if isinstance(edit.value, date):
+        cell.set("s", str(book.styles.dated(int(cell.get("s", "0")))))
+    put_value(cell, edit.value, book.epoch)
+    sheet.touch()
+
+
+def _check_free(sheet: OpenSheet, row: int, column: int) -> None:
+    """Raise :class:`CannotEdit` when a cell has no value of its own."""
+    where = f"{sheet.title}!{address(row, column)}"
+    for merge in sheet.root.iter(main("mergeCell")):
+        cells = Range.of(merge.get("ref"))
+        if cells.holds(row, column) and (row, column) != (cells.top, cells.left):
+            raise CannotEdit(f"{where} is hidden in the merged cells {cells}")
+    array = array_at(sheet.grid, row, column)
+    if array:
+        raise CannotEdit(f"{where} is part of the array formula in {array}")
+
+
+def _delete_rows(book: OpenBook, sheet: OpenSheet, rows: set[int]) -> None:
+    """Take rows out; a Table keeps one row, which is blanked, as no Table can be without."""
+    for table in sheet.tables:
+        first, last = table.first_row, table.last_row
+        if all(row in rows for row in range(first, last + 1)):
+            rows = rows - {first}
+            _blank(book, sheet, first)
+    if rows:
+        move_rows(book, sheet, rows_gone(rows))
+
+
+def _blank(book: OpenBook, sheet: OpenSheet, row: int) -> None:
+    for column in sheet.grid.cells(row):
+        _set_cell(book, sheet, SetCell(sheet.title, row, column, None))
+    for link in list(sheet.root.iter(main("hyperlink"))):
+        cells = Range.of(link.get("ref", ""))
+        if (cells.top, cells.bottom) == (row, row):
+            without(link)
+    move_notes(sheet, RowMap(deleted=(row,), inserted_below=(row,)))  # a new row in place of the old one

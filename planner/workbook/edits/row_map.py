@@ -1,0 +1,58 @@
+"""Where the rows of a sheet go when some are taken out and others put in between.
+
+Changes when rows move for another reason.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+LAST_ROW = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class RowMap:
+    """Rows taken out, and the rows below each of which one is put in (once per new row); both sorted."""
+
+    deleted: tuple[int, ...] = ()
+    inserted_below: tuple[int, ...] = ()
+
+    def is_gone(self, row: int) -> bool:
+        """Whether a row is taken out."""
+        at = bisect_left(self.deleted, row)
+        return at < len(self.deleted) and self.deleted[at] == row
+
+    def place(self, row: int) -> int:
+        """Return the new number of a row; for one that is gone, of the row that takes its place."""
+        if row >= LAST_ROW:  # a range to the end of the sheet stays one
+            return LAST_ROW
+        moved = row - bisect_left(self.deleted, row) + bisect_left(self.inserted_below, row)
+        return min(moved, LAST_ROW)
+
+    def first_left(self, first: int, last: int) -> int | None:
+        """Return the first row, by its old number, that is left of a range; None when none is."""
+        while first <= last and self.is_gone(first):
+            first += 1
+        return first if first <= last else None
+
+    def span(self, first: int, last: int) -> tuple[int, int] | None:
+        """Return the new first and last row of a range; None when nothing is left of it."""
+        left = self.first_left(first, last)
+        if left is None:
+            return None
+        while self.is_gone(last):
+            last -= 1
+        return self.place(left), self.place(last)
+
+    def lowest_touched(self) -> int:
+        """Return the first row whose number, or whose neighbour below, changes."""
+        return min((*self.deleted[:1], *self.inserted_below[:1]), default=LAST_ROW)
+
+
+def rows_below(row: int, count: int) -> RowMap:
+    """Return the map that puts ``count`` rows below a row."""
+    return RowMap(inserted_below=(row,) * count)
+
+
+def rows_gone(rows: set[int]) -> RowMap:
+    """Return the map that takes rows out."""
+    return RowMap(deleted=tuple(sorted(rows)))
