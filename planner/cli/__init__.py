@@ -22,6 +22,8 @@ COMMANDS = {
     "solve": "Write the plan.",
     "verify": "Check a plan by the rules, without the solver.",
     "availability": "Show who is free on given days.",
+    "crew": "Hire, fire and away; list and show people.",
+    "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",
     "compare": "Show alternative plans side by side.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
