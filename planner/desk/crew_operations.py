@@ -138,10 +138,6 @@ def _work_within(desk: Desk, person: CrewMember, span: DateSpan) -> Iterator[Rea
     for row in desk.work_of(person.crew_id):
         if row.slot.span.clashes_with(span):
             yield Reason("unavailable", f"{person_in_words(person)} works on {job_in_words(row.slot)}.")
-    for booking in _unassigned(desk, person):
-        windows = _windows(desk, booking)
-        if all(window.clashes_with(span) for window in windows):
-            yield _confirmed(person, booking, windows[0])
 
 
 def _unassigned(desk: Desk, person: CrewMember) -> Iterator[Booking]:

@@ -28,6 +28,6 @@ def decide(before: Desk, proposal: Proposal | Refused, effort: Effort | None = N
         settled = judge(before, replace(proposal, after=after, said=(*proposal.said, *said)))
         if not isinstance(settled, Refused):
             return settled
-    if effort is None and not proposal.settles_itself:
+    if not proposal.movable or (effort is None and not proposal.settles_itself):
         return verdict
     return restaff(before, proposal, effort or Effort())

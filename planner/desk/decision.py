@@ -70,6 +70,7 @@ class Proposal:
     demands: tuple[Demand, ...] = ()
     must_keep: Booking | None = None
     about: frozenset[str] = frozenset()
+    movable: bool = True  # whether moving people could help against the operation's own reasons
     settles_itself: bool = False  # an operation that is never refused may move people unasked
 
 

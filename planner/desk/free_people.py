@@ -43,6 +43,10 @@ class FreePeople:
         found += [one for one, _ in work_hindrances(job, self.desk.work_of(person.crew_id), gap_days)]
         return tuple((one.code, one.detail) for one in found)
 
+    def could(self, person: CrewMember, job: Job) -> bool:
+        """Whether a person could do a job if it were not for other work."""
+        return not personal_hindrances(person, job, self._nevers)
+
     def of(self, job: Job) -> Iterator[CrewMember]:
         """Yield everybody who could do a job, by Crew ID."""
         for person in self.desk.instance.crew:

@@ -90,7 +90,8 @@ def _handed_over(
     holders = (one.crew_id for one in desk.instance.crew if rest.role in one.roles and one != person)
     only = frozenset((successor.crew_id,) if successor else holders)
     demands = (Demand(first, 1, frozenset((person.crew_id,))), Demand(rest, 1, only))
-    return Proposal(after, (change,), (said,), refusal, against, demands=demands)
+    movable = successor is None or free.could(successor, rest)
+    return Proposal(after, (change,), (said,), refusal, against, demands=demands, movable=movable)
 
 
 def _without(desk: Desk, gone: Assignment, count: int) -> Iterator[Assignment]:

@@ -30,7 +30,7 @@ def judge(before: Desk, proposal: Proposal) -> Done | Refused:
     """Return a proposal as done, or refused with what stands against it or what it would break."""
     reasons = proposal.against or tuple(breaches(before, proposal.after))
     if reasons:
-        ways_out = (*proposal.ways_out, *((RESTAFF,) if proposal.after.has_plan else ()))
+        ways_out = (*proposal.ways_out, *((RESTAFF,) if proposal.after.has_plan and proposal.movable else ()))
         return Refused(proposal.refusal, reasons, ways_out)
     return Done(proposal.after, proposal.changes, proposal.said, moves(before, proposal.after))
 

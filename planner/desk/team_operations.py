@@ -96,7 +96,8 @@ def _staffed(
         against = tuple(_not_acceptable(after, free, person, booking, needs))
     as_role = f" as {booking.role}" if booking.role else ""
     said = f"{person_in_words(person)} is confirmed on {production.production_id}{as_role}."
-    return Proposal(after, (NewBooking(booking),), (said,), refusal, against, must_keep=booking)
+    movable = any(free.could(person, need) for need in needs)
+    return Proposal(after, (NewBooking(booking),), (said,), refusal, against, must_keep=booking, movable=movable)
 
 
 def _booking(desk: Desk, production: Production, person: CrewMember, role: str | None) -> Booking:
