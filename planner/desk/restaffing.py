@@ -5,12 +5,14 @@ are.
 Changes when other changes count.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
-from planner.audit.wording import job_in_words
+from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Done, Proposal, Reason, Refused
+from planner.desk.free_people import FreePeople
 from planner.desk.judging import booking_in_words, breaches, moves, report
 from planner.desk.smaller_folder import SmallerFolder, key_of
 from planner.desk.state import Desk
@@ -31,12 +33,47 @@ class Effort:
 
 def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
     """Return the operation done with the fewest people moved, or refused with what even that would leave open."""
+    found = _attempt(before, proposal, effort, SmallerFolder(proposal))
+    if isinstance(found, Done):
+        return found
+    others = [_attempt(before, other, effort, smaller) for other, smaller in _others(proposal)]
+    possible = [other for other in others if isinstance(other, Done)]
+    return min(possible, key=lambda done: (_vacant_by_priority(done.after), len(done.moves)), default=found)
+
+
+def _others(proposal: Proposal) -> Iterator[tuple[Proposal, SmallerFolder]]:
+    """Yield other ways of putting the same to the solver, for when the first one finds nothing."""
+    roomy = SmallerFolder(proposal, roomy=True)
+    if roomy.instance.requirements != SmallerFolder(proposal).instance.requirements:
+        yield proposal, roomy
+    for narrower in _narrower(proposal):
+        yield narrower, SmallerFolder(narrower, roomy=True)
+
+
+def _narrower(proposal: Proposal) -> Iterator[Proposal]:
+    """Yield the proposal once per colleague on the same production who could meet a demand that anybody may meet.
+
+    The solver fills a production's slots all alike, and would not leave one of them for another.
+    """
+    for at, demand in enumerate(proposal.demands):
+        for crew_id in sorted(demand.only or ()) if len(demand.only or ()) > 1 else ():
+            team = {row.crew_id for row in proposal.after.team_of(demand.requirement.production_id)}
+            if crew_id in team:
+                only = replace(demand, only=frozenset((crew_id,)))
+                yield replace(proposal, demands=(*proposal.demands[:at], only, *proposal.demands[at + 1 :]))
+
+
+def _vacant_by_priority(desk: Desk) -> list[int]:
+    vacant = Counter(desk.instance.production_by_id[slot.production_id].priority for slot in desk.plan.vacancies)
+    return [vacant[priority] for priority in range(1, 6)]
+
+
+def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerFolder) -> Done | Refused:
     from planner.solver import solve  # heavy, and most operations do without it
 
-    smaller = SmallerFolder(proposal)
     plan = solve(smaller.instance, threads=effort.threads, time_limit_s=effort.time_limit_s)
     after = smaller.whole(plan.assignments)
-    reasons = (*_unmet(proposal, after), *breaches(before, after, proposal.about))
+    reasons = (*_unmet(proposal, after), *breaches(before, after, proposal.about), *_uprooted(proposal, after))
     if reasons:
         return Refused(proposal.refusal, reasons, proposal.ways_out, _conflicts(before, after, proposal))
     notes = tuple(_vacated(before, after))
@@ -62,6 +99,20 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
     if booking is not None and not Board(after.instance, after.plan).keeping(booking):
         message = f"{booking_in_words(after, booking)} cannot be kept, even when others are moved."
         yield Reason("confirmed-not-kept", message)
+
+
+def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
+    """Yield who would be moved from a slot that began before the plan window."""
+    free, settings = FreePeople(after), after.instance.settings
+    there = {(key_of(row.slot), row.crew_id) for row in after.rows}
+    planned = {key_of(need) for need in after.instance.planned_requirements}
+    for row in proposal.after.plan.assignments:
+        key, person = key_of(row.slot), after.instance.crew_by_id[row.crew_id]
+        began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
+        moved_on_purpose = proposal.must_keep is not None and proposal.must_keep.crew_id == row.crew_id
+        if began and not moved_on_purpose and (key, row.crew_id) not in there and free.could(person, row.slot):
+            message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
+            yield Reason("began-before-kept", message)
 
 
 def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, ...]:

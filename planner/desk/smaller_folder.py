@@ -32,10 +32,14 @@ def key_of(job: Requirement | Slot) -> Key:
 
 
 class SmallerFolder:
-    """The folder that the solver plans for a proposal."""
+    """The folder that the solver plans for a proposal.
 
-    def __init__(self, proposal: Proposal) -> None:
+    A ``roomy`` one also has a slot for each confirmed booking that nobody fills and that some plan could keep there.
+    """
+
+    def __init__(self, proposal: Proposal, *, roomy: bool = False) -> None:
         self.after: Desk = proposal.after
+        self._roomy = roomy
         self._board = Board(self.after.instance, self.after.plan)
         self._planned = {key_of(need): need for need in self.after.instance.planned_requirements}
         self._crew = {person.crew_id: person for person in self.after.instance.crew}
@@ -88,7 +92,7 @@ class SmallerFolder:
         asked: dict[Key, int] = defaultdict(int)
         seats: dict[Key, set[str]] = defaultdict(set)
         for booking, need in self._board.acceptance.cell_of.items():
-            if not self._board.left_out(booking.production_id):
+            if self._roomy and not self._board.left_out(booking.production_id):
                 seats[key_of(need)].add(booking.crew_id)
         for key in self._planned:
             asked[key] = len(self._team[key] | seats[key])
@@ -115,7 +119,19 @@ class SmallerFolder:
         for booking in self.after.instance.bookings:
             due = booking in accepted and booking.production_id in asking
             if due or booking == proposal.must_keep or booking.status is not BookingStatus.CONFIRMED:
-                yield booking
+                yield self._under_pins(booking)
+        for key, demand in self._pins.items():  # who alone may meet a demand has to
+            for crew_id in demand.only if demand.only and len(demand.only) == 1 else ():
+                yield Booking(key[0], crew_id, key[1], BookingStatus.CONFIRMED)
+
+    def _under_pins(self, booking: Booking) -> Booking:
+        """Let a booking of a role that a pinned requirement has be one for any role, which the made-up one is too."""
+        pins = ((demand.requirement, demand.only or ()) for demand in self._pins.values())
+        meant = any(
+            (need.production_id, need.role) == (booking.production_id, booking.role) and booking.crew_id in only
+            for need, only in pins
+        )
+        return replace(booking, role=None) if meant and booking.status is BookingStatus.CONFIRMED else booking
 
     def _rows(self) -> Iterator[Assignment]:
         """Yield everybody's work, that of pinned people under the roles that they have here."""
