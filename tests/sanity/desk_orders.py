@@ -116,6 +116,8 @@ def _draw_hire(desk: Desk, rng: Random) -> Wish:
 def _draw_fire(desk: Desk, rng: Random) -> Wish:
     person = rng.choice(desk.instance.crew)
     last = None if rng.random() < 0.3 else _day(rng)
+    namesakes = [one for one in desk.instance.crew if one.full_name == person.full_name]
+    who = person.full_name if len(namesakes) == 1 else person.crew_id
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
         if (last and person.first_day and last < person.first_day) or last == person.last_day:
@@ -132,7 +134,7 @@ def _draw_fire(desk: Desk, rng: Random) -> Wish:
         yield replace(now, crew=crew), picks
 
     said = {"crew": person.crew_id, "on": str(last)}
-    return Wish(Order("fire", said, lambda now: fire(now, person.full_name, last)), outcomes)
+    return Wish(Order("fire", said, lambda now: fire(now, who, last)), outcomes)
 
 
 def _confirmed_after(now: Instance, booking: Booking, day: date) -> bool:

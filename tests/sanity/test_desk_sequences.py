@@ -45,12 +45,16 @@ def said_by(instance: Instance) -> tuple[object, ...]:
     return instance.crew, instance.productions, instance.requirements, bookings, rows
 
 
-def check_refusal(wish: Wish, before: Desk) -> None:
+def check_refusal(wish: Wish, before: Desk, why: Refused) -> None:
     """Every way in which a refused order could have been done breaks a rule."""
     picks = picks_of(before)
     for after, plan in wish.outcomes(before.instance, picks):
         if plans_of(after) <= MOST_PLANS:
-            assert not is_legal(replace(after, previous=PreviousPlan(after.carried)), plan), (wish.order, plan)
+            assert not is_legal(replace(after, previous=PreviousPlan(after.carried)), plan), (
+                wish.order.words,
+                why,
+                plan,
+            )
 
 
 class Sequence(RuleBasedStateMachine):
@@ -96,7 +100,7 @@ class Sequence(RuleBasedStateMachine):
             assert isinstance(carried.decision, Refused), carried.findings
             self.refused += 1
             assert said_by(after.instance) == said_by(before.instance)
-            check_refusal(wish, before)
+            check_refusal(wish, before, carried.decision)
 
     @invariant()
     def no_rule_is_broken(self) -> None:
