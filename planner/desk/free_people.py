@@ -58,9 +58,10 @@ class FreePeople:
         days = sum(row.slot.span.days for row in self.desk.work_of(person.crew_id))
         return int(person.main_role != job.role), person.day_rate_cents, days, self._place[person.crew_id]
 
-    def best(self, job: Job) -> CrewMember | None:
-        """Return whom the desk prefers for a job among those who could do it."""
-        return min(self.of(job), key=lambda person: self.preference(person, job), default=None)
+    def best(self, job: Job, instead_of: CrewMember) -> CrewMember | None:
+        """Return whom the desk prefers for a job among the others who could do it."""
+        others = (person for person in self.of(job) if person.crew_id != instead_of.crew_id)
+        return min(others, key=lambda person: self.preference(person, job), default=None)
 
     def why_not(self, person: CrewMember, job: Job) -> Iterator[Reason]:
         """Yield a reason for everything that keeps a person out of a job."""

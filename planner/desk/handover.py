@@ -78,7 +78,7 @@ def _handed_over(
     rows = seat(_without(desk, row, need.count), [(first, person.crew_id)])
     split = changed(desk, requirements=(*others, *left, first, rest), rows=rows)
     free = FreePeople(split)
-    chosen = successor or free.best(rest)
+    chosen = successor or free.best(rest, person)
     against = tuple(free.why_not(successor, rest)) if successor else ()
     if chosen is None:
         nearest = free.nearest(rest.role, rest.span, rest.production_id)

@@ -102,15 +102,19 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
 
 
 def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
-    """Yield who would be moved from a slot that began before the plan window."""
+    """Yield who would be moved from a slot that began before the plan window for no booking's sake.
+
+    The solver itself keeps to this; but to it those whom a demand names are booked.
+    """
+    if all(demand.only is None for demand in proposal.demands):
+        return
     free, settings = FreePeople(after), after.instance.settings
     there = {(key_of(row.slot), row.crew_id) for row in after.rows}
     planned = {key_of(need) for need in after.instance.planned_requirements}
     for row in proposal.after.plan.assignments:
         key, person = key_of(row.slot), after.instance.crew_by_id[row.crew_id]
         began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
-        moved_on_purpose = proposal.must_keep is not None and proposal.must_keep.crew_id == row.crew_id
-        if began and not moved_on_purpose and (key, row.crew_id) not in there and free.could(person, row.slot):
+        if began and (key, row.crew_id) not in there and free.could(person, row.slot):
             message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
             yield Reason("began-before-kept", message)
 

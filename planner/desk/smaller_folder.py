@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from planner.audit.board import Board
 from planner.desk.decision import Demand, Proposal
+from planner.desk.free_people import FreePeople
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.instance import Instance
@@ -108,10 +109,14 @@ class SmallerFolder:
 
     def _make_room(self, booking: Booking, asked: dict[Key, int]) -> None:
         """Ask for one more person where a booking could be kept in a slot that is vacant, if there is one."""
-        for key, need in self._planned.items():
-            if key[0] == booking.production_id and booking.role in (None, need.role) and asked[key] < need.count:
-                asked[key] += 1
-                return
+        person, free = self.after.instance.crew_by_id[booking.crew_id], FreePeople(self.after)
+        fitting = [
+            (key, need)
+            for key, need in self._planned.items()
+            if key[0] == booking.production_id and booking.role in (None, need.role) and asked[key] < need.count
+        ]
+        for key, _ in sorted(fitting, key=lambda one: not free.could(person, one[1]))[:1]:
+            asked[key] += 1
 
     def _bookings(self, proposal: Proposal, asking: set[str]) -> Iterator[Booking]:
         """Yield the confirmed bookings that have to be kept, and all of other kinds."""

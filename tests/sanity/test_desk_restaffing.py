@@ -90,8 +90,15 @@ def worth(proposal: Proposal, picks: Picks) -> tuple[int, ...]:
     priority = {p.production_id: p.priority for p in proposal.after.instance.productions}
     mine = {demand.requirement.production_id for demand in proposal.demands}
     others = [(k, n) for k, n in now.items() if k[0] not in mine]
-    filled = [sum(min(n, most[k]) for k, n in others if priority[k[0]] == one) for one in range(1, 6)]
-    return (*filled, len(triples(picks_of(proposal.after)) & triples(picks)))
+    filled = Counter({k[0]: 0 for k in most})
+    for k, n in others:
+        filled[k[0]] += min(n, most[k])
+    if proposal.must_keep is not None:  # one more on its production is as good as any of those there were
+        one = proposal.must_keep.production_id
+        there = sum(n for k, n in others if k[0] == one)
+        filled[one] = min(there, sum(n for k, n in most.items() if k[0] == one) + 1)
+    by_priority = [sum(n for one, n in filled.items() if priority[one] == level) for level in range(1, 6)]
+    return (*by_priority, len(triples(picks_of(proposal.after)) & triples(picks)))
 
 
 def triples(picks: Picks) -> set[tuple[str, str, str]]:
