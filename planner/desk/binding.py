@@ -1,8 +1,8 @@
 """Free people bound to what a new production needs: exactly, so that nobody is missed who could be bound.
 
 Every need has the same days, so nobody can meet two. Needs are met one by one along the cheapest chain: a free person
-takes a place, or the place of somebody who can take another need instead (successive shortest paths, which end with
-the most people bound and, among those, the least sum of preferences).
+takes a place, or the place of somebody who can take another need instead (successive shortest paths). That binds as
+many as can be bound and, where it is all, with the least sum of preferences.
 References: Ahuja, Magnanti, Orlin, Network Flows (1993), section 9.7.
 Changes when people are to be preferred as a team and not one by one.
 """

@@ -101,11 +101,14 @@ def _staffed(
 
 
 def _booking(desk: Desk, production: Production, person: CrewMember, role: str | None) -> Booking:
-    """Return the confirmed booking; a hold for any role is confirmed as what it is."""
-    held = [b for b in desk.bookings_of(production.production_id, person.crew_id) if b.role in (role, None)]
-    standing = [b for b in held if b.status in (BookingStatus.HOLD, BookingStatus.CONFIRMED)]
-    exact = sorted(standing, key=lambda b: b.role is None)
-    role = exact[0].role if exact else role
+    """Return the confirmed booking; a hold that could mean it is confirmed as what it is."""
+    booked = desk.bookings_of(production.production_id, person.crew_id)
+    standing = [b for b in booked if b.status in (BookingStatus.HOLD, BookingStatus.CONFIRMED)]
+    if role is None:
+        meant = sorted(standing, key=lambda b: (b.role is not None, b.rank))
+    else:
+        meant = sorted((b for b in standing if b.role in (role, None)), key=lambda b: b.role is None)
+    role = meant[0].role if meant else role
     return Booking(production.production_id, person.crew_id, role, BookingStatus.CONFIRMED)
 
 

@@ -73,6 +73,8 @@ class SheetChanges:
         header = self.table.header if self.table else None
         if header is not None and name in header.at:
             return header.at[name] + 1
+        if header is not None and header.matrix and name in header.other.values():
+            return next(at for at, text in header.other.items() if text == name) + 1
         last = max((*header.at.values(), *header.other), default=-1) + 1 if header else 0
         return self._new_columns.setdefault(name, last + 1 + len(self._new_columns))
 
