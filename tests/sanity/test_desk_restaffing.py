@@ -94,13 +94,15 @@ def is_no_larger(proposal: Proposal, picks: Picks) -> bool:
     most, now = filled_before(proposal), counts(picks)
     asked = {key((demand.requirement, "")) for demand in proposal.demands}
     more = [k for k, n in now.items() if k not in asked for _ in range(n - most[k])]
-    return not more or (
-        proposal.must_keep is not None and len(more) == 1 and more[0][0] == proposal.must_keep.production_id
-    )
+    if not more:
+        return True
+    booking, (production_id, role, *_) = proposal.must_keep, more[0]
+    fits = booking is not None and production_id == booking.production_id and booking.role in (None, role)
+    return fits and len(more) == 1
 
 
 def worth(proposal: Proposal, picks: Picks) -> tuple[int, ...]:
-    """Return what a plan is worth: filled slots of the operation's own production, by priority, then people who stay."""
+    """Return what a plan is worth: filled slots, of the operation's production before others, then who stays."""
     priority = {p.production_id: p.priority for p in proposal.after.instance.productions}
     priority |= {demand.requirement.production_id: 0 for demand in proposal.demands}
     filled = Counter(priority[need.production_id] for need, _ in picks)
