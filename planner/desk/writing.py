@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner.desk.decision import Done, Reason
 from planner.desk.edited_plan import edited_plan
+from planner.desk.rereading import find_difference
 from planner.desk.state import Desk
 from planner.domain.run import InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
@@ -43,6 +44,10 @@ def write_files(
         return Reason(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
         return Reason("cannot-edit", str(reason), HINT)
+    difference = find_difference(paths, books, done.after) if books else ""
+    if difference:
+        message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
+        return Reason("cannot-edit", message, HINT)
     new = [Replacement(path, seen[path], data) for path, data in books.items()]
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)

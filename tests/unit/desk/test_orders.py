@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 import planner.desk.orders as orders_module
+import planner.desk.writing as writing_module
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
 from planner.desk.orders import TRIES, Handling, Order, carry_out
@@ -19,6 +20,7 @@ from planner.desk.team_operations import release, staff
 from planner.domain.span import DateSpan
 from planner.folder import ChangedMeanwhile, FolderBusy, Outcome, locked, read_history, sha256_of, undo
 from planner.pipeline import SolveOptions, solve_folder
+from planner.workbook.edits import SetCell
 from planner.workbook.plan_reading import read_plan
 from planner.workbook.reading import FolderPaths
 from tests.unit.desk.folder_orders import carry, desk_in, done, refused
@@ -296,3 +298,16 @@ def test_the_plan_of_the_fixture_is_what_the_tests_think(folder: Path) -> None:
         ("P2", "C2"),
         ("P2", "C3"),
     }
+
+
+def test_edits_that_would_say_something_else_are_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = hashes(folder)
+    real = writing_module.edited
+    doubled = [SetCell("Crew", 2, 3, "Grip")]
+    monkeypatch.setattr(writing_module, "edited", lambda data, edits: real(data, [*edits, *doubled]))
+    found = refused(folder, lambda now: hire(now, "Di Ray", "Grip"))
+    assert (found.code, "other people" in found.reasons[0].message) == ("cannot-edit", True)
+    doubled[0] = SetCell("Crew", 2, 3, None)
+    found = refused(folder, lambda now: hire(now, "Di Ray", "Grip"))
+    assert "Crew!C2: the cell is blank." in found.reasons[0].message
+    assert hashes(folder) == before
