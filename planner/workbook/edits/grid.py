@@ -110,13 +110,13 @@ class Grid:
                 self._data.remove(row)
                 continue
             new = rows.place(number)
+            if new > LAST_ROW:
+                raise CannotEdit("the sheet is full to its last row")
             moved[new] = row
             if new != number:
                 row.set("r", str(new))
                 for cell in row.iterchildren(_CELL):
                     cell.set("r", address(new, column_of(cell)))
-        if len(moved) < sum(not rows.is_gone(number) for number in self._numbers):
-            raise CannotEdit("the sheet is full to its last row")
         self._rows, self._numbers = moved, sorted(moved)
 
 
