@@ -50,6 +50,11 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
     return package.to_bytes()
 
 
+def sheet_titles(data: bytes) -> tuple[str, ...]:
+    """Return the titles of a workbook's sheets of any kind; raises :class:`CannotEdit` when it is none to be edited."""
+    return tuple(entry.get("name", "") for entry in OpenBook(OpenPackage(data)).entries())
+
+
 def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> None:
     gone = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
     for edit in edits:

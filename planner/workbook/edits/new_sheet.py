@@ -64,7 +64,10 @@ def quoted(title: str) -> str:
 
 def _worksheet(book: OpenBook, edit: AddSheet) -> Element:
     root = parsed(f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"/>'.encode(), edit.name)
-    new_child(new_child(root, "sheetPr"), "pageSetUpPr", fitToPage="1")
+    properties = new_child(root, "sheetPr")
+    if edit.tab_colour:
+        new_child(properties, "tabColor", rgb=f"FF{edit.tab_colour}")
+    new_child(properties, "pageSetUpPr", fitToPage="1")
     last = address(len(edit.rows) + 1, max(1, len(edit.header)))
     new_child(root, "dimension", ref=f"A1:{last}")
     view = new_child(new_child(root, "sheetViews"), "sheetView", workbookViewId="0")

@@ -20,7 +20,7 @@ EDITS = (
     MarkCell("People", 6, 1, "FFAA00", "Error: one"),
     MarkCell("People", 6, 5, "FFAA00", "Error: two"),
     MarkCell("Sums & more", 1, 1, "FFAA00", "Warning: three"),
-    AddSheet("Problems", ("What", "Where"), (("bad", "here"),), (Link(2, 2, "People", "A5"),), colours={"bad": "FF0000"}),
+    AddSheet("Problems", ("What", "Where"), (("bad", "here"),), (Link(2, 2, "People", "A5"),), (20, 30)),
 )
 NAMES = ["P2", "  _x000D_ & <set>\n", *(f"P{row}" for row in range(5, 13)), "=new"]
 
