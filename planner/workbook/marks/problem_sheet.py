@@ -44,9 +44,8 @@ def free_title(titles: Iterable[str]) -> str:
 
 
 def _row(finding: Finding) -> tuple[str, ...]:
-    column = f" ({finding.column})" if finding.column else ""
-    place = finding.place
-    return WORDS[finding.severity], place.sheet, place.cell, f"{said(finding)}{column}", finding.hint, finding.code
+    what = f"{finding.column}: {finding.message}" if finding.column else said(finding)
+    return WORDS[finding.severity], finding.place.sheet, finding.place.cell, what, finding.hint, finding.code
 
 
 def _links(shown: Iterable[Finding], titles: Mapping[str, str]) -> Iterable[Link]:
