@@ -69,6 +69,11 @@ def test_sparklines_and_pictures_follow(data):
     assert b"<xdr:row>15</xdr:row>" in unpack(data)["xl/drawings/drawing1.xml"]  # it stood in row 19, 18 from 0
 
 
+def test_a_picture_that_keeps_its_size_stays_when_its_row_goes():
+    xml = unpack(edited(rich_book(), [DeleteRow("People", 19)]))["xl/drawings/drawing1.xml"]
+    assert re.findall(rb"<xdr:row>(\d+)</xdr:row>", xml) == [b"18", b"18"]
+
+
 def test_the_boxes_of_notes_follow():
     old, new = (unpack(one)["xl/drawings/vmlDrawing1.vml"] for one in (rich_book(), edited(rich_book(), DELETED)))
     assert [int(at) + 1 for at in re.findall(rb"<x:Row>(\d+)", new)] == list(range(2, 11))

@@ -77,8 +77,10 @@ def test_the_header_of_a_table():
     assert told == "row 1 is the header or the totals of the Table PeopleTable"
 
 
-def test_a_picture_that_stands_in_the_row_alone():
-    assert refused(rich_book(), 19) == "a picture or chart stands in row 19 of People alone"
+def test_a_picture_that_shrinks_with_the_row_that_it_stands_in():
+    xml = unpack(rich_book())["xl/drawings/drawing1.xml"].replace(b' editAs="oneCell"', b"")
+    data = repacked(rich_book(), {"xl/drawings/drawing1.xml": xml})
+    assert refused(data, 19) == "a picture or chart stands in row 19 of People alone"
 
 
 def test_a_pivot_table_on_the_sheet():
