@@ -15,7 +15,7 @@ from planner.workbook.edits.part_xml import Element, main, new_child
 from planner.workbook.edits.ranges import LAST_COLUMN, Range, address
 from planner.workbook.edits.row_map import RowMap, rows_below
 from planner.workbook.edits.row_moves import move_rows
-from planner.workbook.edits.sheet_ranges import grow_ranges
+from planner.workbook.edits.sheet_ranges import grow_ranges, merged_ranges
 from planner.workbook.edits.table_parts import TablePart
 from planner.workbook.number_formats import EPOCH
 
@@ -90,8 +90,7 @@ def _other_table(sheet: OpenSheet, table: TablePart, row: int) -> bool:
 
 
 def _merged(sheet: OpenSheet, row: int, left: int, right: int) -> bool:
-    ranges = (Range.of(one.get("ref")) for one in sheet.root.iter(main("mergeCell")))
-    return any(one.holds(row) and one.left <= right and left <= one.right for one in ranges)
+    return any(one.holds(row) and one.left <= right and left <= one.right for one in merged_ranges(sheet.root))
 
 
 def _fill_row(book: OpenBook, sheet: OpenSheet, number: int, edit: AppendRow, spot: _Spot) -> None:

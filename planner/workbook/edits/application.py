@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from planner.workbook.edits.appending import append_rows
-from planner.workbook.edits.cell_formulas import array_at, formula_of, unshare
+from planner.workbook.edits.cell_formulas import array_ranges, formula_of, unshare
 from planner.workbook.edits.cell_values import put_value
 from planner.workbook.edits.edit import AddSheet, AppendRow, CannotEdit, DeleteRow, Edit, MarkCell, SetCell
 from planner.workbook.edits.marking import mark_cell
@@ -20,6 +20,7 @@ from planner.workbook.edits.part_xml import main, without
 from planner.workbook.edits.ranges import Range, address
 from planner.workbook.edits.row_map import RowMap, rows_gone
 from planner.workbook.edits.row_moves import move_rows
+from planner.workbook.edits.sheet_ranges import merged_ranges
 
 _SheetEdit = SetCell | AppendRow | DeleteRow | MarkCell
 
@@ -57,8 +58,10 @@ def sheet_titles(data: bytes) -> tuple[str, ...]:
 
 def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> None:
     gone = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
+    joined = _joined_cells(sheet)
     for edit in edits:
         if isinstance(edit, SetCell):
+            _check_free(sheet, joined, edit.row, edit.column)
             _set_cell(book, sheet, edit)
         elif isinstance(edit, MarkCell):
             mark_cell(book, sheet, edit)
@@ -75,7 +78,6 @@ def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> No
 
 
 def _set_cell(book: OpenBook, sheet: OpenSheet, edit: SetCell) -> None:
-    _check_free(sheet, edit.row, edit.column)
     cell = sheet.grid.cells(edit.row).get(edit.column)
     if cell is None and edit.value is None:
         return
@@ -89,16 +91,19 @@ def _set_cell(book: OpenBook, sheet: OpenSheet, edit: SetCell) -> None:
     sheet.touch()
 
 
-def _check_free(sheet: OpenSheet, row: int, column: int) -> None:
+def _joined_cells(sheet: OpenSheet) -> list[tuple[Range, str]]:
+    """Return the ranges whose cells have no values of their own, but the first of merged ones, and what they are."""
+    return [
+        *((area, f"hidden in the merged cells {area}") for area in merged_ranges(sheet.root)),
+        *((area, f"part of the array formula in {area}") for area in array_ranges(sheet.grid)),
+    ]
+
+
+def _check_free(sheet: OpenSheet, joined: list[tuple[Range, str]], row: int, column: int) -> None:
     """Raise :class:`CannotEdit` when a cell has no value of its own."""
-    where = f"{sheet.title}!{address(row, column)}"
-    for merge in sheet.root.iter(main("mergeCell")):
-        cells = Range.of(merge.get("ref"))
-        if cells.holds(row, column) and (row, column) != (cells.top, cells.left):
-            raise CannotEdit(f"{where} is hidden in the merged cells {cells}")
-    array = array_at(sheet.grid, row, column)
-    if array:
-        raise CannotEdit(f"{where} is part of the array formula in {array}")
+    for area, what in joined:
+        if area.holds(row, column) and not ("merged" in what and (row, column) == (area.top, area.left)):
+            raise CannotEdit(f"{sheet.title}!{address(row, column)} is {what}")
 
 
 def _delete_rows(book: OpenBook, sheet: OpenSheet, rows: set[int]) -> None:

@@ -19,7 +19,7 @@ _FORMULA = main("f")
 def unshare(sheet: OpenSheet) -> None:
     """Write out every formula of the sheet that is stored once for several cells."""
     first: dict[str, tuple[int, int, str]] = {}
-    for cell, formula in _formulas(sheet.grid):
+    for cell, formula in sheet.grid.formulas():
         if formula.get("t") != "shared":
             continue
         row, column = row_and_column(cell.get("r"))
@@ -37,7 +37,7 @@ def unshare(sheet: OpenSheet) -> None:
 
 def has_shared(sheet: OpenSheet) -> bool:
     """Whether a formula of the sheet is stored once for several cells."""
-    return any(formula.get("t") == "shared" for _, formula in _formulas(sheet.grid))
+    return any(formula.get("t") == "shared" for _, formula in sheet.grid.formulas())
 
 
 def formula_of(cell: Element) -> Element | None:
@@ -48,7 +48,7 @@ def formula_of(cell: Element) -> Element | None:
 def move_cell_formulas(sheet: OpenSheet, title: str, rows: RowMap) -> None:
     """Let the formulas of a sheet follow the rows of the sheet called ``title``; before the rows themselves move."""
     home = sheet.title == title
-    for cell, formula in list(_formulas(sheet.grid)):
+    for cell, formula in sheet.grid.formulas():
         row, _ = row_and_column(cell.get("r"))
         if home:
             _move_array(cell, formula, rows)
@@ -75,17 +75,8 @@ def _move_array(cell: Element, formula: Element, rows: RowMap) -> None:
             formula.set("ref", str(moved))
 
 
-def array_at(grid: Grid, row: int, column: int) -> str:
-    """Return the range of the array formula of several cells that a cell belongs to, empty when to none."""
-    for _, formula in _formulas(grid):
-        if formula.get("t") in ("array", "dataTable") and formula.get("ref"):
-            area = Range.of(formula.get("ref"))
-            if area.holds(row, column) and (area.top, area.left) != (area.bottom, area.right):
-                return str(area)
-    return ""
-
-
-def _formulas(grid: Grid) -> "list[tuple[Element, Element]]":
-    return [
-        (cell, formula) for _, row in grid for cell in row.iterchildren(main("c")) for formula in cell.findall(_FORMULA)
-    ]
+def array_ranges(grid: Grid) -> list[Range]:
+    """Return the ranges of formulas that fill several cells at once."""
+    kinds = ("array", "dataTable")
+    found = [Range.of(f.get("ref")) for _, f in grid.formulas() if f.get("t") in kinds and f.get("ref")]
+    return [area for area in found if (area.top, area.left) != (area.bottom, area.right)]
