@@ -100,6 +100,10 @@ class Model:
             first, last = self.span(self.rule)
             if first <= self.number(model) <= last < self.number(new[-1]):
                 self.rule.extend(self.lines[last : self.number(new[-1])])
+        if model is not None and self.summed:
+            first, last = self.span(self.summed)
+            if first == HEADER + 1 < last and self.number(model) <= last < self.number(new[-1]):
+                self.summed.extend(self.lines[last : self.number(new[-1])])
 
     def _delete(self, gone: list[Line]) -> None:
         if self.table is not None and all(line in gone for line in self.table):

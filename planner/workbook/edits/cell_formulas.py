@@ -11,7 +11,7 @@ from planner.workbook.edits.grid import Grid
 from planner.workbook.edits.open_book import OpenSheet
 from planner.workbook.edits.part_xml import Element, main
 from planner.workbook.edits.ranges import Range
-from planner.workbook.edits.row_map import RowMap
+from planner.workbook.edits.row_map import RowGrowth, RowMap
 
 _FORMULA = main("f")
 
@@ -61,6 +61,22 @@ def move_cell_formulas(sheet: OpenSheet, title: str, rows: RowMap) -> None:
         if moved != formula.text:
             formula.text = moved
             sheet.touch()
+
+
+def grow_cell_formulas(sheet: OpenSheet, title: str, growth: RowGrowth) -> None:
+    """Let formulas over all data of the sheet called ``title`` take in its new rows.
+
+    Formulas among those data stay: what runs from the first row to one's own is no formula over all of them.
+    """
+    home = sheet.title == title
+    for cell, formula in sheet.grid.formulas():
+        row, _ = row_and_column(cell.get("r"))
+        among = home and growth.first <= row <= growth.new_last
+        if formula.text and formula.get("t") != "shared" and not among:
+            grown = moved_formula(formula.text, title, home, growth)
+            if grown != formula.text:
+                formula.text = grown
+                sheet.touch()
 
 
 def _move_array(cell: Element, formula: Element, rows: RowMap) -> None:

@@ -43,6 +43,20 @@ class RowMap:
         return self.place(left), min(self.place(last), LAST_ROW)
 
 
+@dataclass(frozen=True, slots=True)
+class RowGrowth(RowMap):
+    """No row moves; a range of all data, from row ``first`` or above it to ``last``, ends in ``new_last`` now."""
+
+    first: int = 1
+    last: int = 1
+    new_last: int = 1
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and last row of a range, grown when it is one of all data and of several rows."""
+        grows = first <= self.first and first < last and self.last <= last < self.new_last
+        return first, self.new_last if grows else last
+
+
 def rows_below(row: int, count: int) -> RowMap:
     """Return the map that puts ``count`` rows below a row."""
     return RowMap(inserted_below=(row,) * count)

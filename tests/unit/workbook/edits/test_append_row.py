@@ -49,6 +49,35 @@ def test_validations_of_newer_versions_grow_too():
     assert b"<xm:sqref>C2:C14</xm:sqref>" in xml
 
 
+@pytest.mark.parametrize("table", [False, True])
+def test_what_is_over_all_rows_takes_the_new_ones_in(table):
+    data = edited(rich_book(table=table), [NEW, NEW])
+    book = book_of(data)
+    sums = book["Sums & more"]
+    assert (sums["A1"].value, sums["A2"].value) == ("=SUM(People!C2:C15)", "=COUNTA(People!$A$1:$A$15)")
+    assert sums.data_validations.dataValidation[0].formula1 == "People!$A$2:$A$15"
+    assert book.defined_names["Names"].value == "People!$A$2:$A$15"
+    assert b"People!$C$2:$C$15" in unpack(data)["xl/charts/chart1.xml"]
+    assert book["People"]["D13"].value == "=C13*2"
+
+
+def test_formulas_among_the_rows_and_over_parts_of_them_stay():
+    cells = (
+        row(1, "H")
+        + "".join(f'<row r="{at}"><c r="A{at}"><f>SUM($B$2:B{at})</f><v>0</v></c></row>' for at in (2, 3, 4))
+        + '<row r="5"/>'
+    )
+    rule = (
+        '<conditionalFormatting sqref="A2:A4"><cfRule type="expression" priority="1">'
+        "<formula>COUNTIF($A$2:$A$4,A2)+COUNTIF($A$3:$A$4,A2)+COUNTIF($A$2:$A2,A2)</formula></cfRule>"
+        "</conditionalFormatting>"
+    )
+    after = sheet_of(edited(plain_book(sheet(cells, rule)), [AppendRow("People", {1: "x"})]))
+    assert [after[f"A{at}"].value for at in (2, 3, 4, 5)] == ["=SUM($B$2:B2)", "=SUM($B$2:B3)", "=SUM($B$2:B4)", "x"]
+    [area] = after.conditional_formatting
+    assert area.rules[0].formula == ["COUNTIF($A$2:$A$5,A2)+COUNTIF($A$3:$A$4,A2)+COUNTIF($A$2:$A2,A2)"]
+
+
 def test_a_rule_that_ends_above_or_reaches_below_stays():
     rules = "".join(
         f'<conditionalFormatting sqref="{cells}"><cfRule type="duplicateValues" priority="1"/></conditionalFormatting>'

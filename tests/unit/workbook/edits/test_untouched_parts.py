@@ -12,6 +12,7 @@ from tests.unit.workbook.edits.rich_book import plain_book, rich_book
 
 SHEET, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
 RELATED, TYPES, CHAIN = "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "xl/calcChain.xml"
+OTHER_SHEET, CHART = "xl/worksheets/sheet2.xml", "xl/charts/chart1.xml"
 NOTES = {"xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"}
 UNCHAINED = {RELATED, TYPES, CHAIN, BOOK}  # without the calculation order, and calculated when opened
 
@@ -21,7 +22,8 @@ UNCHAINED = {RELATED, TYPES, CHAIN, BOOK}  # without the calculation order, and 
     [
         (SetCell("People", 3, 1, "x"), {SHEET, BOOK}),
         (SetCell("People", 3, 4, "over a formula"), {SHEET, *UNCHAINED}),
-        (AppendRow("People", {1: "x"}), {SHEET, BOOK}),
+        (AppendRow("People", {1: "x"}), {SHEET, BOOK, OTHER_SHEET, CHART}),  # sums of all rows take the new one in
+        (AppendRow("People", {1: "x"}, after=20), {SHEET, BOOK}),
         (MarkCell("People", 3, 1, "FF0000"), {SHEET, STYLES}),
         (MarkCell("People", 3, 5, "FF0000", "more"), {SHEET, STYLES, *NOTES}),
         (
@@ -29,8 +31,8 @@ UNCHAINED = {RELATED, TYPES, CHAIN, BOOK}  # without the calculation order, and 
             {
                 SHEET,
                 *UNCHAINED,
-                "xl/worksheets/sheet2.xml",
-                "xl/charts/chart1.xml",
+                OTHER_SHEET,
+                CHART,
                 *NOTES,
                 "xl/drawings/drawing1.xml",
             },
