@@ -78,6 +78,16 @@ def test_formulas_among_the_rows_and_over_parts_of_them_stay():
     assert area.rules[0].formula == ["COUNTIF($A$2:$A$5,A2)+COUNTIF($A$3:$A$4,A2)+COUNTIF($A$2:$A2,A2)"]
 
 
+def test_a_range_within_the_only_row_stays():
+    rule = (
+        '<conditionalFormatting sqref="A2"><cfRule type="expression" priority="1"><formula>SUM($B$2:$C$2)</formula>'
+        "</cfRule></conditionalFormatting>"
+    )
+    after = sheet_of(edited(plain_book(sheet(row(1, "H") + row(2, "x"), rule)), [NEW]))
+    [area] = after.conditional_formatting
+    assert (str(area.sqref), area.rules[0].formula) == ("A2:A3", ["SUM($B$2:$C$2)"])
+
+
 def test_a_rule_that_ends_above_or_reaches_below_stays():
     rules = "".join(
         f'<conditionalFormatting sqref="{cells}"><cfRule type="duplicateValues" priority="1"/></conditionalFormatting>'

@@ -69,9 +69,26 @@ def test_sparklines_and_pictures_follow(data):
     assert b"<xdr:row>15</xdr:row>" in unpack(data)["xl/drawings/drawing1.xml"]  # it stood in row 19, 18 from 0
 
 
-def test_a_picture_that_keeps_its_size_stays_when_its_row_goes():
-    xml = unpack(edited(rich_book(), [DeleteRow("People", 19)]))["xl/drawings/drawing1.xml"]
-    assert re.findall(rb"<xdr:row>(\d+)</xdr:row>", xml) == [b"18", b"18"]
+@pytest.mark.parametrize(
+    ("gone", "keeps_size", "rows"),
+    [
+        (19, True, [18, 22]),  # counted from 0; its own first row goes
+        (20, True, [18, 22]),
+        (10, True, [17, 21]),
+        (30, True, [18, 22]),
+        (19, False, [18, 21]),
+        (20, False, [18, 21]),
+        (10, False, [17, 21]),
+        (30, False, [18, 22]),
+    ],
+)
+def test_a_picture_moves_and_shrinks_only_if_it_is_meant_to(gone, keeps_size, rows):
+    part = "xl/drawings/drawing1.xml"
+    xml = unpack(rich_book())[part].replace(b"<xdr:row>18</xdr:row>", b"<xdr:row>18.</xdr:row>", 1)
+    xml = xml.replace(b"<xdr:row>18</xdr:row>", b"<xdr:row>22</xdr:row>").replace(b"18.<", b"18<")
+    data = repacked(rich_book(), {part: xml if keeps_size else xml.replace(b' editAs="oneCell"', b"")})
+    after = unpack(edited(data, [DeleteRow("People", gone)]))[part]
+    assert [int(at) for at in re.findall(rb"<xdr:row>(\d+)</xdr:row>", after)] == rows
 
 
 def test_the_boxes_of_notes_follow():

@@ -45,6 +45,11 @@ def test_it_links_colours_and_is_set_up_for_print():
     assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
 
 
+def test_a_link_to_a_sheet_with_an_apostrophe_in_its_title():
+    book = book_of(edited(rich_book(), [NEW, AddSheet("Links", ("A",), (("x",),), (Link(2, 1, NEW.name, "B2"),))]))
+    assert book["Links"]["A2"].hyperlink.location == "'It''s new & <odd>'!B2"
+
+
 def test_other_names_of_the_workbook_stay():
     book = book_of(edited(rich_book(), [NEW]))
     assert set(book.defined_names) == {"Names", "FromTop"}

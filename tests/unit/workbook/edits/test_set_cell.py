@@ -1,5 +1,6 @@
 """Cells that get another value."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -100,15 +101,11 @@ def test_a_new_cell_stands_in_its_place_and_takes_its_columns_or_rows_style():
     body = row(2, None, None, None, None, 5) + row(7, 1, attributes=' s="2" customFormat="1"')
     xml = sheet(body).replace(b"<sheetData>", columns.encode() + b"<sheetData>")
     data = plain_book(xml, ("0.0", "0.00"))
-    after = sheet_of(edited(data, [SetCell("People", *at, 1) for at in ((2, 4), (7, 3), (4, 1), (1, 4))]))
-    assert [cell.coordinate for line in after.iter_rows() for cell in line if cell.value is not None] == [
-        "D1",
-        "D2",
-        "E2",
-        "A4",
-        "A7",
-        "C7",
-    ]
+    edits = [SetCell("People", *at, 1) for at in ((2, 4), (7, 3), (4, 1), (1, 4), (2, 1))]
+    xml = unpack(edited(data, edits))["xl/worksheets/sheet1.xml"]
+    assert re.findall(rb'<c r="(\w+)"', xml) == [b"D1", b"A2", b"D2", b"E2", b"A4", b"A7", b"C7"]
+    assert re.findall(rb'<row r="(\w+)"', xml) == [b"1", b"2", b"4", b"7"]
+    after = sheet_of(edited(data, edits))
     assert (after["D2"].number_format, after["C7"].number_format, after["D1"].number_format) == ("0.0", "0.00", "0.0")
 
 
