@@ -4,7 +4,8 @@ Cells first, then new rows, then rows that go, then new sheets.
 Changes when there is another kind of edit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from planner.workbook.edits.appending import append_rows
@@ -18,7 +19,7 @@ from planner.workbook.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.edits.open_package import OpenPackage
 from planner.workbook.edits.part_xml import main, without
 from planner.workbook.edits.ranges import Range, address
-from planner.workbook.edits.row_map import RowMap, rows_gone
+from planner.workbook.edits.row_map import LAST_ROW, RowMap, rows_gone
 from planner.workbook.edits.row_moves import move_rows
 from planner.workbook.edits.sheet_ranges import merged_ranges
 
@@ -35,6 +36,26 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
     wanted = tuple(edits)
     if not wanted:
         return data
+    with _telling_damage():
+        return _edited(data, wanted)
+
+
+def sheet_titles(data: bytes) -> tuple[str, ...]:
+    """Return the titles of a workbook's sheets of any kind; raises :class:`CannotEdit` when it is none to be edited."""
+    with _telling_damage():
+        return tuple(entry.get("name", "") for entry in OpenBook(OpenPackage(data)).entries())
+
+
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    """Let what no sound workbook holds, such as words where numbers belong, be a reason like any other."""
+    try:
+        yield
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise CannotEdit(f"the file is damaged: {str(error)[:200]}") from error
+
+
+def _edited(data: bytes, wanted: tuple[Edit, ...]) -> bytes:
     package = OpenPackage(data)
     book = OpenBook(package)
     by_sheet: dict[OpenSheet, list[_SheetEdit]] = {}
@@ -51,14 +72,12 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
     return package.to_bytes()
 
 
-def sheet_titles(data: bytes) -> tuple[str, ...]:
-    """Return the titles of a workbook's sheets of any kind; raises :class:`CannotEdit` when it is none to be edited."""
-    return tuple(entry.get("name", "") for entry in OpenBook(OpenPackage(data)).entries())
-
-
 def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> None:
     gone = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
     joined = _joined_cells(sheet)
+    for row in gone:
+        if not 1 <= row <= LAST_ROW:
+            raise CannotEdit(f"a sheet has no row {row:,}")
     for edit in edits:
         if isinstance(edit, SetCell):
             _check_free(sheet, joined, edit.row, edit.column)
@@ -92,10 +111,14 @@ def _set_cell(book: OpenBook, sheet: OpenSheet, edit: SetCell) -> None:
 
 
 def _joined_cells(sheet: OpenSheet) -> list[tuple[Range, str]]:
-    """Return the ranges whose cells have no values of their own, but the first of merged ones, and what they are."""
+    """Return the ranges whose cells have no values of their own, but the first of merged ones, and what they are.
+
+    A Table knows the texts of its header itself, and Excel repairs a workbook in which they differ.
+    """
     return [
         *((area, f"hidden in the merged cells {area}") for area in merged_ranges(sheet.root)),
         *((area, f"part of the array formula in {area}") for area in array_ranges(sheet.grid)),
+        *((table.header, f"in the header of the Table {table.name}") for table in sheet.tables if table.header),
     ]
 
 

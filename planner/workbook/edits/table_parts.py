@@ -34,6 +34,12 @@ class TablePart:
         return Range.of(self.root.get("ref", ""))
 
     @property
+    def header(self) -> Range | None:
+        """Its header, None when it has none."""
+        whole = self.range
+        return Range(whole.top, whole.left, self.first_row - 1, whole.right) if self._heads else None
+
+    @property
     def first_row(self) -> int:
         """The first row of data."""
         return self.range.top + self._heads

@@ -36,8 +36,10 @@ def write_copies(
     copies: dict[str, bytes] = {}
     told = []
     for source in sources:
-        if source.exists() or _is_missed(source, findings):
-            found = _marked(source, findings, inputs)
+        about = [finding for finding in findings if finding.place.file == source.name]
+        hashes = {one.sha256 for one in inputs if one.name == source.name}
+        if hashes or about:  # for others, .csv files stand in
+            found = _marked(source, about, hashes)
             if isinstance(found, str):
                 told.append(Copy(source.name, reason=found))
             else:
@@ -47,21 +49,15 @@ def write_copies(
     return (*told, *_text_files(findings, inputs))
 
 
-def _is_missed(source: Path, findings: Sequence[Finding]) -> bool:
-    """Whether a workbook should be there; .csv files may stand in for it."""
-    return any(finding.code == "missing-file" and finding.place.file == source.name for finding in findings)
-
-
-def _marked(source: Path, findings: Sequence[Finding], inputs: Sequence[InputFile]) -> tuple[bytes, int] | str:
+def _marked(source: Path, about: Sequence[Finding], hashes: set[str]) -> tuple[bytes, int] | str:
     """Return a workbook's marked bytes and how many cells are marked, or the reason why it cannot be."""
+    if not hashes:  # it could not be read, and whatever is in it should not be opened in another way
+        return about[0].message.rstrip(".")
     try:
         data = source.read_bytes()
-        read = {one.sha256 for one in inputs if one.name == source.name}
-        if read and sha256(data).hexdigest() not in read:
+        if sha256(data).hexdigest() not in hashes:
             return "it was changed while it was being read"
-        return marked_workbook(data, [finding for finding in findings if finding.place.file == source.name])
-    except FileNotFoundError:
-        return "it is not there"
+        return marked_workbook(data, about)
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
     except CannotEdit as reason:

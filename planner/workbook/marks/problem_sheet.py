@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.finding import Finding
 from planner.workbook.cell_writing import MOST_LINKS
+from planner.workbook.columns import PROBLEMS_NAME
 from planner.workbook.edits import AddSheet, Link
 from planner.workbook.marks.wording import COLOURS, RANKS, WORDS, said
 
-TITLE = "Problems"
 HEADER = ("Severity", "Sheet", "Cell", "What", "Hint", "Code")
 WIDTHS = (11, 18, 9, 72, 52, 24)
 _CELL_COLUMN = 3
@@ -36,10 +36,10 @@ def problem_sheet(findings: Sequence[Finding], titles: Mapping[str, str]) -> Add
 
 def free_title(titles: Iterable[str]) -> str:
     """Return ``Problems``, or ``Problems 2`` and so on when there is such a sheet."""
-    taken, number, title = set(titles), 1, TITLE
+    taken, number, title = set(titles), 1, PROBLEMS_NAME
     while title.casefold() in taken:
         number += 1
-        title = f"{TITLE} {number}"
+        title = f"{PROBLEMS_NAME} {number}"
     return title
 
 

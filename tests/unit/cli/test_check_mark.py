@@ -128,7 +128,7 @@ def test_a_damaged_workbook_is_named_and_its_old_copy_goes(folder: Path, tmp_pat
 
 def test_a_missing_workbook_and_text_files_are_named(folder: Path, tmp_path: Path, play: Play) -> None:
     (folder / "productions.xlsx").unlink()
-    assert "Not marked: productions.xlsx, because it is not there." in play(folder, tmp_path / "one")[2]
+    assert "Not marked: productions.xlsx, because the file is not there." in play(folder, tmp_path / "one")[2]
     (folder / "Productions.csv").write_text("Production ID,Title,Start,End\nP1,Quince,2026-05-03,soon\n")
     (folder / "Requirements.csv").write_text("Production ID,Role,Count\nP1,Gaffer,1\n")
     code, _, err = play(folder, tmp_path / "two")

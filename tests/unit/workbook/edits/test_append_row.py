@@ -118,6 +118,11 @@ def test_the_first_row_below_a_header_does_not_look_like_the_header():
     assert (after["A2"].number_format, after["B2"].number_format) == ("General", "yyyy-mm-dd")
 
 
+def test_an_empty_sheet_gets_its_first_row():
+    edits = [AppendRow("People", {1: name}) for name in "ab"]
+    assert names(edited(plain_book(sheet("")), edits)) == ["a", "b"]
+
+
 def test_a_row_can_be_put_below_another_than_the_last():
     data = edited(rich_book(), [AppendRow("People", {1: "x"}, after=5)])
     assert names(data)[3:8] == ["P4", "P5", "x", "P6", "P7"]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from planner.workbook.edits import CannotEdit, SetCell, edited
+from planner.workbook.edits import AppendRow, CannotEdit, DeleteRow, SetCell, edited
 from tests.packages import pack, row, sheet, unpack
 from tests.unit.workbook.edits.opened import book_of, sheet_of
 from tests.unit.workbook.edits.rich_book import plain_book, rich_book
@@ -150,6 +150,12 @@ def test_cells_without_a_value_of_their_own_are_refused():
     assert book_of(edited(merged, [SetCell("People", 1, 1, 5)]))["People"]["A1"].value == 5
 
 
+def test_the_header_of_a_table_is_refused():
+    with pytest.raises(CannotEdit, match="B1 is in the header of the Table PeopleTable"):
+        edited(rich_book(table=True), [SetCell("People", 1, 2, "other")])
+    edited(rich_book(table=True), [SetCell("People", 1, 9, "beside it")])
+
+
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
@@ -158,6 +164,9 @@ def test_cells_without_a_value_of_their_own_are_refused():
         (SetCell("People", 1_048_577, 1, 1), "no row 1,048,577"),
         (SetCell("People", 1, 16_385, 1), "no column 16,385"),
         (SetCell("People", 1, 1, float("nan")), "number nan"),
+        (DeleteRow("People", 0), "no row 0"),
+        (AppendRow("People", {1: "x"}, after=-1), "no row 0"),
+        (AppendRow("People", {0: "x"}), "no column 0"),
     ],
 )
 def test_what_no_sheet_can_hold_is_refused(edit, reason):
