@@ -105,6 +105,7 @@ def _fill_row(book: OpenBook, sheet: OpenSheet, number: int, edit: AppendRow, sp
     for column, formula in (spot.table.formulas() if spot.table else {}).items():
         if column not in edit.values:
             _put_formula(grid.make_cell(number, column), formula)
+            book.has_formulas = True
             book.forget_calculation_order()
     for column, value in sorted(edit.values.items()):
         if value is not None:

@@ -3,6 +3,8 @@
 Changes when another part of a workbook can refer to rows.
 """
 
+import re
+
 from planner.workbook.edits.cell_formulas import has_shared, move_cell_formulas, unshare
 from planner.workbook.edits.drawings import move_drawings
 from planner.workbook.edits.edit import CannotEdit
@@ -14,6 +16,7 @@ from planner.workbook.edits.ranges import Range
 from planner.workbook.edits.row_map import RowMap
 from planner.workbook.edits.sheet_ranges import FORMULAS, move_sheet_ranges
 
+_TEXT_LINK = re.compile(rb"""\btextlink=["'][^"']""")
 _IN_CHARTS = ("f", "sqref")
 _IN_TABLES = ("calculatedColumnFormula", "totalsRowFormula")
 
@@ -63,7 +66,7 @@ def move_rule_formulas(sheet: OpenSheet, title: str, rows: RowMap) -> None:
 
 def _refuse_text_links(book: OpenBook) -> None:
     for part in book.package.names():
-        if part.casefold().startswith("xl/drawings/") and b'textlink="' in book.package.read(part):
+        if part.casefold().startswith("xl/drawings/") and _TEXT_LINK.search(book.package.read(part)):
             raise CannotEdit("a drawing shows the text of a cell")
 
 

@@ -149,6 +149,7 @@ def test_calculated_columns_are_calculated_in_the_new_row():
     assert formula in xml
     after = sheet_of(edited(repacked(data, {TABLE: xml}), [NEW]))
     assert after["D14"].value == "=PeopleTable[H2]*2"
+    assert b'fullCalcOnLoad="1"' in unpack(edited(data, [NEW]))["xl/workbook.xml"]
 
 
 def test_the_filter_and_the_print_area_of_a_sheet_grow():

@@ -44,16 +44,42 @@ def test_calamine_reads_it(data):
     assert (rows[2][1], rows[11][1:3]) == (date(2027, 2, 3), [date(2027, 2, 4), 1.5])
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_libreoffice_reads_it(data, tmp_path):
+needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+
+
+def saved_by_libreoffice(data, tmp_path):
     (tmp_path / "book.xlsx").write_bytes(data)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "saved", "book.xlsx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    saved = (tmp_path / "saved" / "book.xlsx").read_bytes()
+    return (tmp_path / "saved" / "book.xlsx").read_bytes()
+
+
+def saved_by_openpyxl(data, _):
+    stream = BytesIO()
+    book_of(data).save(stream)
+    return stream.getvalue()
+
+
+@needs_libreoffice
+def test_libreoffice_reads_it(data, tmp_path):
+    saved = saved_by_libreoffice(data, tmp_path)
     assert names(saved)[1:12] == NAMES
     page = book_of(saved)["People"]
     assert page["E5"].comment.text.rstrip() == "note P6\n\nError: two"
     assert page["E2"].comment.text.rstrip() == "note P2"
     assert page["A5"].fill.fgColor.rgb == "FFFFAA00"
     assert book_of(saved)["Problems"]["B2"].hyperlink is not None
+
+
+@pytest.mark.parametrize("save", [saved_by_openpyxl, pytest.param(saved_by_libreoffice, marks=needs_libreoffice)])
+@pytest.mark.parametrize("table", [False, True])
+def test_workbooks_that_others_wrote_are_edited_too(save, table, tmp_path):
+    after = edited(save(rich_book(table=table), tmp_path), EDITS)
+    page = book_of(after)["People"]
+    assert names(after)[1:12] == NAMES
+    assert (page["E2"].comment.text.rstrip(), page["E3"].comment.text.rstrip()) == ("note P2", "note P4")
+    assert page["A5"].comment.text == "Error: one"
+    assert page["E5"].comment.text.replace("\n", "") == "note P6Error: two"
+    assert page["D5"].value == "=C5*2"
+    assert book_of(after)["Sums & more"]["A1"].value == "=SUM(People!C2:C12)"

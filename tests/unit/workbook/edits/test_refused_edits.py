@@ -83,6 +83,17 @@ def test_a_picture_that_shrinks_with_the_row_that_it_stands_in():
     assert refused(data, 19) == "a picture or chart stands in row 19 of People alone"
 
 
+def test_a_drawing_that_shows_the_text_of_a_cell():
+    part = "xl/drawings/drawing1.xml"
+    for link, told in ((b"People!$A$9", "a drawing shows the text of a cell"), (b"", "")):
+        xml = unpack(rich_book())[part].replace(b"<xdr:pic>", b'<xdr:sp macro="" textlink="%s"/><xdr:pic>' % link)
+        data = repacked(rich_book(), {part: xml})
+        if told:
+            assert refused(data) == told
+        else:
+            edited(data, [DeleteRow("People", 3)])  # most shapes have a link to nothing
+
+
 def test_a_pivot_table_on_the_sheet():
     data, relations = rich_book(), "xl/worksheets/_rels/sheet1.xml.rels"
     pivot = b'<Relationship Id="rId91" Type="http://x/pivotTable" Target="../pivotTables/pivotTable1.xml"/>'
