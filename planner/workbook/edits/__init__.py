@@ -3,7 +3,7 @@
 Changes when another part of the planner needs something else of it.
 """
 
-from planner.workbook.edits.application import edited
+from planner.workbook.edits.application import edited, sheet_titles
 from planner.workbook.edits.edit import (
     AddSheet,
     AppendRow,
@@ -16,4 +16,16 @@ from planner.workbook.edits.edit import (
     Value,
 )
 
-__all__ = ["AddSheet", "AppendRow", "CannotEdit", "DeleteRow", "Edit", "Link", "MarkCell", "SetCell", "Value", "edited"]
+__all__ = [
+    "AddSheet",
+    "AppendRow",
+    "CannotEdit",
+    "DeleteRow",
+    "Edit",
+    "Link",
+    "MarkCell",
+    "SetCell",
+    "Value",
+    "edited",
+    "sheet_titles",
+]

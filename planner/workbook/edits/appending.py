@@ -7,29 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.workbook.edits.cell_formulas import grow_cell_formulas
 from planner.workbook.edits.cell_values import put_value
 from planner.workbook.edits.edit import AppendRow, CannotEdit
 from planner.workbook.edits.grid import Grid
 from planner.workbook.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.edits.part_xml import Element, main, new_child
 from planner.workbook.edits.ranges import LAST_COLUMN, Range, address
-from planner.workbook.edits.row_map import RowMap, rows_below
-from planner.workbook.edits.row_moves import move_rows
-from planner.workbook.edits.sheet_ranges import grow_ranges
+from planner.workbook.edits.row_map import RowGrowth, RowMap, rows_below
+from planner.workbook.edits.row_moves import may_refer, move_names, move_parts, move_rows, move_rule_formulas
+from planner.workbook.edits.sheet_ranges import grow_ranges, merged_ranges
 from planner.workbook.edits.table_parts import TablePart
 from planner.workbook.number_formats import EPOCH
 
 _NOT_TAKEN_OVER = ("r", "spans", "hidden", "collapsed")
-_GROWING_NAMES = ("_xlnm._FilterDatabase", "_xlnm.Print_Area")
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where rows are added: below row ``anchor``, like row ``model`` (None: as their columns are)."""
+    """Where rows are added: below row ``anchor``, like row ``model`` (None: as their columns are).
+
+    The data, of a Table or not, begin in row ``first``.
+    """
 
     table: TablePart | None
     anchor: int
     model: int | None
+    first: int
 
 
 def append_rows(book: OpenBook, sheet: OpenSheet, edits: Sequence[AppendRow]) -> RowMap:
@@ -57,7 +61,7 @@ def _spot(sheet: OpenSheet, edit: AppendRow) -> _Spot:
     else:
         anchor, first = sheet.grid.last_filled(), sheet.grid.first_filled() + 1
     # The first row with anything is the header, which no row of data looks like.
-    return _Spot(table, anchor, anchor if anchor >= first else None)
+    return _Spot(table, anchor, anchor if anchor >= first else None, first)
 
 
 def _table(sheet: OpenSheet, edit: AppendRow) -> TablePart | None:
@@ -90,8 +94,7 @@ def _other_table(sheet: OpenSheet, table: TablePart, row: int) -> bool:
 
 
 def _merged(sheet: OpenSheet, row: int, left: int, right: int) -> bool:
-    ranges = (Range.of(one.get("ref")) for one in sheet.root.iter(main("mergeCell")))
-    return any(one.holds(row) and one.left <= right and left <= one.right for one in ranges)
+    return any(one.holds(row) and one.left <= right and left <= one.right for one in merged_ranges(sheet.root))
 
 
 def _fill_row(book: OpenBook, sheet: OpenSheet, number: int, edit: AppendRow, spot: _Spot) -> None:
@@ -102,6 +105,7 @@ def _fill_row(book: OpenBook, sheet: OpenSheet, number: int, edit: AppendRow, sp
     for column, formula in (spot.table.formulas() if spot.table else {}).items():
         if column not in edit.values:
             _put_formula(grid.make_cell(number, column), formula)
+            book.has_formulas = True
             book.forget_calculation_order()
     for column, value in sorted(edit.values.items()):
         if value is not None:
@@ -145,16 +149,15 @@ def _widen(sheet: OpenSheet, row: int, column: int) -> None:
 
 
 def _grow(book: OpenBook, sheet: OpenSheet, spot: _Spot, last: int) -> None:
-    """Let the Table, and the rules that reached the row above the new ones, reach the last of them."""
+    """Let the Table, the rules that reached the row above the new ones, and all that is over all data take them in."""
     if spot.table:
         spot.table.grow_to(last)
     if spot.model is None:
         return
     grow_ranges(sheet.root, spot.model, last)
-    for name in book.root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
-        if name.get("name") in _GROWING_NAMES and name.get("localSheetId") == str(sheet.number):
-            prefix, mark, cells = (name.text or "").rpartition("!")
-            ends = cells.rpartition("$")
-            if ends[2] == str(spot.model) and ":" in cells and "," not in prefix:
-                name.text = f"{prefix}{mark}{ends[0]}${last}"
-                book.touch()
+    growth = RowGrowth(first=spot.first, last=spot.model, new_last=last)
+    for other in (one for one in book.sheets if one is sheet or may_refer(book.package.read(one.part))):
+        grow_cell_formulas(other, sheet.title, growth)
+        move_rule_formulas(other, sheet.title, growth)
+    move_names(book, sheet.title, growth)
+    move_parts(book, sheet, growth)

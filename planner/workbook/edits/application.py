@@ -4,21 +4,17 @@ Cells first, then new rows, then rows that go, then new sheets.
 Changes when there is another kind of edit.
 """
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from planner.workbook.edits.appending import append_rows
-from planner.workbook.edits.cell_formulas import array_at, formula_of, unshare
-from planner.workbook.edits.cell_values import put_value
+from planner.workbook.edits.cell_edits import blank_row, set_cells
 from planner.workbook.edits.edit import AddSheet, AppendRow, CannotEdit, DeleteRow, Edit, MarkCell, SetCell
 from planner.workbook.edits.marking import mark_cell
 from planner.workbook.edits.new_sheet import add_sheet
-from planner.workbook.edits.notes import move_notes
 from planner.workbook.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.edits.open_package import OpenPackage
-from planner.workbook.edits.part_xml import main, without
-from planner.workbook.edits.ranges import Range, address
-from planner.workbook.edits.row_map import RowMap, rows_gone
+from planner.workbook.edits.row_map import LAST_ROW, rows_gone
 from planner.workbook.edits.row_moves import move_rows
 
 _SheetEdit = SetCell | AppendRow | DeleteRow | MarkCell
@@ -34,6 +30,26 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
     wanted = tuple(edits)
     if not wanted:
         return data
+    with _telling_damage():
+        return _edited(data, wanted)
+
+
+def sheet_titles(data: bytes) -> tuple[str, ...]:
+    """Return the titles of a workbook's sheets of any kind; raises :class:`CannotEdit` when it is none to be edited."""
+    with _telling_damage():
+        return tuple(entry.get("name", "") for entry in OpenBook(OpenPackage(data)).entries())
+
+
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    """Let what no sound workbook holds, such as words where numbers belong, be a reason like any other."""
+    try:
+        yield
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise CannotEdit(f"the file is damaged: {str(error)[:200]}") from error
+
+
+def _edited(data: bytes, wanted: tuple[Edit, ...]) -> bytes:
     package = OpenPackage(data)
     book = OpenBook(package)
     by_sheet: dict[OpenSheet, list[_SheetEdit]] = {}
@@ -51,12 +67,11 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> None:
-    gone = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
+    set_cells(book, sheet, [edit for edit in edits if isinstance(edit, SetCell)])
     for edit in edits:
-        if isinstance(edit, SetCell):
-            _set_cell(book, sheet, edit)
-        elif isinstance(edit, MarkCell):
+        if isinstance(edit, MarkCell):
             mark_cell(book, sheet, edit)
+    gone = {edit.row for edit in edits if isinstance(edit, DeleteRow)}
     appended: dict[int | None, list[AppendRow]] = {}
     for edit in edits:
         if isinstance(edit, AppendRow):
@@ -65,53 +80,18 @@ def _edit_sheet(book: OpenBook, sheet: OpenSheet, edits: list[_SheetEdit]) -> No
     for after in sorted(appended, key=lambda row: -1 if row is None else -row):
         moved = append_rows(book, sheet, appended[after])
         gone = {moved.place(row) for row in gone}
-    if gone:
-        _delete_rows(book, sheet, gone)
-
-
-def _set_cell(book: OpenBook, sheet: OpenSheet, edit: SetCell) -> None:
-    _check_free(sheet, edit.row, edit.column)
-    cell = sheet.grid.cells(edit.row).get(edit.column)
-    if cell is None and edit.value is None:
-        return
-    if cell is not None and formula_of(cell) is not None:
-        unshare(sheet)
-        book.forget_calculation_order()
-    cell = sheet.grid.make_cell(edit.row, edit.column)
-    if isinstance(edit.value, date):
-        cell.set("s", str(book.styles.dated(int(cell.get("s", "0")))))
-    put_value(cell, edit.value, book.epoch)
-    sheet.touch()
-
-
-def _check_free(sheet: OpenSheet, row: int, column: int) -> None:
-    """Raise :class:`CannotEdit` when a cell has no value of its own."""
-    where = f"{sheet.title}!{address(row, column)}"
-    for merge in sheet.root.iter(main("mergeCell")):
-        cells = Range.of(merge.get("ref"))
-        if cells.holds(row, column) and (row, column) != (cells.top, cells.left):
-            raise CannotEdit(f"{where} is hidden in the merged cells {cells}")
-    array = array_at(sheet.grid, row, column)
-    if array:
-        raise CannotEdit(f"{where} is part of the array formula in {array}")
+    _delete_rows(book, sheet, gone)
 
 
 def _delete_rows(book: OpenBook, sheet: OpenSheet, rows: set[int]) -> None:
     """Take rows out; a Table keeps one row, which is blanked, as no Table can be without."""
+    for row in rows:
+        if not 1 <= row <= LAST_ROW:
+            raise CannotEdit(f"a sheet has no row {row:,}")
     for table in sheet.tables:
         first, last = table.first_row, table.last_row
         if all(row in rows for row in range(first, last + 1)):
             rows = rows - {first}
-            _blank(book, sheet, first)
+            blank_row(book, sheet, first)
     if rows:
         move_rows(book, sheet, rows_gone(rows))
-
-
-def _blank(book: OpenBook, sheet: OpenSheet, row: int) -> None:
-    for column in sheet.grid.cells(row):
-        _set_cell(book, sheet, SetCell(sheet.title, row, column, None))
-    for link in list(sheet.root.iter(main("hyperlink"))):
-        cells = Range.of(link.get("ref", ""))
-        if (cells.top, cells.bottom) == (row, row):
-            without(link)
-    move_notes(sheet, RowMap(deleted=(row,), inserted_below=(row,)))  # a new row in place of the old one

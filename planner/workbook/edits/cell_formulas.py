@@ -11,7 +11,7 @@ from planner.workbook.edits.grid import Grid
 from planner.workbook.edits.open_book import OpenSheet
 from planner.workbook.edits.part_xml import Element, main
 from planner.workbook.edits.ranges import Range
-from planner.workbook.edits.row_map import RowMap
+from planner.workbook.edits.row_map import RowGrowth, RowMap
 
 _FORMULA = main("f")
 
@@ -19,7 +19,7 @@ _FORMULA = main("f")
 def unshare(sheet: OpenSheet) -> None:
     """Write out every formula of the sheet that is stored once for several cells."""
     first: dict[str, tuple[int, int, str]] = {}
-    for cell, formula in _formulas(sheet.grid):
+    for cell, formula in sheet.grid.formulas():
         if formula.get("t") != "shared":
             continue
         row, column = row_and_column(cell.get("r"))
@@ -37,7 +37,7 @@ def unshare(sheet: OpenSheet) -> None:
 
 def has_shared(sheet: OpenSheet) -> bool:
     """Whether a formula of the sheet is stored once for several cells."""
-    return any(formula.get("t") == "shared" for _, formula in _formulas(sheet.grid))
+    return any(formula.get("t") == "shared" for _, formula in sheet.grid.formulas())
 
 
 def formula_of(cell: Element) -> Element | None:
@@ -48,7 +48,7 @@ def formula_of(cell: Element) -> Element | None:
 def move_cell_formulas(sheet: OpenSheet, title: str, rows: RowMap) -> None:
     """Let the formulas of a sheet follow the rows of the sheet called ``title``; before the rows themselves move."""
     home = sheet.title == title
-    for cell, formula in list(_formulas(sheet.grid)):
+    for cell, formula in sheet.grid.formulas():
         row, _ = row_and_column(cell.get("r"))
         if home:
             _move_array(cell, formula, rows)
@@ -63,6 +63,22 @@ def move_cell_formulas(sheet: OpenSheet, title: str, rows: RowMap) -> None:
             sheet.touch()
 
 
+def grow_cell_formulas(sheet: OpenSheet, title: str, growth: RowGrowth) -> None:
+    """Let formulas over all data of the sheet called ``title`` take in its new rows.
+
+    Formulas among those data stay: what runs from the first row to one's own is no formula over all of them.
+    """
+    home = sheet.title == title
+    for cell, formula in sheet.grid.formulas():
+        row, _ = row_and_column(cell.get("r"))
+        among = home and growth.first <= row <= growth.new_last
+        if formula.text and formula.get("t") != "shared" and not among:
+            grown = moved_formula(formula.text, title, home, growth)
+            if grown != formula.text:
+                formula.text = grown
+                sheet.touch()
+
+
 def _move_array(cell: Element, formula: Element, rows: RowMap) -> None:
     if formula.get("t") == "dataTable":
         raise CannotEdit(f"a what-if data table stands in {cell.get('r')}")
@@ -75,17 +91,8 @@ def _move_array(cell: Element, formula: Element, rows: RowMap) -> None:
             formula.set("ref", str(moved))
 
 
-def array_at(grid: Grid, row: int, column: int) -> str:
-    """Return the range of the array formula of several cells that a cell belongs to, empty when to none."""
-    for _, formula in _formulas(grid):
-        if formula.get("t") in ("array", "dataTable") and formula.get("ref"):
-            area = Range.of(formula.get("ref"))
-            if area.holds(row, column) and (area.top, area.left) != (area.bottom, area.right):
-                return str(area)
-    return ""
-
-
-def _formulas(grid: Grid) -> "list[tuple[Element, Element]]":
-    return [
-        (cell, formula) for _, row in grid for cell in row.iterchildren(main("c")) for formula in cell.findall(_FORMULA)
-    ]
+def array_ranges(grid: Grid) -> list[Range]:
+    """Return the ranges of formulas that fill several cells at once."""
+    kinds = ("array", "dataTable")
+    found = [Range.of(f.get("ref")) for _, f in grid.formulas() if f.get("t") in kinds and f.get("ref")]
+    return [area for area in found if (area.top, area.left) != (area.bottom, area.right)]

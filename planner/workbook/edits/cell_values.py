@@ -20,12 +20,12 @@ _FIRST_SURE_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900, which the
 
 
 def put_value(cell: Element, value: Value, epoch: datetime) -> None:
-    """Let a cell hold a value and nothing else; raises :class:`CannotEdit` for what no cell can hold."""
+    """Let a cell hold a value and nothing else, empty text being none; raises :class:`CannotEdit` when it cannot."""
     for child in cell.findall(main("f")) + cell.findall(main("v")) + cell.findall(main("is")):
         cell.remove(child)
     for name in ("t", "cm", "vm"):
         cell.attrib.pop(name, None)
-    if value is None:
+    if value is None or value == "":
         return
     if isinstance(value, str):
         _put_text(cell, value)

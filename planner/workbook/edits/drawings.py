@@ -15,7 +15,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing
 def move_drawings(sheet: OpenSheet, rows: RowMap) -> None:
     """Let drawings follow the rows that they stand on.
 
-    Raises :class:`CannotEdit` when one stands on nothing but rows that are gone.
+    Raises :class:`CannotEdit` when one that shrinks with its rows stands on nothing but rows that are gone.
     """
     for drawing in sheet.package.related(sheet.part, "drawing"):
         for anchor in sheet.package.tree(drawing.part).iter(f"{_DRAWING}twoCellAnchor", f"{_DRAWING}oneCellAnchor"):
@@ -28,10 +28,11 @@ def _move_anchor(anchor: Element, title: str, rows: RowMap) -> bool:
     old = [int(corner.text) for corner in corners]  # counted from 0
     if not old:
         return False
-    if local(anchor) == "twoCellAnchor" and rows.first_left(old[0] + 1, old[-1] + 1) is None:
+    keeps_size = local(anchor) == "oneCellAnchor" or anchor.get("editAs") == "oneCell"
+    if not keeps_size and rows.first_left(old[0] + 1, old[-1] + 1) is None:
         raise CannotEdit(f"a picture or chart stands in row {old[0] + 1} of {title} alone")
     new = [rows.place(row + 1) - 1 for row in old]
-    if anchor.get("editAs") == "oneCell":  # it moves, and keeps its size
+    if keeps_size:
         new = [new[0] + row - old[0] for row in old]
     for corner, row in zip(corners, new, strict=True):
         corner.text = str(row)

@@ -69,7 +69,8 @@ class Link:
 class AddSheet:
     """A new sheet at the end: a header, rows below it, and links.
 
-    ``widths`` are of the columns, in characters; ``colours`` fill the cells that hold exactly that text.
+    ``widths`` are of the columns, in characters; ``colours`` fill the cells that hold exactly that text, ``tab_colour``
+    (all as ``RRGGBB``) the sheet's tab.
     """
 
     name: str
@@ -78,6 +79,7 @@ class AddSheet:
     links: Sequence[Link] = ()
     widths: Sequence[float] = ()
     colours: Mapping[str, str] = field(default_factory=dict)
+    tab_colour: str = ""
 
 
 Edit = SetCell | AppendRow | DeleteRow | MarkCell | AddSheet

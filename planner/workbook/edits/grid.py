@@ -15,8 +15,8 @@ from planner.workbook.edits.ranges import LAST_COLUMN, address
 from planner.workbook.edits.row_map import LAST_ROW, RowMap
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]+)")
-_ROW, _CELL = main("row"), main("c")
-_CONTENT = (main("v"), main("f"), main("is"))
+_ROW, _CELL, _FORMULA = main("row"), main("c"), main("f")
+_CONTENT = (main("v"), _FORMULA, main("is"))
 
 
 class Grid:
@@ -38,6 +38,10 @@ class Grid:
 
     def __iter__(self) -> Iterator[tuple[int, Element]]:
         return ((number, self._rows[number]) for number in self._numbers)
+
+    def formulas(self) -> list[tuple[Element, Element]]:
+        """Return every cell that has a formula, with it."""
+        return [(formula.getparent(), formula) for formula in self._data.iter(_FORMULA)]
 
     def row(self, number: int) -> Element | None:
         """Return a row, None when there is none."""
@@ -110,13 +114,13 @@ class Grid:
                 self._data.remove(row)
                 continue
             new = rows.place(number)
+            if new > LAST_ROW:
+                raise CannotEdit("the sheet is full to its last row")
             moved[new] = row
             if new != number:
                 row.set("r", str(new))
                 for cell in row.iterchildren(_CELL):
                     cell.set("r", address(new, column_of(cell)))
-        if len(moved) < sum(not rows.is_gone(number) for number in self._numbers):
-            raise CannotEdit("the sheet is full to its last row")
         self._rows, self._numbers = moved, sorted(moved)
 
 

@@ -9,11 +9,12 @@ from planner.workbook.edits.edit import MarkCell
 from planner.workbook.edits.note_boxes import add_box, note_lines
 from planner.workbook.edits.notes import boxes_part, change_box, comments_part, note_at, stretched
 from planner.workbook.edits.open_book import OpenBook, OpenSheet
-from planner.workbook.edits.part_xml import MAIN, XML_SPACE, Element, local, main, new_child
+from planner.workbook.edits.part_xml import MAIN, XML_SPACE, Element, local, main, new_child, section
 from planner.workbook.edits.ranges import address
 
 AUTHOR = "planner"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_PARTS_OF_COMMENTS, _PARTS_OF_NOTES = ["authors", "commentList", "extLst"], ["text", "commentPr"]
 _EMPTY = f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'
 
 
@@ -51,13 +52,13 @@ def _new_part(sheet: OpenSheet) -> str:
 
 
 def _add_note(root: Element, where: str, text: str) -> None:
-    notes = root.find(main("commentList"))
+    notes = section(root, "commentList", _PARTS_OF_COMMENTS)
     note = new_child(notes, "comment", ref=where, authorId=str(_author(root)))
     _add_run(new_child(note, "text"), text)
 
 
 def _author(root: Element) -> int:
-    authors = root.find(main("authors"))
+    authors = section(root, "authors", _PARTS_OF_COMMENTS)
     names = [one.text for one in authors]
     if AUTHOR not in names:
         new_child(authors, "author").text = AUTHOR
@@ -66,7 +67,7 @@ def _author(root: Element) -> int:
 
 
 def _add_to_note(sheet: OpenSheet, note: Element, edit: MarkCell) -> None:
-    text = note.find(main("text"))
+    text = section(note, "text", _PARTS_OF_NOTES)
     for plain in text.findall(main("t")):  # a text is plain or made of runs, not both
         run = new_child(text, "r")
         plain.addprevious(run)

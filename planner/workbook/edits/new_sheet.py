@@ -4,11 +4,13 @@ References: ECMA-376 part 1, 18.3.1.99 (worksheet).
 Changes when new sheets should look different.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from posixpath import dirname, join
 
 from planner.workbook.edits.cell_values import put_value
 from planner.workbook.edits.edit import AddSheet, CannotEdit, Value
+from planner.workbook.edits.note_boxes import text_lines
 from planner.workbook.edits.open_book import OpenBook
 from planner.workbook.edits.part_xml import (
     MAIN,
@@ -23,6 +25,8 @@ from planner.workbook.edits.part_xml import (
 from planner.workbook.edits.ranges import address
 
 LONGEST_TITLE = 31
+LINE_HEIGHT = 15  # points
+CHARACTERS_PER_WIDTH = 1.15  # a width is counted in digits, which are wider than most letters
 HEADER_COLOUR = "D9E1F2"
 _NOT_IN_TITLES = frozenset("[]:*?/\\")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -64,7 +68,10 @@ def quoted(title: str) -> str:
 
 def _worksheet(book: OpenBook, edit: AddSheet) -> Element:
     root = parsed(f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"/>'.encode(), edit.name)
-    new_child(new_child(root, "sheetPr"), "pageSetUpPr", fitToPage="1")
+    properties = new_child(root, "sheetPr")
+    if edit.tab_colour:
+        new_child(properties, "tabColor", rgb=f"FF{edit.tab_colour}")
+    new_child(properties, "pageSetUpPr", fitToPage="1")
     last = address(len(edit.rows) + 1, max(1, len(edit.header)))
     new_child(root, "dimension", ref=f"A1:{last}")
     view = new_child(new_child(root, "sheetViews"), "sheetView", workbookViewId="0")
@@ -103,11 +110,18 @@ def _add_rows(book: OpenBook, root: Element, edit: AddSheet) -> None:
         return styles.coloured(plain, colour) if colour else plain
 
     for number, values in enumerate((edit.header, *edit.rows), 1):
-        row = new_child(data, "row", r=str(number))
+        row = new_child(data, "row", r=str(number), **_height(values, edit.widths))
         for column, value in enumerate(values, 1):
             style = header if number == 1 else style_of((number, column), value)
             cell = new_child(row, "c", r=address(number, column), s=str(style))
             put_value(cell, value, book.epoch)
+
+
+def _height(values: Sequence[Value], widths: Sequence[float]) -> dict[str, str]:
+    """Return the height of a row whose texts take several lines; Excel would find it itself, LibreOffice does not."""
+    told = zip(map(str, values), widths, strict=False)
+    lines = max((text_lines(text, int(width * CHARACTERS_PER_WIDTH)) for text, width in told), default=1)
+    return {"ht": str(LINE_HEIGHT * lines)} if lines > 1 else {}
 
 
 def _add_links(root: Element, edit: AddSheet) -> None:

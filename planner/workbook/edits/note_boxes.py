@@ -14,7 +14,7 @@ from planner.workbook.edits.part_xml import OFFICE, WORKSHEET_ORDER, main, new_c
 from planner.workbook.edits.row_map import LAST_ROW
 
 WIDTH, LINE_HEIGHT = 260, 16  # pixels
-CHARACTERS_PER_LINE = 38
+CHARACTERS_PER_LINE = 34
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _IDENTIFIER = re.compile(rb'id="_x0000_s(\d+)"')
 _BLOCKS = re.compile(rb'<o:idmap[^>]*\bdata="([\d,]+)"')
@@ -37,7 +37,12 @@ _BOX = (
 
 def note_lines(text: str) -> int:
     """Return how many lines a note takes."""
-    return sum(max(1, -(-len(line) // CHARACTERS_PER_LINE)) for line in text.split("\n"))
+    return text_lines(text, CHARACTERS_PER_LINE)
+
+
+def text_lines(text: str, characters: int) -> int:
+    """Return how many lines a text takes that is broken after so many characters at most."""
+    return sum(max(1, -(-len(line) // characters)) for line in text.split("\n"))
 
 
 def add_box(sheet: OpenSheet, row: int, column: int, text: str) -> None:

@@ -23,10 +23,7 @@ class RowMap:
 
     def place(self, row: int) -> int:
         """Return the new number of a row; for one that is gone, of the row that takes its place."""
-        if row >= LAST_ROW:  # a range to the end of the sheet stays one
-            return LAST_ROW
-        moved = row - bisect_left(self.deleted, row) + bisect_left(self.inserted_below, row)
-        return min(moved, LAST_ROW)
+        return row - bisect_left(self.deleted, row) + bisect_left(self.inserted_below, row)
 
     def first_left(self, first: int, last: int) -> int | None:
         """Return the first row, by its old number, that is left of a range; None when none is."""
@@ -39,13 +36,25 @@ class RowMap:
         left = self.first_left(first, last)
         if left is None:
             return None
+        if first < last == LAST_ROW:  # a range to the end of the sheet stays one
+            return self.place(left), LAST_ROW
         while self.is_gone(last):
             last -= 1
-        return self.place(left), self.place(last)
+        return self.place(left), min(self.place(last), LAST_ROW)
 
-    def lowest_touched(self) -> int:
-        """Return the first row whose number, or whose neighbour below, changes."""
-        return min((*self.deleted[:1], *self.inserted_below[:1]), default=LAST_ROW)
+
+@dataclass(frozen=True, slots=True)
+class RowGrowth(RowMap):
+    """No row moves; a range of all data, from row ``first`` or above it to ``last``, ends in ``new_last`` now."""
+
+    first: int = 1
+    last: int = 1
+    new_last: int = 1
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and last row of a range, grown when it is one of all data and of several rows."""
+        grows = first <= self.first and first < last and self.last <= last < self.new_last
+        return first, self.new_last if grows else last
 
 
 def rows_below(row: int, count: int) -> RowMap:

@@ -15,6 +15,11 @@ FORMULAS = ("formula", "formula1", "formula2", "f")
 _UNMOVABLE = {"oleObjects": "embedded objects", "controls": "form controls", "scenarios": "scenarios"}
 
 
+def merged_ranges(root: Element) -> list[Range]:
+    """Return the ranges of merged cells."""
+    return [Range.of(one.get("ref", "")) for one in root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")]
+
+
 def move_sheet_ranges(root: Element, title: str, rows: RowMap) -> None:
     """Let a sheet's ranges follow its rows; raises :class:`CannotEdit` where something would be lost."""
     for name, what in _UNMOVABLE.items():

@@ -6,6 +6,7 @@ Changes when an edit needs another kind of style.
 
 from collections.abc import Callable
 from copy import deepcopy
+from posixpath import dirname, join
 
 from planner.workbook.edits.edit import CannotEdit
 from planner.workbook.edits.open_package import OpenPackage
@@ -73,7 +74,8 @@ class StyleTable:
         return self._package.tree(self._part)
 
     def _new_part(self) -> str:
-        part = self._package.free_name("xl/styles{}.xml")
+        usual = join(dirname(self._book), "styles.xml")
+        part = self._package.free_name(usual.replace(".xml", "{}.xml")) if usual in self._package else usual
         self._package.put(part, _EMPTY.encode())
         self._package.relate(self._book, "styles", part)
         self._package.declare(part, _CONTENT_TYPE)

@@ -5,10 +5,13 @@ Changes when an edit needs something else of a Table.
 """
 
 from planner.workbook.edits.edit import CannotEdit
+from planner.workbook.edits.formulas import moved_formula
 from planner.workbook.edits.open_package import OpenPackage
-from planner.workbook.edits.part_xml import Element, main
+from planner.workbook.edits.part_xml import Element, local, main
 from planner.workbook.edits.ranges import Range
 from planner.workbook.edits.row_map import RowMap
+
+_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
 
 
 class TablePart:
@@ -29,6 +32,12 @@ class TablePart:
     def range(self) -> Range:
         """All of it, header and totals included."""
         return Range.of(self.root.get("ref", ""))
+
+    @property
+    def header(self) -> Range | None:
+        """Its header, None when it has none."""
+        whole = self.range
+        return Range(whole.top, whole.left, self.first_row - 1, whole.right) if self._heads else None
 
     @property
     def first_row(self) -> int:
@@ -61,8 +70,11 @@ class TablePart:
             found.set("ref", str(_to(Range.of(found.get("ref", "")), bottom)))
         self._package.touch(self.part)
 
-    def move(self, rows: RowMap) -> None:
-        """Follow the rows; raises :class:`CannotEdit` when the header or the totals would be gone."""
+    def move(self, rows: RowMap, title: str) -> None:
+        """Follow the rows of the sheet, which is called ``title``.
+
+        Raises :class:`CannotEdit` when the header or the totals would be gone.
+        """
         edges = (*range(self.range.top, self.first_row), *range(self.last_row + 1, self.range.bottom + 1))
         gone = [row for row in edges if rows.is_gone(row)]
         if gone:
@@ -73,6 +85,8 @@ class TablePart:
                 if moved is None:
                     raise CannotEdit(f"nothing would be left of the Table {self.name}")
                 element.set("ref", str(moved))
+            if local(element) in _FORMULAS and element.text:
+                element.text = moved_formula(element.text, title, True, rows, lenient=True)
         self._package.touch(self.part)
 
 
