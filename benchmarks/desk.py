@@ -20,6 +20,8 @@ from benchmarks.measuring import apart
 from benchmarks.reports import Table, save
 from benchmarks.studios import Size, make_studio
 from planner.desk.crew_operations import away, fire, hire
+from planner.desk.deciding import decide
+from planner.desk.decision import Done
 from planner.desk.handover import handover
 from planner.desk.orders import Handling, Order, carry_out
 from planner.desk.production_operations import cancel, reschedule, schedule
@@ -61,7 +63,9 @@ def orders_for(desk: Desk) -> Iterator[tuple[Order, bool]]:
     span = DateSpan(row.slot.span.first_day, row.slot.span.first_day + timedelta(days=4))
     busiest = max(desk.instance.crew, key=lambda person: len(desk.work_of(person.crew_id)))
     last = desk.work_of(busiest.crew_id)[-1].slot.span
-    needs = {role: 1 for role in ("Gaffer", "Grip", "Boom Operator")}
+    needs = {person.main_role: 1 for person in desk.instance.crew if not desk.work_of(person.crew_id)}
+    few = dict(list(needs.items())[:3])
+    movable = next(one for one in desk.instance.productions if _moves(desk, one.production_id, one.span.shifted(1)))
     middle = long.slot.span.first_day + timedelta(days=2)
     before_end = last.last_day - timedelta(days=1)
     role = row.slot.role
@@ -69,8 +73,8 @@ def orders_for(desk: Desk) -> Iterator[tuple[Order, bool]]:
     yield _order("hire", lambda now: hire(now, "Somebody New", role)), False
     yield _order("fire", lambda now: fire(now, idle.crew_id, span.last_day)), False
     yield _order("away", lambda now: away(now, idle.crew_id, span)), False
-    yield _order("schedule", lambda now: schedule(now, "Something New", span, needs)), False
-    yield _order("reschedule", lambda now: reschedule(now, production.production_id, production.span.shifted(1))), False
+    yield _order("schedule", lambda now: schedule(now, "Something New", span, few)), False
+    yield _order("reschedule", lambda now: reschedule(now, movable.production_id, movable.span.shifted(1))), False
     yield _order("cancel", lambda now: cancel(now, production.production_id)), False
     yield _order("staff", lambda now: staff(now, row.slot.production_id, row.crew_id)), False
     yield _order("release", lambda now: release(now, row.slot.production_id, row.crew_id)), False
@@ -79,6 +83,10 @@ def orders_for(desk: Desk) -> Iterator[tuple[Order, bool]]:
     yield _order("away", lambda now: away(now, busiest.crew_id, last)), True
     yield _order("schedule", lambda now: schedule(now, "Something New", span, many)), True
     yield _order("handover", lambda now: handover(now, long.slot.production_id, long.crew_id, middle)), True
+
+
+def _moves(desk: Desk, production_id: str, span: DateSpan) -> bool:
+    return isinstance(decide(desk, reschedule(desk, production_id, span)), Done)
 
 
 def _order(name: str, propose: Callable[[Desk], object]) -> Order:
