@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.cli.desk_answers import tell_decision, tell_moves
 from planner.cli.folders import refused_input, say_findings, say_recovery
+from planner.cli.interrupts import run_beside_signals
 from planner.cli.options import common_options, folder_options, wait_option
 from planner.cli.screen import Screen
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from planner.desk.state import Desk
     from planner.workbook.folder_paths import FolderPaths
 
+Result = TypeVar("Result")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -60,7 +62,10 @@ class Call:
         from planner.desk.orders import Order, carry_out
 
         order = Order(operation, {name: _plain(value) for name, value in arguments.items()}, propose)
-        carried = carry_out(self.folder, self.paths, order, self._handling())
+        handling = self._handling()
+        # the solver may be deep in its own code when somebody gives up
+        beside = run_beside_signals if self.restaff else _at_once
+        carried = beside(lambda: carry_out(self.folder, self.paths, order, handling))
         if carried.decision is None:
             raise refused_input(carried.findings, quiet=self.screen.quiet)
         say_findings(self.screen, carried.findings)
@@ -136,6 +141,10 @@ _RESTAFF: tuple[Callable[[Any], Any], ...] = (
     click.option("--restaff", is_flag=True, help="Move as few people as possible where it is refused else."),
     click.option("--yes", is_flag=True, help="Move them without asking."),
 )
+
+
+def _at_once(work: Callable[[], Result]) -> Result:
+    return work()
 
 
 def day_of(moment: datetime | None) -> date | None:

@@ -3,7 +3,7 @@
 Changes when an operation must also keep something that is no rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planner.audit import report_on
@@ -17,6 +17,7 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Change, Plan, Report
+from planner.domain.span import DateSpan
 
 RESTAFF = "Let the planner move people for it, with as few changes as possible: --restaff."
 
@@ -32,7 +33,8 @@ def judge(before: Desk, proposal: Proposal) -> Done | Refused:
     if reasons:
         ways_out = (*proposal.ways_out, *((RESTAFF,) if proposal.after.has_plan and proposal.movable else ()))
         return Refused(proposal.refusal, reasons, ways_out)
-    return Done(proposal.after, proposal.changes, proposal.said, moves(before, proposal.after))
+    changes = moves(before, proposal.after)
+    return Done(proposal.after, proposal.changes, proposal.said, changes, tuple(hold_notes(proposal.after, changes)))
 
 
 def breaches(before: Desk, after: Desk, about: frozenset[str] = frozenset()) -> Iterator[Reason]:
@@ -83,3 +85,19 @@ def moves(before: Desk, after: Desk) -> tuple[Change, ...]:
     window = replace(told.settings, plan_from=None, plan_to=None)  # changes outside of it are an operation's too
     changes, _ = find_changes(replace(told, settings=window), Plan(after.rows, ()))
     return tuple(change for change in changes if change.kind != "no longer there")
+
+
+def hold_notes(after: Desk, changes: Iterable[Change]) -> Iterator[str]:
+    """Say which holds of people who join something are on days that this takes; holds are shown, never in the way."""
+    for change in changes:
+        if change.kind != "gained":
+            continue
+        for booking in after.instance.standing_bookings:
+            other = booking.production_id != change.production_id and booking.status is BookingStatus.HOLD
+            if other and booking.crew_id == change.crew_id and _asks_then(after, booking, change.span):
+                yield f"{booking_in_words(after, booking)} has {booking.status_text} on some of these days."
+
+
+def _asks_then(after: Desk, booking: Booking, days: DateSpan) -> bool:
+    needs = after.requirements_of(booking.production_id)
+    return any(need.span.clashes_with(days) for need in needs if booking.role in (None, need.role) and need.count)

@@ -13,7 +13,7 @@ from planner.audit.board import Board
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Done, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
-from planner.desk.judging import booking_in_words, breaches, moves, report
+from planner.desk.judging import booking_in_words, breaches, hold_notes, moves, report
 from planner.desk.smaller_folder import SmallerFolder, key_of
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
@@ -76,12 +76,13 @@ def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerF
     reasons = (*_unmet(proposal, after), *breaches(before, after, proposal.about), *_uprooted(proposal, after))
     if reasons:
         return Refused(proposal.refusal, reasons, proposal.ways_out, _conflicts(before, after, proposal))
-    notes = tuple(_vacated(before, after))
+    changes = moves(before, after)
+    notes = (*_vacated(before, after), *hold_notes(after, changes))
     unproven = [goal.label for goal in plan.goals if not goal.proven and goal.name is GoalName.STABILITY]
     if unproven:
         notes = (*notes, "That no fewer changes would do is not proven.")
     said = (*proposal.said, *_lost(before, after))
-    return Done(after, proposal.changes, said, moves(before, after), notes, restaffed=True)
+    return Done(after, proposal.changes, said, changes, notes, restaffed=True)
 
 
 def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:

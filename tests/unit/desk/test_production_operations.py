@@ -8,7 +8,7 @@ from planner.desk.decision import Refused
 from planner.desk.production_operations import cancel, parse_days, reschedule, schedule
 from planner.domain.input_changes import Cancelled, MovedRequirement, NewDays, NewProduction, NewRequirement
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, row, span
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
 P1 = film("P1", 3, 5)
@@ -192,3 +192,11 @@ def test_an_unknown_production_is_a_near_one() -> None:
     found = cancel(busy_ann(), "Film P2")
     assert isinstance(found, Refused)
     assert (found.code, found.reasons[0].hint) == ("unknown-production", 'Did you mean "Film P1"?')
+
+
+def test_a_hold_elsewhere_is_told_and_is_in_nobodys_way() -> None:
+    p5 = film("P5", 8, 9)
+    before = desk((ANN, CY), (P1, p5), (whole(P1, GAFFER), whole(p5, GAFFER)), (), bookings=(hold("P5", "C1", 2),))
+    (note,) = done(before, schedule(before, "New", span(9, 10), {GAFFER: 1})).notes
+    assert note == "Ann Reed (C1) on P5 has hold 2 on some of these days."
+    assert done(before, schedule(before, "New", span(10, 10), {GAFFER: 1})).notes == ()
