@@ -142,7 +142,10 @@ def test_an_absence_is_refused_on_days_at_work(first: int, last: int, free: bool
         assert isinstance(change, NewAbsence)
         assert (change.absence.span, change.absence.reason) == (span(first, last), "holiday")
     else:
-        assert refusal(before, proposal) == ["unavailable"]
+        found = decided(before, proposal)
+        assert isinstance(found, Refused)
+        told = [(reason.code, reason.message) for reason in found.reasons]
+        assert told == [("unavailable", "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026.")]
         assert work(done(before, proposal, restaff=True)) == {"C2 P1 Gaffer 3-5"}
 
 

@@ -222,8 +222,8 @@ def test_a_busy_folder_is_waited_for_and_then_said_to_be(folder: Path) -> None:
     assert hashes(folder) == before
 
 
-def meddling(folder: Path, times: int) -> Callable[[], FolderPaths]:
-    """Return the way to find the files by which somebody saves crew.xlsx each time after it was read."""
+def meddling(folder: Path, times: int, book_name: str = "crew.xlsx") -> Callable[[], FolderPaths]:
+    """Return the way to find the files by which somebody saves a workbook each time after it was read."""
     left = [times]
 
     def paths() -> FolderPaths:
@@ -235,9 +235,12 @@ def meddling(folder: Path, times: int) -> Callable[[], FolderPaths]:
         made = real(*args)
         if left[0]:
             left[0] -= 1
-            book = load_workbook(folder / "crew.xlsx")
-            book["Crew"].append([f"C{10 + left[0]}", f"Typed {left[0]}", "Grip"])
-            book.save(folder / "crew.xlsx")
+            book = load_workbook(folder / book_name)
+            if book_name == "crew.xlsx":
+                book["Crew"].append([f"C{10 + left[0]}", f"Typed {left[0]}", "Grip"])
+            else:
+                book["Productions"]["E2"] = 4
+            book.save(folder / book_name)
         return made
 
     orders_module.write_files = write
@@ -256,6 +259,16 @@ def test_what_somebody_saved_meanwhile_is_read_and_decided_afresh(
     names = [row[1] for row in load_workbook(folder / "crew.xlsx")["Crew"].values]
     assert names[-3:] == ["Typed 1", "Typed 0", "Di Ray"]
     assert desk_in(folder).instance.crew_by_id["C12"].full_name == "Di Ray"
+
+
+def test_a_workbook_that_was_only_read_counts_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orders_module, "write_files", orders_module.write_files)
+    paths = meddling(folder, 1, "productions.xlsx")
+    order = Order("hire", {}, lambda now: hire(now, "Di Ray", "Grip"))
+    carried = carry_out(folder, paths, order, Handling())
+    assert isinstance(carried.decision, Done)
+    priorities = {row[0]: row[4] for row in load_workbook(folder / "plan.xlsx")["Productions"].values}
+    assert priorities["P1"] == 4
 
 
 def test_a_workbook_that_never_rests_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

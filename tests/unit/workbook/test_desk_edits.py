@@ -207,6 +207,13 @@ def test_a_booking_changes_its_row_or_all_rows_that_say_it(tmp_path: Path) -> No
     assert rows(tmp_path, "productions.xlsx", "Bookings")[1:] == [["P2", "C2", None, "never"]]
 
 
+def test_rows_that_say_released_stay_when_a_booking_goes(tmp_path: Path) -> None:
+    bookings = [BOOKINGS_HEAD, ("P1", "C1", "Gaffer", "Released"), ("P1", "C1", "Gaffer", "confirmed")]
+    write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=bookings)
+    done(tmp_path, lambda now: release(now, "P1", "C1"))
+    assert rows(tmp_path, "productions.xlsx", "Bookings")[1:] == [["P1", "C1", "Gaffer", "Released"]]
+
+
 def test_a_booking_whose_row_cannot_go_says_released(tmp_path: Path) -> None:
     bookings = [BOOKINGS_HEAD, ("P1", "C1", "Gaffer", "confirmed"), ("P2", "C2", None, "hold 1")]
     write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=bookings)
