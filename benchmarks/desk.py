@@ -24,9 +24,10 @@ from planner.desk.deciding import decide
 from planner.desk.decision import Done
 from planner.desk.handover import handover
 from planner.desk.orders import Handling, Order, carry_out
-from planner.desk.production_operations import cancel, reschedule, schedule
+from planner.desk.production_operations import cancel, reschedule
 from planner.desk.reading import desk_of
 from planner.desk.restaffing import Effort
+from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
 from planner.desk.team_operations import release, staff
 from planner.domain.span import DateSpan

@@ -86,7 +86,7 @@ def schedule(
     """
     from planner.desk.decision import Reason, refused
     from planner.desk.production_operations import parse_days
-    from planner.desk.production_operations import schedule as propose
+    from planner.desk.scheduling import schedule as propose
 
     def proposed(desk: "Desk") -> "Proposal | Refused":
         days = parse_days(first.date(), last.date())

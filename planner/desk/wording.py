@@ -1,10 +1,11 @@
-"""Who works where differently, in words.
+"""Productions and changes in words.
 
-Changes when changes should read differently.
+Changes when they should read differently.
 """
 
 from planner.audit.wording import span_in_words
 from planner.domain.plan import Change
+from planner.domain.production import Production
 
 _VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
 
@@ -15,3 +16,9 @@ def move_in_words(change: Change) -> str:
     who = change.crew_id if same else f"{change.full_name} ({change.crew_id})"
     where = f"{change.production_id} as {change.role}, {span_in_words(change.span)}"
     return f"{who} {_VERBS[change.kind]} {where}."
+
+
+def production_in_words(production: Production) -> str:
+    """Return ``Harbour Lights (P12)``; the title alone where it is the identifier."""
+    same = production.title == production.production_id
+    return production.title if same else f"{production.title} ({production.production_id})"

@@ -16,7 +16,8 @@ from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Proposal, Refused
 from planner.desk.handover import handover
 from planner.desk.orders import Order
-from planner.desk.production_operations import cancel, reschedule, schedule
+from planner.desk.production_operations import cancel, reschedule
+from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
 from planner.desk.team_operations import release, staff
 from planner.domain.booking import Booking, BookingStatus

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from planner.desk.decision import Refused
-from planner.desk.production_operations import cancel, parse_days, reschedule, schedule
+from planner.desk.production_operations import cancel, parse_days, reschedule
+from planner.desk.scheduling import schedule
 from planner.domain.input_changes import Cancelled, MovedRequirement, NewDays, NewProduction, NewRequirement
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, row, span
