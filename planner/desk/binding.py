@@ -26,10 +26,9 @@ class Shortage:
     @property
     def words(self) -> str:
         """``3 are needed as Grip, and 1 person is free``."""
-        free = "nobody is" if not self.people else f"{counted(len(self.people), 'person')} is"
-        free = free if len(self.people) < 2 else f"{len(self.people)} people are"
-        verb = "is" if self.asked == 1 else "are"
-        return f"{self.asked} {verb} needed as {' or '.join(self.needs)}, and {free} free"
+        people = counted(len(self.people), "person") if self.people else "nobody"
+        are, free = "is" if self.asked == 1 else "are", "is" if len(self.people) < 2 else "are"
+        return f"{self.asked} {are} needed as {' or '.join(self.needs)}, and {people} {free} free"
 
 
 @dataclass(slots=True)

@@ -109,8 +109,8 @@ def cancel(desk: Desk, which: str) -> Proposal | Refused:
         productions=(replace(p, cancelled=True) if p == production else p for p in desk.instance.productions),
         rows=(row for row in desk.rows if row not in team),
     )
-    people = counted(len({row.crew_id for row in team}), "person") if desk.has_plan else ""
-    freed = f", which frees {people.replace('persons', 'people')}" if team and people else ""
+    people = counted(len({row.crew_id for row in team}), "person")
+    freed = f", which frees {people}" if team and desk.has_plan else ""
     said = f"{production_in_words(production)}, {span_in_words(production.span)}, is cancelled{freed}."
     about = frozenset((production.production_id,))
     return Proposal(after, (Cancelled(production),), (said,), refusal, about=about, settles_itself=True)

@@ -92,7 +92,7 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
         people = [row.crew_id for row in after.rows if key_of(row.slot) == key_of(need)]
         met = len(people) if demand.only is None else len(demand.only.intersection(people))
         if met < demand.count:
-            what = counted(demand.count, "person").replace("persons", "people")
+            what = counted(demand.count, "person")
             outside = "" if after.instance.settings.in_window(need.span) else ", as nothing outside the plan window is"
             message = f"{job_in_words(need)} needs {what} and gets {met}{outside}, even when others are moved."
             yield Reason("not-enough-people", message)
