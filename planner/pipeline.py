@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from planner import __version__
-from planner.audit import audit, audit_and_report
+from planner.audit import Board, audit, audit_board, report_on
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
@@ -62,6 +62,7 @@ class VerifyOutcome:
 def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well."""
     # heavy, and a plan is verified without them
+    from planner.remedies import explain
     from planner.solver import solve
     from planner.workbook.plan_writing import write_plan
 
@@ -80,9 +81,11 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         on_progress=options.on_progress or _say_nothing,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
-    broken, report = audit_and_report(instance, plan)
+    board = Board(instance, plan)
+    broken = audit_board(board)
     if broken:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
+    report = report_on(board, explain(board))
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     if _changed(paths, reading):

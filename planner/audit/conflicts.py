@@ -6,28 +6,22 @@ Changes when the contract's Conflicts sheet does.
 from collections.abc import Iterator
 
 from planner.audit.board import Board
-from planner.audit.candidates import Prospects, prospects_on
+from planner.audit.candidates import Prospects
 from planner.audit.hindrance import personal_hindrances, work_hindrances
 from planner.audit.job import too_close
 from planner.audit.vacancies import vacancy_conflicts
 from planner.audit.wording import job_in_words, listed, person_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Severity
-from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Assignment, Conflict, Plan
+from planner.domain.plan import Assignment, Conflict
 from planner.domain.production import Requirement
+from planner.domain.remedy import Explanations
 
 
-def find_conflicts(instance: Instance, plan: Plan) -> tuple[Conflict, ...]:
+def find_conflicts(board: Board, prospects: Prospects, explained: Explanations) -> tuple[Conflict, ...]:
     """Return every vacancy and every booking that is not kept: vacancies first, then by priority and identifiers."""
-    board = Board(instance, plan)
-    return conflicts_on(board, prospects_on(board))
-
-
-def conflicts_on(board: Board, prospects: Prospects) -> tuple[Conflict, ...]:
-    """Return what :func:`find_conflicts` does, for a plan that is already laid out."""
-    vacancies = sorted(vacancy_conflicts(board, prospects), key=lambda c: board.rank_of(c.production_id))
+    vacancies = sorted(vacancy_conflicts(board, prospects, explained), key=lambda c: board.rank_of(c.production_id))
     bookings = sorted(
         (conflict for booking in board.instance.standing_bookings for conflict in _about(board, booking)),
         key=lambda c: (*board.rank_of(c.production_id), name_key(c.crew_id), name_key(c.role), c.code),
