@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN ?= .venv/bin
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: dev fix lint test check soak unit smoke sanity regression samples
+.PHONY: dev fix lint test check docs soak unit smoke sanity regression samples
 
 dev: ## an environment with everything in it
 	$(PYTHON) -m venv .venv
@@ -26,6 +26,9 @@ test: ## every tier in order; a tier that fails stops the rest
 
 unit smoke sanity regression: ## one tier
 	$(PYTEST) tests/$@
+
+docs: ## the page of problems anew, from what the planner says
+	$(BIN)/python -m docs.make_problems
 
 soak: ## the long counts of the property, fuzz and crash tests
 	$(PYTEST) -m soak

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -21,19 +20,25 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.progress import Progress
 from planner.domain.run import RunRecord, Seconds
+from planner.folder import WAIT_S, Entry, Recovery, Replacement, read_settled, sha256_of
+from planner.publishing import publish
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.replacing import KeptAside
 
 
 @dataclass(frozen=True, slots=True)
 class SolveOptions:
-    """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none."""
+    """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none.
+
+    ``wait_s`` is how long a busy folder is waited for; ``on_recovery`` hears of commits that were cut off before.
+    """
 
     threads: int = 0
     time_limit_s: float | None = None
     fresh: bool = False
-    on_progress: Callable[[Progress], None] | None = None
+    wait_s: float = WAIT_S
+    on_recovery: Callable[[Recovery], None] = lambda recovery: None
+    on_progress: Callable[[Progress], None] = lambda progress: None
     stop: threading.Event | None = None
 
 
@@ -60,15 +65,18 @@ class VerifyOutcome:
 
 
 def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
-    """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well."""
+    """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well.
+
+    Raises FolderBusy when others have the folder for too long; a finished plan is then kept beside the old one.
+    """
     # heavy, and a plan is verified without them
     from planner.remedies import explain
     from planner.solver import solve
-    from planner.workbook.plan_writing import write_plan
+    from planner.workbook.plan_writing import plan_workbook
 
     clock = [time.monotonic()]
     started = datetime.now().astimezone()
-    reading = read_folder(paths, fresh=options.fresh)
+    reading, plan_before = _read(paths, options)
     instance = reading.instance
     if instance is None:
         return SolveOutcome(reading.findings)
@@ -78,7 +86,7 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         threads=options.threads,
         time_limit_s=options.time_limit_s,
         stop=options.stop,
-        on_progress=options.on_progress or _say_nothing,
+        on_progress=options.on_progress,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
     board = Board(instance, plan)
@@ -88,17 +96,14 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     report = report_on(board, explain(board))
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
-    if _changed(paths, reading):
-        return replace(outcome, failure="the input was changed while it was being planned; plan it again")
-    try:
-        write_plan(paths.plan, instance, plan, report, run)
-    except KeptAside as kept:
-        return replace(outcome, failure=str(kept), report=report, run=run, written=kept.kept)
-    except OSError as reason:
-        return replace(outcome, failure=f"{paths.plan.name} cannot be written: {reason.strerror or reason}")
+    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
+    entry = _entry(paths, plan, options)
+    published = publish(paths, new, reading.inputs, entry, started, options.wait_s, options.on_recovery)
+    if published.path is None:
+        return replace(outcome, failure=published.failure)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
-    return replace(outcome, report=report, run=run, written=paths.plan)
+    return replace(outcome, report=report, run=run, written=published.path, failure=published.failure)
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:
@@ -124,12 +129,20 @@ def _record(
     return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, Seconds(*stages))
 
 
-def _changed(paths: FolderPaths, reading: Reading) -> bool:
-    """Whether an input's bytes are no longer those that were read."""
-    files = (paths.crew, paths.productions, paths.previous)
-    now = {sha256(path.read_bytes()).hexdigest() for path in files if path is not None and path.exists()}
-    return not {file.sha256 for file in reading.inputs} <= now
+def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | None]:
+    """Read the folder at rest: its input, and the hash of the plan that is to be replaced."""
+
+    def read() -> tuple[Reading, str | None]:
+        return read_folder(paths, fresh=options.fresh), sha256_of(paths.plan)
+
+    found, recovery = read_settled(paths.folder, read, options.wait_s)
+    if recovery is not None:
+        options.on_recovery(recovery)
+    return found
 
 
-def _say_nothing(progress: Progress) -> None:
-    """Listen to progress when nobody else does."""
+def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:
+    """Return what the history says of a run."""
+    filled, slots = len(plan.assignments), len(plan.assignments) + len(plan.vacancies)
+    arguments = {"plan": paths.plan.name, "fresh": options.fresh, "time_limit": options.time_limit_s}
+    return Entry("solve", arguments, changed=(f"{paths.plan.name}: {filled} of {slots} slots filled",))

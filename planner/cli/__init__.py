@@ -23,6 +23,8 @@ COMMANDS = {
     "verify": "Check a plan by the rules, without the solver.",
     "availability": "Show who is free on given days.",
     "compare": "Show alternative plans side by side.",
+    "history": "Show what was done to a folder, and by whom.",
+    "undo": "Take back the last operation.",
 }
 
 

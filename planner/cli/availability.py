@@ -52,7 +52,7 @@ def availability(
         raise usage_error("end-before-start", f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
     from planner.workbook.reading import FolderPaths
 
-    instance = read_instance(screen, FolderPaths.of(folder, crew, productions, plan))
+    instance = read_instance(screen, lambda: FolderPaths.of(folder, crew, productions, plan))
     known_role = _known_role(instance, role) if role else None
     assignments = instance.previous.assignments if instance.previous else None
     found = find_available(instance, assignments, DateSpan(first.date(), last.date()), known_role)

@@ -9,7 +9,7 @@ import click
 
 from planner.cli.exits import DONE
 from planner.cli.findings import errors_in, finding_lines, problems_json
-from planner.cli.folders import refused_input
+from planner.cli.folders import read_at_rest, refused_input
 from planner.cli.options import common_options, examples, folder_options, previous_option
 from planner.cli.screen import Screen
 
@@ -31,9 +31,12 @@ def check(
 
     Exit 0 when nothing refuses the input (warnings may be there), 2 when something does.
     """
-    from planner.workbook.reading import FolderPaths, read_folder
+    from planner.workbook.reading import FolderPaths, Reading, read_folder
 
-    reading = read_folder(FolderPaths.of(folder, crew, productions, plan, previous))
+    def read() -> Reading:
+        return read_folder(FolderPaths.of(folder, crew, productions, plan, previous))
+
+    reading = read_at_rest(screen, folder, read)
     if errors_in(reading.findings):
         refusal = refused_input(reading.findings, quiet=screen.quiet)
         screen.show(finding_lines(refusal.problems))  # here they are the result, not a message about its absence

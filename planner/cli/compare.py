@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.exits import DONE
+from planner.cli.folders import say_recovery
 from planner.cli.options import common_options, examples, usage_error
 from planner.cli.screen import Screen
 from planner.cli.tables import table_lines
@@ -28,8 +29,11 @@ def compare(screen: Screen, plans: tuple[Path, ...], output: Path | None) -> int
         raise usage_error("usage", "Name at least two plan workbooks to compare.")
     from planner.alternatives.comparison import UnreadablePlan
     from planner.alternatives.comparison import compare as compare_plans
+    from planner.folder import recover
     from planner.workbook.comparison_writing import write_comparison
 
+    for folder in sorted({path.parent for path in plans}):
+        say_recovery(screen, recover(folder))
     try:
         comparison = compare_plans(plans)
     except UnreadablePlan as error:

@@ -16,6 +16,10 @@ BUSY = 4
 
 INPUT_REFUSED = "input-refused"
 INTERRUPTED = "interrupted"
+FOLDER_BUSY = "busy"
+CHANGED_MEANWHILE = "changed-meanwhile"
+CANNOT_REPLACE = "cannot-replace"
+UNREADABLE_JOURNAL = "unreadable-journal"
 
 
 class Refusal(Exception):
@@ -27,3 +31,17 @@ class Refusal(Exception):
         self.code = code
         self.message = message
         self.problems = problems
+
+
+def folder_refusal(error: Exception) -> Refusal | None:
+    """Return how a command ends that others kept from writing into, or reading, its folder; None for other errors."""
+    from planner.folder import CannotReplace, ChangedMeanwhile, FolderBusy, UnreadableJournal
+
+    ends: tuple[tuple[type[Exception], int, str], ...] = (
+        (FolderBusy, BUSY, FOLDER_BUSY),
+        (ChangedMeanwhile, NO_RESULT, CHANGED_MEANWHILE),
+        (CannotReplace, NO_RESULT, CANNOT_REPLACE),
+        (UnreadableJournal, NO_RESULT, UNREADABLE_JOURNAL),
+    )
+    found = ((exit_code, code) for kind, exit_code, code in ends if isinstance(error, kind))
+    return next((Refusal(exit_code, code, str(error)) for exit_code, code in found), None)

@@ -3,18 +3,22 @@
 Changes when commands should treat a refused input differently.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.cli.exits import INPUT_REFUSED, USAGE, Refusal
-from planner.cli.findings import count_line, errors_in, finding_line
+from planner.cli.findings import errors_in, finding_lines
 from planner.cli.screen import Screen
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.wording import counted
 
 if TYPE_CHECKING:
+    from planner.folder import Recovery
     from planner.workbook.reading import FolderPaths
+
+Reading = TypeVar("Reading")
 
 
 def refused_input(findings: Iterable[Finding], *, quiet: bool = False) -> Refusal:
@@ -27,18 +31,34 @@ def refused_input(findings: Iterable[Finding], *, quiet: bool = False) -> Refusa
 
 def say_findings(screen: Screen, findings: Iterable[Finding]) -> None:
     """Tell in passing what does not refuse the input."""
-    found = tuple(findings)
-    for finding in found:
-        screen.say(finding_line(finding))
-    if found:
-        screen.say(count_line(found))
+    for line in finding_lines(findings):
+        screen.say(line)
 
 
-def read_instance(screen: Screen, paths: "FolderPaths") -> Instance:
+def read_at_rest(screen: Screen, folder: Path, read: Callable[[], Reading]) -> Reading:
+    """Return what ``read`` finds in a folder before a commit or after it, and tell of one that was cut off.
+
+    ``read`` may be called more than once, and must look for the folder's files itself.
+    """
+    from planner.folder import read_settled
+
+    found, recovery = read_settled(folder, read)
+    say_recovery(screen, recovery)
+    return found
+
+
+def say_recovery(screen: Screen, recovery: "Recovery | None") -> None:
+    """Tell what became of a commit that was cut off."""
+    if recovery is not None:
+        screen.say(str(recovery))
+        screen.record("recovered", ending=recovery.ending.value, operation=recovery.record.entry.operation)
+
+
+def read_instance(screen: Screen, find_paths: "Callable[[], FolderPaths]") -> Instance:
     """Read a folder; raise :class:`Refusal` when its input is refused."""
     from planner.workbook.reading import read_folder
 
-    reading = read_folder(paths)
+    reading = read_at_rest(screen, find_paths().folder, lambda: read_folder(find_paths()))
     if reading.instance is None:
         raise refused_input(reading.findings, quiet=screen.quiet)
     say_findings(screen, reading.findings)

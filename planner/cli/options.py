@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from planner.cli.exits import DONE, NO_RESULT, USAGE, Refusal
+from planner.cli.exits import DONE, NO_RESULT, USAGE, Refusal, folder_refusal
 from planner.cli.screen import Screen
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -70,6 +70,15 @@ def folder_options(function: Decorated) -> Decorated:
     return function
 
 
+wait_option = click.option(
+    "--wait",
+    "wait_s",
+    type=click.FloatRange(min=0),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait while another command has the folder.",
+)
 exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit 0 where it would be 1.")
 previous_option = click.option("--previous", type=_FILE, help="Previous plan in place of the plan that is there.")
 
@@ -128,6 +137,9 @@ def _guarded(screen: Screen, command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return screen.refuse(Refusal(NO_RESULT, "interrupted", "Interrupted before there was a result."))
     except Exception as error:  # Whatever went wrong, a coordinator gets one line and the log gets the rest.
+        known = folder_refusal(error)
+        if known is not None:
+            return screen.refuse(known)
         import traceback
 
         screen.record("crash", error=repr(error), traceback=traceback.format_exc())

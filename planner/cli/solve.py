@@ -11,9 +11,9 @@ import click
 
 from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
 from planner.cli.findings import errors_in, problems_json
-from planner.cli.folders import refused_input, say_findings
+from planner.cli.folders import refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
-from planner.cli.options import common_options, examples, exit_zero_option, folder_options, previous_option
+from planner.cli.options import common_options, examples, exit_zero_option, folder_options, previous_option, wait_option
 from planner.cli.progress import shown_progress
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts, plan_name, solve_json, summary_lines
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @folder_options
 @previous_option
 @click.option("--fresh", is_flag=True, help="Ignore the previous plan's assignments, not the bookings typed in it.")
+@wait_option
 @exit_zero_option
 @common_options(solves=True)
 def solve(
@@ -44,6 +45,7 @@ def solve(
     plan: Path | None,
     previous: Path | None,
     fresh: bool,
+    wait_s: float,
     exit_zero: bool,
     threads: int,
     time_limit: float | None,
@@ -52,23 +54,35 @@ def solve(
 
     A plan that is there already is kept as far as possible, and copied to backup/ first. Ctrl-C stops early with the
     best plan so far. Exit 0 when all is filled without conflict, 1 with vacancies or conflicts, 2 when the input is
-    refused, 3 without a result.
+    refused, 3 without a result, 4 when another command has the folder.
     """
+    from planner.folder import recover
     from planner.workbook.reading import FolderPaths
 
+    say_recovery(screen, recover(folder, wait_s))  # before anybody looks whether there is a plan
     paths = FolderPaths.of(folder, crew, productions, plan, previous)
-    outcome = _solve(screen, paths, threads, time_limit, fresh)
+    outcome = _solve(screen, paths, threads, time_limit, fresh, wait_s)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
     return _tell(screen, folder, outcome, exit_zero=exit_zero)
 
 
-def _solve(screen: Screen, paths: "FolderPaths", threads: int, time_limit: float | None, fresh: bool) -> "SolveOutcome":
+def _solve(
+    screen: Screen, paths: "FolderPaths", threads: int, time_limit: float | None, fresh: bool, wait_s: float
+) -> "SolveOutcome":
     from planner.pipeline import SolveOptions, solve_folder
 
     stop = threading.Event()
     with stop_on_signals(stop, screen.say), shown_progress(screen) as listen:
-        options = SolveOptions(threads=threads, time_limit_s=time_limit, fresh=fresh, on_progress=listen, stop=stop)
+        options = SolveOptions(
+            threads=threads,
+            time_limit_s=time_limit,
+            fresh=fresh,
+            wait_s=wait_s,
+            on_recovery=lambda recovery: say_recovery(screen, recovery),
+            on_progress=listen,
+            stop=stop,
+        )
         return run_beside_signals(lambda: solve_folder(paths, options))
 
 

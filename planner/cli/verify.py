@@ -9,7 +9,7 @@ import click
 
 from planner.cli.exits import CONFLICTS, DONE
 from planner.cli.findings import errors_in, finding_lines, problems_json
-from planner.cli.folders import refused_input, say_findings
+from planner.cli.folders import read_at_rest, refused_input, say_findings
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options
 from planner.cli.screen import Screen
 from planner.domain.wording import counted
@@ -32,7 +32,7 @@ def verify(
     from planner.workbook.reading import FolderPaths
 
     paths = FolderPaths.of(folder, crew, productions, plan)
-    outcome = verify_folder(paths)
+    outcome = read_at_rest(screen, folder, lambda: verify_folder(paths))
     if outcome.plan is None or errors_in(outcome.findings_input):
         raise refused_input(outcome.findings_input, quiet=screen.quiet)
     say_findings(screen, outcome.findings_input)

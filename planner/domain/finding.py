@@ -16,8 +16,8 @@ class Place:
     cell: str = ""
 
     def __str__(self) -> str:
-        """``crew.xlsx › Crew!D14``, as messages print it."""
-        where = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        """``crew.xlsx › Crew!D14`` or, in a file without sheets, ``Crew.csv › D14``, as messages print it."""
+        where = "!".join(part for part in (self.sheet, self.cell) if part)
         return f"{self.file} › {where}" if where else self.file
 
 

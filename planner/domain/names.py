@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+LONGEST_COMPARED = 100  # comparing takes the square of the length
+
 
 @lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
@@ -23,6 +25,8 @@ def did_you_mean(text: str, known: Iterable[str]) -> str | None:
     """Return the known name that ``text`` most resembles, or None when nothing comes near."""
     from difflib import get_close_matches  # only misspelt names pay for it
 
-    by_key = {name_key(name): name for name in known}
+    if len(text) > LONGEST_COMPARED:
+        return None
+    by_key = {name_key(name): name for name in known if len(name) <= LONGEST_COMPARED}
     near = get_close_matches(name_key(text), list(by_key), n=1, cutoff=0.6)
     return by_key[near[0]] if near else None

@@ -9,7 +9,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that a run read: its purpose (``crew``, ``productions``, ``previous plan``), name, hash, last change."""
+    """A file that a run read: its purpose, name, hash, last change.
+
+    Purposes are ``crew``, ``productions`` and ``previous plan``, or the sheet that a .csv file stands for.
+    """
 
     purpose: str
     name: str

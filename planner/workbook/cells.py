@@ -12,13 +12,16 @@ from functools import lru_cache
 from planner.domain.finding import Severity
 from planner.domain.names import name_key
 from planner.workbook.number_formats import moment
-from planner.workbook.sheet_scan import Cell
+from planner.workbook.stored_cells import Cell
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day
 MOST_RATE = Decimal(10_000_000)
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Soft hyphens, zero-width characters, marks of writing direction, and control characters that are no blanks.
+_CONTROLS = (code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace())
+_MARKS = (0xAD, 0x61C, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _TWO_WAY_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
@@ -52,7 +55,7 @@ def match_key(text: str) -> str:
 def shown(value: object) -> str:
     """Return a value in quotes as its user knows it, one line, cut when long."""
     text = str(value).upper() if isinstance(value, bool) else str(value)
-    line = re.sub(r"[\x00-\x1f]+", "↵", text)
+    line = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", "↵", text)
     return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'
 
 
@@ -73,7 +76,7 @@ def parse_text(cell: Cell) -> str | Fault:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        digits, pattern = str(value), cell.number_format
+        digits, pattern = str(value), cell.number_format.partition(";")[0]
         return digits.zfill(len(pattern)) if pattern and not pattern.strip("0") else digits
     if isinstance(value, float):
         return repr(value)
@@ -167,8 +170,8 @@ def parse_whole(cell: Cell) -> int | Fault | None:
         fault, text = error_fault(cell), clean(value)
         if fault or not text:
             return fault
-        if re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-            return int(text)
+        if re.fullmatch(r"[+-]?[0-9]{1,18}(\.0{1,2})?", text):  # three zeros might be thousands
+            return int(text.partition(".")[0])
     elif isinstance(value, int) and not isinstance(value, bool):
         return value
     elif isinstance(value, float) and value.is_integer():

@@ -13,9 +13,14 @@ CODES: Mapping[str, str] = MappingProxyType(
         "unreadable-file": "the file is damaged, unsafe or not readable",
         "not-xlsx": "the file is not an .xlsx workbook, whatever its name says",
         "password-protected": "the workbook opens with a password only",
+        "not-csv": "the file is not text, whatever its name says",
+        "bad-encoding": "the characters of a .csv file cannot be told for certain",
+        "two-sources": "a sheet is there twice, and nobody can tell which one is meant",
         "file-open": "the workbook seems to be open elsewhere, perhaps with unsaved edits",
+        "conflicted-copy": "a copy lies beside the file that a cloud folder made when two people changed it at once",
         # sheets
         "missing-sheet": "a required sheet is not there",
+        "duplicate-sheet": "two sheets have the same name",
         "similar-sheet": "an optional sheet is not there, but one with a similar name is",
         "missing-column": "required columns are not there",
         "duplicate-column": "two columns have the same header",
@@ -24,6 +29,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "hidden-rows": "rows are hidden or filtered out, but were read",
         "merged-cells": "cells among the data are merged",
         "stray-cell": "a value stands far away from the table",
+        "too-many-values": "a row of a .csv file has more values than there are headers",
         # cells
         "error-cell": "a cell holds an Excel error",
         "formula-without-value": "a formula was never calculated and saved",

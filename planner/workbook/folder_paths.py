@@ -37,3 +37,17 @@ class FolderPaths:
             own_plan,
             previous or (own_plan if own_plan.exists() else None),
         )
+
+    def input_files(self) -> tuple[Path, ...]:
+        """Return every file that may be read as input, be it there or not."""
+        workbooks = (self.crew, self.productions, *((self.previous,) if self.previous else ()))
+        return (*workbooks, *(self.folder / name for name in csv_names(self.folder)))
+
+
+def csv_names(folder: Path) -> list[str]:
+    """Return the names of the folder's .csv files, sorted; none when there is no such folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path.name for path in folder.iterdir() if path.suffix.casefold() == ".csv" and path.name[0] not in "~."
+    )

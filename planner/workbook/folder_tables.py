@@ -1,4 +1,4 @@
-"""The two input workbooks of a folder, opened: which tables there are, and what was wrong on the way to them.
+"""The two input workbooks of a folder, or the .csv files in place of one: which tables there are, and what was wrong.
 
 Changes when a folder gains an input file.
 """
@@ -10,10 +10,21 @@ from pathlib import Path
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
 from planner.workbook.addresses import row_and_column
-from planner.workbook.columns import CREW, CREW_SHEETS, PRODUCTION_SHEETS, PRODUCTIONS, REQUIREMENTS, Sheet
+from planner.workbook.columns import (
+    CREW,
+    CREW_FILE,
+    CREW_SHEETS,
+    PRODUCTION_SHEETS,
+    PRODUCTIONS,
+    PRODUCTIONS_FILE,
+    REQUIREMENTS,
+    Sheet,
+)
+from planner.workbook.csv_folder import find_csv_sheets, find_two_sources, open_csv_sheets
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Table, open_table
-from planner.workbook.workbook_file import find_lock_warning, open_workbook
+from planner.workbook.workbook_file import open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,17 @@ def open_tables(paths: FolderPaths) -> FolderTables:
     findings: list[Finding] = []
     files = ((paths.crew, "crew", CREW_SHEETS), (paths.productions, "productions", PRODUCTION_SHEETS))
     for path, purpose, sheets in files:
-        file, tables = _open_file(path, purpose, sheets, findings)
+        # a workbook that was named is meant, whatever else lies in the folder
+        own = path in (paths.folder / CREW_FILE, paths.folder / PRODUCTIONS_FILE)
+        csv_files = find_csv_sheets(paths.folder, sheets) if own else {}
+        doubts = find_two_sources(path, csv_files)
+        findings.extend(doubts)
+        if doubts:
+            continue
+        if csv_files:
+            file, tables = open_csv_sheets(paths.folder, sheets, csv_files, findings)
+        else:
+            file, tables = _open_file(path, purpose, sheets, findings)
         inputs.extend(file)
         by_sheet.update(tables)
     return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)))
@@ -53,15 +74,9 @@ def _open_file(
     if isinstance(book, Finding):
         findings.append(book)
         return [], {}
-    findings.extend(find_lock_warnings(path))
+    findings.extend(find_sibling_warnings(path))
     opened = {sheet: open_table(book, sheet, findings, sheet is REQUIREMENTS) for sheet in sheets}
     return [book.file], {sheet: table for sheet, table in opened.items() if table is not None}
-
-
-def find_lock_warnings(path: Path) -> list[Finding]:
-    """Return what the lock file beside a workbook has to say, if there is one."""
-    lock = find_lock_warning(path)
-    return [lock] if lock else []
 
 
 def _emptiness(by_sheet: dict[Sheet, Table]) -> Iterable[Finding]:

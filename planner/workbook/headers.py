@@ -11,12 +11,12 @@ from planner.domain.names import did_you_mean, header_key
 from planner.workbook.addresses import column_letters
 from planner.workbook.cells import clean, shown
 from planner.workbook.columns import Column, Kind, Sheet
-from planner.workbook.sheet_scan import Cells
+from planner.workbook.sheet_scan import MOST_COLUMNS
+from planner.workbook.stored_cells import Cells
 from planner.workbook.workbook_file import RawSheet
 
 SEARCHED_ROWS = 20
 MATRIX_KINDS = (Kind.ROLE, Kind.WHOLE)  # the columns that a matrix does without
-MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from posixpath import dirname, join, normpath
-from typing import NoReturn
-from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from planner.workbook.number_formats import BUILT_IN, EPOCH, EPOCH_1904
+from planner.workbook.package_xml import MAIN, STRICT, pieces, read_texts, read_tree
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -29,71 +27,81 @@ class BookParts:
     formats: tuple[str, ...]
 
 
-def new_parser() -> expat.XMLParserType:
-    """Return a parser whose names are ``namespace}name``; a document with entities of its own is refused."""
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    return parser
+class StrictWorkbook(Exception):
+    """The workbook is written in the strict form of its standard, whose names are others."""
 
 
-def _refuse(*_: object) -> NoReturn:
-    raise ValueError("the file defines its own XML entities")
+class Package:
+    """A zip file whose parts are found as Excel finds them: whatever the case of their names."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
+
+    def __contains__(self, part: str) -> bool:
+        return part.casefold() in self._names
+
+    def pieces(self, part: str, most_tags: int) -> Iterator[bytes]:
+        """Return a part's bytes piece by piece; raises ValueError when it is not there or has more tags."""
+        if part not in self:
+            raise ValueError(f"its part {part} is missing")
+        return pieces(self._archive, self._names[part.casefold()], most_tags)
 
 
-def read_parts(package: ZipFile) -> BookParts:
-    """Read the small parts; raises LookupError, ValueError or ExpatError when the package is damaged."""
-    book_part = {kind: part for kind, part in _related(package, "").values()}["officeDocument"]
-    book, related = _tree(package, book_part), _related(package, book_part)
+def read_parts(package: Package, most_tags: int) -> BookParts:
+    """Read the small parts; raises ValueError or ExpatError when the package is damaged.
+
+    Raises :class:`StrictWorkbook` for the strict form.
+    """
+    book_part = {kind: part for kind, part in _related(package, "").values()}.get("officeDocument")
+    if book_part is None:
+        raise ValueError("it does not say which of its parts is the workbook")
+    book, related = read_tree(package.pieces(book_part, MOST_SMALL_TAGS)), _related(package, book_part)
+    if book.tag.startswith(STRICT):
+        raise StrictWorkbook
     part_of = {kind: part for kind, part in related.values()}
     properties = book.find(MAIN + "workbookPr")
     since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    texts = part_of.get("sharedStrings")
     return BookParts(
-        tuple(_sheets(book, related, set(package.namelist()))),
+        tuple(_sheets(book, related, package)),
         EPOCH_1904 if since_1904 else EPOCH,
-        tuple(_texts(package, part_of.get("sharedStrings"))),
+        read_texts(package.pieces(texts, most_tags)) if texts else (),
         tuple(_formats(package, part_of.get("styles"))),
     )
 
 
-def _tree(package: ZipFile, part: str) -> Element:
-    builder, parser = TreeBuilder(), new_parser()
-    # trees look names up as {namespace}name
-    parser.StartElementHandler = lambda tag, attributes: builder.start("{" + tag, attributes)
-    parser.EndElementHandler = lambda tag: builder.end("{" + tag)
-    parser.CharacterDataHandler = builder.data
-    parser.Parse(package.read(part), True)
-    return builder.close()
+# Half as many elements, of some hundred bytes each; a workbook with all 64,000 styles that Excel allows has a tenth.
+MOST_SMALL_TAGS = 1_000_000
 
 
-def _related(package: ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Return the kind and the name of every part that a part refers to, by the identifier that it uses for it."""
     folder = dirname(part)
-    relations = _tree(package, join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels"))
+    name = join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
     found = {}
-    for one in relations:
-        target = normpath(join("/", folder, one.get("Target", "")))
-        found[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target[1:]
+    for one in read_tree(package.pieces(name, MOST_SMALL_TAGS)):
+        target = normpath(join("/", folder, one.get("Target", "").replace("\\", "/")))
+        found[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target.lstrip("/")
     return found
 
 
-def _sheets(book: Element, related: dict[str, tuple[str, str]], parts: set[str]) -> Iterator[tuple[str, str]]:
+def _sheets(book: Element, related: dict[str, tuple[str, str]], package: Package) -> Iterator[tuple[str, str]]:
     for sheet in book.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
-        kind, part = related.get(sheet.get(_RELATION, ""), ("", ""))
-        if kind == "worksheet" and part in parts:
-            yield sheet.get("name", ""), part
+        title = sheet.get("name", "")
+        kind, part = related.get(sheet.get(_RELATION, ""), ("worksheet", ""))
+        if kind == "worksheet":
+            if part not in package:
+                raise ValueError(f"the part that holds its sheet {title[:40]} is missing")
+            yield title, part
 
 
-def _texts(package: ZipFile, part: str | None) -> Iterator[str]:
-    for item in _tree(package, part) if part else ():
-        runs = (text.text for child in item if child.tag != MAIN + "rPh" for text in child.iter(MAIN + "t"))
-        yield "".join(run or "" for run in runs).replace("x005F_", "")
-
-
-def _formats(package: ZipFile, part: str | None) -> Iterator[str]:
+def _formats(package: Package, part: str | None) -> Iterator[str]:
     if part:
-        styles = _tree(package, part)
+        styles = read_tree(package.pieces(part, MOST_SMALL_TAGS))
         own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iter(MAIN + "numFmt")}
         for style in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
             number = style.get("numFmtId", "0")
+            if not number.isdecimal():
+                raise ValueError(f"its number format {number[:20]} is none")
             yield own.get(number) or BUILT_IN.get(int(number), "")

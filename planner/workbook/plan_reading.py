@@ -19,8 +19,9 @@ from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
 from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, Sheet
 from planner.workbook.production_sheets import MOST_PER_CELL
+from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
-from planner.workbook.workbook_file import WorkbookFile, find_lock_warning, open_workbook
+from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
 # the planner wrote it itself, and its unread sheets may be large
 MOST_PLAN_BYTES = 1_000_000_000
@@ -78,7 +79,7 @@ def read_plan(path: Path) -> PlanContents:
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
-    findings = [lock] if (lock := find_lock_warning(path)) else []
+    findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
     rows = _read_rows(book, ASSIGNMENTS, findings, typed)
     outside = _read_rows(book, OUTSIDE_WINDOW, findings, typed)

@@ -1,4 +1,4 @@
-"""Writes plan.xlsx: every sheet of the contract, in one step, with a copy of the plan that it replaces.
+"""The plan workbook: every sheet of the contract, as bytes or as a file of its own.
 
 Changes when the plan workbook gains or loses a sheet.
 """
@@ -20,7 +20,7 @@ from planner.workbook.plan_rows import (
     typed_booking_rows,
 )
 from planner.workbook.plan_totals import Totals
-from planner.workbook.replacing import keep_backup, replace_or_keep_aside
+from planner.workbook.replacing import replace_file
 from planner.workbook.run_sheet import write_run
 from planner.workbook.sheet_writing import Book
 from planner.workbook.summary_sheet import write_summary
@@ -34,14 +34,11 @@ MORE_ON_CREW = ("Days available", "Used %", "Productions", "Other roles", "Hire 
 
 
 def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: RunRecord) -> None:
-    """Write the plan workbook to ``path`` in one step, after copying the plan that stands there into ``backup/``.
+    """Write the plan workbook to ``path`` in one step, as a file of its own; a folder's plan is committed instead.
 
-    Raises KeptAside when ``path`` cannot be replaced (the result is then in the file that it names), any other OSError
-    when nothing could be written; what stood at ``path`` is untouched in both cases.
+    Raises OSError; what stood at ``path`` is then untouched.
     """
-    data = plan_workbook(instance, plan, report, run)
-    keep_backup(path)
-    replace_or_keep_aside(path, data, run.started)
+    replace_file(path, plan_workbook(instance, plan, report, run))
 
 
 def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord) -> bytes:

@@ -5,11 +5,9 @@ Changes when people or productions can be referred to in another way.
 
 from dataclasses import dataclass, field
 
-from planner.domain.names import did_you_mean
 from planner.workbook.cells import match_key, shown
+from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row
-
-MOST_SUGGESTIONS = 100  # each compares with every name, which is slow when a whole column is wrong
 
 
 @dataclass(slots=True)
@@ -23,12 +21,15 @@ class Register:
     readable: bool = True
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
-    _hints: dict[str, str] = field(default_factory=dict)
+    _suggestions: Suggestions = field(default_factory=Suggestions)
+    _bare: dict[str, str] = field(default_factory=dict)
 
     def add(self, identifier: str, name: str) -> None:
         """Make an identifier and its name known; the first spelling of an identifier stays."""
         if match_key(identifier) not in self.ids:
             self.ids[match_key(identifier)] = identifier
+            if match_key(identifier).isdigit():
+                self._bare.setdefault(match_key(identifier).lstrip("0"), identifier)
             self.names.setdefault(match_key(name), []).append(identifier)
 
     def find(self, text: str) -> str | None:
@@ -56,19 +57,18 @@ class Register:
         return [] if found is None else [found]
 
     def _hint(self, text: str) -> str:
-        key = match_key(text)
-        if key not in self._hints and len(self._hints) < MOST_SUGGESTIONS:
-            self._hints[key] = self._new_hint(text)
-        return self._hints.get(key, f"Use a {self.id_column} of the sheet that lists them.")
-
-    def _new_hint(self, text: str) -> str:
         named = self.names.get(match_key(text), [])
         if named:
             return f"The {self.id_column} of {text} is {shown(named[0])}."
-        near = did_you_mean(text, self.ids.values())
+        near = self._same_digits(text) or self._suggestions.near(text, self.ids.values())
         if near:
             return f"Did you mean {shown(near)}?"
         return f"Add it to the {'Crew' if self.id_column == 'Crew ID' else 'Productions'} sheet, or delete the row."
+
+    def _same_digits(self, text: str) -> str | None:
+        """Return the identifier that is the same number, as ``007`` is to ``7``."""
+        key = match_key(text)
+        return self._bare.get(key.lstrip("0")) if key.isdigit() else None
 
 
 def crew_register(readable: bool = True) -> Register:

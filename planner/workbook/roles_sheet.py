@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.finding import Finding, Place, Severity
-from planner.domain.names import did_you_mean, header_key
+from planner.domain.names import header_key
 from planner.workbook.cells import match_key, parse_text, shown
+from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
 
 
@@ -20,6 +21,7 @@ class RoleNames:
     spelling: Mapping[str, str]
     listed: bool = False
     departments: Mapping[str, str] = field(default_factory=dict)
+    _suggestions: Suggestions = field(default_factory=Suggestions, compare=False)
 
     def find(self, text: str) -> str | None:
         """Return the role's one spelling; without a Roles sheet any text is a role."""
@@ -42,10 +44,12 @@ class RoleNames:
     def _known(self, row: Row, column: str, text: str) -> str | None:
         role = self.find(text)
         if role is None:
-            near = did_you_mean(text, self.spelling.values())
-            hint = f"Did you mean {shown(near)}?" if near else "Add it to the Roles sheet of crew.xlsx."
-            row.fault("unknown-role", column, f"{shown(text)} is not on the Roles sheet.", hint)
+            row.fault("unknown-role", column, f"{shown(text)} is not on the Roles sheet.", self._hint(text))
         return role
+
+    def _hint(self, text: str) -> str:
+        near = self._suggestions.near(text, self.spelling.values())
+        return f"Did you mean {shown(near)}?" if near else "Add it to the Roles sheet."
 
 
 def split_names(text: str, separators: str = ";") -> list[str]:
@@ -108,10 +112,11 @@ def find_roles_without_crew(
         return
     known = set(held)
     told: set[str] = set()
+    suggestions = Suggestions()
     for role, place in asked:
         if role not in known and role not in told:
             told.add(role)
-            near = did_you_mean(role, known)
+            near = suggestions.near(role, known)
             hint = f"Did you mean {shown(near)}?" if near else "Its slots stay vacant."
             message = f"nobody has the role {shown(role)}."
             yield Finding("role-without-crew", Severity.WARNING, place, message, hint, "Role")

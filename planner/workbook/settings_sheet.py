@@ -13,7 +13,8 @@ from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
 from planner.workbook.cells import Fault, match_key, parse_day, parse_text, parse_whole, shown
 from planner.workbook.columns import SETTING_MEANINGS
 from planner.workbook.roles_sheet import split_names
-from planner.workbook.sheet_scan import Cell
+from planner.workbook.stored_cells import Cell
+from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
 
 LONGEST_GAP_DAYS = 366
@@ -31,12 +32,12 @@ class SettingsRows:
 def read_settings(table: Table) -> SettingsRows:
     """Read how to plan; a blank value leaves the setting as it is by default."""
     names = {match_key(name): name for name in SETTING_MEANINGS}
-    settings, rows = DEFAULT_SETTINGS, dict[str, Row]()
+    settings, rows, suggestions = DEFAULT_SETTINGS, dict[str, Row](), Suggestions()
     for row in table.rows():
         text = row.text("Setting", needed=True)
         name = names.get(match_key(text))
         if name is None:
-            _note_unknown(row, text)
+            _note_unknown(row, text, suggestions)
         elif name in rows:
             where = rows[name].place("Setting").cell
             row.fault("duplicate-setting", "Setting", f"{name} also stands in {where}.", "Delete one of the two rows.")
@@ -51,9 +52,9 @@ def read_settings(table: Table) -> SettingsRows:
     return SettingsRows(settings, rows)
 
 
-def _note_unknown(row: Row, text: str) -> None:
+def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
     if text:
-        near = did_you_mean(text, SETTING_MEANINGS)
+        near = suggestions.near(text, SETTING_MEANINGS)
         hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(SETTING_MEANINGS)}."
         row.fault("unknown-setting", "Setting", f"there is no setting {shown(text)}.", hint)
 

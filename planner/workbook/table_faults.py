@@ -3,9 +3,12 @@
 Changes when another such fault is noticed.
 """
 
+from collections.abc import Mapping
+
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.addresses import column_letters, row_and_column
-from planner.workbook.headers import MOST_COLUMNS, Header
+from planner.workbook.headers import Header
+from planner.workbook.sheet_scan import MOST_COLUMNS
 from planner.workbook.workbook_file import RawSheet
 
 MOST_BLANK_ROWS = 1_000
@@ -13,7 +16,8 @@ MOST_BLANK_ROWS = 1_000
 
 def find_table_findings(file: str, raw: RawSheet, header: Header) -> list[Finding]:
     """Return every such finding about the rows below the header."""
-    columns = {at + 1 for at in header.in_use}
+    columns = {at + 1: header.other.get(at, "") for at in header.in_use}
+    columns |= {at + 1: name for name, at in header.at.items()}
     return [
         *_merged(file, raw, header.row, columns),
         *_hidden(file, raw, header.row),
@@ -23,7 +27,7 @@ def find_table_findings(file: str, raw: RawSheet, header: Header) -> list[Findin
     ]
 
 
-def _merged(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
+def _merged(file: str, raw: RawSheet, header_row: int, columns: Mapping[int, str]) -> list[Finding]:
     findings = []
     for ref in raw.traits.merged:
         first, last = ref.split(":")
@@ -31,7 +35,11 @@ def _merged(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> lis
         if bottom > header_row and any(left <= column <= right for column in columns):
             place = Place(file, raw.title, first)
             hint = "Unmerge them and fill in every cell."
-            findings.append(Finding("merged-cells", Severity.ERROR, place, f"the cells {ref} are merged.", hint))
+            findings.append(
+                Finding(
+                    "merged-cells", Severity.ERROR, place, f"the cells {ref} are merged.", hint, columns.get(left, "")
+                )
+            )
     return findings
 
 
@@ -44,7 +52,7 @@ def _hidden(file: str, raw: RawSheet, header_row: int) -> list[Finding]:
     return [Finding("hidden-rows", Severity.WARNING, Place(file, raw.title, f"A{hidden[0]}"), message, hint)]
 
 
-def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) -> list[Finding]:
+def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: Mapping[int, str]) -> list[Finding]:
     findings = []
     for cell in raw.traits.uncalculated:
         row, column = row_and_column(cell)
@@ -52,19 +60,17 @@ def _uncalculated(file: str, raw: RawSheet, header_row: int, columns: set[int]) 
             message = "the formula here has no stored value."
             hint = "Open the workbook in Excel and save it, or type a value."
             place = Place(file, raw.title, cell)
-            findings.append(Finding("formula-without-value", Severity.ERROR, place, message, hint))
+            findings.append(Finding("formula-without-value", Severity.ERROR, place, message, hint, columns[column]))
     return findings
 
 
 def _stray_columns(file: str, raw: RawSheet) -> list[Finding]:
-    for number, cells in raw.rows:
-        for index in range(MOST_COLUMNS, len(cells)):
-            if cells[index].value is not None:
-                address = f"{column_letters(index + 1)}{number}"
-                message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
-                place = Place(file, raw.title, address)
-                return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
-    return []
+    address = raw.traits.stray
+    if not address:
+        return []
+    message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
+    place = Place(file, raw.title, address)
+    return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
 
 
 def _stray_rows(file: str, raw: RawSheet, header_row: int) -> list[Finding]:

@@ -24,7 +24,7 @@ from planner.workbook.cells import (
 )
 from planner.workbook.columns import Sheet
 from planner.workbook.headers import Header, find_header
-from planner.workbook.sheet_scan import Cell, Cells
+from planner.workbook.stored_cells import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
 from planner.workbook.workbook_file import RawSheet, WorkbookFile
 

@@ -1,30 +1,33 @@
-"""One workbook file as it was at one moment: its bytes, their hash, and its sheets as rows of cells.
+"""One workbook file as it was at one moment: its hash, and its sheets as rows of cells.
 
 Changes when the way of opening workbooks does.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-from planner.domain.finding import Finding, Place, Severity
+from planner.domain.finding import Finding, Place
 from planner.domain.run import InputFile
 from planner.workbook.cells import Fault, match_key
-from planner.workbook.package import MOST_BYTES, find_package_fault
-from planner.workbook.package_parts import new_parser, read_parts
-from planner.workbook.sheet_scan import Cells, TooManyCells, scan_cells
-from planner.workbook.sheet_traits import SheetTraits, find_traits
+from planner.workbook.file_bytes import read_bytes
+from planner.workbook.package import MOST_BYTES, SAVE_AS, find_package_fault
+from planner.workbook.package_parts import BookParts, Package, StrictWorkbook, read_parts
+from planner.workbook.package_xml import new_parser
+from planner.workbook.sheet_scan import DamagedCell, TooManyCells, scan_sheet
+from planner.workbook.sheet_traits import SheetTraits
+from planner.workbook.stored_cells import Cells
 
 # what a damaged package can raise on the way through zip, XML and numbers
 DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSError, ValueError, zlib.error)
 MOST_CELLS = 2_000_000
-BEGINNING = 1 << 16
+# A cell has at most six (its own, its formula's, its value's, each opened and closed); rows and formats have few.
+TAGS_PER_CELL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,63 +56,71 @@ def open_workbook(
 
     Raises nothing for a file that is missing, damaged or something else; that is a finding.
     """
-    try:
-        data = path.read_bytes()
-        modified = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-    except FileNotFoundError:
-        hint = "Start with `planner new`, or name the file." if purpose != "previous plan" else "Name another file."
-        return _finding(path, Fault("missing-file", "the file is not there.", hint))
-    except OSError as error:
-        return _finding(path, Fault("unreadable-file", f"the file cannot be read: {error.strerror}.", "Try again."))
+    found = read_bytes(path, purpose, most_bytes)
+    if isinstance(found, Fault):
+        return _finding(Place(path.name), found)
+    data, file = found
     fault = find_package_fault(data, most_bytes)
     if fault:
-        return _finding(path, fault)
-    file = InputFile(purpose, path.name, sha256(data).hexdigest(), modified)
+        return _finding(Place(path.name), fault)
     try:
-        opened = _parse(data, file, {match_key(name) for name in wanted}, most_cells)
+        with ZipFile(BytesIO(data)) as archive:
+            return _parse(Package(archive), file, {match_key(name) for name in wanted}, most_cells)
+    except StrictWorkbook:
+        fault = Fault("not-xlsx", "the workbook is a Strict Open XML one.", SAVE_AS)
     except DAMAGE as error:
-        what = f"the workbook cannot be read: {type(error).__name__}: {error}"
-        return _finding(path, Fault("unreadable-file", what[:300], "Open it in Excel and save it anew."))
-    return _finding(path, opened) if isinstance(opened, Fault) else opened
+        fault = _damage(error)
+    return _finding(Place(path.name), fault)
 
 
-def find_lock_warning(path: Path) -> Finding | None:
-    """Return a warning when Excel's lock file beside ``path`` says that somebody has it open."""
-    if not path.with_name(f"~${path.name}").exists():
-        return None
-    message = "the file seems to be open in Excel; what is not saved there was not read."
-    return Finding("file-open", Severity.WARNING, Place(path.name), message, "Save and close it, then run again.")
+def _damage(error: Exception) -> Fault:
+    what = f"the file is damaged: {error}"[:300].rstrip(".")
+    return Fault("unreadable-file", f"{what}.", "Open it in Excel and save it anew, or restore it from a copy.")
 
 
-def _finding(path: Path, fault: Fault) -> Finding:
-    return Finding(fault.code, fault.severity, Place(path.name), fault.message, fault.hint)
+def _finding(place: Place, fault: Fault) -> Finding:
+    return Finding(fault.code, fault.severity, place, fault.message, fault.hint)
 
 
-def _parse(data: bytes, file: InputFile, wanted: set[str], most_cells: int) -> WorkbookFile | Fault:
-    with ZipFile(BytesIO(data)) as package:
-        book = read_parts(package)
-        if not book.sheets:
-            return Fault("not-xlsx", "no sheet can be seen; it may be Strict Open XML.", "Save it as .xlsx in Excel.")
-        sheets: dict[str, RawSheet] = {}
-        left = most_cells
-        for title, part in book.sheets:
-            if match_key(title) not in wanted or match_key(title) in sheets:
-                _check_beginning(package, part)
-                continue
-            xml = package.read(part)
-            try:
-                rows = scan_cells(xml, book, left)
-            except TooManyCells as reached:
-                what = f"the workbook has more than {most_cells:,} filled cells"
-                where = f"reading stopped in {title}, row {reached.row}"
-                return Fault("unreadable-file", f"{what}; {where}.", "Remove what is not needed.")
-            left -= sum(cell.value is not None for _, cells in rows for cell in cells)
-            sheets[match_key(title)] = RawSheet(title, tuple(rows), find_traits(xml))
+def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int) -> WorkbookFile | Finding:
+    most_tags = most_cells * TAGS_PER_CELL
+    book = read_parts(package, most_tags)
+    if not book.sheets:
+        return _finding(Place(file.name), _damage(ValueError("it has no sheet")))
+    sheets: dict[str, RawSheet] = {}
+    left = most_cells
+    for title, part in book.sheets:
+        place, key = Place(file.name, title), match_key(title)
+        if key not in wanted:
+            _check_beginning(package.pieces(part, most_tags))
+            continue
+        if key in sheets:
+            message = f"there is another sheet called {sheets[key].title}."
+            return _finding(place, Fault("duplicate-sheet", message, "Rename or delete one of the two."))
+        sheet = _read_sheet(package.pieces(part, most_tags), book, place, left)
+        if isinstance(sheet, Finding):
+            return sheet
+        left -= sum(cell.value is not None for _, cells in sheet.rows for cell in cells)
+        sheets[key] = sheet
     return WorkbookFile(file, tuple(title for title, _ in book.sheets), sheets, book.epoch)
 
 
-def _check_beginning(package: ZipFile, part: str) -> None:
+def _read_sheet(xml: Iterator[bytes], book: BookParts, place: Place, left: int) -> RawSheet | Finding:
+    """Read a sheet; ``left`` is how many filled cells may still be read of the workbook."""
+    try:
+        rows, traits = scan_sheet(xml, book, left)
+    except TooManyCells as reached:
+        what = "the workbook has more filled cells than can be read; reading stopped in this row."
+        fault = Fault("unreadable-file", what, "Remove what is not needed.")
+        return _finding(Place(place.file, place.sheet, f"A{reached.row}"), fault)
+    except DamagedCell as error:
+        return _finding(Place(place.file, place.sheet, error.cell), _damage(error))
+    except DAMAGE as error:
+        return _finding(place, _damage(error))
+    return RawSheet(place.sheet, tuple(rows), traits)
+
+
+def _check_beginning(xml: Iterator[bytes]) -> None:
     """Raise ExpatError when a sheet that is not read is no XML from its first bytes on: the file is damaged."""
-    with package.open(part) as stream:
-        head = stream.read(BEGINNING)
-    new_parser().Parse(head, len(head) < BEGINNING)
+    head = next(xml, b"")
+    new_parser().Parse(head, next(xml, None) is None)

@@ -7,7 +7,7 @@ import pytest
 
 import planner.cli as cli_module
 
-COMMANDS = ("new", "check", "solve", "verify", "availability", "compare")
+COMMANDS = ("new", "check", "solve", "verify", "availability", "compare", "history", "undo")
 HEAVY = ("pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
 
 

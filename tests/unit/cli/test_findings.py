@@ -1,6 +1,6 @@
 """Findings as people read them. Changes when findings should read differently."""
 
-from planner.cli.findings import finding_line, finding_lines, problems_json
+from planner.cli.findings import cell_ranges, finding_line, finding_lines, problems_json
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.wording import counted
 
@@ -44,6 +44,45 @@ def test_the_sheet_with_an_error_comes_first_and_rows_in_the_order_of_the_sheet(
         "",
         "2 errors, 2 warnings.",
     ]
+
+
+def many(count: int, column: str = "E", code: str = "bad-date", first: int = 2) -> list[Finding]:
+    return [
+        Finding(code, Severity.ERROR, Place("crew.xlsx", "Crew", f"{column}{first + at}"), f"It is {at}.", "", column)
+        for at in range(count)
+    ]
+
+
+def test_nine_hundred_of_a_kind_do_not_scroll_by() -> None:
+    findings = [*many(900), *many(1, "C", "unknown-role", 4)]
+    assert list(finding_lines(findings)) == [
+        "error: crew.xlsx › Crew!E2 (E): It is 0.  [bad-date]",
+        "error: crew.xlsx › Crew!E3 (E): It is 1.  [bad-date]",
+        "error: crew.xlsx › Crew!C4 (C): It is 0.  [unknown-role]",
+        "error: crew.xlsx › Crew!E4 (E): It is 2.  [bad-date]",
+        "  … and 897 more like it: cells E5:E901  [bad-date]",
+        "",
+        "901 errors, 0 warnings.",
+    ]
+    assert len(problems_json(findings)) == 901
+
+
+def test_five_of_a_kind_are_told_in_full_and_other_columns_are_other_kinds() -> None:
+    assert len(list(finding_lines([*many(5), *many(5, "F")]))) == 12
+
+
+def test_the_cells_of_many_are_cut_when_they_lie_apart() -> None:
+    (rest,) = (line for line in finding_lines(many(40)[::2]) if "more" in line)
+    assert rest == "  … and 17 more like it: cells E8, E10, E12, E14, E16, E18, E20, E22, …  [bad-date]"
+
+
+def test_findings_without_cells_are_only_counted() -> None:
+    broken = [Finding("overlap", Severity.ERROR, Place(""), "Ada works twice.")] * 7
+    assert list(finding_lines(broken))[3] == "  … and 4 more like it  [overlap]"
+
+
+def test_cells_below_each_other_are_a_range() -> None:
+    assert cell_ranges(["A1", "A2", "A4", "B5", "B5", "B6", "", "A7"]) == ["A1:A2", "A4", "B5:B6", "A7"]
 
 
 def test_no_findings_need_no_words() -> None:

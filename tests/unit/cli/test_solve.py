@@ -27,6 +27,8 @@ class Options:
     threads: int
     time_limit_s: float | None
     fresh: bool
+    wait_s: float
+    on_recovery: Callable[[Any], None] | None
     on_progress: Callable[[Progress], None] | None
     stop: Any
 
@@ -104,7 +106,7 @@ def test_no_result_is_3_and_says_why(play: Play, tmp_path: Path) -> None:
 
 
 def test_options_reach_the_run(play: Play) -> None:
-    play(Outcome(), "--threads", "3", "--time-limit", "2.5", "--fresh")
-    assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh) == (3, 2.5, True)
+    play(Outcome(), "--threads", "3", "--time-limit", "2.5", "--fresh", "--wait", "0")
+    assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh, seen[-1].wait_s) == (3, 2.5, True, 0)
     play(Outcome())
-    assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh) == (0, None, False)
+    assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh, seen[-1].wait_s) == (0, None, False, 10)

@@ -35,7 +35,6 @@ from planner.workbook.plan_rows import BookedText
 from planner.workbook.plan_totals import Totals, days_available
 from planner.workbook.plan_words import filled_words, proof_words
 from planner.workbook.plan_writing import plan_workbook, write_plan
-from planner.workbook.replacing import KEPT_BACKUPS, KeptAside, keep_backup
 from planner.workbook.timeline import Axis, build_timeline
 
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))  # Monday to Friday
@@ -371,40 +370,12 @@ def test_links_are_relative_and_quote_the_sheet() -> None:
     assert link_to(Place("a#b.xlsx", "Crew", "D14")) is None
 
 
-def test_write_plan_replaces_in_one_step_and_keeps_a_copy(tmp_path: Path) -> None:
+def test_write_plan_replaces_in_one_step_and_leaves_nothing_beside(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     write_plan(path, folder(), PLAN, REPORT, RUN)
-    assert not (tmp_path / "backup").exists()
-    before = path.read_bytes()
     write_plan(path, folder(bookings=()), PLAN, Report(), RUN)
-    (copy,) = (tmp_path / "backup").iterdir()
-    assert copy.read_bytes() == before
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["backup", "plan.xlsx"]
-
-
-def test_the_last_seven_backups_stay(tmp_path: Path) -> None:
-    path = tmp_path / "plan.xlsx"
-    other = tmp_path / "backup" / "plan-b-20270101-000000-000000.xlsx"
-    other.parent.mkdir()
-    other.touch()
-    for number in range(KEPT_BACKUPS + 2):
-        path.write_text(str(number))
-        keep_backup(path)
-        keep_backup(path)  # the same file twice is one copy
-    assert other.exists()
-    kept = sorted(file for file in other.parent.iterdir() if file != other)
-    assert [file.read_text() for file in kept] == [str(number) for number in range(2, KEPT_BACKUPS + 2)]
-
-
-def test_a_plan_that_cannot_be_replaced_is_kept_aside(tmp_path: Path) -> None:
-    path = tmp_path / "plan.xlsx"
-    path.mkdir()  # a folder in the way cannot be replaced by a file, whoever runs the test
-    for name in ("plan-2027-04-01.xlsx", "plan-2027-04-01-2.xlsx"):
-        with pytest.raises(KeptAside) as kept:
-            write_plan(path, folder(), PLAN, REPORT, RUN)
-        assert kept.value.kept == tmp_path / name
-        assert load_workbook(tmp_path / name).sheetnames[0] == "Summary"
-    assert not list(tmp_path.glob(".*.tmp"))
+    assert path.read_bytes() == plan_workbook(folder(bookings=()), PLAN, Report(), RUN)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_is_gone_leaves_an_os_error(tmp_path: Path) -> None:

@@ -7,25 +7,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from planner.domain.finding import Finding
 from planner.workbook.package import MOST_PARTS, find_package_fault
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.sheet_traits import find_traits
+from planner.workbook.workbook_file import WorkbookFile, open_workbook
+from tests.packages import repacked
 from tests.unit.workbook.books import told, write_folder
 
 
 def workbook_bytes() -> bytes:
     stream = BytesIO()
     Workbook().save(stream)
-    return stream.getvalue()
-
-
-def repacked(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """Return the package with some parts replaced or added."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        parts = {name: old.read(name) for name in old.namelist()} | changed
-        for name, content in parts.items():
-            new.writestr(name, content)
     return stream.getvalue()
 
 
@@ -44,7 +36,8 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
     ("data", "code", "word"),
     [
         (b"", "not-xlsx", "empty"),
-        (b"Crew ID;Full name\nC1;Ada\n", "not-xlsx", "not a workbook"),
+        (b"Crew ID;Full name\nC1;Ada\n", "not-xlsx", "text file"),
+        (b"\x7fELF\0\0", "not-xlsx", "not a workbook"),
         (b"<HTML><table></table></HTML>", "not-xlsx", "web page"),
         (b"\xd0\xcf\x11\xe0" + b"W\0o\0r\0k\0b\0o\0o\0k\0", "not-xlsx", ".xls "),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected", "password"),
@@ -54,8 +47,8 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
         (zipped(**{f"part{n}": b"" for n in range(MOST_PARTS + 1)}), "unreadable-file", "1,001 parts"),
         (repacked(workbook_bytes(), {"xl/workbook.xml": DOCTYPE}), "unreadable-file", "entities"),
         (workbook_bytes()[:2000], "unreadable-file", "damaged"),
-        (repacked(workbook_bytes(), {"xl/workbook.xml": b"<workbook"}), "unreadable-file", "cannot be read"),
-        (repacked(workbook_bytes(), {"xl/worksheets/sheet1.xml": b"<sheet"}), "unreadable-file", "cannot be read"),
+        (repacked(workbook_bytes(), {"xl/workbook.xml": b"<workbook"}), "unreadable-file", "is damaged"),
+        (repacked(workbook_bytes(), {"xl/worksheets/sheet1.xml": b"<sheet"}), "unreadable-file", "is damaged"),
     ],
 )
 def test_a_file_is_named_for_what_it_is(tmp_path: Path, data: bytes, code: str, word: str) -> None:
@@ -80,6 +73,17 @@ def test_what_a_file_unpacks_to_is_counted_not_declared() -> None:
     fault = find_package_fault(data, most_bytes=2_999_999)
     assert fault is not None
     assert fault.code == "unreadable-file"
+
+
+def test_a_larger_workbook_may_have_more_of_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan may be larger than an input; the one limit that its caller names is the one that counts."""
+    monkeypatch.setattr("planner.workbook.workbook_file.MOST_CELLS", 1)
+    paths = write_folder(tmp_path)
+    assert isinstance(open_workbook(paths.crew, "plan", ["Crew"], most_cells=100), WorkbookFile)
+    assert isinstance(open_workbook(paths.crew, "plan", ["Nothing"], most_cells=100), WorkbookFile)
+    refused = open_workbook(paths.crew, "plan", ["Crew"], most_cells=10)
+    assert isinstance(refused, Finding)
+    assert refused.code == "unreadable-file"
 
 
 def test_a_lock_file_beside_a_workbook_warns(tmp_path: Path) -> None:
@@ -124,18 +128,6 @@ def test_an_optional_sheet_with_a_similar_name_is_asked_about(tmp_path: Path) ->
     book.create_sheet("Booking")
     book.save(paths.productions)
     assert told(read_folder(paths), None) == [("similar-sheet", "Booking!")]
-
-
-def test_formulas_without_a_stored_value_are_told_from_empty_text() -> None:
-    xml = (
-        b'<sheetData><row r="2" hidden="1"><c r="A2"><f>1+1</f><v></v></c><c r="B2"><f>1+1</f><v>2</v></c>'
-        b'<c r="C2" t="str"><f>""</f><v></v></c><c r="D2"><f>1+1</f><v/></c><c r="E2"><f>1+1</f></c>'
-        b'<c r="F2" s="3"/></row></sheetData><mergeCells count="1"><mergeCell ref="A4:B4"/></mergeCells>'
-    )
-    traits = find_traits(xml)
-    assert traits.uncalculated == ("A2", "D2", "E2")
-    assert traits.hidden_rows == {2}
-    assert traits.merged == ("A4:B4",)
 
 
 def test_paths_default_to_the_folder_and_the_plan_that_is_there(tmp_path: Path) -> None:

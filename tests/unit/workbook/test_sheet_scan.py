@@ -1,22 +1,32 @@
 """Cells as Excel stores them, each with the value that it shows."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from planner.workbook.number_formats import EPOCH, EPOCH_1904, is_date
 from planner.workbook.package_parts import BookParts
-from planner.workbook.sheet_scan import Cell, Cells, TooManyCells, scan_cells
+from planner.workbook.sheet_scan import Rows, TooManyCells, scan_sheet
+from planner.workbook.sheet_traits import SheetTraits
+from planner.workbook.stored_cells import Cell
 
 FORMATS = ("", "000", "yyyy-mm-dd", "[h]:mm", '0.00 "days"')
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def scan(rows: str, *, most: int = 100, epoch: datetime = EPOCH, prefix: str = "") -> list[tuple[int, Cells]]:
+def scan_all(
+    rows: str, *, most: int = 100, epoch: datetime = EPOCH, prefix: str = "", code: str = "utf-8"
+) -> tuple[Rows, SheetTraits]:
     book = BookParts((), epoch, ("Ada", "", "Bo"), FORMATS)
     declared = f"xmlns:{prefix}" if prefix else "xmlns"
     sheet = f"{prefix}:worksheet" if prefix else "worksheet"
-    return scan_cells(f'<{sheet} {declared}="{NAMESPACE}">{rows}</{sheet}>'.encode(), book, most)
+    xml = f'<{sheet} {declared}="{NAMESPACE}">{rows}</{sheet}>'.encode(code)
+    return scan_sheet((xml[:50], xml[50:]), book, most)
+
+
+def scan(rows: str, **options: Any) -> Rows:
+    return scan_all(rows, **options)[0]
 
 
 @pytest.mark.parametrize(
@@ -78,3 +88,51 @@ def test_reading_stops_at_too_many_cells() -> None:
 )
 def test_a_format_is_a_date_by_its_first_section(number_format: str, expected: bool) -> None:
     assert is_date(number_format) is expected
+
+
+TRAITS = (
+    '<sheetData><row r="2" hidden="1"><c r="A2"><f>1+1</f><v></v></c><c r="B2"><f>1+1</f><v>2</v></c>'
+    '<c r="C2" t="str"><f>""</f><v></v></c><c r="D2"><f>1+1</f><v/></c><c r="E2"><f>1+1</f></c>'
+    '<c r="F2" s="3"/><c r="GS2"><v>1</v></c><c r="XFD2"><v>2</v></c></row></sheetData>'
+    "<mergeCells count='1'><mergeCell ref='A4:B4'/></mergeCells>"
+)
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+def test_traits_of_a_sheet_are_seen_in_the_same_pass(code: str) -> None:
+    rows, traits = scan_all(TRAITS, code=code)
+    assert traits == SheetTraits(("A4:B4",), frozenset({2}), ("A2", "D2", "E2"), "GS2")
+    assert [len(cells) for _, cells in rows] == [2]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="0"><c><v>1</v></c></row>',
+        '<row r="1048577"><c><v>1</v></c></row>',
+        '<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>',
+        '<row r="1"><c r="1"><v>1</v></c></row>',
+        '<row r="1"><c r="XFE1"><v>1</v></c></row>',
+        '<row r="1"><c r="AAAAAAAAAA1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>3</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1,5</v></c></row>',
+        '<c r="A1"><v>1</v></c>',
+        '<row r="1"/><c r="A1"><v>1</v></c>',
+        "<a>" * 101 + "</a>" * 101,
+    ],
+)
+def test_what_no_sheet_holds_is_damage(rows: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        scan(f"<sheetData>{rows}</sheetData>")
+
+
+def test_rows_are_in_order_whatever_the_file_says() -> None:
+    rows = '<row r="5"><c><v>5</v></c></row><row r="2"><c><v>2</v></c></row>'
+    assert [number for number, _ in scan(f"<sheetData>{rows}</sheetData>")] == [2, 5]
+
+
+def test_a_cell_stands_in_its_row_whatever_it_says_of_it() -> None:
+    rows = '<row r="4"><c r="A"><f>1+1</f></c><c r="GS9"><v>1</v></c></row>'
+    _, traits = scan_all(f"<sheetData>{rows}</sheetData>")
+    assert (traits.uncalculated, traits.stray) == (("A4",), "GS4")

@@ -1,0 +1,148 @@
+"""What the page of problems says about codes that no input leads to: rules, conflicts, and commands that end early.
+
+Changes when a rule, a conflict or a way of ending is added.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A code's meaning, a message as it may read, and what to do about it."""
+
+    meaning: str
+    example: str
+    fix: str
+
+
+_PLAN = "plan.xlsx › Assignments!G14"
+_SOLVE = "Run `planner solve`; if the row is meant, enter it as a booking first."
+_OWN = "Report it as a bug, with the three workbooks."
+
+RULES = {
+    "overlap": Text(
+        "somebody works two slots that share a day, or with too few free days between them",
+        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who works on P07 from 3 to 5 May 2027.",
+        _SOLVE,
+    ),
+    "wrong-role": Text(
+        "somebody fills a slot whose role they do not have",
+        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Bo Lindt (C002), who does not hold the role Gaffer.",
+        "Add the role to *Other roles* on the Crew sheet, or run `planner solve`.",
+    ),
+    "before-hire": Text(
+        "somebody works before the hire date",
+        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who is hired only on 4 May 2027.",
+        _SOLVE,
+    ),
+    "after-fire": Text(
+        "somebody works after the fire date",
+        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who leaves on 4 May 2027.",
+        _SOLVE,
+    ),
+    "unavailable": Text(
+        "somebody works on a day listed as unavailable",
+        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who is away from 3 to 5 May 2027.",
+        _SOLVE,
+    ),
+    "never": Text(
+        "somebody works where a booking says never",
+        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who is never to be booked on P12.",
+        "Delete the booking, or run `planner solve`.",
+    ),
+    "confirmed": Text(
+        "an accepted confirmed booking is not kept",
+        "plan.xlsx › Assignments: Ada Moreau (C001) on P12 is confirmed, can be kept, and is not.",
+        _SOLVE,
+    ),
+    "whole-slot": Text(
+        "a row's days are not those of a requirement",
+        "plan.xlsx › Assignments: slot 1 of P12 as Gaffer: nothing is required for just these days.",
+        _SOLVE,
+    ),
+    "whole-production": Text(
+        "with Staffing: whole, a production has some of its slots but not all",
+        "plan.xlsx › Assignments: P12 has 3 of its 4 slots, and whole productions were asked for.",
+        _SOLVE,
+    ),
+    "slot-missing": Text(
+        "a slot that is required has no row",
+        "plan.xlsx › Assignments: slot 2 of P12 as Grip is required, and the plan has no row for it.",
+        _SOLVE,
+    ),
+    "slot-extra": Text(
+        "a row stands for a slot that nothing requires, or is there twice",
+        "plan.xlsx › Assignments: slot 2 of P12 as Grip is beyond the number that is required.",
+        _SOLVE,
+    ),
+    "began-before-kept": Text(
+        "a slot that began before *Plan from* has another person than before, without a rule against it",
+        "plan.xlsx › Assignments: slot 1 of P12 as Grip began before the plan window and was Ada's.",
+        _SOLVE,
+    ),
+    "goal-mismatch": Text(
+        "a goal's value is not what the plan is worth",
+        "plan.xlsx › Assignments: coverage is reported as 41 and is 40.",
+        _OWN,
+    ),
+}
+REASONS = {
+    "busy": Text("the person works elsewhere on these days", "C001 · busy · works on P07 from 3 to 5 May 2027", ""),
+    "gap": Text("the person has too few free days beside other work", "C001 · gap · needs 2 days free beside P07", ""),
+    "confirmed-elsewhere": Text("that other work is confirmed", "C001 · busy; confirmed-elsewhere", ""),
+    "free": Text("nothing stands in the way", "C001 · free", "Book the person, or see which goal left the slot empty."),
+}
+CONFLICTS = {
+    "vacancy": Text(
+        "a slot that nobody fills",
+        "P12 · Gaffer · 3 to 5 May 2027: nobody of the 4 who hold the role is free.",
+        "See *Candidates* for who is nearest; hire, move or release somebody, then run `planner solve`.",
+    ),
+    "confirmed-not-kept": Text(
+        "a confirmed booking that something stands against",
+        "C001 on P12 is confirmed, and is away from 3 to 5 May 2027.",
+        "Change the booking or what stands against it.",
+    ),
+    "booking-without-slot": Text(
+        "a booking of a production that requires no such slot",
+        "C001 is confirmed on P12 as Grip, and P12 requires no Grip.",
+        "Add a row to Requirements, or delete the booking.",
+    ),
+    "hold-displaced": Text(
+        "a hold whose person is not in that production",
+        "C001 is held (hold 1) for P12, and works on P07.",
+        "Confirm the hold if it must be kept, or release it.",
+    ),
+}
+COMMANDS = {
+    "usage": Text("the command was typed wrong", "planner: No such option: --jsn.", "See `planner COMMAND --help`."),
+    "input-refused": Text(
+        "the input has errors; nothing was written",
+        "planner: The input has 2 errors to mend first.",
+        "Mend what is listed above it; the codes of *Input* say how.",
+    ),
+    "no-result": Text(
+        "planning ended without a plan; old files are as they were",
+        "planner: the input was changed while it was being planned; plan it again",
+        "Do what the sentence says, and run it again.",
+    ),
+    "interrupted": Text(
+        "Ctrl-C came before there was a plan", "planner: Interrupted; nothing was changed.", "Run it again."
+    ),
+    "crash": Text(
+        "the planner failed; nothing was changed",
+        "planner: There is not enough free memory to plan this folder. Nothing was changed.",
+        "Run it again with `--log FILE`, and report what FILE holds.",
+    ),
+    "folder-in-use": Text(
+        "`planner new` would replace a workbook",
+        "planner: my-season already holds crew.xlsx; name another folder.",
+        "Name another folder.",
+    ),
+    "unreadable-plan": Text(
+        "a workbook to be compared is no plan",
+        "planner: draft.xlsx: the file is not a workbook.",
+        "Name plan workbooks that `planner solve` wrote.",
+    ),
+}
+SHARED = ("end-before-start", "unknown-role", "unknown-crew")  # told of the input and by others too

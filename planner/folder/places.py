@@ -1,0 +1,74 @@
+"""Where the planner keeps its own files in a planning folder, and the signs that somebody else has a file open.
+
+Changes when a folder holds another file of the planner's own.
+"""
+
+import os
+from pathlib import Path
+
+CONTROL_FOLDER = ".planner"
+HISTORY_FILE = "history.jsonl"
+BACKUP_FOLDER = "backup"
+STAGED_SUFFIX = ".planner-new"
+
+
+def control_folder(folder: Path) -> Path:
+    """Return the folder of the lock and the journal."""
+    return folder / CONTROL_FOLDER
+
+
+def lock_file(folder: Path) -> Path:
+    """Return the file that is locked; it stays when nobody has it."""
+    return control_folder(folder) / "lock"
+
+
+def owner_file(folder: Path) -> Path:
+    """Return the file that names who has the lock.
+
+    Beside the lock and not in it: on Windows and on its shares nobody but the owner can read a locked file.
+    """
+    return control_folder(folder) / "owner.json"
+
+
+def journal_file(folder: Path) -> Path:
+    """Return the list of replacements that are to be carried out, there only during a commit."""
+    return control_folder(folder) / "commit" / "journal.json"
+
+
+def undoing_file(folder: Path) -> Path:
+    """Return the journal's name once its replacements are to be taken back."""
+    return journal_file(folder).with_name("undoing.json")
+
+
+def history_file(folder: Path) -> Path:
+    """Return the history: a JSON object per line."""
+    return folder / HISTORY_FILE
+
+
+def copies_folder(folder: Path) -> Path:
+    """Return the folder of what operations replaced, a folder per operation."""
+    return folder / BACKUP_FOLDER / "undo"
+
+
+def staged_file(path: Path) -> Path:
+    """Return where the new content of ``path`` waits: beside it, so that putting it in place is one step."""
+    return path.with_name(f".{path.name}{STAGED_SUFFIX}")
+
+
+def name_in(folder: Path, path: Path) -> str:
+    """Return how journal and history name a file: within its folder, or by its whole path when it is elsewhere.
+
+    A share has another path on every machine.
+    """
+    path, folder = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+
+def open_elsewhere(path: Path) -> Path | None:
+    """Return the file by which Excel (``~$crew.xlsx``) or LibreOffice says that it has ``path`` open, else None.
+
+    Such a file may also be left over from a crash. On Windows an open workbook cannot be replaced; elsewhere it can,
+    and is overwritten when it is next saved there. So the caller warns, or refuses.
+    """
+    signs = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((sign for sign in signs if sign.exists()), None)

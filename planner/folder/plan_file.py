@@ -1,0 +1,89 @@
+"""A new plan in place of the old one: the last seven that were replaced are kept, and one that cannot be placed too.
+
+Changes when the contract keeps another number of backups or other names.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from planner.folder import disk
+from planner.folder.commit import commit
+from planner.folder.lock import Lease
+from planner.folder.places import BACKUP_FOLDER
+from planner.folder.record import Entry, Record
+from planner.folder.replacement import CannotReplace, Replacement, Seen, refuse_changed
+
+KEPT_BACKUPS = 7
+
+
+class KeptAside(OSError):
+    """The plan could not be replaced, most likely because it is open elsewhere; the result is at ``kept``."""
+
+    def __init__(self, path: Path, kept: Path) -> None:
+        super().__init__(f"{path.name} cannot be replaced (is it open elsewhere?); the result is kept as {kept.name}")
+        self.path = path
+        self.kept = kept
+
+
+def replace_plan(lease: Lease, plan: Replacement, entry: Entry, unchanged: Sequence[Seen], started: datetime) -> Record:
+    """Commit a new plan after copying the one that stands there; ``unchanged`` is what the new one was made from.
+
+    Raises ChangedMeanwhile, with nothing written; KeptAside when only the plan could not be replaced: the result is
+    then committed as ``plan-DATE.xlsx`` beside it; any other OSError when nothing could be written.
+    """
+    refuse_changed((*unchanged, Seen(plan.path, plan.before)))
+    keep_backup(plan.path)
+    try:
+        return commit(lease, (plan,), entry, unchanged)
+    except CannotReplace as reason:
+        kept = free_name(plan.path, started)
+        said = (*entry.changed, f"kept as {kept.name}: {plan.path.name} could not be replaced")
+        commit(lease, (replace(plan, path=kept, before=None),), replace(entry, changed=said), unchanged)
+        raise KeptAside(plan.path, kept) from reason
+
+
+def keep_backup(path: Path) -> Path | None:
+    """Copy ``path`` into ``backup/`` beside it and return the copy; the last seven copies stay.
+
+    Copied, so that ``path`` is never missing. Nothing happens when there is no such file, or when the newest copy is
+    already the same (a run repeated after its target could not be replaced).
+    """
+    if not path.is_file():
+        return None
+    folder = path.parent / BACKUP_FOLDER
+    disk.make_folder(folder)
+    older = _backups(folder, path)
+    data = path.read_bytes()
+    if older and older[-1].read_bytes() == data:
+        return older[-1]
+    copy = folder / f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S-%f}{path.suffix}"
+    # Not copied in place: a copy cut off half-way must not count as one of the seven.
+    beside = folder / f".{path.name}.tmp"
+    try:
+        disk.write(beside, data)
+        disk.move(beside, copy)
+    finally:
+        disk.remove(beside)
+    for surplus in _backups(folder, path)[:-KEPT_BACKUPS]:
+        disk.remove(surplus)
+    return copy
+
+
+def free_name(path: Path, started: datetime) -> Path:
+    """Return ``plan-DATE.xlsx`` beside ``plan.xlsx``, numbered when that is taken: a result kept is never lost."""
+    stamp = f"{started:%Y-%m-%d}"
+    kept = path.with_name(f"{path.stem}-{stamp}{path.suffix}")
+    number = 2
+    while kept.exists():
+        kept = path.with_name(f"{path.stem}-{stamp}-{number}{path.suffix}")
+        number += 1
+    return kept
+
+
+def _backups(folder: Path, path: Path) -> list[Path]:
+    """Return the copies of ``path``, oldest first; ``plan-b.xlsx`` beside ``plan.xlsx`` has its own."""
+    name = re.compile(re.escape(path.stem) + r"-\d{8}-\d{6}-\d{6}" + re.escape(path.suffix))
+    return sorted(file for file in folder.iterdir() if name.fullmatch(file.name))

@@ -1,0 +1,52 @@
+"""What a commit is to put in place of what, and the ways in which that cannot be done.
+
+Changes when a commit can do more to a file than replace, add or remove it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.folder.disk import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as an operation read it: the hash of its bytes, None when it was not there."""
+
+    path: Path
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """New bytes for the file ``path``, None to remove it; ``before`` is the hash that the operation read, or None."""
+
+    path: Path
+    before: str | None
+    data: bytes | None
+
+
+class ChangedMeanwhile(Exception):
+    """Files that somebody changed since the operation read them; nothing was written. Read again and decide afresh."""
+
+    def __init__(self, paths: tuple[Path, ...]) -> None:
+        names = " and ".join(path.name for path in paths)
+        super().__init__(f"{names} {'was' if len(paths) == 1 else 'were'} changed meanwhile; nothing was written.")
+        self.paths = paths
+
+
+class CannotReplace(OSError):
+    """A file that could not be replaced, most likely because it is open elsewhere; every other one is as before."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        why = reason.strerror or str(reason)
+        super().__init__(f"{path.name} cannot be replaced ({why}; is it open elsewhere?); nothing was changed.")
+        self.path = path
+
+
+def refuse_changed(files: Iterable[Seen]) -> None:
+    """Raise :class:`ChangedMeanwhile` when a file is no longer as it was seen."""
+    changed = tuple(file.path for file in files if sha256_of(file.path) != file.sha256)
+    if changed:
+        raise ChangedMeanwhile(changed)

@@ -1,0 +1,127 @@
+"""XML out of a package that nobody vouches for: no entities, no endless texts, no more tags than there may be.
+
+References: ECMA-376 part 1, 18.4 (shared strings) and 22.9.2.19 (escaped characters).
+Changes when XML is read in another way, or another trick in it has to be refused.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NoReturn
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+from zipfile import ZipFile
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/"
+MOST_DEPTH = 100  # of tags within tags; a sound part has about ten
+PIECE = 1 << 18
+# Between two tags stand at most the 32,767 characters of a cell; what goes on for 2 MB is no workbook's.
+MOST_PIECES_WITHOUT_TAG = 8
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def pieces(package: ZipFile, part: str, most_tags: int) -> Iterator[bytes]:
+    """Yield a part's bytes; raises ValueError when there are more tags, or text or a tag without an end.
+
+    Tags are counted before they are parsed, as each costs time and memory that its few bytes do not show.
+    """
+    too_much = ValueError(f"its part {part} has more in it than a workbook can have")
+    # A part never inflates to more than its declared size, and each tag takes a byte of it.
+    large = package.getinfo(part).file_size > most_tags
+    if large and sum(piece.count(b"<") for piece in _raw_pieces(package, part)) > most_tags:
+        raise too_much
+    without = 0
+    for piece in _raw_pieces(package, part):
+        without = 0 if b"<" in piece else without + 1
+        if without > MOST_PIECES_WITHOUT_TAG:
+            raise too_much
+        yield piece
+
+
+def _raw_pieces(package: ZipFile, part: str) -> Iterator[bytes]:
+    with package.open(part) as stream:
+        while piece := stream.read(PIECE):
+            yield piece
+
+
+def new_parser() -> expat.XMLParserType:
+    """Return a parser whose names are ``namespace}name``; a document with entities of its own is refused."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise ValueError("it defines its own XML entities")
+
+
+def parse(parser: expat.XMLParserType, xml: Iterable[bytes]) -> None:
+    """Feed a whole document to a parser; raises ExpatError when it is none."""
+    for piece in xml:
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
+
+
+def read_tree(xml: Iterable[bytes]) -> Element:
+    """Return a small document's root, names as ``{namespace}name``; raises ExpatError when it is none."""
+    builder, parser = TreeBuilder(), new_parser()
+    parser.StartElementHandler = lambda tag, attributes: builder.start("{" + tag, attributes)
+    parser.EndElementHandler = lambda tag: builder.end("{" + tag)
+    parser.CharacterDataHandler = builder.data
+    parse(parser, xml)
+    return builder.close()
+
+
+def read_texts(xml: Iterable[bytes]) -> tuple[str, ...]:
+    """Return the shared texts in order, rich ones as plain text and without their phonetic hints."""
+    reader, parser = _Texts(), new_parser()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.text.append
+    parse(parser, xml)
+    return tuple(reader.texts)
+
+
+class _Texts:
+    """The state of one pass over shared texts; ``text`` gathers what the parser reads between two tags."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.text: list[str] = []
+        self._runs = ""
+        self._phonetic = False
+        self._depth = 0
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > MOST_DEPTH:
+            raise ValueError("its tags are nested too deep")
+        if tag == _TEXT:
+            self.text.clear()
+        elif tag == _ITEM:
+            self._runs = ""
+        elif tag == _PHONETIC:
+            self._phonetic = True
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        if tag == _TEXT:
+            if not self._phonetic:
+                self._runs += "".join(self.text)
+        elif tag == _ITEM:
+            self.text.clear()
+            self.texts.append(unescaped(self._runs))
+        elif tag == _PHONETIC:
+            self._phonetic = False
+
+
+def unescaped(text: str) -> str:
+    """Return ``text`` with its ``_x000D_`` as the characters that they stand for."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)
+    # Two escapes may be the halves of one character, and half a character is none.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+_ITEM, _TEXT, _PHONETIC = (MAIN[1:] + name for name in ("si", "t", "rPh"))

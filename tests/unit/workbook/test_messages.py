@@ -1,0 +1,49 @@
+"""What a message says: the place, what is wrong as it was typed, what is expected, and what may be meant."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.cli.findings import finding_line
+from tests.unit.workbook.books import AWAY_HEAD, CREW, NEEDS, ROLES_HEAD, Rows, day, read
+
+ROLES: Rows = (ROLES_HEAD, ("Gaffer",), ("Grip",), ("Driver",))
+
+
+@pytest.mark.parametrize(
+    ("sheets", "line"),
+    [
+        (
+            {"crew": (*CREW, ("C3", "Cy", "Grip", None, "03/04/2026"))},
+            'error: crew.xlsx › Crew!E4 (Hire date): "03/04/2026" is not a date. It could mean 2026-04-03 (day first) '
+            "or 2026-03-04 (month first). Type a date such as 2026-05-03.  [bad-date]",
+        ),
+        (
+            {"crew": (*CREW, ("C3", "Cy", "Grip", None, "13/04/26"))},
+            'error: crew.xlsx › Crew!E4 (Hire date): "13/04/26" is not a date. It could mean 2026-04-13 (day first). '
+            "Type a date such as 2026-05-03.  [bad-date]",
+        ),
+        (
+            {"roles": ROLES, "requirements": (*NEEDS, ("P1", "\u00a0Gafer\n", 1))},
+            'error: productions.xlsx › Requirements!B4 (Role): "Gafer" is not on the Roles sheet. '
+            'Did you mean "Gaffer"?  [unknown-role]',
+        ),
+        (
+            {"crew": (*CREW, ("007", "Cy", "Grip")), "unavailable": (AWAY_HEAD, (7, day(1), day(2)))},
+            'error: crew.xlsx › Unavailable!A2 (Crew ID): there is no crew member "7". '
+            'Did you mean "007"?  [unknown-crew]',
+        ),
+        (
+            {"crew": ((*CREW[0], " ROLE*"), *CREW[1:])},
+            'error: crew.xlsx › Crew!I1 (ROLE*): the header "ROLE*" also stands in C1. Rename or delete one of them.'
+            "  [duplicate-column]",
+        ),
+        (
+            {"crew": (*CREW, ("C3", "Cy", "Grip"), ("C4", "Di", "=C2"))},
+            "error: crew.xlsx › Crew!C5 (Role): the formula here has no stored value. Open the workbook in Excel "
+            "and save it, or type a value.  [formula-without-value]",
+        ),
+    ],
+)
+def test_a_message_says_it_all(tmp_path: Path, sheets: dict[str, Rows], line: str) -> None:
+    assert [finding_line(finding) for finding in read(tmp_path, **sheets).findings] == [line]
