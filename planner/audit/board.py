@@ -95,6 +95,17 @@ class Board:
         }
 
     @cached_property
+    def _rows_of(self) -> dict[str, tuple[Assignment, ...]]:
+        rows: dict[str, list[Assignment]] = defaultdict(list)
+        for row in self.assignments:
+            rows[row.slot.production_id].append(row)
+        return {production_id: tuple(mine) for production_id, mine in rows.items()}
+
+    def rows_of(self, production_id: str) -> tuple[Assignment, ...]:
+        """Return a production's rows of the plan."""
+        return self._rows_of.get(production_id, ())
+
+    @cached_property
     def windows(self) -> frozenset[tuple[str, str, DateSpan]]:
         """Production, role and days of every planned requirement."""
         return frozenset((need.production_id, need.role, need.span) for need in self.instance.planned_requirements)

@@ -69,6 +69,12 @@ class DayCounts:
         span = DateSpan(date.fromordinal(counts.start + begin), date.fromordinal(counts.start + end))
         return Shortage(span, *at, self._missing(job.role, span.first_day))
 
+    def missing_on(self, job: Job) -> int:
+        """Return the most people that are missing of a job's role on one of its days; 0 when there are enough."""
+        counts = self.of(job.role)
+        first, last = job.span.first_day.toordinal() - counts.start, job.span.last_day.toordinal() - counts.start
+        return max(0, *(counts.needed[day] - counts.present[day] for day in range(first, last + 1)))
+
     def of(self, role: str) -> Counts:
         """Return the counts of a role that is required somewhere, over all days on which it is."""
         if role not in self._counted:

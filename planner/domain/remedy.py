@@ -4,10 +4,26 @@ Changes when a remedy promises something else.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from planner.domain.input_change import InputChange
 from planner.domain.production import Slot
 from planner.domain.reason import Reason
-from planner.domain.span import DateSpan
+
+
+class RemedyKind(StrEnum):
+    """What can be done about a vacancy, the least effort first."""
+
+    RELEASE_HOLD = "release-hold"
+    HAND_OVER = "hand-over"
+    STEP_UP = "step-up"
+    MOVE_LEAVE = "move-leave"
+    EXTEND = "extend"
+    SHORTEN = "shorten"
+    MOVE_PRODUCTION = "move-production"
+    RELEASE_CONFIRMED = "release-confirmed"
+    GIVE_UP = "give-up"
+    HIRE = "hire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +37,17 @@ class GoalShift:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A change to the input after which a plan fills more: ``what`` to do and on which ``days``.
+    """Changes to the input after which a plan fills more; ``what`` says them in words, ``days`` how many days they cost.
 
     ``shifts`` are the goals that change, in the order of the settings. ``fills`` are the vacancies of the plan that are
-    filled after it. ``exact`` says that both sides are proven best plans of the whole folder; otherwise coverage rises
-    at least as told, and the other goals are those of the plan that shows it.
+    filled after it. ``exact`` says that both sides are proven best plans of the whole folder; otherwise there is a plan
+    with these values, made from the plan at hand, and a new run finds it or a better one.
     """
 
-    kind: str
+    kind: RemedyKind
     what: str
-    days: DateSpan
+    days: int
+    changes: tuple[InputChange, ...]
     fills: tuple[Slot, ...]
     shifts: tuple[GoalShift, ...]
     exact: bool = True
@@ -46,4 +63,4 @@ class Explanations:
     reasons: dict[Slot, Reason]
     remedies: dict[Slot, tuple[Remedy, ...]]
     shared: tuple[Remedy, ...] = ()
-    unexamined: tuple[Slot, ...] = ()
+    unexamined: frozenset[Slot] = frozenset()

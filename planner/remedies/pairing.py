@@ -17,7 +17,7 @@ from planner.domain.settings import GoalName
 from planner.solver.together import Demand, Stay, can_fill_together
 from planner.remedies.neighbourhood import rings_around
 
-MOST_SLOTS = 800
+MOST_SLOTS = 160
 Element = Slot | Booking | Assignment
 
 

@@ -16,9 +16,8 @@ MOST_QUESTIONS = 2_000
 """Vacancies that come after so many questions to the solver are explained by what stands in people's way."""
 
 
-def find_reasons(board: Board) -> dict[Slot, Reason]:
+def find_reasons(board: Board, able: Able) -> dict[Slot, Reason]:
     """Return why each vacant slot is empty, those of the highest priority explained first."""
-    able = Able(board)
     counted, together = CountedReasons(board, able), Together(board, able)
     searched: dict[tuple[str, str, object], Reason] = {}
     reasons: dict[Slot, Reason] = {}
