@@ -37,24 +37,32 @@ def shifts_of(
     titles |= {change.before.production_id for change in changes if isinstance(change, NeedChange)}
     rows = dict.fromkeys(row for title in titles for row in board.rows_of(title))
     rows |= dict.fromkeys(row for one in people for row in board.work.get(one, ()) if row in board.planned)
-    part = _part(board, tuple(rows), people)
-    kept = [row for row in rows if row not in set(rows_gone)]
+    part = _part(board, tuple(rows), people, titles)
+    stay = dict.fromkeys(rows)
+    for row in rows_gone:
+        del stay[row]
     before = recompute_goals(part, Plan(tuple(rows), ()))
-    after = recompute_goals(changed(part, changes), Plan((*kept, *rows_come), ()))
+    after = recompute_goals(changed(part, changes), Plan((*stay, *rows_come), ()))
     return shifts_between(before, after)
 
 
-def _part(board: Board, rows: tuple[Assignment, ...], people: set[str]) -> Instance:
+def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: set[str]) -> Instance:
     """Return the instance of these rows: their productions whole, their people, and what both had before."""
     base = board.instance
     there = people | {row.crew_id for row in rows}
     before = tuple(row for row in (base.previous.assignments if base.previous else ()) if row.crew_id in people)
-    titles = {row.slot.production_id for row in (*rows, *before)}
+    there |= {row.crew_id for row in before}
+    beside = {(row.slot.production_id, row.slot.role, row.slot.span) for row in (*rows, *before)}
+    known = titles | {row.slot.production_id for row in (*rows, *before)}
     return replace(
         base,
         crew=tuple(person for person in base.crew if person.crew_id in there),
-        productions=tuple(p for p in base.productions if p.production_id in titles),
-        requirements=tuple(need for need in base.requirements if need.production_id in titles),
-        bookings=tuple(b for b in base.bookings if b.production_id in titles and b.crew_id in there),
+        productions=tuple(p for p in base.productions if p.production_id in known),
+        requirements=tuple(
+            need
+            for need in base.requirements
+            if need.production_id in titles or (need.production_id, need.role, need.span) in beside
+        ),
+        bookings=tuple(b for b in base.bookings if b.production_id in known and b.crew_id in there),
         previous=base.previous and PreviousPlan(before),
     )

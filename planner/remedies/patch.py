@@ -38,15 +38,24 @@ def whole_folder(board: Board) -> Patch:
     return Patch(board.instance, board.assignments)
 
 
-def patch_around(board: Board, able: Able, proposal: Proposal) -> Patch:
-    """Return the rows that stand in the way of a proposal, those in their way, and so on, up to a fixed number.
+def patches_around(board: Board, able: Able, proposal: Proposal) -> Iterator[Patch]:
+    """Yield what a proposal is about, then that with the rows that stand in its way, and in theirs, up to a number."""
+    touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
+    rows = dict.fromkeys(_filled_in(board, touched))
+    yield _patch(board, able, proposal, rows)
+    if proposal.reaches:
+        more = rows | dict.fromkeys(_in_the_way(board, able, proposal, rows))
+        if len(more) > len(rows):
+            yield _patch(board, able, proposal, more)
+
+
+def _patch(board: Board, able: Able, proposal: Proposal, rows: dict[Assignment, None]) -> Patch:
+    """Return these rows and what is wanted.
 
     All other work of their people counts as absence, so that what can be planned here can be planned in the folder.
     """
     touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
     wanted = {*proposal.wanted, *_vacant_in(board, touched)}
-    rows = dict.fromkeys(_filled_in(board, touched))
-    rows |= dict.fromkeys(_in_the_way(board, able, proposal, rows))
     needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
     people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
     people.update(crew_id for job in (*needs, *proposal.asks, *proposal.moved.values()) for crew_id in able.of(job))
@@ -64,7 +73,7 @@ def _filled_in(board: Board, needs: Iterable[Requirement]) -> list[Assignment]:
 
 def _in_the_way(board: Board, able: Able, proposal: Proposal, known: Iterable[Assignment]) -> Iterator[Assignment]:
     """Yield movable rows ring by ring around what is asked for."""
-    seen, most = set(known), MOST_ROWS if proposal.reaches else 0
+    seen = set(known)
     frontier: list[Job] = [*proposal.asks, *proposal.moved.values()]
     gap_days = board.instance.settings.gap_days
     people: tuple[str, ...] = tuple(one for one in proposal.people if one in board.instance.crew_by_id)
@@ -75,7 +84,7 @@ def _in_the_way(board: Board, able: Able, proposal: Proposal, known: Iterable[As
                 for row in board.work_near(crew_id, job):
                     if row in seen or not too_close(job, row.slot, gap_days) or not _movable(board, row):
                         continue
-                    if len(seen) >= most:
+                    if len(seen) >= MOST_ROWS:
                         return
                     seen.add(row)
                     ring.append(row.slot)

@@ -15,13 +15,15 @@ from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Requirement, Slot
 from planner.domain.remedy import GoalShift, Remedy
 from planner.remedies.glance import shifts_between, shifts_of
-from planner.remedies.patch import Patch, changes_of, patch_around, whole_folder
+from planner.remedies.patch import Patch, changes_of, patches_around, whole_folder
 from planner.remedies.proposal import Proposal
 from planner.solver import solve
 from planner.solver.together import Demand, can_fill_together
 
 EXACT_SLOTS = 150
 """Folders with more slots than this are not planned again as a whole for every proposal."""
+MOST_WORK = 0.1
+"""Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
 
@@ -58,8 +60,11 @@ class Trials:
         return len(self.board.instance.slots) <= EXACT_SLOTS and self.board.plan.status == "optimal"
 
     def of(self, proposal: Proposal) -> Remedy | None:
-        """Return the remedy that a proposal turns out to be, or None."""
-        patch = whole_folder(self.board) if self.exact else patch_around(self.board, self.able, proposal)
+        """Return the remedy that a proposal turns out to be, or None; around a vacancy nobody is moved if it can be so."""
+        patches = [whole_folder(self.board)] if self.exact else patches_around(self.board, self.able, proposal)
+        return next((found for patch in patches if (found := self._on(patch, proposal)) is not None), None)
+
+    def _on(self, patch: Patch, proposal: Proposal) -> Remedy | None:
         self.work.spend(PER_TRIAL + len(patch.rows) / 10)
         there = changed(patch.instance, changes_of(patch, proposal))
         least = self._least(patch, proposal)
@@ -115,13 +120,13 @@ def window_of(job: Slot | Requirement) -> Window:
 
 
 def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:
-    """Whether every window could have as many people as it must, other goals and bookings aside."""
+    """Whether every window can have as many people as it must, other goals and bookings aside."""
     able = Able(Board(there, Plan((), ())))
     demands = [
         Demand(need, least[window_of(need)], able.of(need))
         for need in there.planned_requirements
         if least[window_of(need)] > 0
     ]
-    return can_fill_together(demands, (), there.settings.gap_days) is not False
+    return can_fill_together(demands, (), there.settings.gap_days, MOST_WORK) is True
 
 

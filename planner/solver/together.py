@@ -14,7 +14,7 @@ from planner.domain.production import Requirement
 from planner.solver.cpsat import new_solver
 
 MOST_WORK = 2.0
-"""Deterministic seconds for one question; what is not answered by then is not known."""
+"""Deterministic seconds for one question, if no other is asked for; what is not answered by then is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,9 @@ class Stay:
     demands: tuple[int, ...]
 
 
-def can_fill_together(demands: Sequence[Demand], stays: Sequence[Stay], gap_days: int) -> bool | None:
+def can_fill_together(
+    demands: Sequence[Demand], stays: Sequence[Stay], gap_days: int, most_work: float = MOST_WORK
+) -> bool | None:
     """Return whether all demands and stays can be met under the rules ``overlap`` and ``wrong-role``; None if unknown.
 
     Who is able has been looked up before; a stay of somebody who is not able for any of its demands cannot be met.
@@ -60,7 +62,7 @@ def can_fill_together(demands: Sequence[Demand], stays: Sequence[Stay], gap_days
             if _too_near(jobs[one], jobs[other], gap_days):
                 model.add_at_most_one(mine[one], mine[other])
     solver = new_solver()
-    solver.parameters.max_deterministic_time = MOST_WORK
+    solver.parameters.max_deterministic_time = most_work
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return False

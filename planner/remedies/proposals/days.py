@@ -86,7 +86,7 @@ def _may_move(vacancy: Vacancy, production: Production, days: int) -> bool:
         return False
     if production.latest_end is not None and span.last_day > production.latest_end:
         return False
-    needs = [n for n in vacancy.board.instance.requirements if n.production_id == production.production_id and n.count]
+    needs = [need for need in vacancy.own_needs if need.count]
     windows = [need.span for need in needs] + [need.span.shifted(days) for need in needs]
     return all(settings.in_window(window) and not settings.began_before(window) for window in windows)
 
@@ -115,11 +115,9 @@ def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
 
 
 def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
-    needs = [n for n in vacancy.board.instance.requirements if n.production_id == production.production_id]
-    moved = {need: _shifted(need, days) for need in needs}
-    limits = {"earliest_start": production.earliest_start, "latest_end": production.latest_end}
-    after = replace(production, span=production.span.shifted(days), **limits)
-    changes = (ProductionChange(production, after), *(NeedChange(need, (moved[need],)) for need in needs))
+    moved = {need: _shifted(need, days) for need in vacancy.own_needs}
+    after = replace(production, span=production.span.shifted(days))
+    changes = (ProductionChange(production, after), *(NeedChange(need, (window,)) for need, window in moved.items()))
     way = "later" if days > 0 else "earlier"
     span = span_in_words(after.span)
     what = f"Move {production.production_id} by {counted(abs(days), 'day')} {way}, to {span}"

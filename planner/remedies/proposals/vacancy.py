@@ -47,6 +47,12 @@ class Vacancy:
         return tuple(self.board.need_of(slot) for slot in self.wanted if slot != self.slot)
 
     @cached_property
+    def own_needs(self) -> tuple[Requirement, ...]:
+        """Every requirement of the production, outside the plan window and for nobody too."""
+        mine = self.slot.production_id
+        return tuple(need for need in self.board.instance.requirements if need.production_id == mine)
+
+    @cached_property
     def field(self) -> Field:
         """Those who hold the role, nearest first."""
         return self.prospects(self.slot)
