@@ -4,20 +4,21 @@ Changes when something else is to be told about a plan.
 """
 
 from planner.audit.board import Board
-from planner.audit.candidates import candidates_of, prospects_on
+from planner.audit.candidates import Prospects, candidates_of, prospects_on
 from planner.audit.changes import find_changes
 from planner.audit.conflicts import find_conflicts
 from planner.audit.goals import recompute_goals
 from planner.audit.rules import audit, audit_board
-from planner.domain.plan import Report
+from planner.audit.weeks import find_weeks
 from planner.domain.remedy import Explanations
+from planner.domain.report import Report
 
-__all__ = ["Board", "audit", "audit_board", "recompute_goals", "report_on"]
+__all__ = ["Board", "Prospects", "audit", "audit_board", "prospects_on", "recompute_goals", "report_on"]
 
 
-def report_on(board: Board, explained: Explanations) -> Report:
-    """Return all that is told about a plan beside the plan itself: conflicts, candidates and changes."""
-    prospects = prospects_on(board)
+def report_on(board: Board, prospects: Prospects, explained: Explanations) -> Report:
+    """Return all that is told about a plan beside the plan itself: conflicts, candidates, changes and shortages."""
     candidates, cut = candidates_of(board.plan.vacancies, prospects)
     changes, change_of = find_changes(board.instance, board.plan)
-    return Report(find_conflicts(board, prospects, explained), candidates, cut, changes, change_of)
+    conflicts = find_conflicts(board, prospects, explained)
+    return Report(conflicts, candidates, cut, changes, change_of, explained, find_weeks(board))

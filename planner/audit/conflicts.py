@@ -14,9 +14,10 @@ from planner.audit.wording import job_in_words, listed, person_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Severity
 from planner.domain.names import name_key
-from planner.domain.plan import Assignment, Conflict
+from planner.domain.plan import Assignment
 from planner.domain.production import Requirement
 from planner.domain.remedy import Explanations
+from planner.domain.report import Conflict
 
 
 def find_conflicts(board: Board, prospects: Prospects, explained: Explanations) -> tuple[Conflict, ...]:

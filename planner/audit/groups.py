@@ -39,7 +39,7 @@ class Groups:
         return found and (found[0], self._least(found[1]))
 
     def _telling_days(self, wanted: Sequence[Slot]) -> list[date]:
-        """Return the days on which something begins beside one of ``wanted``: no other day has a fuller set of slots."""
+        """Return the days on which something begins beside one of ``wanted``: no other day has more slots."""
         days = {slot.span.first_day for slot in wanted}
         for slot in wanted:
             for crew_id in self._able.of(slot):

@@ -79,7 +79,7 @@ def _pairing(board: Board, reason: Reason, _field: Field) -> str:
         f"the confirmed booking of {person_in_words(board.instance.crew_by_id[b.crew_id])} on {b.production_id}"
         for b in reason.kept
     ] + [
-        f"{person_in_words(board.instance.crew_by_id[row.crew_id])} staying where they began on {row.slot.production_id}"
+        f"{person_in_words(board.instance.crew_by_id[row.crew_id])} staying on {row.slot.production_id}, begun before"
         for row in reason.began
     ]
     beside = f", beside {listed(held, most=MOST_NAMED)}" if held else ""
@@ -95,7 +95,8 @@ def _pairing(board: Board, reason: Reason, _field: Field) -> str:
 
 
 def _earlier_goal(_board: Board, reason: Reason, field: Field) -> str:
-    return f"It could be filled, but a goal that the settings put before coverage would lose. {in_the_way(field, reason.slot)}"
+    lost = "It could be filled, but a goal that the settings put before coverage would lose."
+    return f"{lost} {in_the_way(field, reason.slot)}"
 
 
 def _not_shown(_board: Board, reason: Reason, field: Field) -> str:
@@ -117,7 +118,9 @@ def _others(reason: Reason) -> str:
     left = [one for one in reason.slots if one != reason.slot]
     told = dict.fromkeys(job_in_words(one) for one in left)
     times = {words: sum(job_in_words(one) == words for one in left) for words in told}
-    return listed([f"{words} ({count} of them)" if count > 1 else words for words, count in times.items()], MOST_NAMED, "; ")
+    return listed(
+        [f"{words} ({count} of them)" if count > 1 else words for words, count in times.items()], MOST_NAMED, "; "
+    )
 
 
 _TOLD = {

@@ -120,11 +120,15 @@ def _is_there(person: CrewMember, day: date) -> bool:
 def _too_few_able(board: Board, reason: Reason) -> bool:
     """The slots share a day, and everybody but fewer ``people`` than slots is kept out of every one of them."""
     share = all(a.span.clashes_with(b.span) for a in reason.slots for b in reason.slots)
-    return share and len(set(reason.slots)) > len(reason.people) and not any(
-        _could_take(board, person.crew_id, slot)
-        for person in board.instance.crew
-        if person.crew_id not in reason.people
-        for slot in reason.slots
+    return (
+        share
+        and len(set(reason.slots)) > len(reason.people)
+        and not any(
+            _could_take(board, person.crew_id, slot)
+            for person in board.instance.crew
+            if person.crew_id not in reason.people
+            for slot in reason.slots
+        )
     )
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects
 from planner.audit.reason_wording import reason_in_words
-from planner.audit.remedy_wording import remedy_in_words
+from planner.audit.remedy_wording import options_for
 from planner.audit.wording import job_in_words
 from planner.domain.finding import NOWHERE, Severity
-from planner.domain.plan import Conflict
 from planner.domain.remedy import Explanations
+from planner.domain.report import Conflict
 
 
 def vacancy_conflicts(board: Board, prospects: Prospects, explained: Explanations) -> Iterator[Conflict]:
@@ -34,6 +34,6 @@ def vacancy_conflicts(board: Board, prospects: Prospects, explained: Explanation
             why=told[key],
             slot_number=slot.number,
             span=slot.span,
-            options=tuple(remedy_in_words(one) for one in explained.remedies.get(slot, ())),
+            options=options_for(slot, explained),
             source=next(iter(sources[key]), NOWHERE),
         )

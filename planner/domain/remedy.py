@@ -3,7 +3,7 @@
 Changes when a remedy promises something else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.domain.input_change import InputChange
@@ -37,7 +37,7 @@ class GoalShift:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """Changes to the input after which a plan fills more; ``what`` says them in words, ``days`` how many days they cost.
+    """Changes to the input after which a plan fills more: in words ``what``, and how many days they cost.
 
     ``shifts`` are the goals that change, in the order of the settings. ``fills`` are the vacancies of the plan that are
     filled after it. ``exact`` says that both sides are proven best plans of the whole folder; otherwise there is a plan
@@ -61,6 +61,9 @@ class Explanations:
     """
 
     reasons: dict[Slot, Reason]
-    remedies: dict[Slot, tuple[Remedy, ...]]
+    remedies: dict[Slot, tuple[Remedy, ...]] = field(default_factory=dict)
     shared: tuple[Remedy, ...] = ()
     unexamined: frozenset[Slot] = frozenset()
+
+
+NOTHING_EXPLAINED = Explanations({})

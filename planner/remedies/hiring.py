@@ -4,7 +4,7 @@ Changes when the hiring of several people, or for several vacancies, should be p
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planner.audit import Board
 from planner.audit.job import too_close
@@ -21,10 +21,10 @@ MOST_DAYS_APART = 14
 MOST_VACANCIES = 40
 
 
-def runs_of_vacancies(board: Board) -> Iterator[tuple[Slot, ...]]:
+def runs_of_vacancies(board: Board, only: Callable[[Slot], bool]) -> Iterator[tuple[Slot, ...]]:
     """Yield the vacancies of a role that lie near each other, two or more, as runs by first day."""
     by_role: dict[str, list[Slot]] = defaultdict(list)
-    for slot in board.plan.vacancies:
+    for slot in filter(only, board.plan.vacancies):
         if not board.left_out(slot.production_id):
             by_role[slot.role].append(slot)
     for slots in by_role.values():
@@ -52,7 +52,7 @@ def one_for_most(board: Board, run: Sequence[Slot]) -> Proposal | None:
 
 
 def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iterator[Proposal]:
-    """Yield the hiring of ever more people until there is one for each vacancy, from the fewest that counting allows."""
+    """Yield the hiring of ever more people, from the fewest that counting allows to one for each vacancy."""
     most = len(_lanes(board, run))
     least = max(1, *(counts.missing_on(slot) for slot in run))
     for number in range(min(least, most), most + 1):

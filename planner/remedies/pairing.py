@@ -14,8 +14,8 @@ from planner.domain.plan import Assignment
 from planner.domain.production import Requirement, Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import GoalName
-from planner.solver.together import Demand, Stay, can_fill_together
 from planner.remedies.neighbourhood import rings_around
+from planner.solver.together import Demand, Stay, can_fill_together
 
 MOST_SLOTS = 160
 Element = Slot | Booking | Assignment
@@ -77,7 +77,9 @@ class Around:
                 yield booking
 
 
-def least_impossible(elements: Sequence[Element], possible: Callable[[Sequence[Element]], bool | None]) -> list[Element]:
+def least_impossible(
+    elements: Sequence[Element], possible: Callable[[Sequence[Element]], bool | None]
+) -> list[Element]:
     """Return a part of what is impossible together that becomes possible when any one element is left out.
 
     Long runs are dropped first, the farthest first, so that few questions are asked.

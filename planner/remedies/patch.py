@@ -98,9 +98,7 @@ def _movable(board: Board, row: Assignment) -> bool:
     return row in board.planned and not began
 
 
-def _instance(
-    board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment]
-) -> Instance:
+def _instance(board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment]) -> Instance:
     base, here = board.instance, set(rows)
     titles = {need.production_id for need in needs}
     return Instance.sorted(
@@ -134,7 +132,7 @@ def _bookings(board: Board, people: list[str], titles: set[str], here: set[Assig
 
 def _settings(settings: Settings) -> Settings:
     """Return how to plan here: what the plan has stays where coverage lets it; whole productions are not in sight."""
-    goals = [goal for goal in settings.goals if goal not in (GoalName.WHOLE, GoalName.STABILITY)]
+    goals: list[GoalName] = [goal for goal in settings.goals if goal not in (GoalName.WHOLE, GoalName.STABILITY)]
     at = goals.index(GoalName.COVERAGE) + 1
     goals.insert(at, GoalName.STABILITY)
     return Settings(goals=tuple(goals), gap_days=settings.gap_days)

@@ -15,10 +15,10 @@ from planner.domain.remedy import RemedyKind
 class Proposal:
     """``changes`` after which the slots ``wanted`` may be filled while all that is filled stays so.
 
-    ``asks`` are the requirements in which the wanted slots then stand, one for each slot asked for. ``moved`` says where
-    the slots of a requirement stand afterwards, where that changes; ``dropped`` is a filled slot that is given up.
-    ``people`` are the Crew IDs of those whom it is about. With ``any_of`` it is enough that as many vacancies are filled,
-    be they others. ``reaches`` False says that nobody who has work needs to be moved.
+    ``asks`` are the requirements in which the wanted slots then stand, one for each slot asked for. ``moved`` says
+    where the slots of a requirement stand then, where that changes; ``dropped`` is a filled slot that is given up.
+    ``people`` are the Crew IDs of those whom it is about. With ``any_of`` it is enough that as many vacancies are
+    filled, be they others. ``reaches`` False says that nobody who has work needs to be moved.
     """
 
     kind: RemedyKind

@@ -17,7 +17,7 @@ from planner.remedies.proposals import LADDER, Vacancy, proposals_for
 from planner.remedies.trial import Trials, Work, window_of
 
 MOST_REMEDIES = 5
-WORK = 30_000
+WORK = 36_000
 """Units of work for remedies when nothing else is asked for."""
 
 
@@ -35,17 +35,22 @@ class Found:
 
 
 def find_remedies(
-    board: Board, able: Able, prospects: Prospects, scale: float, goes_on: Callable[[], bool]
+    board: Board,
+    able: Able,
+    prospects: Prospects,
+    scale: float,
+    goes_on: Callable[[], bool],
+    only: Callable[[Slot], bool],
 ) -> Found:
     """Return remedies, each tried by planning again; ``scale`` is how many times the usual work may be done."""
     trials = Trials(board, able, Work(WORK * scale))
     found = Found()
     if not trials.work.is_left:
         return found
-    for remedy in _for_runs(board, trials, goes_on):
+    for remedy in _for_runs(board, trials, goes_on, only):
         found.share(remedy)
     known: dict[object, tuple[Remedy, ...]] = {}
-    for slot in sorted(board.plan.vacancies, key=lambda s: board.rank_of(s.production_id)):
+    for slot in sorted(filter(only, board.plan.vacancies), key=lambda s: board.rank_of(s.production_id)):
         key = window_of(slot)
         if key not in known and not (trials.work.is_left and goes_on()):
             found.unexamined.add(slot)
@@ -56,10 +61,12 @@ def find_remedies(
     return found
 
 
-def _for_runs(board: Board, trials: Trials, goes_on: Callable[[], bool]) -> Iterator[Remedy]:
+def _for_runs(
+    board: Board, trials: Trials, goes_on: Callable[[], bool], only: Callable[[Slot], bool]
+) -> Iterator[Remedy]:
     """Yield hirings that fill several vacancies of a role."""
     counts = DayCounts(board)
-    for run in runs_of_vacancies(board):
+    for run in runs_of_vacancies(board, only):
         if not (trials.work.is_left and goes_on()):
             return
         one = one_for_most(board, run)
@@ -72,7 +79,7 @@ def _for_runs(board: Board, trials: Trials, goes_on: Callable[[], bool]) -> Iter
 
 
 def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]:
-    """Yield the first remedy of each kind, up to a fixed number; one that fills several vacancies goes to the shared."""
+    """Yield the first remedy of each kind, up to a number; what fills several vacancies goes to the shared."""
     number = 0
     for kind, make, most in LADDER:
         tried = (trials.of(proposal) for proposal in proposals_for(vacancy, kind, make, most))

@@ -4,14 +4,14 @@ Changes when a proposal should be accepted, or its promise worked out, in anothe
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from planner.audit import Board
+from planner.audit import Board, recompute_goals
 from planner.audit.able import Able
 from planner.domain.input_change import changed
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Plan
+from planner.domain.plan import Plan
 from planner.domain.production import Requirement, Slot
 from planner.domain.remedy import GoalShift, Remedy
 from planner.remedies.glance import shifts_between, shifts_of
@@ -57,10 +57,15 @@ class Trials:
     @property
     def exact(self) -> bool:
         """Whether every proposal is tried on the whole folder."""
-        return len(self.board.instance.slots) <= EXACT_SLOTS and self.board.plan.status == "optimal"
+        plan = self.board.plan
+        return len(self.board.instance.slots) <= EXACT_SLOTS and bool(plan.goals) and plan.status == "optimal"
+
+    @cached_property
+    def _values(self) -> dict[str, int]:
+        return recompute_goals(self.board.instance, self.board.plan)
 
     def of(self, proposal: Proposal) -> Remedy | None:
-        """Return the remedy that a proposal turns out to be, or None; around a vacancy nobody is moved if it can be so."""
+        """Return the remedy that a proposal turns out to be, or None; around a vacancy first without moving anybody."""
         patches = [whole_folder(self.board)] if self.exact else patches_around(self.board, self.able, proposal)
         return next((found for patch in patches if (found := self._on(patch, proposal)) is not None), None)
 
@@ -96,11 +101,10 @@ class Trials:
     def _shifts(self, patch: Patch, proposal: Proposal, plan: Plan) -> tuple[GoalShift, ...]:
         if not self.exact:
             return shifts_of(self.board, proposal.changes, patch.rows, plan.assignments)
-        before, after = ({goal.label: goal.value for goal in one.goals} for one in (self.board.plan, plan))
-        return shifts_between(before, after)
+        return shifts_between(self._values, {goal.label: goal.value for goal in plan.goals})
 
     def _fills(self, patch: Patch, proposal: Proposal, filled: Counter[Window]) -> tuple[Slot, ...]:
-        """Return the vacancies that are filled then: the wanted, and others whose window has more people than before."""
+        """Return the vacancies that are filled then: the wanted, and others whose window has more people."""
         more = filled - Counter(window_of(_after(self.board, proposal, row.slot)) for row in patch.rows)
         fills: dict[Slot, None] = {} if proposal.any_of else dict.fromkeys(proposal.wanted)
         for slot in self.board.plan.vacancies:
@@ -128,5 +132,3 @@ def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:
         if least[window_of(need)] > 0
     ]
     return can_fill_together(demands, (), there.settings.gap_days, MOST_WORK) is True
-
-

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from planner.domain.booking import Booking
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Plan, Report
+from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot
+from planner.domain.report import Report
 from planner.domain.span import DateSpan
 
 Row = tuple[object, ...]

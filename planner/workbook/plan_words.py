@@ -4,7 +4,8 @@ Changes when the Summary says something else.
 """
 
 from planner.domain.finding import Severity
-from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.plan import GoalResult, Plan
+from planner.domain.report import Report
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan, Report
+from planner.domain.plan import Plan
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
 from planner.workbook.plan_rows import (

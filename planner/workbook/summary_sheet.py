@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Report
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook.cell_writing import safe_text
 from planner.workbook.plan_rows import Row

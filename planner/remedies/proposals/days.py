@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.audit.hindrance import personal_hindrances, work_hindrances
 from planner.audit.wording import day_in_words, person_in_words, span_in_words
 from planner.domain.crew import CrewMember
-from planner.domain.input_change import NeedChange, ProductionChange
+from planner.domain.input_change import InputChange, NeedChange, ProductionChange
 from planner.domain.production import Production, Requirement
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
@@ -49,9 +49,9 @@ def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
     ends = [(one.person, vacancy.free_ends(one.person)) for one in vacancy.field.nearest]
     fewer: dict[DateSpan, str] = {}
     for person, (early, late) in sorted(ends, key=lambda one: -max(one[1])):
-        for days, part in ((early, first_days), (late, last_days)):
+        for days, ends_of in ((early, first_days), (late, last_days)):
             if days:
-                fewer.setdefault(part(span, days), person.crew_id)
+                fewer.setdefault(ends_of(span, days), person.crew_id)
     for part, crew_id in fewer.items():
         less = span.days - part.days
         end = "at the end" if part.first_day == span.first_day else "at the beginning"
@@ -117,16 +117,15 @@ def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
 def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
     moved = {need: _shifted(need, days) for need in vacancy.own_needs}
     after = replace(production, span=production.span.shifted(days))
-    changes = (ProductionChange(production, after), *(NeedChange(need, (window,)) for need, window in moved.items()))
+    changes: list[InputChange] = [ProductionChange(production, after)]
+    changes += [NeedChange(need, (window,)) for need, window in moved.items()]
     way = "later" if days > 0 else "earlier"
     span = span_in_words(after.span)
     what = f"Move {production.production_id} by {counted(abs(days), 'day')} {way}, to {span}"
     asks = tuple(moved[need] for need in vacancy.asks)
     here = {need: window for need, window in moved.items() if need.count}
-    return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, changes, asks, (), here)
+    return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, tuple(changes), asks, (), here)
 
 
 def _shifted(need: Requirement, days: int) -> Requirement:
     return replace(need, span=need.span.shifted(days))
-
-

@@ -46,9 +46,7 @@ def given_up(vacancy: Vacancy) -> Iterator[Proposal]:
         changes = (NeedChange(need, left), BookingChange(booking, _released(booking)))
         people = (row.crew_id,)
         days = row.slot.span.days
-        yield Proposal(
-            RemedyKind.GIVE_UP, what, days, vacancy.wanted, changes, vacancy.asks, people, dropped=row.slot
-        )
+        yield Proposal(RemedyKind.GIVE_UP, what, days, vacancy.wanted, changes, vacancy.asks, people, dropped=row.slot)
 
 
 def _booked_in_the_way(vacancy: Vacancy) -> Iterator[tuple[Assignment, Booking]]:

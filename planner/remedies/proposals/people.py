@@ -11,7 +11,7 @@ from planner.audit import Board
 from planner.audit.wording import day_in_words, person_in_words, span_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
-from planner.domain.input_change import BookingChange, PersonChange
+from planner.domain.input_change import BookingChange, InputChange, PersonChange
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
@@ -94,9 +94,7 @@ def extended(vacancy: Vacancy) -> Iterator[Proposal]:
         yield _about(vacancy, RemedyKind.EXTEND, what, days, person, after)
 
 
-def _about(
-    vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, after: CrewMember
-) -> Proposal:
+def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, after: CrewMember) -> Proposal:
     change = PersonChange(person, after)
     return Proposal(kind, what, days, vacancy.wanted, (change,), vacancy.asks, (person.crew_id,))
 
@@ -112,7 +110,8 @@ def hired(vacancy: Vacancy) -> Iterator[Proposal]:
     for number in range(1, len(lacking) + 1):
         people = new_people(vacancy.board, slot.role, days, number)
         booked = Booking(slot.production_id, people[0].crew_id, slot.role, BookingStatus.CONFIRMED)
-        changes = (*(PersonChange(None, person) for person in people), BookingChange(None, booked))
+        joining: list[InputChange] = [PersonChange(None, person) for person in people]
+        changes = (*joining, BookingChange(None, booked))
         what = f"{hire_in_words(number, slot.role, days)}, for {slot.production_id}"
         ids = tuple(person.crew_id for person in people)
         yield Proposal(

@@ -9,7 +9,8 @@ from planner.domain.booking import Booking
 from planner.domain.crew import CrewMember
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Conflict
+from planner.domain.plan import Assignment
+from planner.domain.report import Conflict
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, plan_of, row, studio
 
