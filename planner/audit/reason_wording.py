@@ -87,7 +87,7 @@ def _pairing(board: Board, reason: Reason, _field: Field) -> str:
     people = _people(board, reason.people)
     others = _others(reason)
     if not others:
-        return f"{mine.capitalize()} cannot be filled{beside}; only {people} could take it."
+        return f"Only {people} could take it, and {listed(held, most=MOST_NAMED)} stands in the way."
     return (
         f"Filling {mine} would leave another slot empty: {others}. "
         f"Their days and this one's do not fit {people}, who alone could take them{beside}."

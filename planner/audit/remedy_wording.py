@@ -33,7 +33,13 @@ def options_for(slot: Slot, explained: Explanations) -> tuple[str, ...]:
 
 def remedy_in_words(remedy: Remedy) -> str:
     """``Employ Ann Reed (C1) until 9 March 2026 (2 days longer): fills it; costs 800.00 more.``."""
-    told = [*_filled(remedy), *(shift_in_words(shift) for shift in remedy.shifts if shift.goal != "coverage")]
+    whole = {slot.production_id for slot in remedy.fills}
+    told = list(_filled(remedy))
+    for shift in remedy.shifts:
+        if shift.goal == "whole" and shift.by == len(whole) == 1:
+            told.append(f"makes {next(iter(whole))} whole")
+        elif shift.goal != "coverage":
+            told.append(shift_in_words(shift))
     if remedy.kind is RemedyKind.HIRE:
         told.append("their pay comes on top")
     return f"{remedy.what}: {'; '.join(told)}."
