@@ -24,13 +24,14 @@ from planner.workbook.replacing import replace_file
 from planner.workbook.run_sheet import write_run
 from planner.workbook.sheet_writing import Book
 from planner.workbook.summary_sheet import write_summary
+from planner.workbook.text_widths import text_width
 from planner.workbook.timeline import build_timeline
 from planner.workbook.timeline_sheet import write_timeline
 
 NARROW = 9
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
-MORE_ON_CREW = ("Days available", "Used %", "Productions", "Other roles", "Hire date", "Fire date")
+MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
 
 
 def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: RunRecord) -> None:
@@ -107,15 +108,22 @@ def _write_changes(book: Book, instance: Instance, report: Report) -> None:
         _say_beside(book, sheet, columns.CHANGES, words)
 
 
-def _say_beside(book: Book, sheet: Any, about: columns.Sheet, text: str) -> None:
-    """Write a line beside the table, so that every row under its header stays a row of the sheet."""
-    sheet.write_string(0, len(about.names) + 1, text, book.styles.quiet)
+def _say_beside(book: Book, sheet: Any, about: columns.Sheet, text: str, *, printed: bool = True) -> None:
+    """Write a line beside the table, so that every row under its header stays a row of the sheet.
+
+    ``printed`` is for a table without rows, whose page would say nothing else.
+    """
+    at = len(about.names) + 1
+    sheet.write_string(0, at, text, book.styles.quiet)
+    if printed:
+        sheet.set_column(at, at, text_width(text))
+        sheet.print_area(0, 0, 1, at)
 
 
 def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, columns.CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
-        _say_beside(book, sheet, columns.CANDIDATES, report.candidates_cut)
+        _say_beside(book, sheet, columns.CANDIDATES, report.candidates_cut, printed=False)
 
 
 def _write_typed_bookings(book: Book, rows: list[Row]) -> None:

@@ -6,7 +6,6 @@ Changes when all sheets are to look or print differently.
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -14,6 +13,7 @@ from xlsxwriter import Workbook
 from planner.workbook.cell_writing import cells_of, safe_text, write_links
 from planner.workbook.page import Page
 from planner.workbook.styles import Kind, Look, Styles, look_of
+from planner.workbook.text_widths import count_lines
 
 A4 = 9
 LINE_HEIGHT = 13
@@ -127,13 +127,6 @@ def _set_heights(sheet: Any, looks: Sequence[Look], rows: Sequence[Sequence[obje
     """Make rows as high as their wrapped texts need; only Excel itself would do that on opening."""
     wrapped = [(at, look.width) for at, look in enumerate(looks) if look.kind is Kind.WRAP]
     for number, row in enumerate(rows, 1):
-        lines = max((_lines(str(row[at]), width) for at, width in wrapped), default=1)
+        lines = max((count_lines(str(row[at]), width) for at, width in wrapped), default=1)
         if lines > 1:
             sheet.set_row(number, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
-
-
-def _lines(text: str, width: float) -> int:
-    if len(text) < width and "\n" not in text:
-        return 1
-    # Widths are counted in characters of 11 points, and ours have 10; broken words take some of the gain back.
-    return sum(ceil(len(part) / (width * 1.15)) or 1 for part in text.split("\n"))

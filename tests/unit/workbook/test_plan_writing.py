@@ -312,7 +312,7 @@ def test_timeline_goes_by_weeks_above_120_days() -> None:
 
 def test_timeline_sheet_has_real_dates() -> None:
     sheet = sheet_of(folder(), "Timeline")
-    assert [cell.value for cell in sheet[4][4:9]] == [datetime(2027, 5, day) for day in range(3, 8)]
+    assert [cell.value for cell in sheet[5][4:9]] == [datetime(2027, 5, day) for day in range(3, 8)]
     assert not sheet.merged_cells.ranges
 
 
