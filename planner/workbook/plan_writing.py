@@ -10,6 +10,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
+from planner.workbook.cell_writing import safe_text
 from planner.workbook.plan_rows import (
     Row,
     assignment_rows,
@@ -114,7 +115,7 @@ def _say_beside(book: Book, sheet: Any, about: columns.Sheet, text: str, *, prin
     ``printed`` is for a table without rows, whose page would say nothing else.
     """
     at = len(about.names) + 1
-    sheet.write_string(0, at, text, book.styles.quiet)
+    sheet.write_string(0, at, safe_text(text), book.styles.quiet)
     if printed:
         sheet.set_column(at, at, text_width(text))
         sheet.print_area(0, 0, 1, at)

@@ -14,6 +14,7 @@ from planner.workbook.cell_writing import cells_of, safe_text, write_links
 from planner.workbook.page import Page
 from planner.workbook.styles import Kind, Look, Styles, look_of
 from planner.workbook.text_widths import count_lines
+from planner.workbook.workbook_names import sheet_name, table_headers
 
 A4 = 9
 LINE_HEIGHT = 13
@@ -38,8 +39,11 @@ class Book:
         self._tables = 0
 
     def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Page:
-        """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered."""
-        sheet: Page = self._book.add_worksheet(name, Page)
+        """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered.
+
+        A name that no sheet may have, or that another one has, is changed as little as may be.
+        """
+        sheet: Page = self._book.add_worksheet(sheet_name(name, self._book.sheetnames), Page)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -112,7 +116,7 @@ class Book:
         self._tables += 1
         columns = [
             {"header": header, "header_format": self.styles.header_of.get(look.kind, self.styles.header)}
-            for header, look in zip(headers, looks, strict=True)
+            for header, look in zip(table_headers(headers), looks, strict=True)
         ]
         options = {"name": f"Table{self._tables}", "style": "Table Style Light 1", "columns": columns}
         sheet.add_table(top, left, last_row, left + len(headers) - 1, options)

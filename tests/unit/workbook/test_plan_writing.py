@@ -367,7 +367,8 @@ def test_long_text_is_cut_visibly_in_excel_s_units() -> None:
 def test_links_are_relative_and_quote_the_sheet() -> None:
     assert link_to(Place("crew.xlsx", "Crew's", "D14")) == "external:crew.xlsx#'Crew''s'!D14"
     assert link_to(Place("crew.xlsx")) is None
-    assert link_to(Place("a#b.xlsx", "Crew", "D14")) is None
+    for name in ("a#b.xlsx", "mailto:a@b.c", "50%20.xlsx", "a\x01.xlsx", "\ud800.xlsx", "..\\a.xlsx"):
+        assert link_to(Place(name, "Crew", "D14")) is None
 
 
 def test_write_plan_replaces_in_one_step_and_leaves_nothing_beside(tmp_path: Path) -> None:
