@@ -10,7 +10,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan, Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
-from planner.workbook.cell_writing import safe_text
+from planner.workbook.page import Page
 from planner.workbook.plan_rows import (
     Row,
     assignment_rows,
@@ -65,7 +65,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
 
 def _add(
     book: Book, sheet: columns.Sheet, rows: list[Row], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
-) -> Any:
+) -> Page:
     return book.add_table_sheet(sheet.name, (*sheet.names, *more), rows, frozen=frozen, tab=tab)
 
 
@@ -98,7 +98,7 @@ def _write_conflicts(book: Book, rows: list[Row]) -> None:
         # An empty column as wide as sentences would only make the print smaller.
         sheet.set_column(options, options, NARROW)
     if not rows:
-        _say_beside(book, sheet, columns.CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
+        _say_why_empty(book, sheet, columns.CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
 
 
 def _write_changes(book: Book, instance: Instance, report: Report) -> None:
@@ -106,25 +106,20 @@ def _write_changes(book: Book, instance: Instance, report: Report) -> None:
     if not report.changes:
         first = instance.previous is None
         words = "There is no previous plan to compare with." if first else "Nobody gained, lost or moved a slot."
-        _say_beside(book, sheet, columns.CHANGES, words)
+        _say_why_empty(book, sheet, columns.CHANGES, words)
 
 
-def _say_beside(book: Book, sheet: Any, about: columns.Sheet, text: str, *, printed: bool = True) -> None:
-    """Write a line beside the table, so that every row under its header stays a row of the sheet.
-
-    ``printed`` is for a table without rows, whose page would say nothing else.
-    """
-    at = len(about.names) + 1
-    sheet.write_string(0, at, safe_text(text), book.styles.quiet)
-    if printed:
-        sheet.set_column(at, at, text_width(text))
-        sheet.print_area(0, 0, 1, at)
+def _say_why_empty(book: Book, sheet: Page, about: columns.Sheet, text: str) -> None:
+    """Say beside a table without rows why it has none, in print too: its page would say nothing else."""
+    at = book.say_beside(sheet, len(about.names), text)
+    sheet.set_column(at, at, text_width(text))
+    sheet.print_area(0, 0, 1, at)
 
 
 def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, columns.CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
-        _say_beside(book, sheet, columns.CANDIDATES, report.candidates_cut, printed=False)
+        book.say_beside(sheet, len(columns.CANDIDATES.names), report.candidates_cut)
 
 
 def _write_typed_bookings(book: Book, rows: list[Row]) -> None:

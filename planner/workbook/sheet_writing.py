@@ -17,6 +17,7 @@ from planner.workbook.text_widths import count_lines
 from planner.workbook.workbook_names import sheet_name, table_headers
 
 A4 = 9
+MOST_ROWS = 1_048_575  # of a table with its header
 LINE_HEIGHT = 13
 HIGHEST_ROW = 400
 
@@ -70,8 +71,12 @@ class Book:
         """Add a sheet that is one table from A1: frozen header and first columns, filter, repeated header in print.
 
         ``looks`` is for headers that say nothing about their column; otherwise each header has its look.
+        More rows than a sheet has are left out, and a line beside the table says so.
         """
         sheet = self.add_sheet(name, tab=tab)
+        if len(rows) > MOST_ROWS:
+            self.say_beside(sheet, len(headers), f"Only {MOST_ROWS:,} of {len(rows):,} rows fit on a sheet.")
+            rows = rows[:MOST_ROWS]
         looks = looks or [look_of(header) for header in headers]
         for column, look in enumerate(looks):
             sheet.set_column(column, column, look.width, self.styles.of_kind[look.kind])
@@ -86,6 +91,14 @@ class Book:
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, max(1, len(rows)), len(headers) - 1)
         return sheet
+
+    def say_beside(self, sheet: Page, columns: int, text: str) -> int:
+        """Write a line beside a table of so many columns, in its header's row, and return the column it stands in.
+
+        Beside, so that every row under the header stays a row of the table.
+        """
+        sheet.write_string(0, columns + 1, safe_text(text), self.styles.quiet)
+        return columns + 1
 
     def write_table(
         self, sheet: Any, top: int, left: int, headers: Sequence[str], rows: Sequence[Sequence[object]]

@@ -55,7 +55,7 @@ class Axis:
         if span.days <= LONGEST_BY_DAY:
             return cls(span.first_day, 1, span.days)
         monday = span.first_day - timedelta(days=span.first_day.weekday())
-        weeks = DateSpan(monday, span.last_day).days // 7 + 1
+        weeks = ceil(DateSpan(monday, span.last_day).days / 7)
         together = ceil(weeks * lines / MOST_CELLS)
         return cls(monday, 7 * together, ceil(weeks / together))
 
