@@ -8,6 +8,7 @@ from planner.audit.candidates import Prospects, candidates_of, prospects_on
 from planner.audit.changes import find_changes
 from planner.audit.conflicts import find_conflicts
 from planner.audit.goals import recompute_goals
+from planner.audit.remedy_wording import remedy_in_words
 from planner.audit.rules import audit, audit_board
 from planner.audit.weeks import find_weeks
 from planner.domain.remedy import Explanations
@@ -21,4 +22,5 @@ def report_on(board: Board, prospects: Prospects, explained: Explanations) -> Re
     candidates, cut = candidates_of(board.plan.vacancies, prospects)
     changes, change_of = find_changes(board.instance, board.plan)
     conflicts = find_conflicts(board, prospects, explained)
-    return Report(conflicts, candidates, cut, changes, change_of, explained, find_weeks(board))
+    shared = tuple(remedy_in_words(remedy) for remedy in explained.shared)
+    return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board))

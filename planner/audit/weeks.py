@@ -5,21 +5,29 @@ Changes when a week of a role is counted differently.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from planner.audit.board import Board
 from planner.audit.shortage import Counts, DayCounts
 from planner.domain.crew import CrewMember
 from planner.domain.span import DateSpan
-from planner.domain.week import IdleWeek, RoleWeek, Weeks
+from planner.domain.week import RoleWeek
 
 MOST_NAMED = 5
 WEEK = 7
 
 
-def find_weeks(board: Board) -> Weeks:
-    """Return every week of every required role, and who is idle in the weeks of the plan."""
-    return Weeks(tuple(_needed(board)), tuple(_idle(board)))
+def find_weeks(board: Board) -> tuple[RoleWeek, ...]:
+    """Return the weeks of every role in which it is needed or somebody is idle, the role that is missed most first."""
+    weeks = {(week.role, week.week.first_day): week for week in _needed(board)}
+    for role, monday, people in _idle(board):
+        there = weeks.get((role, _week(monday).first_day)) or RoleWeek(role, _week(monday))
+        weeks[role, there.week.first_day] = replace(there, idle=len(people), idle_ids=tuple(people[:MOST_NAMED]))
+    missed: Counter[str] = Counter()
+    for week in weeks.values():
+        missed[week.role] += week.missing + week.vacant
+    return tuple(sorted(weeks.values(), key=lambda one: (-missed[one.role], one.role, one.week)))
 
 
 def _needed(board: Board) -> Iterator[RoleWeek]:
@@ -41,16 +49,17 @@ def _worst_day(counts: Counts, monday: int) -> int:
     """Return the day of a week that is the shortest of people, else the one that asks for the most."""
     first = max(0, monday - counts.start)
     days = range(first, min(len(counts.needed), monday + WEEK - counts.start))
-    return max(days, key=lambda day: (counts.needed[day] > 0, counts.needed[day] - counts.present[day]))
+    return max(days, key=lambda day: (max(0, counts.needed[day] - counts.present[day]), counts.needed[day]))
 
 
-def _idle(board: Board) -> Iterator[IdleWeek]:
+def _idle(board: Board) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield a main role, a Monday and the Crew IDs of who is idle in that week."""
     spans = [slot.span for slot in board.instance.slots]
     if not spans:
         return
     first = min(span.first_day for span in spans).toordinal()
     last = max(span.last_day for span in spans).toordinal()
-    names: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    idle: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for person in board.instance.crew:
         busy = {
             monday
@@ -59,10 +68,10 @@ def _idle(board: Board) -> Iterator[IdleWeek]:
         }
         for monday in _weeks_there(person, first, last):
             if monday not in busy:
-                names[person.main_role][monday].append(person.crew_id)
-    for role, weeks in sorted(names.items()):
-        for monday, crew_ids in sorted(weeks.items()):
-            yield IdleWeek(role, _week(monday), len(crew_ids), tuple(crew_ids[:MOST_NAMED]))
+                idle[person.main_role][monday].append(person.crew_id)
+    for role, weeks in idle.items():
+        for monday, people in weeks.items():
+            yield role, monday, people
 
 
 def _weeks_there(person: CrewMember, first: int, last: int) -> Iterator[int]:
@@ -85,7 +94,7 @@ def _weeks_there(person: CrewMember, first: int, last: int) -> Iterator[int]:
 def _weeks_of(first: int, last: int) -> range:
     """Return the Mondays, as ordinals, of the weeks that have a day from ``first`` to ``last``."""
     # the ordinal 1 was a Monday
-    return range(first - (first - 1) % WEEK, last + 1, WEEK)
+    return range(first - (first - 1) % WEEK, last + 1, WEEK) if first <= last else range(0)
 
 
 def _week(monday: int) -> DateSpan:

@@ -10,7 +10,7 @@ from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.remedy import NOTHING_EXPLAINED, Explanations
 from planner.domain.span import DateSpan
-from planner.domain.week import NO_WEEKS, Weeks
+from planner.domain.week import RoleWeek
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Change:
 class Report:
     """What is told about a plan beside the plan itself; every part is empty when there is nothing to tell.
 
-    ``change_of`` says per assignment ``kept``, ``moved`` or ``new``, and is empty without a previous plan.
+    ``change_of`` says per assignment ``kept``, ``moved`` or ``new``, and is empty without a previous plan. ``shared``
+    says what fills several vacancies, a sentence for each of ``explained.shared``.
     """
 
     conflicts: tuple[Conflict, ...] = ()
@@ -69,4 +70,5 @@ class Report:
     changes: tuple[Change, ...] = ()
     change_of: dict[Assignment, str] = field(default_factory=dict)
     explained: Explanations = NOTHING_EXPLAINED
-    weeks: Weeks = NO_WEEKS
+    shared: tuple[str, ...] = ()
+    weeks: tuple[RoleWeek, ...] = ()

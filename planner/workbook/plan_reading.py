@@ -18,7 +18,7 @@ from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
 from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, RUN_NAME, TYPED_BOOKINGS, Sheet
-from planner.workbook.production_sheets import MOST_PER_CELL
+from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
@@ -110,7 +110,7 @@ def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: 
 def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
     production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
     first, last = row.day("From", needed=True), row.day("To", needed=True)
-    number = row.whole("Slot", "bad-count", 1, MOST_PER_CELL, needed=True)
+    number = row.whole("Slot", "bad-count", 1, MOST_SLOTS, needed=True)
     name, booking = row.text("Full name"), row.text("Booking")
     crew_id = row.text("Crew ID", needed=bool(name))
     status = read_status(row, "Booking")

@@ -84,6 +84,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
             (f"Read why {counted(vacant, 'slot')} stayed vacant, and what would help, on Conflicts.", "Conflicts")
         )
         steps.append(("See who comes nearest to each vacancy on Candidates.", "Candidates"))
+        steps.append(("See which roles are short in which weeks, and who is idle, on Shortages.", "Shortages"))
     for code, words in (
         ("confirmed-not-kept", "confirmed booking"),
         ("booking-without-slot", "booking without a slot"),
