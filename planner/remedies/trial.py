@@ -20,7 +20,7 @@ from planner.remedies.proposal import Proposal
 from planner.solver import solve
 from planner.solver.together import Demand, can_fill_together
 
-EXACT_SLOTS = 150
+EXACT_SLOTS = 60
 """Folders with more slots than this are not planned again as a whole for every proposal."""
 MOST_WORK = 0.1
 """Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
