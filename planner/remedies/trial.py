@@ -4,12 +4,15 @@ Changes when a proposal should be accepted, or its promise worked out, in anothe
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from planner.audit import Board, recompute_goals
 from planner.audit.able import Able
-from planner.domain.input_change import changed
+from planner.audit.acceptance import accept_confirmed
+from planner.domain.booking import Booking
+from planner.domain.input_change import BookingChange, changed
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Requirement, Slot
@@ -85,9 +88,20 @@ class Trials:
         missed = any(filled[window_of(need)] < least[window_of(need)] for need in proposal.asks)
         if missed and not (proposal.any_of and sum(covered) >= len(proposal.wanted)):
             return None
+        if not self.exact and self._may_claim(proposal):
+            return None
         fills = self._fills(patch, proposal, filled)
         exact = self.exact and plan.status == "optimal"
         return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
+
+    def _may_claim(self, proposal: Proposal) -> bool:
+        """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""
+        board = self.board
+        accepted = set(board.acceptance.accepted)
+        if board.instance.settings.whole_staffing:
+            return any(board.left_out(booking.production_id) for booking in accepted)
+        then = changed(board.instance, proposal.changes) if board.acceptance.refused else None
+        return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(proposal)}
 
     def _least(self, patch: Patch, proposal: Proposal) -> Counter[Window]:
         """Return how many people each window must have: all that it has, wherever it is then, and what is asked for."""
@@ -111,6 +125,13 @@ class Trials:
             if slot not in fills and more[window_of(slot)] > sum(window_of(one) == window_of(slot) for one in fills):
                 fills[slot] = None
         return tuple(fills)
+
+
+def _booked(proposal: Proposal) -> Iterator[Booking]:
+    """Yield the bookings that a proposal adds."""
+    for change in proposal.changes:
+        if isinstance(change, BookingChange) and change.after is not None:
+            yield change.after
 
 
 def _after(board: Board, proposal: Proposal, slot: Slot) -> Requirement:

@@ -3,6 +3,7 @@
 Changes when the plan workbook gains or loses a sheet.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,15 @@ from planner.workbook.replacing import replace_file
 from planner.workbook.run_sheet import write_run
 from planner.workbook.sheet_writing import Book
 from planner.workbook.shortages_sheet import write_shortages
+from planner.workbook.styles import look_of
 from planner.workbook.summary_sheet import write_summary
 from planner.workbook.text_widths import text_width
 from planner.workbook.timeline import build_timeline
 from planner.workbook.timeline_sheet import write_timeline
 
 NARROW = 9
+# Sentences get the room here that names have elsewhere.
+CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 17, "What": 28, "Why": 42, "Options": 66, "Source": 24}
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
 MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
@@ -95,7 +99,9 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
 
 
 def _write_conflicts(book: Book, rows: list[Row]) -> None:
-    sheet = _add(book, columns.CONFLICTS, rows, frozen=2, tab="#D55E00")
+    names = columns.CONFLICTS.names
+    looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
+    sheet = book.add_table_sheet(columns.CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
     options = columns.CONFLICTS.names.index("Options")
     if not any(row[options] for row in rows):
         # An empty column as wide as sentences would only make the print smaller.

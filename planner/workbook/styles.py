@@ -90,7 +90,7 @@ LOOK_OF = {
     "Needed": Look(Kind.NUMBER, 9),
     "There": Look(Kind.NUMBER, 8),
     "Missing": Look(Kind.NUMBER, 9),
-    "Idle": Look(Kind.NUMBER, 7),
+    "Idle": Look(Kind.NUMBER, 8),
     "Who is idle": Look(Kind.WRAP, 44),
     "Productions": Look(Kind.NUMBER, 13),
     "Day rate": Look(Kind.MONEY, 12),

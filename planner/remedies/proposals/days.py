@@ -24,12 +24,12 @@ def hand_overs(vacancy: Vacancy) -> Iterator[Proposal]:
     """Split the slot between somebody who is free at its beginning and somebody who is free from then on."""
     span = vacancy.slot.span
     ends = [(one.person, *vacancy.free_ends(one.person)) for one in vacancy.field.nearest]
-    begin = sorted((one for one in ends if one[1]), key=lambda one: -one[1])
-    finish = sorted((one for one in ends if one[2]), key=lambda one: -one[2])
+    begin = sorted((one for one in ends if 0 < one[1] < span.days), key=lambda one: -one[1])
+    finish = sorted((one for one in ends if 0 < one[2] < span.days), key=lambda one: -one[2])
     for first, early, _ in begin:
         second = next((one for one, _, late in finish if one != first and early + late >= span.days), None)
         if second is not None:
-            yield _hand_over(vacancy, first, second, min(early, span.days - 1))
+            yield _hand_over(vacancy, first, second, early)
 
 
 def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, days: int) -> Proposal:
@@ -50,7 +50,7 @@ def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
     fewer: dict[DateSpan, str] = {}
     for person, (early, late) in sorted(ends, key=lambda one: -max(one[1])):
         for days, ends_of in ((early, first_days), (late, last_days)):
-            if days:
+            if 0 < days < span.days:
                 fewer.setdefault(ends_of(span, days), person.crew_id)
     for part, crew_id in fewer.items():
         less = span.days - part.days
