@@ -89,7 +89,8 @@ def test_many_people_are_summed_up() -> None:
     why = only(studio(SHOOT, crew=crew)).why
     # On 3 March only Di is there, which is enough for one slot, so counting shows no shortage.
     assert why == (
-        "Nobody who holds the role can do all of 3–5 March 2026. Of 4 who hold the role Gaffer: 3 not yet hired, 1 no longer employed. "
+        "Nobody who holds the role can do all of 3–5 March 2026. "
+        "Of 4 who hold the role Gaffer: 3 not yet hired, 1 no longer employed. "
         "Nearest is P1 (C1), who is hired only on 4 March 2026."
     )
 
