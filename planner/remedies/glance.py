@@ -4,6 +4,7 @@ Every goal is a sum over slots, productions, bookings or people; whatever is the
 Changes when a goal hangs on something else.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -42,8 +43,19 @@ def shifts_of(
     for row in rows_gone:
         del stay[row]
     before = recompute_goals(part, Plan(tuple(rows), ()))
-    after = recompute_goals(changed(part, changes), Plan((*stay, *rows_come), ()))
+    after = recompute_goals(changed(part, changes), Plan(_numbered((*stay, *rows_come)), ()))
     return shifts_between(before, after)
+
+
+def _numbered(rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Return rows with slot numbers of their own, where some have been planned apart from others."""
+    taken: Counter[tuple[str, str, object]] = Counter()
+    numbered = []
+    for row in rows:
+        key = (row.slot.production_id, row.slot.role, row.slot.span)
+        taken[key] += 1
+        numbered.append(replace(row, slot=replace(row.slot, number=taken[key])))
+    return tuple(numbered)
 
 
 def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: set[str]) -> Instance:

@@ -62,6 +62,12 @@ class Around:
         """Yield the wanted slots with one ring, with two, …: filled slots, kept bookings, people who began before."""
         elements: list[Element] = list(self.wanted)
         yield list(elements)
+        # A production that is left out would have to keep its own confirmed bookings too.
+        titles = {slot.production_id for slot in self.wanted}
+        own = [one for one in self.board.acceptance.accepted if one.production_id in titles and one not in elements]
+        if own:
+            elements += own
+            yield list(elements)
         for ring in rings_around(self.board, self.able, self.wanted):
             elements += [element for row in ring for element in self._about(row) if element not in elements]
             if len(elements) > MOST_SLOTS:

@@ -28,13 +28,12 @@ def hand_overs(vacancy: Vacancy) -> Iterator[Proposal]:
     finish = sorted((one for one in ends if 0 < one[2] < span.days), key=lambda one: -one[2])
     for first, early, _ in begin:
         second = next((one for one, _, late in finish if one != first and early + late >= span.days), None)
-        if second is not None:
-            yield _hand_over(vacancy, first, second, early)
+        halves = first_days(span, early), last_days(span, span.days - early)
+        if second is not None and all(map(vacancy.board.instance.settings.in_window, halves)):
+            yield _hand_over(vacancy, first, second, halves)
 
 
-def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, days: int) -> Proposal:
-    span = vacancy.slot.span
-    parts = first_days(span, days), last_days(span, span.days - days)
+def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: tuple[DateSpan, DateSpan]) -> Proposal:
     what = (
         f"Hand over mid-way: {person_in_words(first)} works {span_in_words(parts[0])}, "
         f"{person_in_words(second)} from {day_in_words(parts[1].first_day)} on (two rows in place of one)"
@@ -52,7 +51,8 @@ def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
         for days, ends_of in ((early, first_days), (late, last_days)):
             if 0 < days < span.days:
                 fewer.setdefault(ends_of(span, days), person.crew_id)
-    for part, crew_id in fewer.items():
+    in_window = vacancy.board.instance.settings.in_window
+    for part, crew_id in ((part, crew_id) for part, crew_id in fewer.items() if in_window(part)):
         less = span.days - part.days
         end = "at the end" if part.first_day == span.first_day else "at the beginning"
         what = f"Shorten the requirement by {counted(less, 'day')} {end}, to {span_in_words(part)}"
