@@ -41,6 +41,8 @@ _CREW = (
     ("C16", "Eero Salmi", "Sound Mixer", None, None, None, 400, None),
     ("C17", "Fatou Brandt", "Costume Designer", None, None, None, 450, None),
     ("C18", "Goran Ilves", "Costume Designer", None, None, None, 440, None),
+    ("C19", "Hedda Moreau", "Location Manager", None, None, _june(4), 360, "Leaves on the 4th"),
+    ("C20", "Ilja Barta", "Location Manager", None, _june(5), None, 350, "Starts on the 5th"),
 )
 
 _AWAY = (
@@ -71,6 +73,7 @@ _PRODUCTIONS = (
     ("P20", "Stumble", _june(1), _june(5), 5, None, "Has the only stunt coordinator confirmed"),
     ("P21", "Loose Thread", _june(2), _june(6), 3, None, "Its held designer is the only one whom Pinned may have"),
     ("P22", "Pinned", _june(4), _june(8), 2, None, "If Loose Thread released its hold, both could be served"),
+    ("P23", "Relay", _june(2), _june(8), 3, None, "Somebody is there every day, but nobody on all days"),
 )
 
 _NEEDS = (
@@ -98,6 +101,7 @@ _NEEDS = (
     ("P20", "Stunt Coordinator", 1, None, None),
     ("P21", "Costume Designer", 1, None, None),
     ("P22", "Costume Designer", 1, None, None),
+    ("P23", "Location Manager", 1, None, None),
 )
 
 _BOOKINGS = (
