@@ -45,7 +45,7 @@ class CountedReasons:
         if key not in self._known:
             self._known[key] = self._find(slot)
         known = self._known[key]
-        return known and replace(known, slot=slot)
+        return known and known.of(slot)
 
     def _find(self, slot: Slot) -> Reason | None:
         wanted = wanted_with(self._board, slot)

@@ -3,7 +3,7 @@
 Changes when a vacancy can be explained in another way.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.domain.booking import Booking
@@ -47,3 +47,9 @@ class Reason:
     kept: tuple[Booking, ...] = ()
     began: tuple[Assignment, ...] = ()
     left_out: bool = False
+
+    def of(self, slot: Slot) -> "Reason":
+        """Return the same reason of another vacant slot of the same requirement."""
+        if slot in self.slots:
+            return replace(self, slot=slot)
+        return replace(self, slot=slot, slots=tuple(slot if one == self.slot else one for one in self.slots))

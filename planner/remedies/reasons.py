@@ -29,5 +29,5 @@ def find_reasons(board: Board, able: Able) -> dict[Slot, Reason]:
         reason = counted.of(slot) or searched.get(key)
         if reason is None and together.questions < MOST_QUESTIONS:
             reason = searched[key] = find_pairing(board, able, slot, together)
-        reasons[slot] = reason or Reason(ReasonKind.NOT_SHOWN, slot, slot.role)
+        reasons[slot] = reason.of(slot) if reason else Reason(ReasonKind.NOT_SHOWN, slot, slot.role)
     return reasons

@@ -114,6 +114,7 @@ def judge(board: Board, plans: AllPlans, reason: Reason, seed: int) -> None:
     if reason.kind is ReasonKind.NOBODY_ABLE:
         assert not plans.can_have(reason.slots), seed
     if reason.kind in BY_SEARCH:
+        assert reason.left_out or reason.slot in reason.slots, seed
         parts = [*reason.slots, *reason.kept, *reason.began]
         assert not plans.can_have(parts), seed
         for at in range(len(parts)):
