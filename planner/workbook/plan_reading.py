@@ -11,14 +11,15 @@ from planner.domain.booking import BookingStatus
 from planner.domain.finding import NOWHERE, Finding, Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Assignment, Plan
+from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.run import InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
-from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, Sheet
-from planner.workbook.production_sheets import MOST_PER_CELL
+from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, RUN_NAME, TYPED_BOOKINGS, Sheet
+from planner.workbook.production_sheets import MOST_SLOTS
+from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
@@ -59,12 +60,16 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanContents:
-    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable."""
+    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
+
+    ``goals`` are those of the Run sheet, as they were when it was written.
+    """
 
     file: InputFile | None
     rows: tuple[PlanRow, ...] = ()
     outside: tuple[PlanRow, ...] = ()
     typed: tuple[TypedRow, ...] = ()
+    goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -75,7 +80,7 @@ class PlanContents:
 
 def read_plan(path: Path) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
-    wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
@@ -89,7 +94,8 @@ def read_plan(path: Path) -> PlanContents:
         findings.extend(typed_table.findings)
     # the plan's own columns may be moved and added to without anybody being told each time
     kept = tuple(finding for finding in findings if finding.code not in ("unknown-column", "hidden-rows"))
-    return PlanContents(book.file, rows, outside, tuple(typed), kept)
+    goals = read_goals(book.sheets.get(match_key(RUN_NAME)))
+    return PlanContents(book.file, rows, outside, tuple(typed), goals, kept)
 
 
 def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
@@ -104,7 +110,7 @@ def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: 
 def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
     production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
     first, last = row.day("From", needed=True), row.day("To", needed=True)
-    number = row.whole("Slot", "bad-count", 1, MOST_PER_CELL, needed=True)
+    number = row.whole("Slot", "bad-count", 1, MOST_SLOTS, needed=True)
     name, booking = row.text("Full name"), row.text("Booking")
     crew_id = row.text("Crew ID", needed=bool(name))
     status = read_status(row, "Booking")
