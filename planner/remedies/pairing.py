@@ -137,8 +137,10 @@ def _exchange(board: Board, able: Able, slot: Slot) -> Reason:
     costs = []
     for crew_id in able.of(slot):
         rows = [row for row in board.work_near(crew_id, slot) if too_close(slot, row.slot, gap_days)]
+        if not rows:
+            return Reason(ReasonKind.NOT_SHOWN, slot, slot.role)  # somebody is free: this is no best plan
         fixed = any(row in board.confirmed_rows or board.instance.settings.began_before(row.slot.span) for row in rows)
-        if rows and not fixed:
+        if not fixed:
             costs.append((len(rows), -min(board.priority(row.slot.production_id) for row in rows), crew_id, rows))
     if not costs:
         return Reason(ReasonKind.NOT_SHOWN, slot, slot.role)
