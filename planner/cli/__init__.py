@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Show every finding in a folder's workbooks.",
     "solve": "Write the plan.",
     "verify": "Check a plan by the rules, without the solver.",
+    "explain": "Say why slots are vacant, and what would fill them.",
     "availability": "Show who is free on given days.",
     "crew": "Hire, fire and away; list and show people.",
     "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",

@@ -12,7 +12,7 @@ from planner.cli.screen import Screen
 if TYPE_CHECKING:
     from planner.desk.decision import Done, Reason, Refused
     from planner.desk.orders import Carried, Order
-    from planner.domain.plan import Change
+    from planner.domain.report import Change
 
 
 def tell_decision(screen: Screen, order: "Order", carried: "Carried", *, dry_run: bool) -> int:

@@ -13,7 +13,7 @@ from planner.desk.names import find_person, find_role, next_id
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
-from planner.domain.input_changes import NewAbsence, NewLastDay, NewMember
+from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from planner.domain.names import name_key
 from planner.domain.span import DateSpan
 

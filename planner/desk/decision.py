@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from planner.desk.state import Desk
 from planner.domain.booking import Booking
-from planner.domain.input_changes import InputChange
-from planner.domain.plan import Change
+from planner.domain.desk_change import DeskChange
 from planner.domain.production import Requirement
+from planner.domain.report import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Proposal:
     """
 
     after: Desk
-    changes: tuple[InputChange, ...]
+    changes: tuple[DeskChange, ...]
     said: tuple[str, ...]
     refusal: str
     against: tuple[Reason, ...] = ()
@@ -82,7 +82,7 @@ class Done:
     """
 
     after: Desk
-    changes: tuple[InputChange, ...]
+    changes: tuple[DeskChange, ...]
     said: tuple[str, ...]
     moves: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from planner.desk.names import find_person
 from planner.desk.state import Desk, changed, seat
 from planner.desk.team_operations import find_pair
 from planner.domain.crew import CrewMember
-from planner.domain.input_changes import SplitRequirement
+from planner.domain.desk_change import SplitRequirement
 from planner.domain.plan import Assignment
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.span import DateSpan

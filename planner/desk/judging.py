@@ -6,8 +6,7 @@ Changes when an operation must also keep something that is no rule.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planner.audit import report_on
-from planner.audit.board import Board
+from planner.audit import Board, prospects_on, report_on
 from planner.audit.changes import find_changes
 from planner.audit.rules import audit_board
 from planner.audit.wording import person_in_words
@@ -16,15 +15,23 @@ from planner.desk.state import Desk
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
-from planner.domain.plan import Change, Plan, Report
+from planner.domain.plan import Plan
+from planner.domain.remedy import NOTHING_EXPLAINED
+from planner.domain.report import Change, Report
 from planner.domain.span import DateSpan
 
 RESTAFF = "Let the planner move people for it, with as few changes as possible: --restaff."
 
 
 def report(instance: Instance, plan: Plan) -> Report:
-    """Return all that is told about a plan: conflicts, candidates, changes."""
-    return report_on(instance, plan)
+    """Return all that is told about a plan: conflicts with reasons but no remedies, candidates, changes."""
+    board = Board(instance, plan)
+    prospects = prospects_on(board)
+    if not plan.vacancies:
+        return report_on(board, prospects, NOTHING_EXPLAINED)
+    from planner.remedies import explain  # heavy, and needed for vacancies only
+
+    return report_on(board, prospects, explain(board, prospects, scale=0))
 
 
 def judge(before: Desk, proposal: Proposal) -> Done | Refused:

@@ -12,9 +12,9 @@ from planner.desk.decision import Proposal, Reason, Refused, refused
 from planner.desk.names import find_production
 from planner.desk.state import Desk, changed
 from planner.desk.wording import production_in_words
-from planner.domain.input_changes import (
+from planner.domain.desk_change import (
     Cancelled,
-    InputChange,
+    DeskChange,
     MovedRequirement,
     NewDays,
 )
@@ -48,7 +48,7 @@ def reschedule(desk: Desk, which: str, span: DateSpan) -> Proposal | Refused:
         requirements=(replace(need, span=moved.get(need) or need.span) for need in desk.instance.requirements),
         rows=_with_windows(desk, production.production_id, windows),
     )
-    changes: tuple[InputChange, ...] = (
+    changes: tuple[DeskChange, ...] = (
         NewDays(production, span),
         *(MovedRequirement(n, days, span) for n, days in moved.items() if days),
     )

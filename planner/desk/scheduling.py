@@ -12,7 +12,7 @@ from planner.desk.free_people import FreePeople
 from planner.desk.names import find_role, next_id
 from planner.desk.state import Desk, changed, seat
 from planner.desk.wording import production_in_words
-from planner.domain.input_changes import InputChange, NewProduction, NewRequirement
+from planner.domain.desk_change import DeskChange, NewProduction, NewRequirement
 from planner.domain.names import name_key
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
@@ -76,7 +76,7 @@ def _with_people(
     against = tuple(_short(planned, production, shortage) for shortage in shortages)
     words = ", ".join(f"{need.role} ×{need.count}" for need in asked) or "nobody yet"
     said = f"{production_in_words(production)} is scheduled {span_in_words(production.span)} and needs {words}."
-    changes: tuple[InputChange, ...] = (
+    changes: tuple[DeskChange, ...] = (
         NewProduction(production),
         *(NewRequirement(need, production.span) for need in asked),
     )

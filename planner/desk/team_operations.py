@@ -12,7 +12,7 @@ from planner.desk.names import find_person, find_production, find_role
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
-from planner.domain.input_changes import DroppedBooking, InputChange, NewBooking
+from planner.domain.desk_change import DeskChange, DroppedBooking, NewBooking
 from planner.domain.production import Production, Requirement
 
 
@@ -160,7 +160,7 @@ def release(desk: Desk, which: str, who: str, *, keep_off: bool = False) -> Prop
     if keep_off:
         kept = [*(b for b in kept if not _same_three(b, never)), never]
         dropped = [booking for booking in dropped if not _same_three(booking, never)]
-    changes: list[InputChange] = [DroppedBooking(booking) for booking in dropped]
+    changes: list[DeskChange] = [DroppedBooking(booking) for booking in dropped]
     changes += [NewBooking(never)] if keep_off and never not in booked else []
     after = changed(desk, bookings=kept, rows=(row for row in desk.rows if row not in mine))
     said = f"{person_in_words(person)} is released from {production.production_id}"

@@ -4,8 +4,8 @@ Changes when they should read differently.
 """
 
 from planner.audit.wording import span_in_words
-from planner.domain.plan import Change
 from planner.domain.production import Production
+from planner.domain.report import Change
 
 _VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
 

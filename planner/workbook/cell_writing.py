@@ -19,6 +19,8 @@ LONGEST_LINK = 255
 EXCEL_DAY_ZERO = date(1899, 12, 30).toordinal()
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_LINKABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f#%:/\\\ud800-\udfff\ufffe\uffff]+")
+
 
 def safe_text(text: str) -> str:
     """Return ``text`` as XlsxWriter may write it into a cell."""
@@ -51,7 +53,8 @@ def serial(day: date) -> int:
 
 def link_to(place: Place) -> str | None:
     """Return the relative link to a place in a file of the same folder, or None when its name cannot be linked to."""
-    if not place.sheet or not place.cell or "#" in place.file + place.sheet:
+    # A name such as mailto:x would lead elsewhere, and % or # would be read as an escape or as the sheet's beginning.
+    if not place.cell or not (_LINKABLE.fullmatch(place.file) and _LINKABLE.fullmatch(place.sheet)):
         return None
     sheet = place.sheet.replace("'", "''")
     address = f"external:{place.file}#'{sheet}'!{place.cell}"

@@ -205,7 +205,7 @@ PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS)
 
 # The plan workbook. Summary, Timeline and Run are laid out freely; the tables are these.
 PROBLEMS_NAME = "Problems"  # of the sheet that marked copies have; another one is called "Problems 2"
-SUMMARY_NAME, TIMELINE_NAME, RUN_NAME = "Summary", "Timeline", "Run"
+SUMMARY_NAME, TIMELINE_NAME, SHORTAGES_NAME, RUN_NAME = "Summary", "Timeline", "Shortages", "Run"
 
 PLAN_PRODUCTION_ID = Column("Production ID", Kind.ID, required=True)
 PLAN_ROLE = Column("Role", Kind.ROLE, required=True)
@@ -330,6 +330,7 @@ TYPED_BOOKINGS = Sheet(
 PLAN_SHEET_NAMES = (
     SUMMARY_NAME,
     TIMELINE_NAME,
+    SHORTAGES_NAME,
     RUN_NAME,
     *(
         sheet.name

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_changes import (
+from planner.domain.desk_change import (
     Cancelled,
+    DeskChange,
     DroppedBooking,
-    InputChange,
     MovedRequirement,
     NewAbsence,
     NewBooking,
@@ -65,7 +65,7 @@ class DeskEdits:
                 files.setdefault(self.tables.workbooks[spec][0], []).extend(edits)
         return files
 
-    def apply(self, change: InputChange) -> None:
+    def apply(self, change: DeskChange) -> None:
         """Gather the edits of one change."""
         _HOW[type(change)](self, change)
 
@@ -156,7 +156,7 @@ class DeskEdits:
         return found
 
 
-_HOW: dict[type[InputChange], Callable[[DeskEdits, Any], None]] = {
+_HOW: dict[type[DeskChange], Callable[[DeskEdits, Any], None]] = {
     NewMember: DeskEdits._hire,
     NewLastDay: DeskEdits._fire,
     NewAbsence: DeskEdits._away,
@@ -176,7 +176,7 @@ def _row(address: str) -> int:
 
 
 def edits_of(
-    tables: FolderTables, known: Known, changes: Iterable[InputChange], *, released: bool = False
+    tables: FolderTables, known: Known, changes: Iterable[DeskChange], *, released: bool = False
 ) -> dict[Path, list[Edit]]:
     """Return the edits of each workbook by which an operation's changes come about.
 

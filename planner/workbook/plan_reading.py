@@ -11,7 +11,7 @@ from planner.domain.booking import BookingStatus
 from planner.domain.finding import NOWHERE, Finding, Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Assignment, Plan
+from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.run import AS_SOLVED, Edited, InputFile
 from planner.domain.span import DateSpan
@@ -25,8 +25,9 @@ from planner.workbook.columns import (
     TYPED_BOOKINGS,
     Sheet,
 )
-from planner.workbook.production_sheets import MOST_PER_CELL
+from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.run_edits import read_edited
+from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
@@ -69,13 +70,15 @@ class TypedRow:
 class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
-    ``edited`` is what operations did since it was solved; ``added`` are sheets and columns that somebody added.
+    ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
+    was solved; ``added`` are sheets and columns that somebody added.
     """
 
     file: InputFile | None
     rows: tuple[PlanRow, ...] = ()
     outside: tuple[PlanRow, ...] = ()
     typed: tuple[TypedRow, ...] = ()
+    goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     edited: Edited = AS_SOLVED
     added: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class PlanContents:
 
 def read_plan(path: Path) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
-    wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)] + [RUN_NAME]
+    wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
@@ -102,8 +105,9 @@ def read_plan(path: Path) -> PlanContents:
         findings.extend(typed_table.findings)
     # the plan's own columns may be moved and added to without anybody being told each time
     kept = tuple(finding for finding in findings if finding.code not in ("unknown-column", "hidden-rows"))
-    edited = read_edited(book.sheets.get(match_key(RUN_NAME)))
-    return PlanContents(book.file, rows, outside, tuple(typed), kept, edited, tuple(_added(book, findings)))
+    run = book.sheets.get(match_key(RUN_NAME))
+    added = tuple(_added(book, findings))
+    return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
 
 
 def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
@@ -127,7 +131,7 @@ def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: 
 def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
     production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
     first, last = row.day("From", needed=True), row.day("To", needed=True)
-    number = row.whole("Slot", "bad-count", 1, MOST_PER_CELL, needed=True)
+    number = row.whole("Slot", "bad-count", 1, MOST_SLOTS, needed=True)
     name, booking = row.text("Full name"), row.text("Booking")
     crew_id = row.text("Crew ID", needed=bool(name))
     status = read_status(row, "Booking")

@@ -128,9 +128,9 @@ class Totals:
                     available,
                     days / available if available else None,
                     productions,
-                    "; ".join(person.other_roles),
                     person.first_day,
                     person.last_day,
+                    "; ".join(person.other_roles),
                 )
             )
         return rows

@@ -3,13 +3,16 @@
 Changes when the plan workbook gains or loses a sheet.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan, Report
+from planner.domain.plan import Plan
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
+from planner.workbook.page import Page
 from planner.workbook.plan_rows import (
     Row,
     assignment_rows,
@@ -23,14 +26,19 @@ from planner.workbook.plan_totals import Totals
 from planner.workbook.replacing import replace_file
 from planner.workbook.run_sheet import write_run
 from planner.workbook.sheet_writing import Book
+from planner.workbook.shortages_sheet import write_shortages
+from planner.workbook.styles import look_of
 from planner.workbook.summary_sheet import write_summary
+from planner.workbook.text_widths import text_width
 from planner.workbook.timeline import build_timeline
 from planner.workbook.timeline_sheet import write_timeline
 
 NARROW = 9
+# Sentences get the room here that names have elsewhere.
+CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 17, "What": 28, "Why": 42, "Options": 66, "Source": 24}
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
-MORE_ON_CREW = ("Days available", "Used %", "Productions", "Other roles", "Hire date", "Fire date")
+MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
 
 
 def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: RunRecord) -> None:
@@ -49,6 +57,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     _write_assignments(book, assignment_rows(instance, plan, report))
     _write_conflicts(book, conflict_rows(instance, report))
     _write_candidates(book, instance, report)
+    write_shortages(book, instance, report.weeks)
     write_timeline(book, build_timeline(instance, plan))
     _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
     _add(book, columns.PLAN_CREW, totals.crew_rows(), MORE_ON_CREW, frozen=2)
@@ -63,7 +72,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
 
 def _add(
     book: Book, sheet: columns.Sheet, rows: list[Row], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
-) -> Any:
+) -> Page:
     return book.add_table_sheet(sheet.name, (*sheet.names, *more), rows, frozen=frozen, tab=tab)
 
 
@@ -90,13 +99,15 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
 
 
 def _write_conflicts(book: Book, rows: list[Row]) -> None:
-    sheet = _add(book, columns.CONFLICTS, rows, frozen=2, tab="#D55E00")
+    names = columns.CONFLICTS.names
+    looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
+    sheet = book.add_table_sheet(columns.CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
     options = columns.CONFLICTS.names.index("Options")
     if not any(row[options] for row in rows):
         # An empty column as wide as sentences would only make the print smaller.
         sheet.set_column(options, options, NARROW)
     if not rows:
-        _say_beside(book, sheet, columns.CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
+        _say_why_empty(book, sheet, columns.CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
 
 
 def _write_changes(book: Book, instance: Instance, report: Report) -> None:
@@ -104,18 +115,20 @@ def _write_changes(book: Book, instance: Instance, report: Report) -> None:
     if not report.changes:
         first = instance.previous is None
         words = "There is no previous plan to compare with." if first else "Nobody gained, lost or moved a slot."
-        _say_beside(book, sheet, columns.CHANGES, words)
+        _say_why_empty(book, sheet, columns.CHANGES, words)
 
 
-def _say_beside(book: Book, sheet: Any, about: columns.Sheet, text: str) -> None:
-    """Write a line beside the table, so that every row under its header stays a row of the sheet."""
-    sheet.write_string(0, len(about.names) + 1, text, book.styles.quiet)
+def _say_why_empty(book: Book, sheet: Page, about: columns.Sheet, text: str) -> None:
+    """Say beside a table without rows why it has none, in print too: its page would say nothing else."""
+    at = book.say_beside(sheet, len(about.names), text)
+    sheet.set_column(at, at, text_width(text))
+    sheet.print_area(0, 0, 1, at)
 
 
 def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, columns.CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
-        _say_beside(book, sheet, columns.CANDIDATES, report.candidates_cut)
+        book.say_beside(sheet, len(columns.CANDIDATES.names), report.candidates_cut)
 
 
 def _write_typed_bookings(book: Book, rows: list[Row]) -> None:

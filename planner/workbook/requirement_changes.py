@@ -5,7 +5,7 @@ Changes when requirements are written down in another way.
 
 from datetime import date, timedelta
 
-from planner.domain.input_changes import MovedRequirement, SplitRequirement
+from planner.domain.desk_change import MovedRequirement, SplitRequirement
 from planner.domain.names import header_key
 from planner.domain.production import Requirement
 from planner.domain.span import DateSpan

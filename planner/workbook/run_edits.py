@@ -12,6 +12,7 @@ from planner.workbook.cells import clean
 from planner.workbook.workbook_file import RawSheet
 
 RUN_HEADERS = ("Key", "Value")
+GOAL_HEADERS = ("Goal", "Priority", "Rank", "Value", "Bound", "Proven", "Cut")
 STARTED, SOLVED, EDITED = "Started", "Solved", "Edited since it was solved"
 EDIT = "Edit "
 

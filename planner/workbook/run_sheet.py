@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.plan import GoalResult, Plan
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook.plan_totals import Totals
-from planner.workbook.run_edits import RUN_HEADERS, STARTED, edit_pairs
+from planner.workbook.run_edits import GOAL_HEADERS, RUN_HEADERS, STARTED, edit_pairs
 from planner.workbook.sheet_writing import Book
-
-GOAL_HEADERS = ("Goal", "Priority", "Rank", "Value", "Bound", "Proven", "Cut")
 
 
 def write_run(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:
     """Write the Run sheet: keys and values from A1, one empty row, the goals table."""
     sheet = book.add_sheet("Run")
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 66)
-    sheet.set_column(2, 6, 14)
+    # A hash runs over the empty cells to its right, so that the goals below stand close together.
+    sheet.set_column(1, 6, 14)
+    sheet.fit_to_pages(1, 1)
     pairs = [*_run_pairs(run), *_result_pairs(totals, report), *_setting_pairs(instance)]
     book.write_table(sheet, 0, 0, RUN_HEADERS, pairs)
     goals = [goal_row(goal) for goal in totals.plan.goals]

@@ -6,7 +6,6 @@ Changes when all sheets are to look or print differently.
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -14,8 +13,11 @@ from xlsxwriter import Workbook
 from planner.workbook.cell_writing import cells_of, safe_text, write_links
 from planner.workbook.page import Page
 from planner.workbook.styles import Kind, Look, Styles, look_of
+from planner.workbook.text_widths import count_lines
+from planner.workbook.workbook_names import sheet_name, table_headers
 
 A4 = 9
+MOST_ROWS = 1_048_575  # of a table with its header
 LINE_HEIGHT = 13
 HIGHEST_ROW = 400
 
@@ -38,8 +40,11 @@ class Book:
         self._tables = 0
 
     def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Page:
-        """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered."""
-        sheet: Page = self._book.add_worksheet(name, Page)
+        """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered.
+
+        A name that no sheet may have, or that another one has, is changed as little as may be.
+        """
+        sheet: Page = self._book.add_worksheet(sheet_name(name, self._book.sheetnames), Page)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -66,8 +71,12 @@ class Book:
         """Add a sheet that is one table from A1: frozen header and first columns, filter, repeated header in print.
 
         ``looks`` is for headers that say nothing about their column; otherwise each header has its look.
+        More rows than a sheet has are left out, and a line beside the table says so.
         """
         sheet = self.add_sheet(name, tab=tab)
+        if len(rows) > MOST_ROWS:
+            self.say_beside(sheet, len(headers), f"Only {MOST_ROWS:,} of {len(rows):,} rows fit on a sheet.")
+            rows = rows[:MOST_ROWS]
         looks = looks or [look_of(header) for header in headers]
         for column, look in enumerate(looks):
             sheet.set_column(column, column, look.width, self.styles.of_kind[look.kind])
@@ -82,6 +91,14 @@ class Book:
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, max(1, len(rows)), len(headers) - 1)
         return sheet
+
+    def say_beside(self, sheet: Page, columns: int, text: str) -> int:
+        """Write a line beside a table of so many columns, in its header's row, and return the column it stands in.
+
+        Beside, so that every row under the header stays a row of the table.
+        """
+        sheet.write_string(0, columns + 1, safe_text(text), self.styles.quiet)
+        return columns + 1
 
     def write_table(
         self, sheet: Any, top: int, left: int, headers: Sequence[str], rows: Sequence[Sequence[object]]
@@ -112,7 +129,7 @@ class Book:
         self._tables += 1
         columns = [
             {"header": header, "header_format": self.styles.header_of.get(look.kind, self.styles.header)}
-            for header, look in zip(headers, looks, strict=True)
+            for header, look in zip(table_headers(headers), looks, strict=True)
         ]
         options = {"name": f"Table{self._tables}", "style": "Table Style Light 1", "columns": columns}
         sheet.add_table(top, left, last_row, left + len(headers) - 1, options)
@@ -127,13 +144,6 @@ def _set_heights(sheet: Any, looks: Sequence[Look], rows: Sequence[Sequence[obje
     """Make rows as high as their wrapped texts need; only Excel itself would do that on opening."""
     wrapped = [(at, look.width) for at, look in enumerate(looks) if look.kind is Kind.WRAP]
     for number, row in enumerate(rows, 1):
-        lines = max((_lines(str(row[at]), width) for at, width in wrapped), default=1)
+        lines = max((count_lines(str(row[at]), width) for at, width in wrapped), default=1)
         if lines > 1:
             sheet.set_row(number, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
-
-
-def _lines(text: str, width: float) -> int:
-    if len(text) < width and "\n" not in text:
-        return 1
-    # Widths are counted in characters of 11 points, and ours have 10; broken words take some of the gain back.
-    return sum(ceil(len(part) / (width * 1.15)) or 1 for part in text.split("\n"))

@@ -6,7 +6,8 @@ Changes when the way of filling in a template does.
 from typing import Any
 
 from planner.workbook.columns import Column, Sheet
-from planner.workbook.template_styles import TemplateStyles
+from planner.workbook.template_styles import TemplateStyles, set_up_print
+from planner.workbook.text_widths import count_lines
 
 STEPS = {
     "crew": (
@@ -23,7 +24,8 @@ STEPS = {
         "Save, close, and run: planner solve FOLDER",
     ),
 }
-LINE_HEIGHT, WIDEST_MEANING = 15, 60  # points; characters on a line of the Meaning column
+LINE_HEIGHT = 15  # points
+WIDTHS = (16, 18, 10, 62, 42, 32)
 DICTIONARY = ("Sheet", "Column", "Required", "Meaning", "What to type", "Example")
 
 
@@ -31,7 +33,7 @@ def write_readme(book: Any, styles: TemplateStyles, purpose: str, sheets: tuple[
     """Write the Read me sheet of the ``crew`` or ``productions`` workbook."""
     page = book.add_worksheet("Read me")
     page.hide_gridlines(2)
-    for at, width in enumerate((16, 18, 10, 62, 38, 30)):
+    for at, width in enumerate(WIDTHS):
         page.set_column(at, at, width)
     page.write_string(0, 0, f"The {purpose} of your season", styles.title)
     row = 2
@@ -41,17 +43,18 @@ def write_readme(book: Any, styles: TemplateStyles, purpose: str, sheets: tuple[
     row = _write_colours(page, styles, row + 1)
     row = _write_rules(page, row + 1)
     for at, header in enumerate(DICTIONARY):
-        page.write_string(row + 1, at, header, styles.optional)
+        page.write_string(row + 1, at, header, styles.word)
     row += 2
     for sheet in sheets:
         for column in (column for column in sheet.columns if column.template):
-            page.set_row(row, LINE_HEIGHT * (1 + len(column.meaning) // WIDEST_MEANING))
-            for at, text in enumerate(_dictionary_row(sheet, column)):
+            texts = _dictionary_row(sheet, column)
+            # Here the font has 11 points instead of 10, and the indent takes a character.
+            lines = max(count_lines(text, width / 1.1 - 1) for text, width in zip(texts, WIDTHS, strict=True))
+            page.set_row(row, LINE_HEIGHT * lines)
+            for at, text in enumerate(texts):
                 page.write_string(row, at, text, styles.wrapped)
             row += 1
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    set_up_print(page)
 
 
 def _write_colours(page: Any, styles: TemplateStyles, row: int) -> int:

@@ -28,7 +28,7 @@ from planner.workbook.columns import (
 )
 from planner.workbook.template_readme import write_readme
 from planner.workbook.template_roles import template_roles
-from planner.workbook.template_styles import TemplateStyles, width_of
+from planner.workbook.template_styles import TemplateStyles, set_up_print, width_of
 
 CREATED = datetime(2026, 1, 1)  # fixed, so that the same templates are the same bytes
 LAST_CHECKED_ROW = 50_000
@@ -84,7 +84,7 @@ def _write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[lis
     headers = []
     for at, column in enumerate(columns):
         needed = column.required
-        page.set_column(at, at, width_of(column), styles.by_kind[column.kind])
+        page.set_column(at, at, width_of(sheet, column), styles.by_kind[column.kind])
         page.write_comment(0, at, _note(column), {"x_scale": 2, "y_scale": 1.2, "author": "crew-planner"})
         header = f"{column.name} *" if needed else column.name
         headers.append({"header": header, "header_format": styles.required if needed else styles.optional})
@@ -97,11 +97,8 @@ def _write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[lis
     )
     page.freeze_panes(1, 1)
     page.set_row(0, 22)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    set_up_print(page)
     page.repeat_rows(0)
-    page.set_footer("&L&A&RPage &P of &N")
     return page
 
 
@@ -207,5 +204,5 @@ def _write_lists(book: Any, styles: TemplateStyles, lists: dict[str, tuple[str, 
         page.write_column(1, at, values)
         book.define_name(name, f"=Lists!${letter}$2:${letter}${len(values) + 1}")
     page.freeze_panes(1, 0)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
+    set_up_print(page)
+    page.repeat_rows(0)

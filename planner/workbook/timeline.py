@@ -5,7 +5,7 @@ Changes when the Timeline shows something else in its cells.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -19,6 +19,7 @@ from planner.workbook.plan_totals import plan_span
 
 LONGEST_BY_DAY = 120
 MOST_CELLS = 2_000_000  # of the whole grid, so that it still opens
+MOST_LINES = 1_000_000  # what a sheet's 1,048,576 rows have room for, headers included
 LONGEST_CODE = 4
 AWAY, NOT_EMPLOYED = "–", "×"
 
@@ -54,7 +55,7 @@ class Axis:
         if span.days <= LONGEST_BY_DAY:
             return cls(span.first_day, 1, span.days)
         monday = span.first_day - timedelta(days=span.first_day.weekday())
-        weeks = DateSpan(monday, span.last_day).days // 7 + 1
+        weeks = ceil(DateSpan(monday, span.last_day).days / 7)
         together = ceil(weeks * lines / MOST_CELLS)
         return cls(monday, 7 * together, ceil(weeks / together))
 
@@ -78,11 +79,15 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The two grids over one axis: productions (filled of needed), and people with the vacancies of their role."""
+    """The two grids over one axis: productions (filled of needed), and people with the vacancies of their role.
+
+    ``cut`` says in a line what a sheet had no rows for.
+    """
 
     axis: Axis
     productions: tuple[Line, ...]
     people: tuple[Line, ...]
+    cut: str = ""
 
 
 def build_timeline(instance: Instance, plan: Plan) -> Timeline | None:
@@ -96,11 +101,18 @@ def build_timeline(instance: Instance, plan: Plan) -> Timeline | None:
     vacant = {(slot.role, slot.production_id) for slot in plan.vacancies}
     axis = Axis.over(span, len(productions) + len({a.crew_id for a in shown}) + len(vacant))
     codes = production_codes(productions)
-    return Timeline(
-        axis,
-        tuple(_production_lines(plan, productions, codes, axis)),
-        tuple(_people_lines(instance, plan, shown, codes, axis)),
-    )
+    lines = tuple(_production_lines(plan, productions, codes, axis))
+    return _cut(Timeline(axis, lines, tuple(_people_lines(instance, plan, shown, codes, axis))))
+
+
+def _cut(timeline: Timeline) -> Timeline:
+    """Return as much of a timeline as a sheet has rows for."""
+    lines = len(timeline.productions) + len(timeline.people)
+    if lines <= MOST_LINES:
+        return timeline
+    productions = timeline.productions[:MOST_LINES]
+    people = timeline.people[: MOST_LINES - len(productions)]
+    return replace(timeline, productions=productions, people=people, cut=f"Only {MOST_LINES:,} of {lines:,} lines fit.")
 
 
 def production_codes(productions: Iterable[Production]) -> dict[str, Mark]:

@@ -11,18 +11,22 @@ from planner.workbook.cell_writing import serial
 from planner.workbook.page import Page
 from planner.workbook.sheet_writing import Book
 from planner.workbook.styles import Styles
+from planner.workbook.text_widths import fitting_width
 from planner.workbook.timeline import Axis, Line, Timeline
 
 LABEL_COLUMNS = 4
-TOP = 3
 COLUMNS_PER_PAGE = 31
+LEAST_WIDTHS, MOST_WIDTHS = (12, 24, 6, 11), (28, 46, 16, 14)
 # Not the locale's names: the same plan reads the same on every machine.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Lines short enough for the columns that every page repeats.
 LEGEND = (
-    "A production's cell: people at work, or 3/4 where one of four is missing. A person's cell: the production's code. "
-    "– away   × not employed   −1 one place vacant"
+    "A production's cell: people at work, or 3/4 where one of four is missing.",
+    "A person's cell: the production's code; – away, × not employed, −1 one place vacant.",
 )
-WEEKS = "Each column is a {}, named by its Monday; + marks a second production in it. "
+WEEKS = "Each column is a {}, named by its Monday; + marks a second production in it."
+DATE_ROWS = 3  # months, days, and weekdays or week numbers
+ROW_HEIGHT = 13.5  # points; more people on a page
 
 
 def write_timeline(book: Book, timeline: Timeline | None) -> None:
@@ -33,20 +37,29 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
     if timeline is None:
         sheet.write_string(0, 0, "No slot is planned, so there is nothing to show.", styles.lead)
         return
-    _set_columns(sheet, timeline.axis)
-    sheet.write_string(0, 0, f"Timeline by {_step(timeline.axis)}", styles.title)
-    # Short enough for the columns that every page repeats.
-    legend = WEEKS.format(_step(timeline.axis)) + LEGEND if timeline.axis.step > 1 else LEGEND
-    sheet.write_string(1, 0, legend, styles.quiet)
-    _write_dates(sheet, styles, timeline.axis)
-    top = TOP + 2
+    _set_columns(sheet, timeline)
+    dates = _write_legend(sheet, styles, timeline)
+    _write_dates(sheet, styles, dates, timeline.axis)
+    top = dates + DATE_ROWS
     below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
     below = _write_section(sheet, styles, below + 1, ("Role", "Name", "ID", "Work"), timeline.people)
     _add_grid(sheet, styles, timeline.axis, top, below - 1)
-    sheet.freeze_panes(TOP + 2, LABEL_COLUMNS)
-    sheet.repeat_rows(TOP - 1, TOP + 1)
+    sheet.freeze_panes(top, LABEL_COLUMNS)
+    sheet.repeat_rows(dates, top - 1)
     sheet.repeat_columns(0, LABEL_COLUMNS - 1)
+    sheet.print_area(0, 0, below - 1, LABEL_COLUMNS + timeline.axis.count - 1)
     sheet.hide_gridlines(2)
+
+
+def _write_legend(sheet: Any, styles: Styles, timeline: Timeline) -> int:
+    """Write the title and what the marks mean, and return the first row below."""
+    axis = timeline.axis
+    sheet.write_string(0, 0, f"Timeline by {_step(axis)}", styles.title)
+    weeks = WEEKS.format(_step(axis)) if axis.step > 1 else ""
+    lines = [line for line in (*LEGEND, weeks, timeline.cut) if line]
+    for row, line in enumerate(lines, 1):
+        sheet.write_string(row, 0, line, styles.quiet)
+    return 1 + len(lines)
 
 
 def _step(axis: Axis) -> str:
@@ -55,14 +68,18 @@ def _step(axis: Axis) -> str:
     return "day" if not weeks else "week" if weeks == 1 else f"span of {weeks} weeks"
 
 
-def _set_columns(sheet: Any, axis: Axis) -> None:
+def _set_columns(sheet: Any, timeline: Timeline) -> None:
+    """Make the labels' columns as wide as their longest label, within limits; what is cut can only be guessed."""
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.set_row(0, 28)
-    for column, width in enumerate((19, 30, 8, 10)):
+    lines = [(*line.labels, line.figure) for line in (*timeline.productions, *timeline.people)]
+    for column, texts in enumerate(zip(*lines, strict=True)):
+        width = fitting_width(texts, LEAST_WIDTHS[column], MOST_WIDTHS[column])
         sheet.set_column(column, column, width)
-    sheet.set_column(LABEL_COLUMNS, LABEL_COLUMNS + axis.count - 1, 4.3)
+    sheet.set_column(LABEL_COLUMNS, LABEL_COLUMNS + timeline.axis.count - 1, 4.3)
 
 
-def _write_dates(sheet: Any, styles: Styles, axis: Axis) -> None:
+def _write_dates(sheet: Any, styles: Styles, top: int, axis: Axis) -> None:
     """Write a band of months, real dates, and weekdays or week numbers."""
     month = ""
     for column in range(axis.count):
@@ -71,20 +88,20 @@ def _write_dates(sheet: Any, styles: Styles, axis: Axis) -> None:
         name = f"{MONTHS[day.month - 1]} {day.year}"
         if name != month:
             # Not merged: the name runs over the empty cells to its right.
-            sheet.write_string(TOP - 1, at, name, styles.month)
+            sheet.write_string(top, at, name, styles.month)
             month = name
-        sheet.write_number(TOP, at, serial(day), styles.day)
+        sheet.write_number(top + 1, at, serial(day), styles.day)
         if axis.step == 1:
-            sheet.write_number(TOP + 1, at, serial(day), styles.weekday)
+            sheet.write_number(top + 2, at, serial(day), styles.weekday)
         else:
-            sheet.write_string(TOP + 1, at, f"W{day.isocalendar().week}", styles.weekday)
+            sheet.write_string(top + 2, at, f"W{day.isocalendar().week}", styles.weekday)
 
 
 def _add_grid(sheet: Any, styles: Styles, axis: Axis, top: int, last: int) -> None:
     """Rule the grid and shade the weekends: two rules for the whole sheet instead of a format for every empty cell."""
     left, right = LABEL_COLUMNS, LABEL_COLUMNS + axis.count - 1
     if axis.step == 1:
-        weekend = f'=AND(WEEKDAY(E${TOP + 1},2)>5,E{top + 1}="")'
+        weekend = f'=AND(WEEKDAY(E${top - 1},2)>5,E{top + 1}="")'
         sheet.conditional_format(
             top, left, last, right, {"type": "formula", "criteria": weekend, "format": styles.weekend}
         )

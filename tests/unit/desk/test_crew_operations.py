@@ -6,7 +6,7 @@ import pytest
 
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Refused
-from planner.domain.input_changes import NewAbsence, NewLastDay, NewMember
+from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 

@@ -7,7 +7,7 @@ import pytest
 from planner.desk.decision import Refused
 from planner.desk.production_operations import cancel, parse_days, reschedule
 from planner.desk.scheduling import schedule
-from planner.domain.input_changes import Cancelled, MovedRequirement, NewDays, NewProduction, NewRequirement
+from planner.domain.desk_change import Cancelled, MovedRequirement, NewDays, NewProduction, NewRequirement
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
@@ -92,7 +92,7 @@ def test_where_even_that_fails_the_attempt_is_reported() -> None:
     assert found.code == "not-enough-people"
     (conflict,) = found.attempt
     assert conflict.code == "vacancy"
-    assert "works on P1 Gaffer, 3–5 March 2026, confirmed" in conflict.hint
+    assert "the confirmed booking of Bo Li (C2) on P1 stands in the way" in conflict.hint
 
 
 @pytest.mark.parametrize(

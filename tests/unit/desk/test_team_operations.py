@@ -8,7 +8,7 @@ from planner.desk.decision import Refused
 from planner.desk.handover import handover
 from planner.desk.team_operations import release, staff
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_changes import DroppedBooking, NewBooking, SplitRequirement
+from planner.domain.desk_change import DroppedBooking, NewBooking, SplitRequirement
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work

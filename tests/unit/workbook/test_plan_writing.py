@@ -14,17 +14,9 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
 from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import (
-    Assignment,
-    Candidate,
-    Change,
-    Conflict,
-    GoalResult,
-    Plan,
-    PreviousPlan,
-    Report,
-)
+from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
+from planner.domain.report import Candidate, Change, Conflict, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
@@ -38,6 +30,7 @@ from planner.workbook.plan_writing import plan_workbook, write_plan
 from planner.workbook.timeline import Axis, build_timeline
 
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))  # Monday to Friday
+WEEK_BEGINS = datetime(2027, 5, 3)
 STARTED = datetime(2027, 4, 1, 9, 30)
 RUN = RunRecord(
     STARTED,
@@ -107,7 +100,7 @@ def rows_of(sheet: Worksheet) -> list[tuple[object, ...]]:
 def test_has_the_contract_s_sheets_in_order() -> None:
     names = load_workbook(BytesIO(plan_workbook(folder(), PLAN, REPORT, RUN))).sheetnames
     assert names == [
-        *("Summary", "Assignments", "Conflicts", "Candidates", "Timeline"),
+        *("Summary", "Assignments", "Conflicts", "Candidates", "Shortages", "Timeline"),
         *("Productions", "Crew", "Changes", "Typed bookings", "Run"),
     ]
 
@@ -171,7 +164,7 @@ def test_conflicts_say_the_severity_as_a_bare_word_and_link_to_the_source() -> N
     header, vacancy, displaced = rows_of(sheet)
     assert header == columns.CONFLICTS.names
     assert vacancy[:2] == ("vacancy", "warning")
-    assert vacancy[9:12] == ("Nobody fills P1 Gaffer 2.", "Ada is busy.", "Hire a gaffer.\nMove P1.")
+    assert vacancy[9:12] == ("Nobody fills P1 Gaffer 2.", "Ada is busy.", "1. Hire a gaffer.\n2. Move P1.")
     assert vacancy[12] == "productions.xlsx › Requirements!C2"
     assert sheet["M2"].hyperlink.target == "productions.xlsx"
     assert sheet["M2"].hyperlink.location == "'Requirements'!C2"
@@ -297,6 +290,39 @@ def test_timeline_of_very_many_lines_has_fewer_columns() -> None:
     assert Axis.over(year, 40_000) == Axis(date(2026, 12, 28), 14, 27)
 
 
+def test_a_table_is_cut_at_the_sheet_s_end_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.workbook.sheet_writing.MOST_ROWS", 2)
+    sheet = sheet_of(folder(), "Crew", replace(PLAN), REPORT)
+    assert sheet["N1"].value is None
+    three = replace(folder(), crew=(ADA, BO, replace(BO, crew_id="008")))
+    sheet = sheet_of(three, "Crew")
+    assert sheet["N1"].value == "Only 2 of 3 rows fit on a sheet."
+    (table,) = sheet.tables.values()
+    assert table.ref == "A1:L3"
+    assert sheet.max_row == 3
+
+
+def test_a_timeline_is_cut_at_the_sheet_s_end_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    # two productions; Ada, her vacancy and Bo
+    monkeypatch.setattr("planner.workbook.timeline.MOST_LINES", 4)
+    timeline = build_timeline(folder(), PLAN)
+    assert timeline is not None
+    assert [line.labels[1] for line in timeline.people] == ["Ada", "VACANT · =1+1"]
+    sheet = sheet_of(folder(), "Timeline")
+    assert sheet["A4"].value == "Only 4 of 5 lines fit."
+    assert sheet["E6"].value == WEEK_BEGINS  # the dates moved down by the line
+
+
+def test_timeline_of_nine_years_of_thousands_fits_a_sheet() -> None:
+    nine_years = DateSpan(date(2026, 1, 1), date(2034, 12, 31))
+    assert Axis.over(nine_years, 500) == Axis(date(2025, 12, 29), 7, 470)
+    axis = Axis.over(nine_years, 20_000)
+    assert axis.step == 35  # five weeks, so that 94 columns times 20,000 lines stay below two million cells
+    assert axis.count * 20_000 <= 2_000_000
+    # the farthest days that are taken: 150 years by weeks stay within a sheet's 16,384 columns
+    assert Axis.over(DateSpan(date(1950, 1, 1), date(2099, 12, 31)), 1).count < 16_384 - 4
+
+
 def test_timeline_goes_by_weeks_above_120_days() -> None:
     def axis_of(days: int) -> tuple[int, int, date]:
         span = DateSpan(WEEK.first_day.replace(day=5), WEEK.first_day.replace(day=5)).shifted(days - 1)
@@ -312,7 +338,7 @@ def test_timeline_goes_by_weeks_above_120_days() -> None:
 
 def test_timeline_sheet_has_real_dates() -> None:
     sheet = sheet_of(folder(), "Timeline")
-    assert [cell.value for cell in sheet[4][4:9]] == [datetime(2027, 5, day) for day in range(3, 8)]
+    assert [cell.value for cell in sheet[5][4:9]] == [datetime(2027, 5, day) for day in range(3, 8)]
     assert not sheet.merged_cells.ranges
 
 
@@ -367,7 +393,8 @@ def test_long_text_is_cut_visibly_in_excel_s_units() -> None:
 def test_links_are_relative_and_quote_the_sheet() -> None:
     assert link_to(Place("crew.xlsx", "Crew's", "D14")) == "external:crew.xlsx#'Crew''s'!D14"
     assert link_to(Place("crew.xlsx")) is None
-    assert link_to(Place("a#b.xlsx", "Crew", "D14")) is None
+    for name in ("a#b.xlsx", "mailto:a@b.c", "50%20.xlsx", "a\x01.xlsx", "\ud800.xlsx", "..\\a.xlsx"):
+        assert link_to(Place(name, "Crew", "D14")) is None
 
 
 def test_write_plan_replaces_in_one_step_and_leaves_nothing_beside(tmp_path: Path) -> None:

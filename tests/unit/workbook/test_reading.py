@@ -287,6 +287,21 @@ def test_a_matrix_beside_a_roles_sheet_knows_its_roles_only(tmp_path: Path) -> N
     assert reading.findings[0].hint == 'Did you mean "Grip"?'
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "most", "place"),
+    [
+        (NEEDS_HEAD, ("P1", "Gaffer", 10_000), 50, "Requirements!C52"),
+        (("Production ID", "Gaffer", "Grip"), ("P1", 10_000, 10_000), 25, "Requirements!B27"),
+    ],
+)
+def test_more_slots_than_a_plan_can_list_are_refused_once(
+    tmp_path: Path, head: Rows, row: Rows, most: int, place: str
+) -> None:
+    # fifty counts of 10,000 are the 500,000 that a plan may have; the fifty-first is named, and no other
+    assert told(read(tmp_path, requirements=(head, *[row] * most))) == []
+    assert told(read(tmp_path, requirements=(head, *[row] * (most + 3)))) == [("bad-count", place)]
+
+
 def test_bookings_that_differ_are_an_error_and_equal_ones_are_one(tmp_path: Path) -> None:
     rows = (("P1", "C1", "Gaffer", "hold 2"), ("p1", "c1", "gaffer", "HOLD  2"), ("P1", "C1", None, "confirmed"))
     reading = read(tmp_path, bookings=(BOOKINGS_HEAD, *rows))

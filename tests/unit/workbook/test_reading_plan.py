@@ -75,6 +75,13 @@ def test_people_and_productions_that_are_gone_are_departures(tmp_path: Path) -> 
     ] == [("P1", "C9", "Zoe Gone"), ("P9", "C2", "Bo")]
 
 
+def test_slots_of_requirements_that_add_up_are_read_back(tmp_path: Path) -> None:
+    # twice 10,000 for one production, role and window is more than a single cell may ask for
+    row = ("P1", "", "Gaffer", 20_000, day(3), day(5), "C1", "Ada")
+    reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, row)})
+    assert reading.findings == ()
+
+
 def test_fresh_forgets_the_assignments_and_keeps_what_was_typed(tmp_path: Path) -> None:
     paths = write_folder(tmp_path, plan={"Assignments": (PLAN_HEAD, typed("never"))})
     reading = read_folder(paths, fresh=True)

@@ -101,7 +101,7 @@ class DroppedBooking:
     booking: Booking
 
 
-InputChange = (
+DeskChange = (
     NewMember
     | NewLastDay
     | NewAbsence
