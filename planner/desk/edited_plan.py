@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from planner import __version__
 from planner.audit import recompute_goals
-from planner.desk.judging import report
+from planner.desk.reporting import report
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
 from planner.domain.instance import Instance

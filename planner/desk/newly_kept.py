@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from planner.audit.board import Board
 from planner.desk.free_people import FreePeople
-from planner.desk.judging import booking_in_words
+from planner.desk.reporting import booking_in_words
 from planner.desk.smaller_folder import key_of
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import Booking

@@ -13,7 +13,8 @@ from planner.audit.board import Board
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Done, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
-from planner.desk.judging import booking_in_words, breaches, hold_notes, moves, report
+from planner.desk.judging import breaches
+from planner.desk.reporting import booking_in_words, hold_notes, moves, report
 from planner.desk.smaller_folder import SmallerFolder, key_of
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
@@ -123,7 +124,7 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
 def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, ...]:
     """Return the conflicts that the attempt leaves and that were not there before."""
     known = {(c.code, c.what) for c in report(before.instance, before.plan).conflicts}
-    new = [c for c in report(after.instance, after.plan).conflicts if (c.code, c.what) not in known]
+    new = [c for c in report(after.instance, after.plan, searched=True).conflicts if (c.code, c.what) not in known]
     mine = {demand.requirement.production_id for demand in proposal.demands}
     new.sort(key=lambda conflict: conflict.production_id not in mine)
     return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
