@@ -4,9 +4,10 @@ Changes when an operation changes another part of a folder.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from planner.audit.acceptance import accept_confirmed
 from planner.domain.booking import Booking
@@ -16,6 +17,8 @@ from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.span import DateSpan
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,15 @@ class Desk:
 
     def team_of(self, production_id: str) -> tuple[Assignment, ...]:
         """Return a production's rows."""
-        return tuple(row for row in self.rows if row.slot.production_id == production_id)
+        return self._teams.get(production_id, ())
+
+    @cached_property
+    def _teams(self) -> dict[str, tuple[Assignment, ...]]:
+        return _grouped(self.rows, lambda row: row.slot.production_id)
 
     @cached_property
     def _work(self) -> dict[str, tuple[Assignment, ...]]:
-        work: dict[str, list[Assignment]] = defaultdict(list)
-        for row in self.rows:
-            work[row.crew_id].append(row)
+        work = _grouped(self.rows, lambda row: row.crew_id)
         return {crew_id: tuple(sorted(mine, key=lambda row: row.slot.span)) for crew_id, mine in work.items()}
 
     def bookings_of(self, production_id: str, crew_id: str) -> tuple[Booking, ...]:
@@ -76,7 +81,11 @@ class Desk:
 
     def requirements_of(self, production_id: str) -> tuple[Requirement, ...]:
         """Return what a production asks for."""
-        return tuple(need for need in self.instance.requirements if need.production_id == production_id)
+        return self._needs.get(production_id, ())
+
+    @cached_property
+    def _needs(self) -> dict[str, tuple[Requirement, ...]]:
+        return _grouped(self.instance.requirements, lambda need: need.production_id)
 
     def vacancies_of(self, production_id: str) -> tuple[Slot, ...]:
         """Return a production's slots that nobody fills, outside of the plan window too."""
@@ -86,6 +95,13 @@ class Desk:
             for need in self.requirements_of(production_id)
             for number in range(1, need.count - taken[need.role, need.span] + 1)
         )
+
+
+def _grouped(values: Iterable[Value], key: Callable[[Value], str]) -> dict[str, tuple[Value, ...]]:
+    groups: dict[str, list[Value]] = defaultdict(list)
+    for value in values:
+        groups[key(value)].append(value)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def changed(
