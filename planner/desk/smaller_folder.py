@@ -54,9 +54,11 @@ class SmallerFolder:
     def _pinned(self, at: int, demand: Demand) -> Key:
         """Make up a role that only some people have, and return the requirement of it that stands for a demand."""
         need = demand.requirement
-        role = f"{need.role} \N{MIDDLE DOT} {at}"
+        role, free = f"{need.role} \N{MIDDLE DOT} {at}", FreePeople(self.after)
         for crew_id in demand.only or ():
             person = self._crew[crew_id]
+            if not free.could(self.after.instance.crew_by_id[crew_id], need):
+                continue  # a booking that says never does not know the made-up role
             if person.main_role == need.role:  # a main role stays one, so that nobody is thought to step in
                 person = replace(person, main_role=role, other_roles=(*person.other_roles, need.role))
             else:
