@@ -19,7 +19,7 @@ from benchmarks.studios import Size
 from benchmarks.workbook_ways import Cost
 
 HEADS = ("folder", "what", "by", "cells", "CPU seconds", "peak MiB", "× the first of its kind")
-TITLE = "CPU seconds without imports, each way in a process of its own, medians; × is against the first line of its kind."
+TITLE = "CPU seconds without imports, each in a process of its own, medians; × is against the first line of its kind."
 READ_BACK = ("Assignments", "Outside the window", "Typed bookings")
 
 

@@ -17,6 +17,7 @@ from planner.domain.run import InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
+from planner.workbook.collecting import uncollected
 from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, Sheet
 from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.siblings import find_sibling_warnings
@@ -73,6 +74,7 @@ class PlanContents:
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
+@uncollected()
 def read_plan(path: Path) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
     wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
