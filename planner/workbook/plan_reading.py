@@ -24,9 +24,9 @@ from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
-# the planner wrote it itself, and its unread sheets may be large
-MOST_PLAN_BYTES = 1_000_000_000
-MOST_PLAN_CELLS = 10_000_000
+# Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
+MOST_PLAN_BYTES = 600_000_000
+MOST_PLAN_CELLS = 12 * MOST_SLOTS
 PURPOSE = "previous plan"
 
 

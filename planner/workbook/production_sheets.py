@@ -19,7 +19,7 @@ from planner.workbook.tables import Row, Table
 LOWEST_PRIORITY, DEFAULT_PRIORITY = 5, 3
 MOST_PER_CELL = 10_000
 # Each is a row of the plan's Assignments; so many are still read back as the previous plan, and opened by Excel.
-MOST_SLOTS = 500_000
+MOST_SLOTS = 250_000
 
 
 class _SlotCount:

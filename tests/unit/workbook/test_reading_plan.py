@@ -10,7 +10,9 @@ from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 from planner.workbook.codes import CODES
-from planner.workbook.plan_reading import plan_of, read_plan
+from planner.workbook.columns import ASSIGNMENTS
+from planner.workbook.plan_reading import MOST_PLAN_CELLS, plan_of, read_plan
+from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.reading import Reading, read_folder
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
@@ -236,3 +238,8 @@ def test_a_plan_to_be_verified_has_every_row_known_or_not(tmp_path: Path) -> Non
     assert plan.assignments == (Assignment(LIGHTS, "C1"), Assignment(lost, "C9"))
     assert plan.vacancies == (Slot("P2", "Grip", QUINCE.span, 2),)
     assert plan.goals == ()
+
+
+def test_the_largest_plan_that_is_written_is_read_back() -> None:
+    # every cell of every row filled, the header, and a row for every column to spare
+    assert len(ASSIGNMENTS.columns) * (MOST_SLOTS + 1 + len(ASSIGNMENTS.columns)) <= MOST_PLAN_CELLS
