@@ -121,6 +121,16 @@ COMMANDS = {
         "planner: The input has 2 errors to mend first.",
         "Mend what is listed above it; the codes of *Input* say how.",
     ),
+    "no-plan": Text(
+        "`explain` found no plan workbook",
+        "planner: There is no plan.xlsx to explain. Run `planner solve` first.",
+        "Run `planner solve`, or name the plan with `--plan`.",
+    ),
+    "outdated-plan": Text(
+        "`explain` was asked about a plan that is not one of today's workbooks",
+        "planner: plan.xlsx is not a plan of today's workbooks: its slots are not those of the input.",
+        "Run `planner solve` again, then ask.",
+    ),
     "no-result": Text(
         "planning ended without a plan; old files are as they were",
         "planner: the input was changed while it was being planned; plan it again",

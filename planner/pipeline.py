@@ -14,11 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from planner import __version__
-from planner.audit import audit, audit_and_report
+from planner.audit import Board, audit, audit_board
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan, Report
+from planner.domain.plan import Plan
 from planner.domain.progress import Progress
+from planner.domain.report import Report
 from planner.domain.run import RunRecord, Seconds
 from planner.folder import WAIT_S, Entry, Recovery, Replacement, read_settled, sha256_of
 from planner.publishing import publish
@@ -30,6 +31,7 @@ from planner.workbook.reading import FolderPaths, Reading, read_folder
 class SolveOptions:
     """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none.
 
+    ``remedies`` is how many times the usual work may be done for them, 0 looks for none.
     ``wait_s`` is how long a busy folder is waited for; ``on_recovery`` hears of commits that were cut off before.
     """
 
@@ -40,6 +42,7 @@ class SolveOptions:
     on_recovery: Callable[[Recovery], None] = lambda recovery: None
     on_progress: Callable[[Progress], None] = lambda progress: None
     stop: threading.Event | None = None
+    remedies: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     Raises FolderBusy when others have the folder for too long; a finished plan is then kept beside the old one.
     """
     # heavy, and a plan is verified without them
+    from planner.explaining import explained
     from planner.solver import solve
     from planner.workbook.plan_writing import plan_workbook
 
@@ -88,9 +92,11 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
         on_progress=options.on_progress,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
-    broken, report = audit_and_report(instance, plan)
+    board = Board(instance, plan)
+    broken = audit_board(board)
     if broken:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
+    report = explained(board, options.remedies, _goes_on(options, instance, clock[0]))
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
@@ -136,6 +142,17 @@ def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | Non
     if recovery is not None:
         options.on_recovery(recovery)
     return found
+
+
+def _goes_on(options: SolveOptions, instance: Instance, started_s: float) -> Callable[[], bool]:
+    """Return whether time is left for remedies: they end with the time limit of the run."""
+    limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
+
+    def goes_on() -> bool:
+        stopped = options.stop is not None and options.stop.is_set()
+        return not stopped and (not limit_s or time.monotonic() - started_s < limit_s)
+
+    return goes_on
 
 
 def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:

@@ -1,4 +1,4 @@
-"""A fortnight in which everything goes wrong once: a conflict of every kind.
+"""A fortnight in which everything goes wrong once: a conflict, a reason and a remedy of every kind.
 
 Each production shows one thing and says so in its Notes.
 Changes when the planner reports another kind of conflict.
@@ -35,6 +35,14 @@ _CREW = (
     ("C10", "Yael Fontaine", "Editor", None, _june(9), None, 450, "Starts in the second week"),
     ("C11", "Zahra Lund", "Vision Mixer", "Floor Manager", None, None, 410, None),
     ("C12", "Anton Reyes", "Floor Manager", None, None, None, 380, None),
+    ("C13", "Bea Castellano", "Script Supervisor", None, None, _june(9), 330, "Leaves on the 9th"),
+    ("C14", "Cem Aydin", "Script Supervisor", None, _june(4), None, 320, "Starts on the 4th"),
+    ("C15", "Dora Whitlock", "Sound Mixer", None, None, None, 420, None),
+    ("C16", "Eero Salmi", "Sound Mixer", None, None, None, 400, None),
+    ("C17", "Fatou Brandt", "Costume Designer", None, None, None, 450, None),
+    ("C18", "Goran Ilves", "Costume Designer", None, None, None, 440, None),
+    ("C19", "Hedda Moreau", "Location Manager", None, None, _june(4), 360, "Leaves on the 4th"),
+    ("C20", "Ilja Barta", "Location Manager", None, _june(5), None, 350, "Starts on the 5th"),
 )
 
 _AWAY = (
@@ -45,7 +53,7 @@ _AWAY = (
 _PRODUCTIONS = (
     ("P01", "Glass Harbour", _june(1), _june(6), 1, None, "Nobody at all is a Drone Operator"),
     ("P02", "Two Suns", _june(3), _june(8), 2, None, "Two gaffers work, three are needed on 3 and 4 June"),
-    ("P03", "The Quiet Engine", _june(5), _june(11), 3, None, "One gaffer has left, the other is on Two Suns"),
+    ("P03", "The Quiet Engine", _june(5), _june(11), 3, None, "Holds the only gaffer left; here holds come first"),
     ("P04", "Marrow", _june(1), _june(5), 2, None, "The only boom operator is away"),
     ("P05", "Paper Kingdom", _june(7), _june(12), 3, None, "The editor starts two days too late"),
     ("P06", "Orchard Road", _june(1), _june(5), 1, None, "Its confirmed designer is confirmed elsewhere too"),
@@ -55,6 +63,17 @@ _PRODUCTIONS = (
     ("P10", "Cold Open", _june(1), _june(6), 2, None, "Takes both camera operators, one of them confirmed"),
     ("P11", "Warm Close", _june(4), _june(9), 4, None, "Its holds are displaced, one by a confirmed booking"),
     ("P12", "Studio Nine Live", _june(7), _june(10), 3, None, "One person could do either job, but not both at once"),
+    ("P13", "Early Bird", _june(1), _june(5), 2, None, "Only Bea is there on its first days"),
+    ("P14", "Half and Half", _june(4), _june(9), 4, None, "Nobody has all its days: two people in turn could do it"),
+    ("P15", "Night Owl", _june(8), _june(12), 2, None, "Only Cem is there on its last days"),
+    ("P16", "Long Track", _june(8), _june(12), 3, None, "A second dolly grip; a key grip could step up"),
+    ("P17", "Room Tone", _june(1), _june(5), 3, None, "Its confirmed mixer is the only one whom Feedback may have"),
+    ("P18", "Feedback", _june(3), _june(7), 2, None, "If Room Tone released its mixer, both could be served"),
+    ("P19", "Leap of Faith", _june(3), _june(6), 1, None, "Its stunts are held by a production of the lowest priority"),
+    ("P20", "Stumble", _june(1), _june(5), 5, None, "Has the only stunt coordinator confirmed"),
+    ("P21", "Loose Thread", _june(2), _june(6), 3, None, "Its held designer is the only one whom Pinned may have"),
+    ("P22", "Pinned", _june(4), _june(8), 2, None, "If Loose Thread released its hold, both could be served"),
+    ("P23", "Relay", _june(2), _june(8), 3, None, "Somebody is there every day, but nobody on all days"),
 )
 
 _NEEDS = (
@@ -72,6 +91,17 @@ _NEEDS = (
     ("P11", "Camera Operator", 1, None, None),
     ("P12", "Vision Mixer", 1, None, None),
     ("P12", "Floor Manager", 1, None, None),
+    ("P13", "Script Supervisor", 1, None, None),
+    ("P14", "Script Supervisor", 1, None, None),
+    ("P15", "Script Supervisor", 1, None, None),
+    ("P16", "Dolly Grip", 1, None, None),
+    ("P17", "Sound Mixer", 1, None, None),
+    ("P18", "Sound Mixer", 1, None, None),
+    ("P19", "Stunt Coordinator", 1, None, None),
+    ("P20", "Stunt Coordinator", 1, None, None),
+    ("P21", "Costume Designer", 1, None, None),
+    ("P22", "Costume Designer", 1, None, None),
+    ("P23", "Location Manager", 1, None, None),
 )
 
 _BOOKINGS = (
@@ -84,8 +114,21 @@ _BOOKINGS = (
     ("P03", "C01", "Gaffer", "hold 1"),
     ("P10", "C03", "Camera Operator", "confirmed"),
     ("P11", "C03", "Camera Operator", "hold 2"),
+    ("P10", "C04", "Camera Operator", "hold 1"),
     ("P11", "C04", "Camera Operator", "hold 1"),
     ("P12", "C08", None, "released"),
+    ("P17", "C15", None, "confirmed"),
+    ("P18", "C16", None, "never"),
+    ("P20", "C09", None, "confirmed"),
+    ("P21", "C17", None, "hold 1"),
+    ("P22", "C18", None, "never"),
+)
+
+_SETTINGS = (
+    ("Staffing", "partial"),
+    ("Goals", "holds; coverage; whole; stability; main-role; cost"),
+    ("Gap days", 0),
+    ("Time limit", 60),
 )
 
 OVERBOOKED = Sample(
@@ -98,6 +141,6 @@ OVERBOOKED = Sample(
         Sheet("Productions", PRODUCTION_HEADS, _PRODUCTIONS),
         Sheet("Requirements", NEED_HEADS, _NEEDS),
         Sheet("Bookings", BOOKING_HEADS, _BOOKINGS),
-        Sheet("Settings", SETTING_HEADS, (("Staffing", "partial"), ("Gap days", 0), ("Time limit", 60))),
+        Sheet("Settings", SETTING_HEADS, _SETTINGS),
     ),
 )

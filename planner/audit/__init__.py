@@ -4,32 +4,23 @@ Changes when something else is to be told about a plan.
 """
 
 from planner.audit.board import Board
-from planner.audit.candidates import candidates_of, prospects_on
+from planner.audit.candidates import Prospects, candidates_of, prospects_on
 from planner.audit.changes import find_changes
-from planner.audit.conflicts import conflicts_on
+from planner.audit.conflicts import find_conflicts
 from planner.audit.goals import recompute_goals
+from planner.audit.remedy_wording import remedy_in_words
 from planner.audit.rules import audit, audit_board
-from planner.domain.finding import Finding
-from planner.domain.instance import Instance
-from planner.domain.plan import Plan, Report
+from planner.audit.weeks import find_weeks
+from planner.domain.remedy import Explanations
+from planner.domain.report import Report
 
-__all__ = ["audit", "audit_and_report", "recompute_goals", "report_on"]
-
-
-def audit_and_report(instance: Instance, plan: Plan) -> tuple[tuple[Finding, ...], Report]:
-    """Return every breach of a rule and, when there is none, all that is told about the plan beside the plan itself."""
-    board = Board(instance, plan)
-    broken = audit_board(board)
-    return broken, Report() if broken else _report(board)
+__all__ = ["Board", "Prospects", "audit", "audit_board", "prospects_on", "recompute_goals", "report_on"]
 
 
-def report_on(instance: Instance, plan: Plan) -> Report:
-    """Return all that is told about a plan beside the plan itself: conflicts, candidates and changes."""
-    return _report(Board(instance, plan))
-
-
-def _report(board: Board) -> Report:
-    prospects = prospects_on(board)
+def report_on(board: Board, prospects: Prospects, explained: Explanations) -> Report:
+    """Return all that is told about a plan beside the plan itself: conflicts, candidates, changes and shortages."""
     candidates, cut = candidates_of(board.plan.vacancies, prospects)
     changes, change_of = find_changes(board.instance, board.plan)
-    return Report(conflicts_on(board, prospects), candidates, cut, changes, change_of)
+    conflicts = find_conflicts(board, prospects, explained)
+    shared = tuple(remedy_in_words(remedy) for remedy in explained.shared)
+    return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board))

@@ -6,6 +6,7 @@ Changes when a rule or a report needs another way to look at a plan.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from planner.audit.acceptance import Acceptance, accept_confirmed
@@ -55,6 +56,13 @@ class Board:
         start = bisect_left(begins, first - gap_days - self._longest)
         return self.work[crew_id][start : bisect_right(begins, last + gap_days)]
 
+    def at_work(self, crew_id: str, day: date) -> Slot | None:
+        """Return the slot that somebody works on a day; in a plan without overlap there is at most one."""
+        begins = self._begins.get(crew_id, [])
+        before = bisect_right(begins, day.toordinal())
+        slot = self.work[crew_id][before - 1].slot if before else None
+        return slot if slot and slot.span.last_day >= day else None
+
     @cached_property
     def _begins(self) -> dict[str, list[int]]:
         return {crew_id: [row.slot.span.first_day.toordinal() for row in mine] for crew_id, mine in self.work.items()}
@@ -87,9 +95,36 @@ class Board:
         }
 
     @cached_property
+    def _rows_of(self) -> dict[str, tuple[Assignment, ...]]:
+        rows: dict[str, list[Assignment]] = defaultdict(list)
+        for row in self.assignments:
+            rows[row.slot.production_id].append(row)
+        return {production_id: tuple(mine) for production_id, mine in rows.items()}
+
+    def rows_of(self, production_id: str) -> tuple[Assignment, ...]:
+        """Return a production's rows of the plan."""
+        return self._rows_of.get(production_id, ())
+
+    @cached_property
     def windows(self) -> frozenset[tuple[str, str, DateSpan]]:
         """Production, role and days of every planned requirement."""
         return frozenset((need.production_id, need.role, need.span) for need in self.instance.planned_requirements)
+
+    def need_of(self, slot: Slot) -> Requirement:
+        """Return the planned requirement of a planned slot."""
+        return self._need_of[slot.production_id, slot.role, slot.span]
+
+    @cached_property
+    def _need_of(self) -> dict[tuple[str, str, DateSpan], Requirement]:
+        return {(need.production_id, need.role, need.span): need for need in self.instance.planned_requirements}
+
+    @cached_property
+    def published(self) -> frozenset[Assignment]:
+        """The rows that the previous plan had, slot numbers aside, as rows of this plan."""
+        before = {(a.crew_id, a.slot.production_id, a.slot.role, a.slot.span) for a in self.instance.published}
+        return frozenset(
+            a for a in self.assignments if (a.crew_id, a.slot.production_id, a.slot.role, a.slot.span) in before
+        )
 
     @cached_property
     def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:

@@ -14,8 +14,9 @@ from planner.audit.job import Job
 from planner.audit.nearness import Nearness
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
-from planner.domain.plan import Candidate, Plan
+from planner.domain.plan import Plan
 from planner.domain.production import Slot
+from planner.domain.report import Candidate
 
 MOST_PER_VACANCY = 50
 MOST_ROWS = 200_000

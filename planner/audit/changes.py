@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Assignment, Change, Plan, PreviousPlan
+from planner.domain.plan import Assignment, Plan, PreviousPlan
+from planner.domain.report import Change
 from planner.domain.span import DateSpan
 
 Task = tuple[str, str, str]  # production, role, person

@@ -6,28 +6,23 @@ Changes when the contract's Conflicts sheet does.
 from collections.abc import Iterator
 
 from planner.audit.board import Board
-from planner.audit.candidates import Prospects, prospects_on
-from planner.audit.hindrance import personal_hindrances, work_hindrances
+from planner.audit.candidates import Prospects
+from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import too_close
+from planner.audit.standing import against, asks, ways_out
 from planner.audit.vacancies import vacancy_conflicts
-from planner.audit.wording import job_in_words, listed, person_in_words
+from planner.audit.wording import person_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Severity
-from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Assignment, Conflict, Plan
 from planner.domain.production import Requirement
+from planner.domain.remedy import Explanations
+from planner.domain.report import Conflict
 
 
-def find_conflicts(instance: Instance, plan: Plan) -> tuple[Conflict, ...]:
+def find_conflicts(board: Board, prospects: Prospects, explained: Explanations) -> tuple[Conflict, ...]:
     """Return every vacancy and every booking that is not kept: vacancies first, then by priority and identifiers."""
-    board = Board(instance, plan)
-    return conflicts_on(board, prospects_on(board))
-
-
-def conflicts_on(board: Board, prospects: Prospects) -> tuple[Conflict, ...]:
-    """Return what :func:`find_conflicts` does, for a plan that is already laid out."""
-    vacancies = sorted(vacancy_conflicts(board, prospects), key=lambda c: board.rank_of(c.production_id))
+    vacancies = sorted(vacancy_conflicts(board, prospects, explained), key=lambda c: board.rank_of(c.production_id))
     bookings = sorted(
         (conflict for booking in board.instance.standing_bookings for conflict in _about(board, booking)),
         key=lambda c: (*board.rank_of(c.production_id), name_key(c.crew_id), name_key(c.role), c.code),
@@ -38,25 +33,21 @@ def conflicts_on(board: Board, prospects: Prospects) -> tuple[Conflict, ...]:
 def _about(board: Board, booking: Booking) -> Iterator[Conflict]:
     if booking.status is BookingStatus.NEVER or board.keeping(booking):
         return
-    cells = [need for need in board.requirements_of.get(booking.production_id, ()) if _asks(need, booking)]
+    cells = [need for need in board.requirements_of.get(booking.production_id, ()) if asks(need, booking)]
     if not cells:
         yield from _without_slot(board, booking)
     elif booking.status is BookingStatus.CONFIRMED:
-        why = _against(board, booking, cells)
+        why = against(board, booking, cells)
         yield _conflict(board, booking, "confirmed-not-kept", Severity.ERROR, "is not kept", why, cells)
     else:
         severity = Severity.INFO if _outranked(board, booking, cells) else Severity.WARNING
-        why = _against(board, booking, cells)
+        why = against(board, booking, cells)
         yield _conflict(board, booking, "hold-displaced", severity, "is not kept", why, cells)
-
-
-def _asks(need: Requirement, booking: Booking) -> bool:
-    return need.count > 0 and need.production_id == booking.production_id and booking.role in (None, need.role)
 
 
 def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
     """A booking for which nothing is required, or only outside the plan window."""
-    outside = any(_asks(need, booking) for need in board.instance.requirements)
+    outside = any(asks(need, booking) for need in board.instance.requirements)
     carried = any(
         (row.crew_id, row.slot.production_id) == (booking.crew_id, booking.production_id)
         and booking.role in (None, row.slot.role)
@@ -72,7 +63,7 @@ def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
         sure = booking.status is BookingStatus.CONFIRMED
         severity = Severity.ERROR if sure else Severity.WARNING
         nobody = f"no {booking.role}" if booking.role else "nobody"
-        why = f"{booking.production_id} requires {nobody}. Add a requirement, or release the booking."
+        why = f"{booking.production_id} requires {nobody}."
     yield _conflict(board, booking, "booking-without-slot", severity, "has no slot in the plan", why, [])
 
 
@@ -90,6 +81,7 @@ def _conflict(
         why=why,
         span=cells[0].span if len(cells) == 1 else None,
         crew_id=booking.crew_id,
+        options=ways_out(board, booking, cells),
         source=booking.place,
     )
 
@@ -113,60 +105,3 @@ def _outranked(board: Board, hold: Booking, cells: list[Requirement]) -> bool:
     ]
     possible = [need for need in cells if not personal_hindrances(person, need, board.nevers)]
     return bool(possible) and all(any(too_close(need, row.slot, gap_days) for row in stronger) for need in possible)
-
-
-def _against(board: Board, booking: Booking, cells: list[Requirement]) -> str:
-    """Say for every slot that the booking could take what stands against it."""
-    if board.left_out(booking.production_id) and _was_accepted(board, booking):
-        return f"{booking.production_id} is left out: with whole staffing it cannot get all its slots."
-    able = board.instance.crew_by_id[booking.crew_id].roles
-    # Without a role named, only slots that the person could take at all tell anything; if there are none, all do.
-    cells = [need for need in cells if need.role in able] or cells
-    told = {need: _against_one(board, booking, need) for need in cells}
-    if len(cells) == 1:
-        only = told[cells[0]]
-        return f"{only[:1].upper()}{only[1:]}."
-    return listed([f"{job_in_words(need)}: {why}" for need, why in told.items()], most=5, between="; ") + "."
-
-
-def _was_accepted(board: Board, booking: Booking) -> bool:
-    return booking.status is not BookingStatus.CONFIRMED or booking in board.acceptance.accepted
-
-
-def _against_one(board: Board, booking: Booking, need: Requirement) -> str:
-    person = board.instance.crew_by_id[booking.crew_id]
-    who = person_in_words(person)
-    personal = personal_hindrances(person, need, board.nevers)
-    if personal:
-        return f"{who} {' and '.join(f'{h.detail} [{h.code}]' for h in personal)}"
-    crowded = work_hindrances(need, board.work_near(person.crew_id, need), board.instance.settings.gap_days)
-    if crowded:
-        return f"{who} " + " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
-    return _taken(board, booking, need)
-
-
-def _standing(board: Board, row: Assignment) -> str:
-    """Say what makes somebody's other work stand: a kept booking, or the days outside the plan window."""
-    if row not in board.planned:
-        return ", outside the plan window"
-    keeping = (b for b in board.kept_bookings.get(row.crew_id, ()) if row in board.keeping(b))
-    strongest = next(keeping, None)
-    return f", {strongest.status_text}" if strongest else ""
-
-
-def _taken(board: Board, booking: Booking, need: Requirement) -> str:
-    """Say who has the slots of a requirement when nothing stands against the booking's own person."""
-    people = board.filled[need]
-    slots = "the only slot is" if need.count == 1 else f"all {need.count} slots are"
-    if board.left_out(need.production_id):
-        return f"{need.production_id} is left out: with whole staffing it cannot get all its slots"
-    if len(people) < need.count:
-        return "a slot is vacant, but the bookings accepted before it cannot all be kept beside it"
-    names = [f"{person_in_words(board.instance.crew_by_id[one])}{_why_theirs(board, one, need)}" for one in people]
-    return f"{slots} taken by {listed(names, most=5)}"
-
-
-def _why_theirs(board: Board, crew_id: str, need: Requirement) -> str:
-    kept = (b for b in board.kept_bookings.get(crew_id, ()) if _asks(need, b))
-    strongest = next(kept, None)
-    return f" ({strongest.status_text})" if strongest else ""

@@ -1,73 +1,93 @@
 """Days on which a role needs more people than are employed and present: the plainest reason for a vacancy.
 
-Changes when a shortage should be counted or told differently.
+Changes when a shortage should be counted differently.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
 from planner.audit.board import Board
-from planner.audit.wording import day_in_words, listed, span_in_words
+from planner.audit.job import Job
+from planner.audit.wording import day_in_words
 from planner.domain.crew import CrewMember
+from planner.domain.production import Slot
 from planner.domain.span import DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Per day from the ordinal ``start`` on: slots of a role needed and filled, and people who hold it present."""
+
+    start: int
+    needed: list[int]
+    filled: list[int]
+    present: list[int]
+
+    def shows(self, asking: Sequence[int], day: int) -> bool:
+        """Whether what is filled, with ``asking`` more on a day, is more than the people present."""
+        return self.filled[day] + asking[day] > self.present[day]
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """Days with the same too high demand for a role; ``missing`` says why holders of the role are not there."""
 
-    role: str
     days: DateSpan
     needed: int
     present: int
     missing: tuple[str, ...]
 
-    def __str__(self) -> str:
-        """``Gaffer: 5 needed on 3–7 March 2026, 3 employed and present; 1 away, 1 leaves on 28 February 2026``."""
-        present = f"{self.present or 'nobody'} employed and present"
-        told = f"{self.role}: {self.needed} needed on {span_in_words(self.days)}, {present}"
-        return f"{told}; {listed(self.missing)}" if self.missing else told
-
 
 class DayCounts:
-    """Per role and day, how many people are needed and how many who hold the role are employed and present."""
+    """Per role and day, how many people are needed, at work in it, and employed and present."""
 
     def __init__(self, board: Board) -> None:
         self._board = board
-        self._counted: dict[str, tuple[int, list[int], list[int]]] = {}
-        self._spans: dict[str, list[tuple[DateSpan, int]]] = defaultdict(list)
-        for need in board.instance.planned_requirements:
-            self._spans[need.role].append((need.span, need.count))
+        self._counted: dict[str, Counts] = {}
+        self._needed = _spans((need, need.count) for need in board.instance.planned_requirements)
+        self._filled = _spans((row.slot, 1) for row in board.assignments)
 
-    def worst(self, role: str, span: DateSpan) -> Shortage | None:
-        """Return the greatest shortage of a role within a window, or None when counting shows none."""
-        start, needed, present = self._counts(role)
-        first, last = span.first_day.toordinal() - start, span.last_day.toordinal() - start
-        day = max(range(first, last + 1), key=lambda d: needed[d] - present[d])
-        if needed[day] <= present[day]:
+    def worst(self, job: Job, wanted: Iterable[Slot]) -> Shortage | None:
+        """Return the greatest shortage of a job's role within its window, or None when counting shows none.
+
+        Counting shows one where the people present are too few for what the plan fills and those of the slots
+        ``wanted`` that ask for the role.
+        """
+        counts = self.of(job.role)
+        first, last = job.span.first_day.toordinal() - counts.start, job.span.last_day.toordinal() - counts.start
+        asking = _stacked(_from(counts.start, [(s.span, 1) for s in wanted if s.role == job.role]), len(counts.needed))
+        days = [day for day in range(first, last + 1) if counts.shows(asking, day)]
+        if not days:
             return None
-        end = day
-        while end < last and (needed[end + 1], present[end + 1]) == (needed[day], present[day]):
+        begin = end = max(days, key=lambda day: counts.needed[day] - counts.present[day])
+        at = counts.needed[begin], counts.present[begin]
+        while end + 1 in days and (counts.needed[end + 1], counts.present[end + 1]) == at:
             end += 1
-        days = DateSpan(date.fromordinal(start + day), date.fromordinal(start + end))
-        return Shortage(role, days, needed[day], present[day], self._missing(role, days.first_day))
+        span = DateSpan(date.fromordinal(counts.start + begin), date.fromordinal(counts.start + end))
+        return Shortage(span, *at, self._missing(job.role, span.first_day))
 
-    def _counts(self, role: str) -> tuple[int, list[int], list[int]]:
+    def missing_on(self, job: Job) -> int:
+        """Return the most people that are missing of a job's role on one of its days; 0 when there are enough."""
+        counts = self.of(job.role)
+        first, last = job.span.first_day.toordinal() - counts.start, job.span.last_day.toordinal() - counts.start
+        return max(0, *(counts.needed[day] - counts.present[day] for day in range(first, last + 1)))
+
+    def of(self, role: str) -> Counts:
+        """Return the counts of a role that is required somewhere, over all days on which it is."""
         if role not in self._counted:
-            spans = self._spans[role]
+            spans = self._needed[role]
             start = min(span.first_day for span, _ in spans).toordinal()
             length = max(span.last_day for span, _ in spans).toordinal() - start + 1
             there = [
-                (days, 1) for person in self._board.holders.get(role, ()) for days in _present(person, start, length)
+                (first, last, 1)
+                for person in self._board.holders.get(role, ())
+                for first, last in _present(person, start, length)
             ]
-            asked = [(s.first_day.toordinal() - start, s.last_day.toordinal() - start, count) for s, count in spans]
-            self._counted[role] = (
-                start,
-                _stacked(asked, length),
-                _stacked([(first, last, one) for (first, last), one in there], length),
-            )
+            needed, filled = _from(start, spans), _from(start, self._filled.get(role, []))
+            self._counted[role] = Counts(start, *(_stacked(one, length) for one in (needed, filled, there)))
         return self._counted[role]
 
     def _missing(self, role: str, day: date) -> tuple[str, ...]:
@@ -81,6 +101,19 @@ class DayCounts:
             else:
                 away += any(absence.span.includes(day) for absence in person.absences)
         return (*([f"{away} away"] if away else []), *other)
+
+
+def _spans(jobs: Iterable[tuple[Job, int]]) -> dict[str, list[tuple[DateSpan, int]]]:
+    """Return days and number of people by role."""
+    spans: dict[str, list[tuple[DateSpan, int]]] = defaultdict(list)
+    for job, count in jobs:
+        spans[job.role].append((job.span, count))
+    return spans
+
+
+def _from(start: int, spans: Iterable[tuple[DateSpan, int]]) -> list[tuple[int, int, int]]:
+    """Return spans as numbers of days, counted from ``start``."""
+    return [(span.first_day.toordinal() - start, span.last_day.toordinal() - start, count) for span, count in spans]
 
 
 def _present(person: CrewMember, start: int, length: int) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Show every finding in a folder's workbooks.",
     "solve": "Write the plan.",
     "verify": "Check a plan by the rules, without the solver.",
+    "explain": "Say why slots are vacant, and what would fill them.",
     "availability": "Show who is free on given days.",
     "compare": "Show alternative plans side by side.",
     "history": "Show what was done to a folder, and by whom.",

@@ -80,6 +80,13 @@ wait_option = click.option(
     help="How long to wait while another command has the folder.",
 )
 exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit 0 where it would be 1.")
+remedies_option = click.option(
+    "--remedies",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    metavar="N",
+    help="Do N times the usual work in search of remedies; 0 looks for none.",
+)
 previous_option = click.option("--previous", type=_FILE, help="Previous plan in place of the plan that is there.")
 
 

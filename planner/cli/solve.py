@@ -13,7 +13,15 @@ from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
 from planner.cli.findings import errors_in, problems_json
 from planner.cli.folders import refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
-from planner.cli.options import common_options, examples, exit_zero_option, folder_options, previous_option, wait_option
+from planner.cli.options import (
+    common_options,
+    examples,
+    exit_zero_option,
+    folder_options,
+    previous_option,
+    remedies_option,
+    wait_option,
+)
 from planner.cli.progress import shown_progress
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts, plan_name, solve_json, summary_lines
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
 @folder_options
 @previous_option
 @click.option("--fresh", is_flag=True, help="Ignore the previous plan's assignments, not the bookings typed in it.")
+@remedies_option
 @wait_option
 @exit_zero_option
 @common_options(solves=True)
@@ -45,6 +54,7 @@ def solve(
     plan: Path | None,
     previous: Path | None,
     fresh: bool,
+    remedies: float,
     wait_s: float,
     exit_zero: bool,
     threads: int,
@@ -61,14 +71,20 @@ def solve(
 
     say_recovery(screen, recover(folder, wait_s))  # before anybody looks whether there is a plan
     paths = FolderPaths.of(folder, crew, productions, plan, previous)
-    outcome = _solve(screen, paths, threads, time_limit, fresh, wait_s)
+    outcome = _solve(screen, paths, threads, time_limit, fresh, remedies, wait_s)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
     return _tell(screen, folder, outcome, exit_zero=exit_zero)
 
 
 def _solve(
-    screen: Screen, paths: "FolderPaths", threads: int, time_limit: float | None, fresh: bool, wait_s: float
+    screen: Screen,
+    paths: "FolderPaths",
+    threads: int,
+    time_limit: float | None,
+    fresh: bool,
+    remedies: float,
+    wait_s: float,
 ) -> "SolveOutcome":
     from planner.pipeline import SolveOptions, solve_folder
 
@@ -78,6 +94,7 @@ def _solve(
             threads=threads,
             time_limit_s=time_limit,
             fresh=fresh,
+            remedies=remedies,
             wait_s=wait_s,
             on_recovery=lambda recovery: say_recovery(screen, recovery),
             on_progress=listen,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.plan import GoalResult, Plan
+from planner.domain.report import Report
 from planner.domain.run import Seconds
 from planner.domain.wording import counted
 from planner.workbook.plan_words import amount

@@ -4,10 +4,11 @@ Productions tie parts only by their vacant slots; what is vacant is decided for 
 Changes when a goal ties parts that were independent.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock as Mutex
+from typing import Any, TypeVar
 
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
@@ -19,6 +20,8 @@ from planner.solver.people.scope import fill_by_chains
 from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
 from planner.solver.shortage import Shortage
 from planner.solver.views import Scope, TimeUp
+
+Answer = TypeVar("Answer")
 
 TRIES = 3
 STRETCH_PAIRS = 6_000
@@ -33,7 +36,7 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     """Optimise every goal in turn and return what each reached."""
     goals = steps_for(engine.board)
     steps = [*goals, as_before(engine.board)] if engine.board.instance.previous else goals
-    with ThreadPoolExecutor(max_workers=threads) as pool:
+    with ThreadPoolExecutor(max_workers=threads) if threads > 1 else OneByOne() as pool:
         stages = _Stages(engine, steps, pool, report)
         outcomes = stages.run()
         total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
@@ -43,11 +46,19 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     return tuple(results)
 
 
+class OneByOne(Executor):
+    """Does what it is given at once, in the thread that asks: small folders are planned sooner than threads change."""
+
+    def map(self, fn: Callable[..., Answer], *iterables: Iterable[Any], **_: Any) -> Iterator[Answer]:
+        """Return the answers in order, all of them found already."""
+        return iter([fn(*each) for each in zip(*iterables, strict=False)])
+
+
 class _Stages:
     """One run through all parts; ``of_part`` has what each part reached by itself."""
 
     def __init__(
-        self, engine: Engine, steps: Sequence[Step], pool: ThreadPoolExecutor, report: Callable[[Progress], None]
+        self, engine: Engine, steps: Sequence[Step], pool: Executor, report: Callable[[Progress], None]
     ) -> None:
         self.engine, self.steps, self.pool, self._report = engine, steps, pool, report
         self.parts = find_parts(engine, steps)

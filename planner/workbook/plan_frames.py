@@ -3,9 +3,7 @@
 Changes when comparing needs another sheet of the plan.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +13,8 @@ from planner.domain.names import header_key
 from planner.workbook.cells import match_key
 from planner.workbook.columns import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_NAME, Sheet
 from planner.workbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
-from planner.workbook.run_sheet import GOAL_HEADERS, RUN_HEADERS
+from planner.workbook.run_reading import cell_of, sheet_values, split_run
+from planner.workbook.run_sheet import GOAL_HEADERS
 from planner.workbook.workbook_file import RawSheet, open_workbook
 
 HEADER_ROWS = 20
@@ -48,48 +47,23 @@ def read_plan_frames(path: Path) -> PlanFrames | str:
     run = book.sheets.get(match_key(RUN_NAME))
     if run is None:
         return f"it has no sheet {RUN_NAME}, so it is not a plan of the planner."
-    pairs, goals = _split_run(run)
+    pairs, goals = split_run(run)
     assignments, productions, crew = frames
-    return PlanFrames(assignments, productions, crew, pairs, goals)
+    return PlanFrames(assignments, productions, crew, pairs, _goals_frame(goals))
 
 
 def _frame(raw: RawSheet | None, spec: Sheet) -> pd.DataFrame | str:
     if raw is None:
         return f"it has no sheet {spec.name}, so it is not a plan of the planner."
-    rows = _values(raw)
+    rows = sheet_values(raw)
     keys = [header_key(name) for name in spec.names]
     for at, row in enumerate(rows[:HEADER_ROWS]):
         found = {header_key(str(value)): column for column, value in reversed(list(enumerate(row))) if value}
         if all(key in found for key in keys):
-            body = [[_cell(line, found[key]) for key in keys] for line in rows[at + 1 :]]
+            body = [[cell_of(line, found[key]) for key in keys] for line in rows[at + 1 :]]
             return pd.DataFrame(body, columns=list(spec.names), dtype=object)
     return f"its sheet {spec.name} has not the columns {', '.join(spec.names)}."
 
 
-def _split_run(raw: RawSheet) -> tuple[dict[str, object], pd.DataFrame]:
-    """Return the keys and values above the goals table, and the goals table."""
-    pairs: dict[str, object] = {}
-    goals: list[list[object]] = []
-    in_goals = False
-    for row in _values(raw):
-        first = row[0] if row else None
-        if first == GOAL_HEADERS[0]:
-            in_goals = True
-        elif in_goals and first:
-            goals.append([_cell(row, column) for column in range(len(GOAL_HEADERS))])
-        elif first and first != RUN_HEADERS[0]:
-            pairs[str(first)] = _cell(row, 1)
-    return pairs, pd.DataFrame(goals, columns=list(GOAL_HEADERS), dtype=object)
-
-
-def _values(raw: RawSheet) -> list[list[object]]:
-    return [list(_plain_values(cell.value for cell in cells)) for _, cells in raw.rows]
-
-
-def _plain_values(values: Iterator[object]) -> Iterator[object]:
-    for value in values:
-        yield value.date() if isinstance(value, datetime) else value
-
-
-def _cell(row: Sequence[object], column: int) -> object:
-    return row[column] if column < len(row) else None
+def _goals_frame(rows: list[list[object]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(GOAL_HEADERS), dtype=object)

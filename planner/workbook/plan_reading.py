@@ -11,15 +11,16 @@ from planner.domain.booking import BookingStatus
 from planner.domain.finding import NOWHERE, Finding, Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
-from planner.domain.plan import Assignment, Plan
+from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.run import InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, Sheet
+from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, RUN_NAME, TYPED_BOOKINGS, Sheet
 from planner.workbook.production_sheets import MOST_SLOTS
+from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
@@ -60,12 +61,16 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanContents:
-    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable."""
+    """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
+
+    ``goals`` are those of the Run sheet, as they were when it was written.
+    """
 
     file: InputFile | None
     rows: tuple[PlanRow, ...] = ()
     outside: tuple[PlanRow, ...] = ()
     typed: tuple[TypedRow, ...] = ()
+    goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -77,7 +82,7 @@ class PlanContents:
 @uncollected()
 def read_plan(path: Path) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
-    wanted = [sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
@@ -89,7 +94,8 @@ def read_plan(path: Path) -> PlanContents:
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.findings)
-    return PlanContents(book.file, rows, outside, tuple(typed), tuple(_worth_telling(findings)))
+    goals = read_goals(book.sheets.get(match_key(RUN_NAME)))
+    return PlanContents(book.file, rows, outside, tuple(typed), goals, tuple(_worth_telling(findings)))
 
 
 def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:

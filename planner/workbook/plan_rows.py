@@ -3,12 +3,13 @@
 Changes when one of these sheets gains a column.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planner.domain.booking import Booking
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Plan, Report
+from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot
+from planner.domain.report import Report
 from planner.domain.span import DateSpan
 
 Row = tuple[object, ...]
@@ -98,11 +99,18 @@ def conflict_rows(instance: Instance, report: Report) -> list[Row]:
             conflict.crew_id,
             conflict.what,
             conflict.why,
-            "\n".join(conflict.options),
+            _numbered(conflict.options),
             conflict.source,
         )
         for conflict in report.conflicts
     ]
+
+
+def _numbered(options: Sequence[str]) -> str:
+    """Return several options numbered, under each other."""
+    if len(options) < 2:
+        return "".join(options)
+    return "\n".join(f"{number}. {option}" for number, option in enumerate(options, 1))
 
 
 def candidate_rows(instance: Instance, report: Report) -> list[Row]:

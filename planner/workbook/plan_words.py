@@ -4,7 +4,8 @@ Changes when the Summary says something else.
 """
 
 from planner.domain.finding import Severity
-from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.plan import GoalResult, Plan
+from planner.domain.report import Report
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
 
@@ -83,6 +84,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
             (f"Read why {counted(vacant, 'slot')} stayed vacant, and what would help, on Conflicts.", "Conflicts")
         )
         steps.append(("See who comes nearest to each vacancy on Candidates.", "Candidates"))
+        steps.append(("See which roles are short in which weeks, and who is idle, on Shortages.", "Shortages"))
     for code, words in (
         ("confirmed-not-kept", "confirmed booking"),
         ("booking-without-slot", "booking without a slot"),

@@ -3,11 +3,13 @@
 Changes when the plan workbook gains or loses a sheet.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan, Report
+from planner.domain.plan import Plan
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
 from planner.workbook.collecting import uncollected
@@ -25,12 +27,16 @@ from planner.workbook.plan_totals import Totals
 from planner.workbook.replacing import replace_file
 from planner.workbook.run_sheet import write_run
 from planner.workbook.sheet_writing import Book
+from planner.workbook.shortages_sheet import write_shortages
+from planner.workbook.styles import look_of
 from planner.workbook.summary_sheet import write_summary
 from planner.workbook.text_widths import text_width
 from planner.workbook.timeline import build_timeline
 from planner.workbook.timeline_sheet import write_timeline
 
 NARROW = 9
+# Sentences get the room here that names have elsewhere.
+CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 17, "What": 28, "Why": 42, "Options": 66, "Source": 24}
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
 MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
@@ -53,6 +59,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     _write_assignments(book, assignment_rows(instance, plan, report))
     _write_conflicts(book, conflict_rows(instance, report))
     _write_candidates(book, instance, report)
+    write_shortages(book, instance, report.weeks)
     write_timeline(book, build_timeline(instance, plan))
     _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
     _add(book, columns.PLAN_CREW, totals.crew_rows(), MORE_ON_CREW, frozen=2)
@@ -94,7 +101,9 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
 
 
 def _write_conflicts(book: Book, rows: list[Row]) -> None:
-    sheet = _add(book, columns.CONFLICTS, rows, frozen=2, tab="#D55E00")
+    names = columns.CONFLICTS.names
+    looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
+    sheet = book.add_table_sheet(columns.CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
     options = columns.CONFLICTS.names.index("Options")
     if not any(row[options] for row in rows):
         # An empty column as wide as sentences would only make the print smaller.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import GoalResult, Plan, Report
+from planner.domain.plan import GoalResult, Plan
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook.plan_totals import Totals
 from planner.workbook.sheet_writing import Book

@@ -86,6 +86,12 @@ LOOK_OF = {
     "Days asked": Look(Kind.NUMBER, 12),
     "Days filled": Look(Kind.NUMBER, 12),
     "Vacant slots": Look(Kind.NUMBER, 12),
+    "Week from": Look(Kind.DATE, 12),
+    "Needed": Look(Kind.NUMBER, 9),
+    "There": Look(Kind.NUMBER, 8),
+    "Missing": Look(Kind.NUMBER, 9),
+    "Idle": Look(Kind.NUMBER, 8),
+    "Who is idle": Look(Kind.WRAP, 44),
     "Productions": Look(Kind.NUMBER, 13),
     "Day rate": Look(Kind.MONEY, 12),
     "Cost": Look(Kind.MONEY, 14),
@@ -113,6 +119,7 @@ class Styles:
         self.title = style(bold=True, font_size=18, font_color=HEADER_FILL)
         self.status = style(font_size=13, bold=True)
         self.lead = style(font_size=11)
+        self.paragraph = style(text_wrap=True)
         self.plain = style()
         self.heading = style(bold=True, font_size=12, font_color=HEADER_FILL, bottom=1, bottom_color=HEADER_FILL)
         header = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.plan import Report
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook.cell_writing import safe_text
 from planner.workbook.plan_rows import Row
@@ -22,15 +22,18 @@ from planner.workbook.plan_words import (
     proof_words,
     proven_words,
 )
-from planner.workbook.sheet_writing import Book
+from planner.workbook.sheet_writing import LINE_HEIGHT, Book
 from planner.workbook.styles import AVAILABLE, BLUE, ORANGE
-from planner.workbook.text_widths import pixels
+from planner.workbook.text_widths import count_lines, pixels
 
 ROLE_HEADERS = ("Role", "People", "Days available", "Days asked", "Days filled", "Vacant slots")
 BUSIEST_HEADERS = ("Full name", "Crew ID", "Role", "Days", "Days available", "Used %")
 GOAL_HEADERS = ("Goal", "Value", "Bound", "Proven", "What is counted")
 INPUT_HEADERS = ("Input", "File", "Last change", "SHA-256")
 CHART_BARS = 15
+MOST_REMEDIES = 10
+EXACT = "Every remedy was planned again, with the whole folder: its figures are exact."
+TRIED = "Every remedy was planned again around its vacancy; planned with the whole folder it fills as much or more."
 LAST_COLUMN = 5
 FIRST_WIDTH, OTHER_WIDTH = 28, 19
 # The second chart stands beside the first one; both end where the tables above them do.
@@ -57,6 +60,13 @@ class SummarySheet:
         if text:
             self.sheet.write_string(self.row, 0, safe_text(text), style or self.book.styles.lead)
             self.row += 1
+
+    def paragraph(self, text: str) -> None:
+        """Write a text that may need several lines, as wide as the page."""
+        style = self.book.styles.paragraph
+        self.sheet.merge_range(self.row, 0, self.row, LAST_COLUMN, safe_text(text), style)
+        self.sheet.set_row(self.row, LINE_HEIGHT * count_lines(text, FIRST_WIDTH + OTHER_WIDTH * LAST_COLUMN) + 3)
+        self.row += 1
 
     def heading(self, text: str) -> None:
         """Leave a row free and write a heading as wide as the page."""
@@ -129,12 +139,27 @@ def write_summary(book: Book, instance: Instance, totals: Totals, report: Report
     typed = sum(booking.typed for booking in instance.bookings)
     page.steps(next_steps(plan, report, typed))
     page.line(report.candidates_cut, book.styles.quiet)
+    _write_remedies(page, report)
     page.heading("Goals, in the order in which they count")
     page.table(GOAL_HEADERS, _goal_rows(totals))
     page.heading("What this plan was made from")
     page.table(INPUT_HEADERS, _input_rows(run))
     page.line(_made_by(run), book.styles.quiet)
     _write_work(page, totals)
+
+
+def _write_remedies(page: SummarySheet, report: Report) -> None:
+    """Write what fills several vacancies at once, the most first, and how all remedies were tried."""
+    shared, explained = report.shared, report.explained
+    if shared:
+        page.heading("What would fill several vacancies at once")
+    for number, told in enumerate(shared[:MOST_REMEDIES], 1):
+        page.paragraph(f"{number}. {told}")
+    if len(shared) > MOST_REMEDIES:
+        page.line(f"and {len(shared) - MOST_REMEDIES:,} more, with planner explain", page.book.styles.quiet)
+    every = [*explained.shared, *(one for mine in explained.remedies.values() for one in mine)]
+    if every:
+        page.line(EXACT if all(one.exact for one in every) else TRIED, page.book.styles.quiet)
 
 
 def _write_work(page: SummarySheet, totals: Totals) -> None:

@@ -48,6 +48,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(SAMPLES / name / book, made / name / book)
         if name != "broken":
             assert planned(made / name)
+            (made / name / "history.jsonl").unlink()
+            shutil.rmtree(made / name / ".planner")
     write_as_csv(made / "csv", made / "small")
     return made
 

@@ -11,13 +11,14 @@ from typing import TypeVar
 
 import pytest
 
-from planner.audit import report_on
+from planner.audit import Board
 from planner.domain.booking import BookingStatus
 from planner.domain.crew import Absence, CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Requirement
 from planner.domain.settings import GoalName, Settings
+from planner.explaining import explained
 from planner.solver import solve
 from tests.sanity.seeds import runs
 from tests.studios import FIRST_DAY, HORIZON, ROLES, random_studio
@@ -54,7 +55,7 @@ def test_the_order_of_rows_changes_nothing(seeds: range) -> None:
         )
         plan = solved(instance)
         assert solved(other) == plan, seed
-        assert report_on(other, plan) == report_on(instance, plan), seed
+        assert explained(Board(other, plan), 1, lambda: True) == explained(Board(instance, plan), 1, lambda: True), seed
 
 
 @pytest.mark.parametrize("seeds", runs(80))

@@ -8,6 +8,8 @@ import pytest
 
 import planner.cli as cli_module
 from planner.domain.finding import Severity
+from planner.domain.reason import ReasonKind
+from planner.domain.remedy import RemedyKind
 from planner.workbook.reading import FolderPaths, read_folder
 from tests.sanity.folders import sheet_rows
 
@@ -93,3 +95,53 @@ def test_a_broken_folder_is_not_planned_and_nothing_is_written(
     code, said = answer(capsys, "solve", str(folder))
     assert (code, said["error"]["code"]) == (2, "input-refused")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.fixture(scope="module")
+def overbooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a planned copy of the sample in which everything goes wrong once."""
+    folder = copy_of("overbooked", tmp_path_factory.mktemp("overbooked"))
+    assert cli_module.run(["solve", str(folder), "--quiet"]) == 1
+    return folder
+
+
+def test_overbooked_shows_every_conflict_reason_and_remedy(
+    overbooked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = answer(capsys, "explain", str(overbooked))
+    assert code == 1
+    vacancies = said["vacancies"]
+    assert {one["reason"]["kind"] for one in vacancies} == set(ReasonKind) - {ReasonKind.NOT_SHOWN}
+    assert {remedy["kind"] for one in vacancies for remedy in one["remedies"]} == set(RemedyKind)
+    assert all(remedy["exact"] for one in vacancies for remedy in one["remedies"])
+    assert [len(remedy["fills"]) > 1 for remedy in said["shared"]] == [True]
+    assert {one["code"] for one in said["conflicts"]} == {
+        "confirmed-not-kept",
+        "booking-without-slot",
+        "hold-displaced",
+    }
+    challenges = [option for one in said["conflicts"] for option in one["options"] if "Challenge needed" in option]
+    assert len(challenges) == 1
+
+
+def test_what_explain_says_is_what_the_plan_says(overbooked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, said = answer(capsys, "explain", str(overbooked))
+    head, *rows = sheet_rows(overbooked / "plan.xlsx", "Conflicts")
+    written = {
+        (row[head.index("Production ID")], row[head.index("Role")], row[head.index("Slot")]): row for row in rows
+    }
+    for one in said["vacancies"]:
+        row = written[one["production"], one["role"], one["slot"]]
+        assert row[head.index("Why")] == one["why"]
+        assert all(remedy["text"] in str(row[head.index("Options")]) for remedy in one["remedies"])
+
+
+def test_confirmed_bookings_that_clash_name_each_other_s_cell(
+    overbooked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, said = answer(capsys, "explain", str(overbooked), "--production", "P07")
+    (clash,) = said["conflicts"]
+    cells = [row[0] for row in sheet_rows(overbooked / "productions.xlsx", "Bookings")]
+    other = f"productions.xlsx › Bookings!D{cells.index('P06') + 1}"
+    assert other in clash["why"]
+    assert clash["source"] == f"productions.xlsx › Bookings!D{cells.index('P07') + 1}"

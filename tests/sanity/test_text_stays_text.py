@@ -21,8 +21,9 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
 from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Candidate, Change, Conflict, GoalResult, Plan, Report
+from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Production, Requirement, Slot
+from planner.domain.report import Candidate, Change, Conflict, Report
 from planner.domain.run import InputFile
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan

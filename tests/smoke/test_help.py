@@ -7,7 +7,7 @@ import pytest
 
 import planner.cli as cli_module
 
-COMMANDS = ("new", "check", "solve", "verify", "availability", "compare", "history", "undo")
+COMMANDS = ("new", "check", "solve", "verify", "availability", "explain", "compare", "history", "undo")
 HEAVY = ("pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
 
 

@@ -10,8 +10,9 @@ from openpyxl import Workbook, load_workbook
 from planner.alternatives.comparison import UnreadablePlan, compare
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, GoalResult, Plan, Report
+from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Production, Requirement, Slot
+from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan

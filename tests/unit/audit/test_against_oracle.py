@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
-from planner.audit import audit, recompute_goals, report_on
+from planner.audit import Board, audit, recompute_goals
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot
+from planner.explaining import explained
 from tests import oracle
 from tests.builders import plan_of
 from tests.studios import random_studio
@@ -32,7 +33,7 @@ def test_sound_plans_are_found_sound(seed: int) -> None:
         # A beginning may be given up only where the oracle gives it up too, so nothing is left to be found.
         assert audit(instance, plan) == ()
         assert list(recompute_goals(instance, plan).values()) == oracle.goal_values(instance, picks)
-        report = report_on(instance, plan)
+        report = explained(Board(instance, plan), 0, lambda: True)
         told = [c for c in report.conflicts if c.code == "vacancy"]
         assert len(told) == len(plan.vacancies)
         assert all(conflict.why and conflict.what for conflict in report.conflicts)

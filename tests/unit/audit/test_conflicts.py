@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from planner.audit import Board, prospects_on
 from planner.audit.conflicts import find_conflicts
 from planner.domain.booking import Booking
 from planner.domain.crew import CrewMember
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Conflict
+from planner.domain.plan import Assignment
+from planner.domain.report import Conflict
 from planner.domain.settings import Settings
+from planner.remedies import explain
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, plan_of, row, studio
 
 SHOOT = need("P1", GAFFER, 3, 5)
@@ -19,7 +22,9 @@ LATE = Settings(plan_from=day(10))
 
 
 def conflicts(instance: Instance, *rows: Assignment) -> tuple[Conflict, ...]:
-    return find_conflicts(instance, plan_of(instance, *rows))
+    board = Board(instance, plan_of(instance, *rows))
+    prospects = prospects_on(board)
+    return find_conflicts(board, prospects, explain(board, prospects, scale=0))
 
 
 def only(instance: Instance, *rows: Assignment) -> Conflict:
@@ -54,7 +59,8 @@ def test_why_too_few_people_on_a_day() -> None:
         CrewMember("C3", "Cy", GAFFER),
         CrewMember("C4", "Di", GAFFER, first_day=day(9)),
     ]
-    found = conflicts(studio(need("P1", GAFFER, 3, 5, 2), need("P2", GAFFER, 4, 5, 2), crew=crew))
+    instance = studio(need("P1", GAFFER, 3, 5, 2), need("P2", GAFFER, 4, 5, 2), crew=crew)
+    found = conflicts(instance, row("P1", GAFFER, 3, 5, "C3"))
     assert found[0].why == (
         "Gaffer: 4 needed on 4–5 March 2026, 1 employed and present; "
         "1 away, 1 leaves on 3 March 2026, 1 is hired only on 9 March 2026."
@@ -64,7 +70,7 @@ def test_why_too_few_people_on_a_day() -> None:
 def test_somebody_away_is_there_before_and_after() -> None:
     # Two needed on 3–5 March; Ann and Bo are away on 4 March only, Cy never: one is missing on that day alone.
     crew = [away(ANN, 4, 4), away(BO, 4, 4), CrewMember("C3", "Cy", GAFFER)]
-    found = conflicts(studio(need("P1", GAFFER, 3, 5, 2), crew=crew))
+    found = conflicts(studio(need("P1", GAFFER, 3, 5, 2), crew=crew), row("P1", GAFFER, 3, 5, "C3"))
     assert found[0].why == "Gaffer: 2 needed on 4 March 2026, 1 employed and present; 2 away."
 
 
@@ -72,6 +78,7 @@ def test_why_the_people_cannot_take_it() -> None:
     # Each day has one Gaffer present, but nobody for all three days.
     crew = [replace(ANN, last_day=day(4)), replace(BO, first_day=day(5))]
     assert only(studio(SHOOT, crew=crew)).why == (
+        "Nobody who holds the role can do all of 3–5 March 2026. "
         "Ann Reed (C1) leaves on 4 March 2026; Bo Li (C2) is hired only on 5 March 2026."
     )
 
@@ -82,6 +89,7 @@ def test_many_people_are_summed_up() -> None:
     why = only(studio(SHOOT, crew=crew)).why
     # On 3 March only Di is there, which is enough for one slot, so counting shows no shortage.
     assert why == (
+        "Nobody who holds the role can do all of 3–5 March 2026. "
         "Of 4 who hold the role Gaffer: 3 not yet hired, 1 no longer employed. "
         "Nearest is P1 (C1), who is hired only on 4 March 2026."
     )
@@ -124,7 +132,7 @@ def test_a_confirmed_booking_against_another() -> None:
 def test_a_confirmed_booking_against_the_count() -> None:
     instance = studio(SHOOT, bookings=[confirmed("P1", "C1"), confirmed("P1", "C2")])
     found = only(instance, row("P1", GAFFER, 3, 5, "C1"))
-    assert found.why == "The only slot is taken by Ann Reed (C1) (confirmed)."
+    assert found.why == "The only slot is taken by Ann Reed (C1), confirmed."
 
 
 def test_a_confirmed_booking_of_a_production_that_is_left_out() -> None:
@@ -140,7 +148,8 @@ def test_a_confirmed_booking_of_a_production_that_is_left_out() -> None:
 def test_a_booking_without_a_slot(booking: Booking, severity: Severity) -> None:
     found = only(studio(SHOOT, bookings=[booking]), row("P1", GAFFER, 3, 5, "C1"))
     assert (found.code, found.severity) == ("booking-without-slot", severity)
-    assert found.why == "P1 requires no Grip. Add a requirement, or release the booking."
+    assert found.why == "P1 requires no Grip."
+    assert found.options == ("Add a requirement to P1, or release the booking.",)
 
 
 def test_a_booking_outside_the_window_is_only_told() -> None:

@@ -12,8 +12,9 @@ import pytest
 
 import planner.cli as cli_module
 from planner.domain.finding import Finding, Place, Severity
-from planner.domain.plan import Plan, Report
+from planner.domain.plan import Plan
 from planner.domain.progress import Progress
+from planner.domain.report import Report
 from tests.unit.cli.test_summary import INSTANCE, PLAN, REPORT
 
 Play = Callable[..., tuple[int, str, str]]
@@ -30,6 +31,7 @@ class Options:
     wait_s: float
     on_recovery: Callable[[Any], None] | None
     on_progress: Callable[[Progress], None] | None
+    remedies: float
     stop: Any
 
 

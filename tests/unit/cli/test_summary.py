@@ -7,8 +7,9 @@ from planner.cli.summary import goal_words, open_conflicts, plan_name, solve_jso
 from planner.domain.crew import CrewMember
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, Change, Conflict, GoalResult, Plan, Report
+from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Production, Requirement
+from planner.domain.report import Change, Conflict, Report
 from planner.domain.run import Seconds
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan

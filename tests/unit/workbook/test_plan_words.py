@@ -1,7 +1,8 @@
 """What the Summary asks of a coordinator. Changes when its next steps do."""
 
 from planner.domain.finding import Severity
-from planner.domain.plan import Conflict, Plan, Report
+from planner.domain.plan import Plan
+from planner.domain.report import Conflict, Report
 from planner.workbook.plan_words import next_steps
 
 

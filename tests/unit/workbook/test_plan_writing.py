@@ -14,17 +14,9 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
 from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
-from planner.domain.plan import (
-    Assignment,
-    Candidate,
-    Change,
-    Conflict,
-    GoalResult,
-    Plan,
-    PreviousPlan,
-    Report,
-)
+from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
+from planner.domain.report import Candidate, Change, Conflict, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
@@ -108,7 +100,7 @@ def rows_of(sheet: Worksheet) -> list[tuple[object, ...]]:
 def test_has_the_contract_s_sheets_in_order() -> None:
     names = load_workbook(BytesIO(plan_workbook(folder(), PLAN, REPORT, RUN))).sheetnames
     assert names == [
-        *("Summary", "Assignments", "Conflicts", "Candidates", "Timeline"),
+        *("Summary", "Assignments", "Conflicts", "Candidates", "Shortages", "Timeline"),
         *("Productions", "Crew", "Changes", "Typed bookings", "Run"),
     ]
 
@@ -172,7 +164,7 @@ def test_conflicts_say_the_severity_as_a_bare_word_and_link_to_the_source() -> N
     header, vacancy, displaced = rows_of(sheet)
     assert header == columns.CONFLICTS.names
     assert vacancy[:2] == ("vacancy", "warning")
-    assert vacancy[9:12] == ("Nobody fills P1 Gaffer 2.", "Ada is busy.", "Hire a gaffer.\nMove P1.")
+    assert vacancy[9:12] == ("Nobody fills P1 Gaffer 2.", "Ada is busy.", "1. Hire a gaffer.\n2. Move P1.")
     assert vacancy[12] == "productions.xlsx › Requirements!C2"
     assert sheet["M2"].hyperlink.target == "productions.xlsx"
     assert sheet["M2"].hyperlink.location == "'Requirements'!C2"

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.domain.plan import Report
+from planner.domain.report import Report
 from planner.workbook.plan_writing import plan_workbook
 from planner.workbook.templates import write_templates
 from tests.unit.workbook.test_plan_writing import PLAN, REPORT, RUN, folder

@@ -1,0 +1,146 @@
+"""What stands against a booking that is not kept, with the cell of whatever does, and what can be done about it.
+
+Changes when something else can stand against a booking.
+"""
+
+from collections.abc import Iterator
+
+from planner.audit.board import Board
+from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
+from planner.audit.wording import job_in_words, listed, person_in_words
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.finding import NOWHERE, Place
+from planner.domain.plan import Assignment
+from planner.domain.production import Requirement
+
+
+def asks(need: Requirement, booking: Booking) -> bool:
+    """Whether a requirement asks for somebody whom a booking names."""
+    return need.count > 0 and need.production_id == booking.production_id and booking.role in (None, need.role)
+
+
+def against(board: Board, booking: Booking, cells: list[Requirement]) -> str:
+    """Say for every slot that the booking could take what stands against it."""
+    if board.left_out(booking.production_id) and _was_accepted(board, booking):
+        return f"{booking.production_id} is left out: with whole staffing it cannot get all its slots."
+    able = board.instance.crew_by_id[booking.crew_id].roles
+    # Without a role named, only slots that the person could take at all tell anything; if there are none, all do.
+    cells = [need for need in cells if need.role in able] or cells
+    told = {need: _against_one(board, booking, need) for need in cells}
+    if len(cells) == 1:
+        only = told[cells[0]]
+        return f"{only[:1].upper()}{only[1:]}."
+    return listed([f"{job_in_words(need)}: {why}" for need, why in told.items()], most=5, between="; ") + "."
+
+
+def _was_accepted(board: Board, booking: Booking) -> bool:
+    return booking.status is not BookingStatus.CONFIRMED or booking in board.acceptance.accepted
+
+
+def _against_one(board: Board, booking: Booking, need: Requirement) -> str:
+    person = board.instance.crew_by_id[booking.crew_id]
+    who = person_in_words(person)
+    personal = personal_hindrances(person, need, board.nevers)
+    if personal:
+        told = [f"{one.detail}{_at(_cell_of(board, person, need, one))} [{one.code}]" for one in personal]
+        return f"{who} {' and '.join(told)}"
+    crowded = work_hindrances(need, board.work_near(person.crew_id, need), board.instance.settings.gap_days)
+    if crowded:
+        return f"{who} " + " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
+    return _taken(board, booking, need)
+
+
+def _standing(board: Board, row: Assignment) -> str:
+    """Say what makes somebody's other work stand: a kept booking, or the days outside the plan window."""
+    if row not in board.planned:
+        return ", outside the plan window"
+    keeping = (b for b in board.kept_bookings.get(row.crew_id, ()) if row in board.keeping(b))
+    strongest = next(keeping, None)
+    return f", {strongest.status_text}{_at(strongest.place)}" if strongest else ""
+
+
+def _taken(board: Board, booking: Booking, need: Requirement) -> str:
+    """Say who has the slots of a requirement when nothing stands against the booking's own person."""
+    people = board.filled[need]
+    slots = "the only slot is" if need.count == 1 else f"all {need.count} slots are"
+    if board.left_out(need.production_id):
+        return f"{need.production_id} is left out: with whole staffing it cannot get all its slots"
+    if len(people) < need.count:
+        return "a slot is vacant, but the bookings accepted before it cannot all be kept beside it"
+    names = [f"{person_in_words(board.instance.crew_by_id[one])}{_why_theirs(board, one, need)}" for one in people]
+    return f"{slots} taken by {listed(names, most=5)}"
+
+
+def _why_theirs(board: Board, crew_id: str, need: Requirement) -> str:
+    kept = (b for b in board.kept_bookings.get(crew_id, ()) if asks(need, b))
+    strongest = next(kept, None)
+    return f", {strongest.status_text}{_at(strongest.place)}" if strongest else ""
+
+
+def _at(place: Place) -> str:
+    """`` (productions.xlsx › Bookings!A7)``; nothing for what stands in no cell."""
+    return f" ({place})" if place != NOWHERE else ""
+
+
+def _cell_of(board: Board, person: CrewMember, need: Requirement, hindrance: Hindrance) -> Place:
+    """Return the cell that says what keeps somebody from a requirement: a booking, an absence, or their own row."""
+    if hindrance.code == "never":
+        said = (
+            booking.place
+            for booking in board.instance.standing_bookings
+            if booking.status is BookingStatus.NEVER
+            and (booking.production_id, booking.crew_id) == (need.production_id, person.crew_id)
+            and booking.role in (None, need.role)
+        )
+        return next(said, NOWHERE)
+    if hindrance.code == "unavailable":
+        return next(absence.place for absence in person.absences if absence.span.clashes_with(need.span))
+    return person.place
+
+
+def ways_out(board: Board, booking: Booking, cells: list[Requirement]) -> tuple[str, ...]:
+    """Return what can be done about a booking that is not kept, a line each."""
+    mine = _at(booking.place)
+    if not cells:
+        return (f"Add a requirement to {booking.production_id}, or release the booking{mine}.",)
+    rows = _in_the_way(board, booking, cells)
+    rivals = dict.fromkeys(_rival(board, row) for row in rows)
+    if booking.status is BookingStatus.CONFIRMED:
+        return tuple(_one_of_two(booking, rival, mine) for rival in rivals if rival) or (f"Release it{mine}.",)
+    return tuple(_challenges(board, booking, rows))
+
+
+def _in_the_way(board: Board, booking: Booking, cells: list[Requirement]) -> list[Assignment]:
+    gap_days = board.instance.settings.gap_days
+    found = (
+        row
+        for need in cells
+        for _, row in work_hindrances(need, board.work_near(booking.crew_id, need), gap_days)
+        if row in board.planned
+    )
+    return list(dict.fromkeys(found))
+
+
+def _rival(board: Board, row: Assignment) -> Booking | None:
+    """Return the strongest booking that a row keeps."""
+    return next((one for one in board.kept_bookings.get(row.crew_id, ()) if row in board.keeping(one)), None)
+
+
+def _one_of_two(booking: Booking, rival: Booking, mine: str) -> str:
+    return f"Release one of the two: {booking.production_id}{mine} or {rival.production_id}{_at(rival.place)}."
+
+
+def _challenges(board: Board, hold: Booking, rows: list[Assignment]) -> Iterator[str]:
+    """Yield who has to ask whom; what is confirmed cannot be challenged."""
+    who = person_in_words(board.instance.crew_by_id[hold.crew_id])
+    for row in rows:
+        rival = _rival(board, row)
+        other = row.slot.production_id
+        if rival is not None and rival.status is BookingStatus.CONFIRMED:
+            yield f"{other} has {who} confirmed{_at(rival.place)}, which cannot be challenged: release this hold."
+        elif other != hold.production_id:
+            told = f", {rival.status_text}{_at(rival.place)}" if rival else ""
+            yield f"Challenge needed: {hold.production_id} asks {other} to confirm or release {who}{told}."
+    if not rows:
+        yield f"Confirm it{_at(hold.place)} if it must stand, or release it."

@@ -1,0 +1,101 @@
+"""What is short and what is left over, role by role and week by week.
+
+Changes when a week of a role is counted differently.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from planner.audit.board import Board
+from planner.audit.shortage import Counts, DayCounts
+from planner.domain.crew import CrewMember
+from planner.domain.span import DateSpan
+from planner.domain.week import RoleWeek
+
+MOST_NAMED = 5
+WEEK = 7
+
+
+def find_weeks(board: Board) -> tuple[RoleWeek, ...]:
+    """Return the weeks of every role in which it is needed or somebody is idle, the role that is missed most first."""
+    weeks = {(week.role, week.week.first_day): week for week in _needed(board)}
+    for role, monday, people in _idle(board):
+        there = weeks.get((role, _week(monday).first_day)) or RoleWeek(role, _week(monday))
+        weeks[role, there.week.first_day] = replace(there, idle=len(people), idle_ids=tuple(people[:MOST_NAMED]))
+    missed: Counter[str] = Counter()
+    for week in weeks.values():
+        missed[week.role] += week.missing + week.vacant
+    return tuple(sorted(weeks.values(), key=lambda one: (-missed[one.role], one.role, one.week)))
+
+
+def _needed(board: Board) -> Iterator[RoleWeek]:
+    counts = DayCounts(board)
+    vacant: dict[str, Counter[int]] = defaultdict(Counter)
+    for slot in board.plan.vacancies:
+        vacant[slot.role].update(_weeks_of(slot.span.first_day.toordinal(), slot.span.last_day.toordinal()))
+    for role in sorted({need.role for need in board.instance.planned_requirements}):
+        mine = counts.of(role)
+        for monday in _weeks_of(mine.start, mine.start + len(mine.needed) - 1):
+            worst = _worst_day(mine, monday)
+            needed, present = mine.needed[worst], mine.present[worst]
+            if needed:
+                missing = max(0, needed - present)
+                yield RoleWeek(role, _week(monday), needed, present, missing, vacant[role][monday])
+
+
+def _worst_day(counts: Counts, monday: int) -> int:
+    """Return the day of a week that is the shortest of people, else the one that asks for the most."""
+    first = max(0, monday - counts.start)
+    days = range(first, min(len(counts.needed), monday + WEEK - counts.start))
+    return max(days, key=lambda day: (max(0, counts.needed[day] - counts.present[day]), counts.needed[day]))
+
+
+def _idle(board: Board) -> Iterator[tuple[str, int, list[str]]]:
+    """Yield a main role, a Monday and the Crew IDs of who is idle in that week."""
+    spans = [slot.span for slot in board.instance.slots]
+    if not spans:
+        return
+    first = min(span.first_day for span in spans).toordinal()
+    last = max(span.last_day for span in spans).toordinal()
+    idle: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for person in board.instance.crew:
+        busy = {
+            monday
+            for row in board.work.get(person.crew_id, ())
+            for monday in _weeks_of(row.slot.span.first_day.toordinal(), row.slot.span.last_day.toordinal())
+        }
+        for monday in _weeks_there(person, first, last):
+            if monday not in busy:
+                idle[person.main_role][monday].append(person.crew_id)
+    for role, weeks in idle.items():
+        for monday, people in weeks.items():
+            yield role, monday, people
+
+
+def _weeks_there(person: CrewMember, first: int, last: int) -> Iterator[int]:
+    """Yield the Mondays of weeks in which somebody is there on every day between ``first`` and ``last``."""
+    hired = person.first_day.toordinal() if person.first_day else first
+    leaves = person.last_day.toordinal() if person.last_day else last
+    away = {
+        monday
+        for absence in person.absences
+        for monday in _weeks_of(
+            max(first, absence.span.first_day.toordinal()), min(last, absence.span.last_day.toordinal())
+        )
+    }
+    for monday in _weeks_of(first, last):
+        begins, ends = max(first, monday), min(last, monday + WEEK - 1)
+        if hired <= begins and ends <= leaves and monday not in away:
+            yield monday
+
+
+def _weeks_of(first: int, last: int) -> range:
+    """Return the Mondays, as ordinals, of the weeks that have a day from ``first`` to ``last``."""
+    # the ordinal 1 was a Monday
+    return range(first - (first - 1) % WEEK, last + 1, WEEK) if first <= last else range(0)
+
+
+def _week(monday: int) -> DateSpan:
+    return DateSpan(date.fromordinal(monday), date.fromordinal(monday + WEEK - 1))

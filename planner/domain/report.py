@@ -1,0 +1,74 @@
+"""What is told about a plan: what somebody must decide, who could help, what changed, what is short.
+
+Changes when something else is told about a plan.
+"""
+
+from dataclasses import dataclass, field
+
+from planner.domain.finding import NOWHERE, Place, Severity
+from planner.domain.plan import Assignment
+from planner.domain.production import Slot
+from planner.domain.remedy import NOTHING_EXPLAINED, Explanations
+from planner.domain.span import DateSpan
+from planner.domain.week import RoleWeek
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something in a plan that somebody must decide: a vacancy or a booking that could not stand.
+
+    Codes: ``vacancy``, ``confirmed-not-kept``, ``booking-without-slot``, ``hold-displaced``. ``slot_number`` and
+    ``span`` are None where no single slot is meant; ``crew_id`` is empty for a vacancy.
+    """
+
+    code: str
+    severity: Severity
+    production_id: str
+    role: str
+    what: str
+    why: str
+    slot_number: int | None = None
+    span: DateSpan | None = None
+    crew_id: str = ""
+    options: tuple[str, ...] = ()
+    source: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who has a vacant slot's role, and every code that keeps them out; ``("free",)`` when nothing does."""
+
+    slot: Slot
+    crew_id: str
+    reasons: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference to the previous plan; ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``."""
+
+    kind: str
+    production_id: str
+    role: str
+    span: DateSpan
+    crew_id: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is told about a plan beside the plan itself; every part is empty when there is nothing to tell.
+
+    ``change_of`` says per assignment ``kept``, ``moved`` or ``new``, and is empty without a previous plan. ``shared``
+    says what fills several vacancies, a sentence for each of ``explained.shared``.
+    """
+
+    conflicts: tuple[Conflict, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    candidates_cut: str = ""
+    changes: tuple[Change, ...] = ()
+    change_of: dict[Assignment, str] = field(default_factory=dict)
+    explained: Explanations = NOTHING_EXPLAINED
+    shared: tuple[str, ...] = ()
+    weeks: tuple[RoleWeek, ...] = ()

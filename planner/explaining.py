@@ -1,0 +1,69 @@
+"""A plan explained: right after planning, or later from the plan workbook.
+
+Changes when a plan is explained from something else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from planner.audit import Board, audit, prospects_on, recompute_goals, report_on
+from planner.domain.finding import Finding
+from planner.domain.instance import Instance
+from planner.domain.plan import GoalResult, Plan
+from planner.domain.production import Slot
+from planner.domain.report import Report
+from planner.remedies import explain
+from planner.workbook.plan_reading import plan_of
+from planner.workbook.reading import FolderPaths, read_folder
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainOutcome:
+    """The input's findings, and the plan with its report; these are None when there is nothing to explain.
+
+    ``broken`` are the rules that the plan breaks on today's input, and ``outdated`` says that its slots are not those
+    of the input; either way it has to be planned again first.
+    """
+
+    findings: tuple[Finding, ...]
+    instance: Instance | None = None
+    plan: Plan | None = None
+    report: Report | None = None
+    broken: tuple[Finding, ...] = ()
+    outdated: bool = False
+
+
+def explained(
+    board: Board, scale: float, goes_on: Callable[[], bool], only: Callable[[Slot], bool] = lambda slot: True
+) -> Report:
+    """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`."""
+    prospects = prospects_on(board)
+    return report_on(board, prospects, explain(board, prospects, scale=scale, goes_on=goes_on, only=only))
+
+
+def explain_folder(
+    paths: FolderPaths, scale: float, goes_on: Callable[[], bool], only: Callable[[Instance], Callable[[Slot], bool]]
+) -> ExplainOutcome:
+    """Explain a folder's plan as it stands in its workbook; remedies are looked for where ``only`` says so."""
+    reading = read_folder(replace(paths, previous=paths.plan))
+    instance = reading.instance
+    if instance is None:
+        return ExplainOutcome(reading.findings)
+    plan = plan_of(reading.previous, instance)
+    broken = audit(instance, plan)
+    slots = {row.slot for row in plan.assignments} | set(plan.vacancies)
+    if broken or slots != set(instance.slots):
+        return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
+    plan = replace(plan, goals=_still_true(instance, plan, reading.previous.goals))
+    report = explained(Board(instance, plan), scale, goes_on, only(instance))
+    return ExplainOutcome(reading.findings, instance, plan, report)
+
+
+def _still_true(instance: Instance, plan: Plan, goals: tuple[GoalResult, ...]) -> tuple[GoalResult, ...]:
+    """Return the goals as they were reported, or none when the plan or the input has other values by now.
+
+    Stability is not looked at: it was counted against the plan before.
+    """
+    now = recompute_goals(instance, plan)
+    same = all(now.get(goal.label) == goal.value for goal in goals if goal.label != "stability")
+    return goals if same else ()

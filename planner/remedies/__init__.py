@@ -1,0 +1,44 @@
+"""Why slots are empty and what would fill them, each remedy shown by planning again before it is told.
+
+Changes when something else is found out about vacancies.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from planner.audit.able import Able
+from planner.audit.board import Board
+from planner.audit.candidates import Prospects
+from planner.domain.plan import PreviousPlan
+from planner.domain.production import Slot
+from planner.domain.remedy import Explanations
+from planner.remedies.reasons import find_reasons
+from planner.remedies.search import find_remedies
+
+__all__ = ["explain"]
+
+
+def explain(
+    board: Board,
+    prospects: Prospects,
+    *,
+    scale: float = 1,
+    goes_on: Callable[[], bool] = lambda: True,
+    only: Callable[[Slot], bool] = lambda slot: True,
+) -> Explanations:
+    """Return the reason of every vacancy, and its remedies.
+
+    ``scale`` is how many times the usual work may be done for remedies, 0 looks for none; no more is begun once
+    ``goes_on`` says no, and only vacancies are looked at of which ``only`` says yes.
+    """
+    reasons = find_reasons(board, Able(board))
+    published = _published(board)
+    found = find_remedies(published, Able(published), prospects, scale, goes_on, only)
+    shared = sorted(found.shared.values(), key=lambda one: (-len(one.fills), one.days))
+    return Explanations(reasons, found.remedies, tuple(shared), frozenset(found.unexamined))
+
+
+def _published(board: Board) -> Board:
+    """Return the plan as it will be planned again: when it is the previous plan itself."""
+    rows = (*board.assignments, *board.instance.carried)
+    return Board(replace(board.instance, previous=PreviousPlan(rows)), board.plan)

@@ -1,0 +1,80 @@
+"""What two plans differ in by goals, from the rows that differ and all that hangs on them.
+
+Every goal is a sum over slots, productions, bookings or people; whatever is the same in both plans cancels out.
+Changes when a goal hangs on something else.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from planner.audit import Board, recompute_goals
+from planner.domain.input_change import InputChange, NeedChange, PersonChange, changed
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment, Plan, PreviousPlan
+from planner.domain.remedy import GoalShift
+
+
+def shifts_between(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[GoalShift, ...]:
+    """Return every goal whose value changes; the arguments are values by label."""
+    labels = list(dict.fromkeys((*before, *after)))
+    found = ((label, after.get(label, 0) - before.get(label, 0)) for label in labels)
+    return tuple(_shift(label, by) for label, by in found if by)
+
+
+def _shift(label: str, by: int) -> GoalShift:
+    name, _, step = label.partition(" ")
+    return GoalShift(name, int(step) if step else None, by)
+
+
+def shifts_of(
+    board: Board, changes: Iterable[InputChange], gone: Iterable[Assignment], come: Iterable[Assignment]
+) -> tuple[GoalShift, ...]:
+    """Return how the goals change when, beside ``changes`` of the input, rows of the plan give way to others."""
+    rows_gone, rows_come, changes = tuple(gone), tuple(come), tuple(changes)
+    people = {row.crew_id for row in (*rows_gone, *rows_come)}
+    people |= {change.after.crew_id for change in changes if isinstance(change, PersonChange)}
+    titles = {row.slot.production_id for row in (*rows_gone, *rows_come)}
+    titles |= {change.before.production_id for change in changes if isinstance(change, NeedChange)}
+    rows = dict.fromkeys(row for title in titles for row in board.rows_of(title))
+    rows |= dict.fromkeys(row for one in people for row in board.work.get(one, ()) if row in board.planned)
+    part = _part(board, tuple(rows), people, titles)
+    stay = dict.fromkeys(rows)
+    for row in rows_gone:
+        del stay[row]
+    before = recompute_goals(part, Plan(tuple(rows), ()))
+    after = recompute_goals(changed(part, changes), Plan(_numbered((*stay, *rows_come)), ()))
+    return shifts_between(before, after)
+
+
+def _numbered(rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Return rows with slot numbers of their own, where some have been planned apart from others."""
+    taken: Counter[tuple[str, str, object]] = Counter()
+    numbered = []
+    for row in rows:
+        key = (row.slot.production_id, row.slot.role, row.slot.span)
+        taken[key] += 1
+        numbered.append(replace(row, slot=replace(row.slot, number=taken[key])))
+    return tuple(numbered)
+
+
+def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: set[str]) -> Instance:
+    """Return the instance of these rows: their productions whole, their people, and what both had before."""
+    base = board.instance
+    there = people | {row.crew_id for row in rows}
+    before = tuple(row for row in (base.previous.assignments if base.previous else ()) if row.crew_id in people)
+    there |= {row.crew_id for row in before}
+    beside = {(row.slot.production_id, row.slot.role, row.slot.span) for row in (*rows, *before)}
+    known = titles | {row.slot.production_id for row in (*rows, *before)}
+    return replace(
+        base,
+        crew=tuple(person for person in base.crew if person.crew_id in there),
+        productions=tuple(p for p in base.productions if p.production_id in known),
+        requirements=tuple(
+            need
+            for need in base.requirements
+            if need.production_id in titles or (need.production_id, need.role, need.span) in beside
+        ),
+        bookings=tuple(b for b in base.bookings if b.production_id in known and b.crew_id in there),
+        previous=base.previous and PreviousPlan(before),
+    )

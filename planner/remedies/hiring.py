@@ -1,0 +1,88 @@
+"""Hiring for a whole run of vacancies of one role: one person for as many as they can do, or enough people for all.
+
+Changes when the hiring of several people, or for several vacancies, should be proposed otherwise.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from planner.audit import Board
+from planner.audit.job import too_close
+from planner.audit.shortage import DayCounts
+from planner.domain.input_change import PersonChange
+from planner.domain.production import Slot
+from planner.domain.remedy import RemedyKind
+from planner.domain.span import DateSpan
+from planner.remedies.proposal import Proposal
+from planner.remedies.proposals.people import hire_in_words, new_people
+
+MOST_DAYS_APART = 14
+"""Vacancies of a role that follow each other within so many days are one run."""
+MOST_VACANCIES = 40
+
+
+def runs_of_vacancies(board: Board, only: Callable[[Slot], bool]) -> Iterator[tuple[Slot, ...]]:
+    """Yield the vacancies of a role that lie near each other, two or more, as runs by first day."""
+    by_role: dict[str, list[Slot]] = defaultdict(list)
+    for slot in filter(only, board.plan.vacancies):
+        if not board.left_out(slot.production_id):
+            by_role[slot.role].append(slot)
+    for slots in by_role.values():
+        yield from (run for run in _runs(sorted(slots, key=lambda s: s.span)) if len(run) > 1)
+
+
+def _runs(slots: Sequence[Slot]) -> Iterator[tuple[Slot, ...]]:
+    run: list[Slot] = []
+    for slot in slots:
+        last = max((one.span.last_day for one in run), default=slot.span.first_day)
+        if run and ((slot.span.first_day - last).days > MOST_DAYS_APART or len(run) >= MOST_VACANCIES):
+            yield tuple(run)
+            run = []
+        run.append(slot)
+    yield tuple(run)
+
+
+def one_for_most(board: Board, run: Sequence[Slot]) -> Proposal | None:
+    """Return the hiring of one person who can do the most vacancies of a run, or None when that is only one."""
+    chain = _lanes(board, sorted(run, key=lambda s: s.span.last_day))[0]
+    if len(chain) < 2:
+        return None
+    told = f": {len(chain)} of {len(run)} vacancies"
+    return _hiring(board, chain, 1, "" if len(chain) == len(run) else told, any_of=True)
+
+
+def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iterator[Proposal]:
+    """Yield the hiring of ever more people, from the fewest that counting allows to one for each vacancy."""
+    most = len(_lanes(board, run))
+    least = max(1, *(counts.missing_on(slot) for slot in run))
+    for number in range(min(least, most), most + 1):
+        yield _hiring(board, run, number, "", any_of=False)
+
+
+def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
+    """Return the slots shared out, in their order, to as many people as that takes, each to the first who can do it."""
+    gap_days = board.instance.settings.gap_days
+    lanes: list[list[Slot]] = []
+    for slot in slots:
+        lane = next((one for one in lanes if not any(too_close(slot, other, gap_days) for other in one)), None)
+        if lane is None:
+            lanes.append(lane := [])
+        lane.append(slot)
+    return lanes
+
+
+def _hiring(board: Board, slots: Sequence[Slot], number: int, told: str, *, any_of: bool) -> Proposal:
+    role = slots[0].role
+    days = DateSpan(min(s.span.first_day for s in slots), max(s.span.last_day for s in slots))
+    people = new_people(board, role, days, number)
+    return Proposal(
+        RemedyKind.HIRE,
+        hire_in_words(number, role, days) + told,
+        number * days.days,
+        tuple(slots),
+        tuple(PersonChange(None, person) for person in people),
+        tuple(board.need_of(slot) for slot in slots),
+        tuple(person.crew_id for person in people),
+        any_of=any_of,
+        reaches=number < len(_lanes(board, slots)),
+    )

@@ -1,0 +1,128 @@
+"""Slots whose windows do not pair: they cannot all be filled although no day is short of people.
+
+Changes when a set of slots should be found or told minimal in another way.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.audit.able import Able
+from planner.audit.board import Board
+from planner.audit.reasons import wanted_with
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.plan import Assignment
+from planner.domain.production import Requirement, Slot
+from planner.domain.reason import Reason, ReasonKind
+from planner.domain.settings import GoalName
+from planner.remedies.neighbourhood import rings_around
+from planner.solver.together import Demand, Stay, can_fill_together
+
+MOST_SLOTS = 160
+Element = Slot | Booking | Assignment
+
+
+class Together:
+    """Answers whether slots can all be filled while bookings, and people who began before the window, stay."""
+
+    def __init__(self, board: Board, able: Able) -> None:
+        self._board = board
+        self._able = able
+        self.questions = 0
+
+    def possible(self, elements: Sequence[Element]) -> bool | None:
+        """Return whether a plan could have all of them, whatever else is left empty; None when that stays unknown."""
+        self.questions += 1
+        least: dict[Requirement, int] = {}
+        for slot in elements:
+            if isinstance(slot, Slot):
+                need = self._board.need_of(slot)
+                least[need] = least.get(need, 0) + 1
+        stays = [stay for one in elements if not isinstance(one, Slot) for stay in [self._stay(one)]]
+        needs = list(dict.fromkeys([*least, *(need for _, cells in stays for need in cells)]))
+        demands = [Demand(need, least.get(need, 0), self._able.of(need)) for need in needs]
+        numbered = [Stay(crew_id, tuple(needs.index(need) for need in cells)) for crew_id, cells in stays]
+        return can_fill_together(demands, numbered, self._board.instance.settings.gap_days)
+
+    def _stay(self, kept: Booking | Assignment) -> tuple[str, tuple[Requirement, ...]]:
+        if isinstance(kept, Assignment):
+            return kept.crew_id, (self._board.need_of(kept.slot),)
+        needs = self._board.requirements_of.get(kept.production_id, ())
+        return kept.crew_id, tuple(need for need in needs if kept.role in (None, need.role))
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a vacancy competes with, ring by ring, as elements that a plan has to have together."""
+
+    board: Board
+    able: Able
+    wanted: tuple[Slot, ...]
+
+    def grown(self) -> Iterator[list[Element]]:
+        """Yield the wanted slots with one ring, with two, …: filled slots, kept bookings, people who began before."""
+        elements: list[Element] = list(self.wanted)
+        yield list(elements)
+        # A production that is left out would have to keep its own confirmed bookings too.
+        titles = {slot.production_id for slot in self.wanted}
+        own = [one for one in self.board.acceptance.accepted if one.production_id in titles and one not in elements]
+        if own:
+            elements += own
+            yield list(elements)
+        for ring in rings_around(self.board, self.able, self.wanted):
+            elements += [element for row in ring for element in self._about(row) if element not in elements]
+            if len(elements) > MOST_SLOTS:
+                return
+            yield list(elements)
+
+    def _about(self, row: Assignment) -> Iterator[Element]:
+        yield row.slot
+        if self.board.instance.settings.began_before(row.slot.span) and row in self.board.published:
+            yield row
+        for booking in self.board.kept_bookings.get(row.crew_id, ()):
+            if booking.status is BookingStatus.CONFIRMED and row in self.board.keeping(booking):
+                yield booking
+
+
+def least_impossible(
+    elements: Sequence[Element], possible: Callable[[Sequence[Element]], bool | None]
+) -> list[Element]:
+    """Return a part of what is impossible together that becomes possible when any one element is left out.
+
+    Long runs are dropped first, the farthest first, so that few questions are asked.
+    """
+    kept = list(elements)
+    size = max(1, len(kept) // 2)
+    while True:
+        at = len(kept)
+        while at > 0:
+            begin = max(0, at - size)
+            fewer = kept[:begin] + kept[at:]
+            if fewer and possible(fewer) is False:
+                kept = fewer
+            at = begin
+        if size == 1:
+            return kept
+        size //= 2
+
+
+def find_pairing(board: Board, able: Able, slot: Slot, together: Together) -> Reason:
+    """Return the reason of a vacancy that counting does not explain."""
+    wanted = wanted_with(board, slot)
+    left_out = board.left_out(slot.production_id)
+    for elements in Around(board, able, wanted).grown():
+        if together.possible(elements) is False:
+            least = least_impossible(elements, together.possible)
+            slots = tuple(one for one in least if isinstance(one, Slot))
+            return Reason(
+                ReasonKind.PAIRING,
+                slot,
+                slot.role,
+                slots=slots,
+                people=tuple(sorted({crew_id for one in slots for crew_id in able.of(one)})),
+                kept=tuple(one for one in least if isinstance(one, Booking)),
+                began=tuple(one for one in least if isinstance(one, Assignment)),
+                left_out=left_out,
+            )
+    first = board.instance.settings.goals[0]
+    kind = ReasonKind.NOT_SHOWN if first is GoalName.COVERAGE else ReasonKind.EARLIER_GOAL
+    return Reason(kind, slot, slot.role, left_out=left_out)

@@ -1,0 +1,152 @@
+"""The part of a folder on which a proposal is tried: all of a small folder, else what lies around the vacancy.
+
+Changes when a proposal should be tried on more, or on less.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from planner.audit.able import Able
+from planner.audit.board import Board
+from planner.audit.job import Job, too_close
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import Absence, CrewMember
+from planner.domain.input_change import InputChange, NeedChange
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment, PreviousPlan
+from planner.domain.production import Requirement, Slot
+from planner.domain.settings import GoalName, Settings
+from planner.domain.span import DateSpan
+from planner.remedies.proposal import Proposal
+
+MOST_ROWS = 40
+ELSEWHERE = "at work outside of what is planned again"
+
+
+@dataclass(frozen=True)
+class Patch:
+    """An input to be changed and planned again, and the rows that the plan has there."""
+
+    instance: Instance
+    rows: tuple[Assignment, ...]
+
+
+def whole_folder(board: Board) -> Patch:
+    """Return everything."""
+    return Patch(board.instance, board.assignments)
+
+
+def patches_around(board: Board, able: Able, proposal: Proposal) -> Iterator[Patch]:
+    """Yield what a proposal is about, then that with the rows that stand in its way, and in theirs, up to a number."""
+    touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
+    rows = dict.fromkeys(_filled_in(board, touched))
+    yield _patch(board, able, proposal, rows)
+    if proposal.reaches:
+        more = rows | dict.fromkeys(_in_the_way(board, able, proposal, rows))
+        if len(more) > len(rows):
+            yield _patch(board, able, proposal, more)
+
+
+def _patch(board: Board, able: Able, proposal: Proposal, rows: dict[Assignment, None]) -> Patch:
+    """Return these rows and what is wanted.
+
+    All other work of their people counts as absence, so that what can be planned here can be planned in the folder.
+    """
+    touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
+    wanted = {*proposal.wanted, *_vacant_in(board, touched)}
+    needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
+    people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
+    people.update(crew_id for job in (*needs, *proposal.asks, *proposal.moved.values()) for crew_id in able.of(job))
+    return Patch(_instance(board, needs, sorted(people), rows), tuple(rows))
+
+
+def _vacant_in(board: Board, needs: Iterable[Requirement]) -> list[Slot]:
+    return [s for need in needs for s in board.vacant[need.production_id] if board.need_of(s) == need]
+
+
+def _filled_in(board: Board, needs: Iterable[Requirement]) -> list[Assignment]:
+    wanted = set(needs)
+    return [row for need in wanted for row in board.rows_of(need.production_id) if board.need_of(row.slot) == need]
+
+
+def _in_the_way(board: Board, able: Able, proposal: Proposal, known: Iterable[Assignment]) -> Iterator[Assignment]:
+    """Yield movable rows ring by ring around what is asked for."""
+    seen = set(known)
+    frontier: list[Job] = [*proposal.asks, *proposal.moved.values()]
+    gap_days = board.instance.settings.gap_days
+    people: tuple[str, ...] = tuple(one for one in proposal.people if one in board.instance.crew_by_id)
+    while frontier:
+        ring: list[Job] = []
+        for job in frontier:
+            for crew_id in dict.fromkeys((*able.of(job), *people)):
+                for row in board.work_near(crew_id, job):
+                    if row in seen or not too_close(job, row.slot, gap_days) or not _movable(board, row):
+                        continue
+                    if len(seen) >= MOST_ROWS:
+                        return
+                    seen.add(row)
+                    ring.append(row.slot)
+                    yield row
+        frontier, people = ring, ()
+
+
+def _movable(board: Board, row: Assignment) -> bool:
+    """Whether a row may be planned again: not what is carried, and nobody who began before the plan window."""
+    began = board.instance.settings.began_before(row.slot.span) and row in board.published
+    return row in board.planned and not began
+
+
+def _instance(board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment]) -> Instance:
+    base, here = board.instance, set(rows)
+    titles = {need.production_id for need in needs}
+    return Instance.sorted(
+        tuple(_with_work(board, base.crew_by_id[crew_id], here) for crew_id in people),
+        tuple(p for p in base.productions if p.production_id in titles),
+        tuple(replace(need, count=count) for need, count in needs.items()),
+        tuple(_bookings(board, people, titles, here)),
+        _settings(base.settings),
+        PreviousPlan(tuple(here)),
+        base.role_departments,
+    )
+
+
+def _with_work(board: Board, person: CrewMember, here: set[Assignment]) -> CrewMember:
+    """Return somebody with the work that stays as absences, free days between productions included."""
+    margin = timedelta(days=board.instance.settings.gap_days)
+    elsewhere = (row.slot.span for row in board.work.get(person.crew_id, ()) if row not in here)
+    absences = (Absence(DateSpan(s.first_day - margin, s.last_day + margin), ELSEWHERE) for s in elsewhere)
+    return replace(person, absences=(*person.absences, *absences))
+
+
+def _bookings(board: Board, people: list[str], titles: set[str], here: set[Assignment]) -> Iterator[Booking]:
+    """Yield what is booked here and kept by a row that may move, and whom nobody may book."""
+    there = set(people)
+    for booking in board.instance.standing_bookings:
+        if booking.crew_id in there and booking.production_id in titles:
+            kept_by = board.keeping(booking)
+            if booking.status is BookingStatus.NEVER or (kept_by and all(row in here for row in kept_by)):
+                yield booking
+
+
+def _settings(settings: Settings) -> Settings:
+    """Return how to plan here: what the plan has stays where coverage lets it; whole productions are not in sight."""
+    goals: list[GoalName] = [goal for goal in settings.goals if goal not in (GoalName.WHOLE, GoalName.STABILITY)]
+    at = goals.index(GoalName.COVERAGE) + 1
+    goals.insert(at, GoalName.STABILITY)
+    return Settings(goals=tuple(goals), gap_days=settings.gap_days)
+
+
+def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
+    """Return a proposal's changes as they apply to a patch, whose requirements ask for what is there only."""
+    counts = {(need.production_id, need.role, need.span): need for need in patch.instance.requirements}
+    here: list[InputChange] = []
+    for change in proposal.changes:
+        if isinstance(change, NeedChange):
+            need = counts.get((change.before.production_id, change.before.role, change.before.span))
+            # A row that asks for nobody is not there.
+            here.extend([NeedChange(need, change.after)] if need else [])
+        else:
+            here.append(change)
+    return tuple(here)

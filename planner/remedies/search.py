@@ -1,0 +1,99 @@
+"""The remedies of every vacancy, those of the highest priority looked for first, until the work allowed is done.
+
+Changes when remedies should be looked for in another order, or chosen otherwise.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from planner.audit import Board
+from planner.audit.able import Able
+from planner.audit.candidates import Prospects
+from planner.audit.shortage import DayCounts
+from planner.domain.production import Slot
+from planner.domain.remedy import Remedy, RemedyKind
+from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
+from planner.remedies.proposals import LADDER, Vacancy, proposals_for
+from planner.remedies.trial import Trials, Work, window_of
+
+MOST_REMEDIES = 5
+WORK = 36_000
+"""Units of work for remedies when nothing else is asked for."""
+
+
+@dataclass
+class Found:
+    """What has been found out so far about remedies."""
+
+    remedies: dict[Slot, tuple[Remedy, ...]] = field(default_factory=dict)
+    shared: dict[object, Remedy] = field(default_factory=dict)
+    unexamined: set[Slot] = field(default_factory=set)
+
+    def share(self, remedy: Remedy) -> None:
+        """Keep a remedy that fills several vacancies, once."""
+        self.shared.setdefault(remedy.changes, remedy)
+
+
+def find_remedies(
+    board: Board,
+    able: Able,
+    prospects: Prospects,
+    scale: float,
+    goes_on: Callable[[], bool],
+    only: Callable[[Slot], bool],
+) -> Found:
+    """Return remedies, each tried by planning again; ``scale`` is how many times the usual work may be done."""
+    trials = Trials(board, able, Work(WORK * scale))
+    found = Found()
+    if not trials.work.is_left:
+        return found
+    for remedy in _for_runs(board, trials, goes_on, only):
+        found.share(remedy)
+    known: dict[object, tuple[Remedy, ...]] = {}
+    for slot in sorted(filter(only, board.plan.vacancies), key=lambda s: board.rank_of(s.production_id)):
+        key = window_of(slot)
+        if key not in known and not (trials.work.is_left and goes_on()):
+            found.unexamined.add(slot)
+            continue
+        if key not in known:
+            known[key] = tuple(_for_one(Vacancy(board, able, prospects, slot), trials, found))
+        found.remedies[slot] = known[key]
+    return found
+
+
+def _for_runs(
+    board: Board, trials: Trials, goes_on: Callable[[], bool], only: Callable[[Slot], bool]
+) -> Iterator[Remedy]:
+    """Yield hirings that fill several vacancies of a role."""
+    counts = DayCounts(board)
+    for run in runs_of_vacancies(board, only):
+        if not (trials.work.is_left and goes_on()):
+            return
+        one = one_for_most(board, run)
+        remedy = trials.of(one) if one else None
+        if remedy is not None:
+            yield remedy
+        if remedy is None or len(remedy.fills) < len(run):
+            enough = (remedy for hiring in enough_for_all(board, run, counts) if (remedy := trials.of(hiring)))
+            yield from (remedy for remedy in [next(enough, None)] if remedy is not None)
+
+
+def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]:
+    """Yield the first remedy of each kind, up to a number; what fills several vacancies goes to the shared."""
+    number = 0
+    for kind, make, most in LADDER:
+        tried = (trials.of(proposal) for proposal in proposals_for(vacancy, kind, make, most))
+        remedy = next((one for one in tried if one is not None), None)
+        if remedy is None:
+            continue
+        if _fills_several(remedy):
+            found.share(remedy)
+        else:
+            yield remedy
+        number += 1
+        if number == MOST_REMEDIES:
+            return
+
+
+def _fills_several(remedy: Remedy) -> bool:
+    return len(remedy.fills) > 1 and remedy.kind is not RemedyKind.HAND_OVER

@@ -1,0 +1,155 @@
+"""A proposal tried by planning again: a remedy when that fills what it is about and leaves nothing else empty.
+
+Changes when a proposal should be accepted, or its promise worked out, in another way.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.audit import Board, recompute_goals
+from planner.audit.able import Able
+from planner.audit.acceptance import accept_confirmed
+from planner.domain.booking import Booking
+from planner.domain.input_change import BookingChange, changed
+from planner.domain.instance import Instance
+from planner.domain.plan import Plan
+from planner.domain.production import Requirement, Slot
+from planner.domain.remedy import GoalShift, Remedy
+from planner.remedies.glance import shifts_between, shifts_of
+from planner.remedies.patch import Patch, changes_of, patches_around, whole_folder
+from planner.remedies.proposal import Proposal
+from planner.solver import solve
+from planner.solver.together import Demand, can_fill_together
+
+EXACT_SLOTS = 60
+"""Folders with more slots than this are not planned again as a whole for every proposal."""
+MOST_WORK = 0.1
+"""Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
+PER_TRIAL = 4
+PER_SOLVE = 25
+
+Window = tuple[str, str, object]
+
+
+class Work:
+    """The work that remedies may take, in units of about a millisecond; counted, so that every run ends alike."""
+
+    def __init__(self, units: float) -> None:
+        self._left = units
+
+    def spend(self, units: float) -> None:
+        """Take note of work that is to be done."""
+        self._left -= units
+
+    @property
+    def is_left(self) -> bool:
+        """Whether more may be begun."""
+        return self._left > 0
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Tries proposals on a plan; small folders with a proven plan are planned again whole, others around a vacancy."""
+
+    board: Board
+    able: Able
+    work: Work
+
+    @property
+    def exact(self) -> bool:
+        """Whether every proposal is tried on the whole folder."""
+        plan = self.board.plan
+        return len(self.board.instance.slots) <= EXACT_SLOTS and bool(plan.goals) and plan.status == "optimal"
+
+    @cached_property
+    def _values(self) -> dict[str, int]:
+        return recompute_goals(self.board.instance, self.board.plan)
+
+    def of(self, proposal: Proposal) -> Remedy | None:
+        """Return the remedy that a proposal turns out to be, or None; around a vacancy first without moving anybody."""
+        patches = [whole_folder(self.board)] if self.exact else patches_around(self.board, self.able, proposal)
+        return next((found for patch in patches if (found := self._on(patch, proposal)) is not None), None)
+
+    def _on(self, patch: Patch, proposal: Proposal) -> Remedy | None:
+        self.work.spend(PER_TRIAL + len(patch.rows) / 10)
+        there = changed(patch.instance, changes_of(patch, proposal))
+        least = self._least(patch, proposal)
+        if not _may_be_filled(there, least):
+            return None
+        self.work.spend(PER_SOLVE + len(patch.rows))
+        plan = solve(there, threads=1, time_limit_s=0)
+        filled = Counter(window_of(row.slot) for row in plan.assignments)
+        shifts = self._shifts(patch, proposal, plan)
+        covered = [shift.by for shift in shifts if shift.goal == "coverage"]
+        if not covered or covered[0] <= 0:
+            return None
+        missed = any(filled[window_of(need)] < least[window_of(need)] for need in proposal.asks)
+        if missed and not (proposal.any_of and sum(covered) >= len(proposal.wanted)):
+            return None
+        if not self.exact and self._may_claim(proposal):
+            return None
+        fills = self._fills(patch, proposal, filled)
+        exact = self.exact and plan.status == "optimal"
+        return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
+
+    def _may_claim(self, proposal: Proposal) -> bool:
+        """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""
+        board = self.board
+        accepted = set(board.acceptance.accepted)
+        if board.instance.settings.whole_staffing:
+            return any(board.left_out(booking.production_id) for booking in accepted)
+        then = changed(board.instance, proposal.changes) if board.acceptance.refused else None
+        return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(proposal)}
+
+    def _least(self, patch: Patch, proposal: Proposal) -> Counter[Window]:
+        """Return how many people each window must have: all that it has, wherever it is then, and what is asked for."""
+        least: Counter[Window] = Counter(window_of(need) for need in proposal.asks)
+        for row in patch.rows:
+            least[window_of(_after(self.board, proposal, row.slot))] += 1
+        if proposal.dropped is not None:
+            least[window_of(_after(self.board, proposal, proposal.dropped))] -= 1
+        return least
+
+    def _shifts(self, patch: Patch, proposal: Proposal, plan: Plan) -> tuple[GoalShift, ...]:
+        if not self.exact:
+            return shifts_of(self.board, proposal.changes, patch.rows, plan.assignments)
+        return shifts_between(self._values, {goal.label: goal.value for goal in plan.goals})
+
+    def _fills(self, patch: Patch, proposal: Proposal, filled: Counter[Window]) -> tuple[Slot, ...]:
+        """Return the vacancies that are filled then: the wanted, and others whose window has more people."""
+        more = filled - Counter(window_of(_after(self.board, proposal, row.slot)) for row in patch.rows)
+        fills: dict[Slot, None] = {} if proposal.any_of else dict.fromkeys(proposal.wanted)
+        for slot in self.board.plan.vacancies:
+            if slot not in fills and more[window_of(slot)] > sum(window_of(one) == window_of(slot) for one in fills):
+                fills[slot] = None
+        return tuple(fills)
+
+
+def _booked(proposal: Proposal) -> Iterator[Booking]:
+    """Yield the bookings that a proposal adds."""
+    for change in proposal.changes:
+        if isinstance(change, BookingChange) and change.after is not None:
+            yield change.after
+
+
+def _after(board: Board, proposal: Proposal, slot: Slot) -> Requirement:
+    need = board.need_of(slot)
+    return proposal.moved.get(need, need)
+
+
+def window_of(job: Slot | Requirement) -> Window:
+    """Return what slots of one requirement share."""
+    return job.production_id, job.role, job.span
+
+
+def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:
+    """Whether every window can have as many people as it must, other goals and bookings aside."""
+    able = Able(Board(there, Plan((), ())))
+    demands = [
+        Demand(need, least[window_of(need)], able.of(need))
+        for need in there.planned_requirements
+        if least[window_of(need)] > 0
+    ]
+    return can_fill_together(demands, (), there.settings.gap_days, MOST_WORK) is True

@@ -1,0 +1,84 @@
+"""Whether some slots can all be filled at once, whoever takes them: a question about people, not about goals.
+
+Changes when a rule about two jobs of one person does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from planner.domain.production import Requirement
+from planner.solver.cpsat import new_solver
+
+MOST_WORK = 2.0
+"""Deterministic seconds for one question, if no other is asked for; what is not answered by then is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """At least ``least`` people, and no more than the requirement's count, out of ``able`` (Crew IDs)."""
+
+    requirement: Requirement
+    least: int
+    able: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody who takes one of some demands, given by number."""
+
+    crew_id: str
+    demands: tuple[int, ...]
+
+
+def can_fill_together(
+    demands: Sequence[Demand], stays: Sequence[Stay], gap_days: int, most_work: float = MOST_WORK
+) -> bool | None:
+    """Return whether all demands and stays can be met under the rules ``overlap`` and ``wrong-role``; None if unknown.
+
+    Who is able has been looked up before; a stay of somebody who is not able for any of its demands cannot be met.
+    """
+    if any(len(demand.able) < demand.least for demand in demands):
+        return False
+    model = cp_model.CpModel()
+    takes: dict[str, dict[int, cp_model.IntVar]] = defaultdict(dict)
+    wanted = {(stay.crew_id, number) for stay in stays for number in stay.demands}
+    for number, demand in enumerate(demands):
+        able = demand.able if demand.least else [one for one in demand.able if (one, number) in wanted]
+        for crew_id in able:
+            takes[crew_id][number] = model.new_bool_var("")
+        people = [takes[crew_id][number] for crew_id in able]
+        model.add_linear_constraint(sum(people), demand.least, demand.requirement.count)
+    for stay in stays:
+        model.add_bool_or([takes[stay.crew_id][n] for n in stay.demands if n in takes[stay.crew_id]])
+    for mine in takes.values():
+        jobs = {number: demands[number].requirement for number in mine}
+        for group in _of_one_day(jobs):
+            model.add_at_most_one(mine[number] for number in group)
+        for one, other in combinations(mine, 2) if gap_days else ():
+            if _too_near(jobs[one], jobs[other], gap_days):
+                model.add_at_most_one(mine[one], mine[other])
+    solver = new_solver()
+    solver.parameters.max_deterministic_time = most_work
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        return False
+    return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+
+
+def _of_one_day(jobs: dict[int, Requirement]) -> Iterator[list[int]]:
+    """Yield the largest sets of jobs that share a day; every two that clash are in one of them."""
+    for number, job in jobs.items():
+        first = job.span.first_day
+        group = [other for other, there in jobs.items() if there.span.includes(first)]
+        # Each set is told once, by the job of it that begins last.
+        if len(group) > 1 and number == max(group, key=lambda n: (jobs[n].span.first_day, n)):
+            yield group
+
+
+def _too_near(one: Requirement, other: Requirement, gap_days: int) -> bool:
+    """Whether two jobs of different productions share no day and still have too few free days between them."""
+    return one.production_id != other.production_id and 0 <= one.span.free_days_between(other.span) < gap_days

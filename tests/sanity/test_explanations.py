@@ -1,0 +1,213 @@
+"""Reasons are true and say no more than they must, and remedies keep what they promise: by looking at every plan.
+
+Changes when a vacancy is explained, or a remedy proven, in another way.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from planner.audit import Board, prospects_on, recompute_goals
+from planner.audit.reasons import evidence_holds
+from planner.domain.booking import Booking
+from planner.domain.input_change import BookingChange, InputChange, NeedChange, PersonChange, ProductionChange
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment, Plan, PreviousPlan
+from planner.domain.production import Slot
+from planner.domain.reason import Reason, ReasonKind
+from planner.domain.remedy import Explanations, Remedy
+from planner.domain.settings import GoalName
+from planner.remedies import explain, trial
+from planner.solver import solve
+from tests import oracle
+from tests.sanity.seeds import runs
+from tests.studios import random_studio
+
+BY_COUNTING = (ReasonKind.NO_HOLDER, ReasonKind.SHORT_DAYS, ReasonKind.NOBODY_ABLE, ReasonKind.SHORT_GROUP)
+BY_SEARCH = (ReasonKind.SHORT_GROUP, ReasonKind.PAIRING)
+
+
+def overbooked(seed: int) -> Instance:
+    """Return a studio of which some people are gone."""
+    whole, rng = random_studio(seed), Random(seed)
+    left = rng.sample(whole.crew, max(1, len(whole.crew) - rng.choice((0, 1, 1, 2))))
+    gone = {person.crew_id for person in whole.crew} - {person.crew_id for person in left}
+    previous = whole.previous and PreviousPlan(tuple(a for a in whole.previous.assignments if a.crew_id not in gone))
+    return Instance.sorted(
+        tuple(left),
+        whole.productions,
+        whole.requirements,
+        tuple(booking for booking in whole.bookings if booking.crew_id not in gone),
+        whole.settings,
+        previous,
+    )
+
+
+def planned(instance: Instance) -> Board:
+    return Board(instance, solve(instance, threads=1, time_limit_s=0))
+
+
+def explained(board: Board, scale: float = 1) -> Explanations:
+    return explain(board, prospects_on(board), scale=scale)
+
+
+def window(slot: object) -> tuple[object, ...]:
+    return slot.production_id, slot.role, slot.span  # type: ignore[attr-defined]
+
+
+class AllPlans:
+    """Every way to fill the requirements of an instance; bookings and beginnings are asked for one by one."""
+
+    def __init__(self, instance: Instance) -> None:
+        fillings = oracle._fillings(instance, instance.planned_requirements, ())
+        self._plans = [(picks, Counter(window(need) for need, _ in picks)) for picks in fillings]
+
+    def can_have(self, elements: Iterable[Slot | Booking | Assignment]) -> bool:
+        """Whether one plan fills the slots, keeps the bookings and leaves the people where they are."""
+        asked = list(elements)
+        slots = Counter(window(one) for one in asked if isinstance(one, Slot))
+        return any(
+            all(counts[key] >= number for key, number in slots.items())
+            and all(stays(picks, one) for one in asked if not isinstance(one, Slot))
+            for picks, counts in self._plans
+        )
+
+
+def stays(picks: oracle.Picks, one: Booking | Assignment) -> bool:
+    if isinstance(one, Booking):
+        return any(
+            (who, need.production_id) == (one.crew_id, one.production_id) and one.role in (None, need.role)
+            for need, who in picks
+        )
+    return any(who == one.crew_id and window(need) == window(one.slot) for need, who in picks)
+
+
+@pytest.mark.parametrize("seeds", runs(80))
+def test_every_vacancy_has_a_reason_that_is_true_and_minimal(seeds: range) -> None:
+    for seed in seeds:
+        board = planned(overbooked(seed))
+        reasons = explained(board, scale=0).reasons
+        assert set(reasons) == set(board.plan.vacancies), seed
+        plans = AllPlans(board.instance) if reasons else None
+        for slot, reason in reasons.items():
+            assert plans is not None
+            assert reason.slot == slot
+            judge(board, plans, reason, seed)
+
+
+def judge(board: Board, plans: AllPlans, reason: Reason, seed: int) -> None:
+    """Check a reason against every plan: what it says cannot be had, and all but any one part of it can."""
+    coverage_first = board.instance.settings.goals[0] is GoalName.COVERAGE
+    assert reason.kind is not ReasonKind.NOT_SHOWN, seed
+    if reason.kind is ReasonKind.EARLIER_GOAL:
+        assert not coverage_first, seed
+        return
+    if reason.kind in BY_COUNTING:
+        assert evidence_holds(board, reason), seed
+    if reason.kind is ReasonKind.SHORT_DAYS:
+        filled = [row.slot for row in board.assignments]
+        wanted = board.vacant[reason.slot.production_id] if reason.left_out else (reason.slot,)
+        assert not plans.can_have([*filled, *wanted]), seed
+    if reason.kind is ReasonKind.NOBODY_ABLE:
+        assert not plans.can_have(reason.slots), seed
+    if reason.kind in BY_SEARCH:
+        assert reason.left_out or reason.slot in reason.slots, seed
+        parts = [*reason.slots, *reason.kept, *reason.began]
+        assert not plans.can_have(parts), seed
+        for at in range(len(parts)):
+            assert plans.can_have(parts[:at] + parts[at + 1 :]), seed
+
+
+def applied(instance: Instance, changes: tuple[InputChange, ...]) -> Instance:
+    """Return the input as a coordinator would have it after changing these rows."""
+    crew, productions = list(instance.crew), list(instance.productions)
+    needs, bookings = list(instance.requirements), list(instance.bookings)
+    for change in changes:
+        rows: list = {
+            PersonChange: crew,
+            ProductionChange: productions,
+            NeedChange: needs,
+            BookingChange: bookings,
+        }[type(change)]
+        if change.before is not None:
+            rows.remove(change.before)
+        after = change.after if isinstance(change.after, tuple) else (change.after,)
+        rows.extend(one for one in after if one is not None)
+    return Instance.sorted(
+        tuple(crew), tuple(productions), tuple(needs), tuple(bookings), instance.settings, instance.previous
+    )
+
+
+def as_published(board: Board) -> Instance:
+    rows = (*board.plan.assignments, *board.instance.carried)
+    return replace(board.instance, previous=PreviousPlan(rows))
+
+
+def labels(instance: Instance) -> list[str]:
+    return list(recompute_goals(instance, Plan((), instance.slots)))
+
+
+def promised(instance: Instance, after: Instance, values: list[int], remedy: Remedy) -> dict[str, int]:
+    """Return the goal values that a remedy promises, by label."""
+    expected = dict.fromkeys(labels(after), 0) | dict(zip(labels(instance), values, strict=True))
+    for shift in remedy.shifts:
+        expected[shift.goal if shift.step is None else f"{shift.goal} {shift.step}"] += shift.by
+    return {label: expected[label] for label in labels(after)}
+
+
+def all_remedies(found: Explanations) -> list[Remedy]:
+    return list(dict.fromkeys([*found.shared, *(one for mine in found.remedies.values() for one in mine)]))
+
+
+@pytest.mark.parametrize("seeds", runs(40))
+def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
+    for seed in seeds:
+        board = planned(overbooked(seed))
+        found = explained(board)
+        instance = as_published(board)
+        remedies = all_remedies(found)
+        values = oracle.best_by_search(instance) if remedies else []
+        for remedy in remedies:
+            assert remedy.exact, (seed, remedy.what)
+            after = applied(instance, remedy.changes)
+            best = dict(zip(labels(after), oracle.best_by_search(after), strict=True))
+            assert best == promised(instance, after, values, remedy), (seed, remedy.what)
+            fills_what_it_says(board, remedy, solve(after, threads=1, time_limit_s=0), seed)
+
+
+def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> None:
+    """More slots are filled than before, and as many as the remedy names vacancies, or more of a higher priority."""
+    more = [shift.by for shift in remedy.shifts if shift.goal == "coverage"]
+    assert more[0] > 0, (seed, remedy.what)
+    assert set(remedy.fills) <= set(board.plan.vacancies), (seed, remedy.what)
+    assert remedy.fills, (seed, remedy.what)
+    assert len(plan.assignments) - len(board.plan.assignments) == sum(more), (seed, remedy.what)
+
+
+@pytest.mark.parametrize("seeds", runs(40))
+def test_remedies_tried_around_a_vacancy_are_kept_by_some_plan(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "EXACT_SLOTS", 0)
+    for seed in seeds:
+        board = planned(overbooked(seed))
+        found = explained(board)
+        instance = as_published(board)
+        values = list(recompute_goals(instance, board.plan).values())
+        for remedy in all_remedies(found):
+            assert not remedy.exact
+            after = applied(instance, remedy.changes)
+            expected = promised(instance, after, values, remedy)
+            worth = {tuple(oracle.goal_values(after, picks)) for picks in oracle.all_plans(after)}
+            assert tuple(expected.values()) in worth, (seed, remedy.what)
+
+
+@pytest.mark.parametrize("seeds", runs(80))
+def test_no_vacancy_is_told_of_more_than_five_remedies(seeds: range) -> None:
+    for seed in seeds:
+        board = planned(overbooked(seed))
+        found = explained(board)
+        assert set(found.remedies) == set(board.plan.vacancies), seed
+        assert all(len(mine) <= 5 for mine in found.remedies.values()), seed
+        assert all(len(one.fills) > 1 for one in found.shared), seed

@@ -1,0 +1,104 @@
+"""``planner explain`` on the terminal: what is asked about, what is refused. Changes when it says more."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import planner.cli as cli_module
+
+SMALL = Path(__file__).parents[3] / "sample_data" / "small"
+Play = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("folder") / "small"
+    folder.mkdir()
+    for name in ("crew.xlsx", "productions.xlsx"):
+        shutil.copy(SMALL / name, folder / name)
+    cli_module.run(["solve", str(folder), "--quiet"])
+    return folder
+
+
+@pytest.fixture
+def folder(planned: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(planned, tmp_path / "small"))
+
+
+@pytest.fixture
+def play(capsys: pytest.CaptureFixture[str], folder: Path) -> Play:
+    def run(*args: str) -> tuple[int, str, str]:
+        return (cli_module.run(["explain", str(folder), *args]), *capsys.readouterr())
+
+    return run
+
+
+def test_a_vacancy_is_told_with_reason_people_and_remedies(play: Play) -> None:
+    # Yusuf, the only boom operator, leaves on 21 May; P04 shoots from 20 to 26 May.
+    code, out, _ = play()
+    text = " ".join(out.split())
+    assert code == 1
+    assert text.startswith("1 vacancy. Nobody fills P04 Boom Operator, 20–26 May 2027 (slot 1). Priority 4.")
+    assert "Why: Boom Operator: 1 needed on 22–26 May 2027, nobody employed and present" in text
+    assert "Near: Yusuf Hale (C08) leaves on 21 May 2027." in text
+    assert "Employ Yusuf Hale (C08) until 26 May 2027 (5 days longer): fills it; makes P04 whole" in text
+
+
+def test_exit_zero(play: Play) -> None:
+    assert play("--exit-zero")[0] == 0
+
+
+def test_only_what_is_asked_about(play: Play) -> None:
+    assert play("--production", "P01")[1] == "No vacancy.\n"
+    assert json.loads(play("--role", "Gaffer", "--json")[1])["vacancies"] == []
+    assert len(json.loads(play("--role", "boom  operator", "--json")[1])["vacancies"]) == 1
+
+
+def test_without_work_for_remedies_the_reason_is_told(play: Play) -> None:
+    (vacancy,) = json.loads(play("--remedies", "0", "--json")[1])["vacancies"]
+    assert (vacancy["examined"], vacancy["remedies"]) == (False, [])
+    assert vacancy["reason"]["kind"] == "short-days"
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "near"), [("--production", "P4", "P04"), ("--role", "Boom Oprator", "Boom Operator")]
+)
+def test_what_is_not_there_is_a_usage_error_with_a_hint(play: Play, option: str, text: str, near: str) -> None:
+    code, _, err = play(option, text)
+    assert code == 2
+    assert f'Did you mean "{near}"?' in err
+
+
+def test_without_a_plan_there_is_nothing_to_explain(play: Play, folder: Path) -> None:
+    (folder / "plan.xlsx").unlink()
+    code, _, err = play()
+    assert code == 2
+    assert "Run `planner solve` first" in err
+
+
+def test_a_plan_of_other_slots_is_refused(play: Play, folder: Path) -> None:
+    book = load_workbook(folder / "productions.xlsx")
+    book["Requirements"]["C2"] = 4
+    book.save(folder / "productions.xlsx")
+    code, _, err = play()
+    assert code == 2
+    assert "Run `planner solve` again" in err
+
+
+def test_an_edited_plan_is_explained_without_its_old_proofs(play: Play, folder: Path) -> None:
+    """Somebody is taken off by hand: their slot is vacant, free to be filled, and no figure is called exact."""
+    book = load_workbook(folder / "plan.xlsx")
+    sheet = book["Assignments"]
+    heads = [cell.value for cell in sheet[1]]
+    crew, name, booked = (heads.index(one) for one in ("Crew ID", "Full name", "Booked"))
+    row = next(cells for cells in sheet.iter_rows(min_row=2) if cells[crew].value and not cells[booked].value)
+    row[crew].value = row[name].value = None
+    book.save(folder / "plan.xlsx")
+    said = json.loads(play("--json")[1])
+    assert len(said["vacancies"]) == 2
+    assert "not-shown" in {one["reason"]["kind"] for one in said["vacancies"]}
+    assert not any(remedy["exact"] for one in said["vacancies"] for remedy in one["remedies"])

@@ -1,0 +1,162 @@
+"""What is proposed for a vacancy, kind by kind; each studio has just one way out of the kind that is looked for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from planner.audit import Board, prospects_on
+from planner.audit.able import Able
+from planner.domain.crew import Absence, CrewMember
+from planner.domain.input_change import BookingChange, NeedChange, PersonChange, ProductionChange
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment
+from planner.domain.remedy import RemedyKind
+from planner.domain.settings import GoalName, Settings
+from planner.remedies.proposal import Proposal
+from planner.remedies.proposals import Vacancy
+from planner.remedies.proposals.days import hand_overs, moved_productions, shortened
+from planner.remedies.proposals.jobs import given_up, released
+from planner.remedies.proposals.people import extended, hired, moved_leave, stepped_up
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, plan_of, row, span, studio
+
+SHOOT = need("P1", GAFFER, 3, 8)
+Make = Callable[[Vacancy], Iterator[Proposal]]
+
+
+def proposed(make: Make, instance: Instance, *rows: Assignment) -> list[Proposal]:
+    """Return what is proposed for the first vacancy."""
+    board = Board(instance, plan_of(instance, *rows))
+    return list(make(Vacancy(board, Able(board), prospects_on(board), board.plan.vacancies[0])))
+
+
+def test_hand_over_where_one_is_free_first_and_another_then() -> None:
+    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(5))]
+    (found,) = proposed(hand_overs, studio(SHOOT, crew=crew))
+    assert isinstance(found.changes[0], NeedChange)
+    assert [one.span for one in found.changes[0].after] == [span(3, 6), span(7, 8)]
+    assert "Ann Reed (C1) works 3–6 March 2026, Bo Li (C2) from 7 March 2026" in found.what
+
+
+def test_no_hand_over_with_a_day_that_nobody_has() -> None:
+    crew = [replace(ANN, last_day=day(5)), replace(BO, first_day=day(7))]
+    assert proposed(hand_overs, studio(SHOOT, crew=crew)) == []
+
+
+def test_a_hand_over_takes_one_slot_of_several() -> None:
+    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(5)), replace(ANN, crew_id="C3")]
+    instance = studio(replace(SHOOT, count=2), crew=crew)
+    (found,) = proposed(hand_overs, instance, row("P1", GAFFER, 3, 8, "C3"))
+    assert isinstance(found.changes[0], NeedChange)
+    assert [(one.span, one.count) for one in found.changes[0].after] == [
+        (span(3, 8), 1),
+        (span(3, 6), 1),
+        (span(7, 8), 1),
+    ]
+
+
+def test_step_up_by_who_works_in_a_role_of_the_department() -> None:
+    grip = CrewMember("C3", "Gus", GRIP)
+    driver = CrewMember("C4", "Dee", "Driver")
+    rows = studio(SHOOT, crew=[away(ANN, 3, 3), grip, driver])
+    departments = {GAFFER: "Electrical", GRIP: "Electrical", "Driver": "Transport"}
+    found = proposed(stepped_up, replace(rows, role_departments=departments))
+    assert [one.people for one in found] == [("C3",)]
+    assert found[0].changes == (PersonChange(grip, replace(grip, other_roles=(GAFFER,))),)
+
+
+def test_without_departments_roles_that_others_hold_together_are_near() -> None:
+    # Bo is gaffer and grip, so that grips are near.
+    crew = [away(BO, 3, 3), CrewMember("C3", "Gus", GRIP), CrewMember("C4", "Dee", "Driver")]
+    assert [one.people for one in proposed(stepped_up, studio(SHOOT, crew=crew))] == [("C3",)]
+
+
+def test_nobody_steps_up_who_is_busy() -> None:
+    crew = [away(BO, 3, 3), CrewMember("C3", "Gus", GRIP)]
+    instance = studio(need("P0", GRIP, 7, 9), SHOOT, crew=crew)
+    assert proposed(stepped_up, instance, row("P0", GRIP, 7, 9, "C3")) == []
+
+
+def test_leave_moves_to_the_nearest_free_days() -> None:
+    # Ann is away on 4–5 March, works until 2 March and again from 10 March on; 9 March is too short for two days.
+    person = away(replace(ANN, first_day=day(1)), 4, 5, "leave")
+    instance = studio(need("P0", GAFFER, 1, 2), SHOOT, need("P2", GAFFER, 10, 12), crew=[person])
+    rows = row("P0", GAFFER, 1, 2, "C1"), row("P2", GAFFER, 10, 12, "C1")
+    (found,) = proposed(moved_leave, instance, *rows)
+    assert isinstance(found.changes[0], PersonChange)
+    assert found.changes[0].after.absences == (Absence(span(13, 14), "leave"),)
+    assert found.days == 9
+
+
+def test_an_extension_says_its_days() -> None:
+    (found,) = proposed(extended, studio(SHOOT, crew=[replace(ANN, last_day=day(6))]))
+    assert (found.days, found.what) == (2, "Employ Ann Reed (C1) until 8 March 2026 (2 days longer)")
+
+
+def test_who_is_away_too_is_not_extended() -> None:
+    assert proposed(extended, studio(SHOOT, crew=[away(replace(ANN, last_day=day(6)), 3, 3)])) == []
+
+
+def test_a_requirement_is_shortened_at_the_end_that_costs_less() -> None:
+    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(4))]
+    found = proposed(shortened, studio(SHOOT, crew=crew))
+    assert [(one.days, one.asks[0].span) for one in found] == [(1, span(4, 8)), (2, span(3, 6))]
+
+
+def test_a_production_moves_by_the_fewest_days_within_its_limits() -> None:
+    instance = studio(SHOOT, crew=[away(ANN, 3, 3)])
+    assert [one.days for one in proposed(moved_productions, instance)][:2] == [1, 2]
+    production = replace(instance.productions[0], latest_end=day(31))
+    limited = replace(instance, productions=(production,))
+    # Later is no longer allowed; earlier the absence is out of the way only after six days.
+    first = proposed(moved_productions, limited)[0]
+    assert isinstance(first.changes[0], ProductionChange)
+    assert (first.days, first.asks[0].span.last_day) == (6, day(2))
+
+
+def test_a_production_that_has_begun_does_not_move() -> None:
+    instance = studio(SHOOT, crew=[away(ANN, 8, 8)], settings=Settings(plan_from=day(4)))
+    assert proposed(moved_productions, instance) == []
+
+
+def test_a_confirmed_booking_in_the_way_is_released() -> None:
+    booking = confirmed("P0", "C1")
+    instance = studio(need("P0", GAFFER, 5, 9), SHOOT, crew=[ANN], bookings=[booking])
+    (found,) = proposed(released, instance, row("P0", GAFFER, 5, 9, "C1"))
+    assert (found.kind, found.what) == (
+        RemedyKind.RELEASE_CONFIRMED,
+        "Ask P0 to release the confirmed booking of Ann Reed (C1)",
+    )
+
+
+def test_a_hold_is_in_the_way_only_where_holds_come_before_coverage() -> None:
+    needs = need("P0", GAFFER, 5, 9), SHOOT
+    rows = row("P0", GAFFER, 5, 9, "C1")
+    usual = studio(*needs, crew=[ANN], bookings=[hold("P0", "C1")])
+    assert proposed(released, usual, rows) == []
+    first = replace(usual, settings=Settings(goals=(GoalName.HOLDS, GoalName.COVERAGE)))
+    assert [one.kind for one in proposed(released, first, rows)] == [RemedyKind.RELEASE_HOLD]
+
+
+def test_only_a_slot_of_a_lower_priority_is_given_up() -> None:
+    needs = need("P0", GAFFER, 5, 9), SHOOT
+    rows = row("P0", GAFFER, 5, 9, "C1")
+    for priority, number in ((4, 1), (3, 0), (2, 0)):
+        instance = studio(*needs, crew=[ANN], bookings=[confirmed("P0", "C1")], priorities={"P0": priority})
+        found = proposed(given_up, instance, rows)
+        assert len(found) == number
+    (found,) = proposed(
+        given_up, studio(*needs, crew=[ANN], bookings=[confirmed("P0", "C1")], priorities={"P0": 4}), rows
+    )
+    assert {type(change) for change in found.changes} == {NeedChange, BookingChange}
+
+
+def test_one_person_is_hired_for_one_slot() -> None:
+    (found,) = proposed(hired, studio(SHOOT, crew=[away(ANN, 3, 3), replace(BO, crew_id="NEW-1")]))
+    joining = found.changes[0]
+    assert isinstance(joining, PersonChange)
+    assert joining.before is None
+    assert (joining.after.crew_id, joining.after.first_day, joining.after.last_day) == ("NEW-2", day(3), day(8))
+
+
+def test_with_whole_staffing_as_many_are_hired_as_the_production_lacks() -> None:
+    instance = studio(replace(SHOOT, count=2), crew=[away(ANN, 3, 3)], settings=Settings(whole_staffing=True))
+    assert [len(one.people) for one in proposed(hired, instance)] == [1, 2]

@@ -1,0 +1,96 @@
+"""Which remedies are told, in which order, and where looking for them ends."""
+
+from dataclasses import replace
+
+from planner.audit import Board, prospects_on
+from planner.audit.remedy_wording import NOT_EXAMINED, SEE_SUMMARY, options_for, remedy_in_words
+from planner.domain.instance import Instance
+from planner.domain.remedy import Explanations, RemedyKind
+from planner.domain.settings import GoalName, Settings
+from planner.remedies import explain
+from planner.remedies.search import WORK
+from planner.solver import solve
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, studio
+
+SHOOT = need("P1", GAFFER, 3, 8)
+
+
+def explained(instance: Instance, scale: float = 1) -> Explanations:
+    board = Board(instance, solve(instance, threads=1, time_limit_s=0))
+    return explain(board, prospects_on(board), scale=scale)
+
+
+def kinds(instance: Instance) -> list[RemedyKind]:
+    (found,) = explained(instance).remedies.values()
+    return [remedy.kind for remedy in found]
+
+
+def test_the_best_of_each_kind_in_order_of_effort() -> None:
+    crew = [replace(ANN, last_day=day(6)), away(replace(BO, first_day=day(5)), 20, 21)]
+    assert kinds(studio(SHOOT, crew=crew)) == [
+        RemedyKind.HAND_OVER,
+        RemedyKind.EXTEND,
+        RemedyKind.SHORTEN,
+        RemedyKind.MOVE_PRODUCTION,
+        RemedyKind.HIRE,
+    ]
+
+
+def test_what_only_moves_the_vacancy_elsewhere_is_no_remedy() -> None:
+    # Ann is confirmed on P0, and nobody else could take it: releasing her fills one slot and empties another.
+    instance = studio(need("P0", GAFFER, 3, 8), SHOOT, crew=[ANN], bookings=[confirmed("P0", "C1")])
+    assert RemedyKind.RELEASE_CONFIRMED not in kinds(instance)
+
+
+def test_a_release_that_lets_somebody_else_step_in_is_one() -> None:
+    bookings = [confirmed("P0", "C1"), never("P1", "C2")]
+    assert RemedyKind.RELEASE_CONFIRMED in kinds(studio(need("P0", GAFFER, 3, 8), SHOOT, bookings=bookings))
+
+
+def test_a_hold_is_released_where_holds_come_first() -> None:
+    instance = studio(
+        need("P0", GAFFER, 3, 8),
+        SHOOT,
+        bookings=[hold("P0", "C1"), never("P1", "C2")],
+        settings=Settings(goals=(GoalName.HOLDS, GoalName.COVERAGE)),
+    )
+    assert kinds(instance)[0] is RemedyKind.RELEASE_HOLD
+
+
+def test_what_fills_several_is_told_once() -> None:
+    needs = need("P1", GAFFER, 3, 4), need("P2", GAFFER, 5, 6), need("P3", GAFFER, 3, 6)
+    found = explained(studio(*needs, crew=[ANN], priorities={"P3": 1}))
+    (hiring,) = found.shared
+    assert {slot.production_id for slot in hiring.fills} == {"P1", "P2"}
+    assert remedy_in_words(hiring) == (
+        "Hire one Gaffer for 3–6 March 2026 (4 days): fills 2 vacancies; 2 more whole productions; "
+        "their pay comes on top."
+    )
+    for slot, own in found.remedies.items():
+        assert hiring not in own
+        assert options_for(slot, found)[-1] == SEE_SUMMARY
+
+
+def test_as_few_are_hired_for_all_as_that_takes() -> None:
+    # Three at once and one later, which one of the three can do too.
+    needs = need("P1", GRIP, 3, 6, 3), need("P2", GRIP, 8, 9)
+    found = explained(studio(*needs, crew=[ANN]))
+    hired = [remedy for remedy in found.shared if len(remedy.fills) == 4]
+    assert [sum(change.before is None for change in remedy.changes) for remedy in hired] == [3]
+
+
+def test_none_are_looked_for_at_0() -> None:
+    found = explained(studio(SHOOT, crew=[away(ANN, 3, 3)]), scale=0)
+    assert (found.remedies, found.shared, found.unexamined) == ({}, (), frozenset())
+    (slot,) = found.reasons
+    assert options_for(slot, found) == ()
+
+
+def test_where_the_work_ends_the_rest_is_not_examined_the_lowest_priority_last() -> None:
+    needs = [need(f"P{n}", GAFFER, 3, 8) for n in range(1, 6)]
+    priorities = {"P5": 1, "P4": 2, "P3": 3, "P2": 4, "P1": 5}
+    found = explained(studio(*needs, crew=[away(ANN, 3, 3)], priorities=priorities), scale=200 / WORK)
+    assert found.unexamined
+    assert {options_for(slot, found) for slot in found.unexamined} == {(NOT_EXAMINED,)}
+    examined = {slot.production_id for slot in found.remedies}
+    assert min(examined) > max(slot.production_id for slot in found.unexamined)
