@@ -8,7 +8,7 @@ from itertools import groupby
 
 from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
-from planner.workbook.cell_writing import safe_text
+from planner.workbook.cell_writing import chart_text
 from planner.workbook.page import Page
 from planner.workbook.plan_rows import Row
 from planner.workbook.sheet_writing import Book
@@ -19,7 +19,6 @@ HEADERS = ("Role", "Week from", "Needed", "There", "Missing", "Vacant slots", "I
 MOST_CHARTS = 4
 CHART_WIDTH, CHART_HEIGHT = 560, 260
 CHART_ROWS = 14
-LONGEST_TITLE = 60
 WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4
 
 
@@ -58,8 +57,7 @@ def _worst(weeks: Sequence[RoleWeek]) -> Iterator[tuple[str, int, int]]:
 
 def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int) -> None:
     """Draw the people needed of a role as bars and those there as a line, week by week."""
-    # never at the beginning of a title, where "=" makes a formula of it
-    title = safe_text(" ".join(role.split()))[:LONGEST_TITLE]
+    title = chart_text(role)
     bars, line = book.add_chart("column"), book.add_chart("line")
     categories = [SHORTAGES, first, WEEK, last, WEEK]
     bars.add_series(
