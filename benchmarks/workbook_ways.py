@@ -16,7 +16,8 @@ from pathlib import Path
 
 from benchmarks.peers.first_free_person import plan_first_free
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan, Report
+from planner.domain.plan import Plan
+from planner.domain.report import Report
 
 INPUTS = ("crew.xlsx", "productions.xlsx")
 Cells = dict[str, list[list[object]]]
@@ -96,7 +97,8 @@ def read_back_by_planner(path: Path) -> Cost:
 
 def prepare_plan(folder: Path, kept: Path, most_rows: int | None) -> int:
     """Plan a folder by first free person, keep that with all that is told about it, and return its rows."""
-    from planner.audit import report_on
+    from planner.audit import Board
+    from planner.explaining import explained
     from planner.workbook.reading import FolderPaths, read_folder
 
     instance = read_folder(FolderPaths.of(folder)).instance
@@ -105,7 +107,8 @@ def prepare_plan(folder: Path, kept: Path, most_rows: int | None) -> int:
     taken = {assignment.slot for assignment in assigned}
     vacant = [slot for slot in instance.slots if slot not in taken]
     plan = Plan(assigned, tuple(vacant[: most_rows - len(assigned)] if most_rows else vacant))
-    kept.write_bytes(pickle.dumps((instance, plan, report_on(instance, plan))))
+    report = explained(Board(instance, plan), 0, lambda: False)  # with reasons, without remedies
+    kept.write_bytes(pickle.dumps((instance, plan, report)))
     return len(plan.assignments) + len(plan.vacancies)
 
 
