@@ -145,7 +145,7 @@ COMMANDS = {
         "Run it again with `--log FILE`, and report what FILE holds.",
     ),
     "folder-in-use": Text(
-        "`planner new` would replace a workbook",
+        "`planner new` or `planner check --mark` would replace a workbook that it did not write",
         "planner: my-season already holds crew.xlsx; name another folder.",
         "Name another folder.",
     ),

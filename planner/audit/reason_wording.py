@@ -94,6 +94,14 @@ def _pairing(board: Board, reason: Reason, _field: Field) -> str:
     )
 
 
+def _exchange(board: Board, reason: Reason, field: Field) -> str:
+    lost = listed([job_in_words(slot) for slot in reason.slots], MOST_NAMED, "; ")
+    at_work = "Everybody who could take it is at work"
+    return (
+        f"{at_work}: {_people(board, reason.people)} could take it in place of {lost}. {in_the_way(field, reason.slot)}"
+    )
+
+
 def _earlier_goal(_board: Board, reason: Reason, field: Field) -> str:
     lost = "It could be filled, but a goal that the settings put before coverage would lose."
     return f"{lost} {in_the_way(field, reason.slot)}"
@@ -129,6 +137,7 @@ _TOLD = {
     ReasonKind.NOBODY_ABLE: _nobody_able,
     ReasonKind.SHORT_GROUP: _short_group,
     ReasonKind.PAIRING: _pairing,
+    ReasonKind.EXCHANGE: _exchange,
     ReasonKind.EARLIER_GOAL: _earlier_goal,
     ReasonKind.NOT_SHOWN: _not_shown,
 }

@@ -140,9 +140,19 @@ def _could_take(board: Board, crew_id: str, slot: Slot) -> bool:
     return not any(too_close(slot, row.slot, board.instance.settings.gap_days) for row in carried)
 
 
+def _takes_in_place_of(board: Board, reason: Reason) -> bool:
+    """The person could take the slot, and what they fill now and could not fill beside it is what is named."""
+    (crew_id,) = reason.people
+    gap_days = board.instance.settings.gap_days
+    work = (row.slot for row in board.assignments if row.crew_id == crew_id)
+    against = {slot for slot in work if too_close(reason.slot, slot, gap_days)}
+    return _could_take(board, crew_id, reason.slot) and bool(against) and against == set(reason.slots)
+
+
 _CHECKS = {
     ReasonKind.NO_HOLDER: _nobody_holds,
     ReasonKind.SHORT_DAYS: _too_few_present,
     ReasonKind.NOBODY_ABLE: _too_few_able,
     ReasonKind.SHORT_GROUP: _too_few_able,
+    ReasonKind.EXCHANGE: _takes_in_place_of,
 }

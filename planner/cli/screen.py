@@ -47,14 +47,17 @@ class Screen:
             with self._log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(entry, default=str) + "\n")
 
-    def refuse(self, refusal: Refusal, *, told: bool = False) -> int:
-        """Tell why there is no result and return the exit code; ``told`` says that its findings were shown already."""
+    def refuse(self, refusal: Refusal, *, told: bool = False, more: Mapping[str, object] | None = None) -> int:
+        """Tell why there is no result and return the exit code; ``more`` is added to the JSON object.
+
+        ``told`` says that the findings were shown already.
+        """
         from planner.cli.findings import finding_lines, problems_json
 
         problems = problems_json(refusal.problems)
         error = {"code": refusal.code, "message": refusal.message}
         self.record("refused", exit=refusal.exit_code, error=error, problems=problems)
-        self.answer({"error": error, "problems": problems})
+        self.answer({"error": error, "problems": problems, **(more or {})})
         if not self.as_json:
             for line in () if told else finding_lines(refusal.problems):
                 click.echo(line, err=True)

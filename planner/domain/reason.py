@@ -13,13 +13,14 @@ from planner.domain.span import DateSpan
 
 
 class ReasonKind(StrEnum):
-    """The ladder of reasons, the plainest first; all but the last three are checked by counting alone."""
+    """The ladder of reasons, the plainest first; all but ``pairing`` and the last two are checked by counting alone."""
 
     NO_HOLDER = "no-holder"
     SHORT_DAYS = "short-days"
     NOBODY_ABLE = "nobody-able"
     SHORT_GROUP = "short-group"
     PAIRING = "pairing"
+    EXCHANGE = "exchange"
     EARLIER_GOAL = "earlier-goal"
     NOT_SHOWN = "not-shown"
 
@@ -32,7 +33,8 @@ class Reason:
     they can. ``people`` are the Crew IDs of everybody who could take one of them, all days and rules about a person
     alone considered. For ``short-days``, ``needed`` slots of ``role`` on each of ``days`` meet ``present`` people who
     hold it and are employed and not away, every one of them at work in that role; ``missing`` says why others are not
-    there. ``left_out`` says that with whole staffing the whole production stays empty for this reason.
+    there. For ``exchange``, the one of ``people`` could take the slot in place of ``slots``, which they fill now.
+    ``left_out`` says that with whole staffing the whole production stays empty for this reason.
     """
 
     kind: ReasonKind

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.audit.able import Able
 from planner.audit.board import Board
+from planner.audit.job import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.plan import Assignment
@@ -123,6 +124,26 @@ def find_pairing(board: Board, able: Able, slot: Slot, together: Together) -> Re
                 began=tuple(one for one in least if isinstance(one, Assignment)),
                 left_out=left_out,
             )
-    first = board.instance.settings.goals[0]
-    kind = ReasonKind.NOT_SHOWN if first is GoalName.COVERAGE else ReasonKind.EARLIER_GOAL
-    return Reason(kind, slot, slot.role, left_out=left_out)
+    if board.instance.settings.goals[0] is not GoalName.COVERAGE:
+        return Reason(ReasonKind.EARLIER_GOAL, slot, slot.role, left_out=left_out)
+    return (
+        _exchange(board, able, slot) if not left_out else Reason(ReasonKind.NOT_SHOWN, slot, slot.role, left_out=True)
+    )
+
+
+def _exchange(board: Board, able: Able, slot: Slot) -> Reason:
+    """Return what filling a slot would cost: the fewest rows, of the lowest priority, that keep one person from it."""
+    gap_days = board.instance.settings.gap_days
+    costs = []
+    for crew_id in able.of(slot):
+        rows = [row for row in board.work_near(crew_id, slot) if too_close(slot, row.slot, gap_days)]
+        if not rows:
+            return Reason(ReasonKind.NOT_SHOWN, slot, slot.role)  # somebody is free: this is no best plan
+        fixed = any(row in board.confirmed_rows or board.instance.settings.began_before(row.slot.span) for row in rows)
+        if not fixed:
+            costs.append((len(rows), -min(board.priority(row.slot.production_id) for row in rows), crew_id, rows))
+    if not costs:
+        return Reason(ReasonKind.NOT_SHOWN, slot, slot.role)
+    *_, crew_id, rows = min(costs, key=lambda one: one[:3])
+    lost = tuple(row.slot for row in rows)
+    return Reason(ReasonKind.EXCHANGE, slot, slot.role, slots=lost, people=(crew_id,))

@@ -24,12 +24,17 @@ _LINKABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f#%:/\\\ud800-\udfff\ufffe\uffff]+")
 
 
 def safe_text(text: str) -> str:
-    """Return ``text`` as a cell may hold it: no illegal characters, and what is too long is cut visibly."""
-    if _ILLEGAL.search(text):
-        text = _ILLEGAL.sub("\ufffd", text)
+    """Return ``text`` as XlsxWriter may write it into a cell."""
     # XlsxWriter takes such a text for its own markup and would write it into the file as it is.
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "
+    return legal_text(text)
+
+
+def legal_text(text: str) -> str:
+    """Return ``text`` as a cell may hold it: no illegal characters, and what is too long is cut visibly."""
+    if _ILLEGAL.search(text):
+        text = _ILLEGAL.sub("\ufffd", text)
     return _cut(text) if len(text) * 2 > LONGEST_TEXT else text
 
 

@@ -204,6 +204,7 @@ CREW_SHEETS = (CREW, UNAVAILABLE, ROLES)
 PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS)
 
 # The plan workbook. Summary, Timeline and Run are laid out freely; the tables are these.
+PROBLEMS_NAME = "Problems"  # of the sheet that marked copies have; another one is called "Problems 2"
 SUMMARY_NAME, TIMELINE_NAME, RUN_NAME = "Summary", "Timeline", "Run"
 
 PLAN_PRODUCTION_ID = Column("Production ID", Kind.ID, required=True)

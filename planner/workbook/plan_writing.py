@@ -36,7 +36,7 @@ from planner.workbook.timeline_sheet import write_timeline
 
 NARROW = 9
 # Sentences get the room here that names have elsewhere.
-CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 17, "What": 28, "Why": 42, "Options": 66, "Source": 24}
+CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 17, "What": 28, "Why": 42, "Options": 62, "Source": 30}
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
 MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")

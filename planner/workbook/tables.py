@@ -22,7 +22,7 @@ from planner.workbook.cells import (
     parse_whole,
     shown,
 )
-from planner.workbook.columns import Sheet
+from planner.workbook.columns import PROBLEMS_NAME, Sheet
 from planner.workbook.headers import Header, find_header
 from planner.workbook.stored_cells import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
@@ -197,7 +197,7 @@ def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
 
 
 def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:
-    near = did_you_mean(spec.name, book.titles)
+    near = did_you_mean(spec.name, [title for title in book.titles if not _lists_problems(title)])
     hint = f'Is it "{near}"? Then rename that to {spec.name}.' if near else f"Add a sheet called {spec.name}."
     if spec.required:
         message = f"the sheet {spec.name} is not there."
@@ -206,3 +206,8 @@ def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:
         message = f'there is no sheet {spec.name}; "{near}" is not read.'
         return [Finding("similar-sheet", Severity.WARNING, Place(book.file.name, near), message, hint)]
     return []
+
+
+def _lists_problems(title: str) -> bool:
+    """Whether a sheet is the list that a marked copy has, which is nobody's misspelt sheet."""
+    return match_key(title).rstrip("0123456789 ") == match_key(PROBLEMS_NAME)

@@ -15,6 +15,7 @@ from tests.sanity.folders import sheet_rows
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 SOUND = ("small", "season", "overbooked")
+NOT_NEEDED = {ReasonKind.EXCHANGE, ReasonKind.NOT_SHOWN}  # only where a set is too large to be found
 
 
 @pytest.fixture(scope="module", params=SOUND)
@@ -111,7 +112,7 @@ def test_overbooked_shows_every_conflict_reason_and_remedy(
     code, said = answer(capsys, "explain", str(overbooked))
     assert code == 1
     vacancies = said["vacancies"]
-    assert {one["reason"]["kind"] for one in vacancies} == set(ReasonKind) - {ReasonKind.NOT_SHOWN}
+    assert {one["reason"]["kind"] for one in vacancies} == set(ReasonKind) - NOT_NEEDED
     assert {remedy["kind"] for one in vacancies for remedy in one["remedies"]} == set(RemedyKind)
     assert all(remedy["exact"] for one in vacancies for remedy in one["remedies"])
     assert [len(remedy["fills"]) > 1 for remedy in said["shared"]] == [True]

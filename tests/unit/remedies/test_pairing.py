@@ -1,0 +1,87 @@
+"""Slots whose windows do not pair, although no day is short of people."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.audit import Board
+from planner.audit.able import Able
+from planner.audit.reasons import evidence_holds
+from planner.domain.crew import CrewMember
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment
+from planner.domain.reason import Reason, ReasonKind
+from planner.domain.settings import GoalName, Settings
+from planner.remedies import pairing
+from planner.remedies.reasons import find_reasons
+from tests.builders import ANN, BO, GAFFER, confirmed, day, need, never, plan_of, row, studio
+
+# Ann is there until 9 March, Bo from 4 March on. Either alone leaves the middle slot to nobody.
+CREW = (replace(ANN, last_day=day(9)), replace(BO, first_day=day(4)))
+EARLY, MIDDLE, LATE = need("P1", GAFFER, 1, 5), need("P2", GAFFER, 4, 9), need("P3", GAFFER, 8, 12)
+ROWS = (row("P1", GAFFER, 1, 5, "C1"), row("P3", GAFFER, 8, 12, "C2"))
+
+
+def reason_of(instance: Instance, *rows: Assignment) -> tuple[Board, Reason]:
+    board = Board(instance, plan_of(instance, *rows))
+    (reason,) = find_reasons(board, Able(board)).values()
+    return board, reason
+
+
+def test_the_smallest_set_of_slots_that_cannot_go_together() -> None:
+    # Gus and his slot have nothing to do with it.
+    gus = CrewMember("C3", "Gus", GAFFER)
+    not_his = [never(one, "C3") for one in ("P1", "P2", "P3")]
+    instance = studio(EARLY, MIDDLE, LATE, need("P4", GAFFER, 4, 9), crew=[*CREW, gus], bookings=not_his)
+    _, reason = reason_of(instance, *ROWS, row("P4", GAFFER, 4, 9, "C3"))
+    assert reason.kind is ReasonKind.PAIRING
+    assert {slot.production_id for slot in reason.slots} == {"P1", "P2", "P3"}
+    assert reason.people == ("C1", "C2")
+
+
+def test_a_confirmed_booking_is_part_of_it() -> None:
+    # Both could do either slot, but Bo is never to be booked on P2.
+    bookings = [confirmed("P1", "C1"), never("P2", "C2")]
+    instance = studio(need("P1", GAFFER, 3, 8), need("P2", GAFFER, 5, 9), bookings=bookings)
+    _, reason = reason_of(instance, row("P1", GAFFER, 3, 8, "C1"))
+    assert reason.kind is ReasonKind.PAIRING
+    assert [slot.production_id for slot in reason.slots] == ["P2"]
+    assert reason.kept == (bookings[0],)
+
+
+def test_who_began_before_the_window_is_part_of_it() -> None:
+    settings = Settings(plan_from=day(5))
+    rows = row("P1", GAFFER, 3, 8, "C1")
+    instance = studio(
+        need("P1", GAFFER, 3, 8),
+        need("P2", GAFFER, 6, 9),
+        bookings=[never("P2", "C2")],
+        previous=[rows],
+        settings=settings,
+    )
+    _, reason = reason_of(instance, rows)
+    assert (reason.kind, reason.began) == (ReasonKind.PAIRING, (rows,))
+
+
+def test_where_the_set_is_too_large_it_is_told_what_filling_would_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "MOST_SLOTS", 1)
+    instance = studio(EARLY, MIDDLE, LATE, crew=CREW, priorities={"P1": 1, "P2": 4, "P3": 5})
+    board, reason = reason_of(instance, *ROWS)
+    # Of Ann's work on P1 and Bo's on P3, that of the lower priority.
+    assert (reason.kind, reason.people) == (ReasonKind.EXCHANGE, ("C2",))
+    assert [slot.production_id for slot in reason.slots] == ["P3"]
+    assert evidence_holds(board, reason)
+    assert not evidence_holds(board, replace(reason, people=("C1",)))
+    assert not evidence_holds(board, replace(reason, slots=()))
+
+
+def test_confirmed_work_is_no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "MOST_SLOTS", 1)
+    bookings = [confirmed("P1", "C1"), confirmed("P3", "C2")]
+    instance = studio(EARLY, MIDDLE, LATE, crew=CREW, bookings=bookings)
+    assert reason_of(instance, *ROWS)[1].kind is ReasonKind.NOT_SHOWN
+
+
+def test_where_another_goal_comes_first_that_is_the_reason() -> None:
+    settings = Settings(goals=(GoalName.HEADCOUNT, GoalName.COVERAGE))
+    assert reason_of(studio(MIDDLE, settings=settings))[1].kind is ReasonKind.EARLIER_GOAL
