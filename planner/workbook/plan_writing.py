@@ -12,6 +12,7 @@ from planner.domain.plan import Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
+from planner.workbook.collecting import uncollected
 from planner.workbook.page import Page
 from planner.workbook.plan_rows import (
     Row,
@@ -49,6 +50,7 @@ def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: 
     replace_file(path, plan_workbook(instance, plan, report, run))
 
 
+@uncollected()
 def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord) -> bytes:
     """Return the plan workbook's bytes; the same arguments give the same bytes."""
     book = Book("Crew plan", created=run.started)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
+from planner.workbook.cell_writing import chart_text
 from planner.workbook.page import Page
 from planner.workbook.plan_rows import Row
 from planner.workbook.sheet_writing import Book
@@ -56,6 +57,7 @@ def _worst(weeks: Sequence[RoleWeek]) -> Iterator[tuple[str, int, int]]:
 
 def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int) -> None:
     """Draw the people needed of a role as bars and those there as a line, week by week."""
+    title = chart_text(role)
     bars, line = book.add_chart("column"), book.add_chart("line")
     categories = [SHORTAGES, first, WEEK, last, WEEK]
     bars.add_series(
@@ -77,13 +79,13 @@ def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int
         }
     )
     bars.combine(line)
-    bars.set_title({"name": f"{role}: needed and there, by week", "name_font": {"size": 11}, "overlay": False})
+    bars.set_title({"name": f"Needed and there, by week: {title}", "name_font": {"size": 11}, "overlay": False})
     bars.set_x_axis({"num_format": "d mmm", "text_axis": True, "num_font": {"size": 8, "rotation": -45}})
     grid = {"visible": True, "line": {"color": AVAILABLE}}
     bars.set_y_axis({"min": 0, "major_unit": None, "num_format": "0", "major_gridlines": grid, "num_font": {"size": 8}})
     bars.set_legend({"position": "bottom"})
     bars.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
     alt = (
-        f"Bars per week: {role} needed on the day that is shortest of people; a line: those employed and present then."
+        f"Bars per week: {title} needed on the day that is shortest of people; a line: those employed and present then."
     )
     sheet.insert_chart(1 + place * CHART_ROWS, len(HEADERS) + 1, bars, {"description": alt, "object_position": 3})
