@@ -3,7 +3,8 @@
 References
 ----------
 P. Hall, On representatives of subsets (1935): slots of one day can all be filled unless some of them together have
-too few people. The slots and people reached from a slot in vain by alternating steps are such a set (Kuhn 1955).
+too few people. The slots and people reached from a slot in vain by alternating steps are such a set (Kuhn 1955), and
+none of its slots is one too many: along the steps that reached it, it could be the one that is left without anybody.
 
 Changes when slots of one day are to be matched with people in another way.
 """
@@ -36,7 +37,7 @@ class Groups:
             group = self._on(day, [slot for slot in wanted if slot.span.includes(day)])
             if group and (found is None or len(group) < len(found[1])):
                 found = day, group
-        return found and (found[0], self._least(found[1]))
+        return found
 
     def _telling_days(self, wanted: Sequence[Slot]) -> list[date]:
         """Return the days on which something begins beside one of ``wanted``: no other day has more slots."""
@@ -57,14 +58,6 @@ class Groups:
             return moved[crew_id] if crew_id in moved else self._board.at_work(crew_id, day)
 
         return _short(wanted, self._able.of, seat, moved)
-
-    def _least(self, group: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        """Drop slots while what is left is still short of people; the slots found last go first."""
-        for slot in reversed(group):
-            moved: dict[str, Slot] = {}
-            fewer = [other for other in group if other != slot]
-            group = _short(fewer, self._able.of, moved.get, moved) or group
-        return group
 
 
 def _short(

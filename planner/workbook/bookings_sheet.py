@@ -35,17 +35,18 @@ def read_status(row: Row, column: str, *, needed: bool = False) -> tuple[Booking
     text = row.text(column, needed=needed)
     status = parse_status(text)
     if text and status is None:
-        near = _nearest(text)
-        hint = f"Did you mean {shown(near)}?" if near else "Type confirmed, hold 1 … hold 9, released or never."
-        row.fault("bad-status", column, f"{shown(text)} is not a status of a booking.", hint)
+        row.fault("bad-status", column, f"{shown(text)} is not a status of a booking.", _hint(text))
     return status
 
 
-def _nearest(text: str) -> str | None:
-    digits = re.findall(r"[1-9]", text)
+def _hint(text: str) -> str:
     if "hold" in match_key(text) or "pencil" in match_key(text):
-        return f"hold {digits[0] if digits else 1}"
-    return did_you_mean(text, BOOKING_STATUSES)
+        ranks = {int(digits[:3]) for digits in re.findall(r"[0-9]+", text)} or {1}
+        if len(ranks) > 1 or not ranks <= set(range(1, 10)):
+            return "Ranks go from hold 1 to hold 9."
+        return f'Did you mean "hold {ranks.pop()}"?'
+    near = did_you_mean(text, BOOKING_STATUSES)
+    return f"Did you mean {shown(near)}?" if near else "Type confirmed, hold 1 … hold 9, released or never."
 
 
 def read_bookings(table: Table, crew: Register, productions: Register, roles: RoleNames) -> list[Booking]:

@@ -16,6 +16,7 @@ CUT_MARK = " … [cut]"
 # Excel repairs a sheet with more links than 65,530; the others stay as text.
 MOST_LINKS = 65_000
 LONGEST_LINK = 255
+LONGEST_IN_CHART = 60
 EXCEL_DAY_ZERO = date(1899, 12, 30).toordinal()
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -35,6 +36,14 @@ def legal_text(text: str) -> str:
     if _ILLEGAL.search(text):
         text = _ILLEGAL.sub("\ufffd", text)
     return _cut(text) if len(text) * 2 > LONGEST_TEXT else text
+
+
+def chart_text(text: str) -> str:
+    """Return ``text`` as part of a chart's title or alt text: on one line and not long."""
+    line = " ".join(safe_text(text).split())
+    line = line if len(line) <= LONGEST_IN_CHART else f"{line[:LONGEST_IN_CHART]}…"
+    # XlsxWriter takes a title such as Crew!A1 for the address of a cell that holds the title.
+    return line.replace("!", "! ")
 
 
 def _cut(text: str) -> str:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from planner.workbook.number_formats import BUILT_IN, EPOCH, EPOCH_1904
-from planner.workbook.package_xml import MAIN, STRICT, pieces, read_texts, read_tree
+from planner.workbook.package_xml import MAIN, PIECE, STRICT, pieces, read_texts, read_tree
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -32,20 +32,37 @@ class StrictWorkbook(Exception):
 
 
 class Package:
-    """A zip file whose parts are found as Excel finds them: whatever the case of their names."""
+    """A zip file whose parts are found as Excel finds them: whatever the case of their names.
 
-    def __init__(self, archive: ZipFile) -> None:
-        self._archive = archive
+    ``most_read`` bounds the bytes that the parts to be read inflate to together.
+    """
+
+    def __init__(self, archive: ZipFile, most_read: int) -> None:
+        self._archive, self._left = archive, most_read
         self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
 
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._names
 
     def pieces(self, part: str, most_tags: int) -> Iterator[bytes]:
-        """Return a part's bytes piece by piece; raises ValueError when it is not there or has more tags."""
+        """Return a part's bytes piece by piece; raises ValueError when it is not there, too large or has more tags."""
+        name = self._name(part)
+        self._left -= self._archive.getinfo(name).file_size  # a part never inflates to more than it declares
+        if self._left < 0:
+            raise ValueError(f"its part {part} has more in it than can be read")
+        return pieces(self._archive, name, most_tags)
+
+    def beginning(self, part: str) -> tuple[bytes, bool]:
+        """Return the first bytes of a part that is not read, and whether they are all."""
+        info = self._archive.getinfo(self._name(part))
+        with self._archive.open(info) as stream:
+            head = stream.read(PIECE)
+        return head, len(head) == info.file_size
+
+    def _name(self, part: str) -> str:
         if part not in self:
             raise ValueError(f"its part {part} is missing")
-        return pieces(self._archive, self._names[part.casefold()], most_tags)
+        return self._names[part.casefold()]
 
 
 def read_parts(package: Package, most_tags: int) -> BookParts:

@@ -6,6 +6,7 @@ Changes when XML is read in another way, or another trick in it has to be refuse
 
 import re
 from collections.abc import Iterable, Iterator
+from sys import getsizeof
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -17,6 +18,8 @@ MOST_DEPTH = 100  # of tags within tags; a sound part has about ten
 PIECE = 1 << 18
 # Between two tags stand at most the 32,767 characters of a cell; what goes on for 2 MB is no workbook's.
 MOST_PIECES_WITHOUT_TAG = 8
+# In memory; one unusual character in a text makes each of its others take four bytes.
+MOST_TEXT_BYTES = 200_000_000
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -89,6 +92,7 @@ class _Texts:
         self.texts: list[str] = []
         self.text: list[str] = []
         self._runs = ""
+        self._room = TextRoom()
         self._phonetic = False
         self._depth = 0
 
@@ -110,9 +114,23 @@ class _Texts:
                 self._runs += "".join(self.text)
         elif tag == _ITEM:
             self.text.clear()
-            self.texts.append(unescaped(self._runs))
+            self.texts.append(self._room.take(unescaped(self._runs)) if self._runs else "")
         elif tag == _PHONETIC:
             self._phonetic = False
+
+
+class TextRoom:
+    """How much text may still be kept in memory."""
+
+    def __init__(self) -> None:
+        self._left = MOST_TEXT_BYTES
+
+    def take(self, text: str) -> str:
+        """Return the text; raises ValueError when with it there is too much."""
+        self._left -= getsizeof(text)
+        if self._left < 0:
+            raise ValueError("it has more text in it than a workbook can have")
+        return text
 
 
 def unescaped(text: str) -> str:

@@ -3,20 +3,21 @@
 Changes when the Assignments or Typed bookings sheet does.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import NOWHERE, Finding, Place, Severity
 from planner.domain.instance import Instance
-from planner.domain.names import name_key
+from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.run import AS_SOLVED, Edited, InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
+from planner.workbook.collecting import uncollected
 from planner.workbook.columns import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
@@ -32,9 +33,9 @@ from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
-# the planner wrote it itself, and its unread sheets may be large
-MOST_PLAN_BYTES = 1_000_000_000
-MOST_PLAN_CELLS = 10_000_000
+# Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
+MOST_PLAN_BYTES = 600_000_000
+MOST_PLAN_CELLS = 12 * MOST_SLOTS
 PURPOSE = "previous plan"
 
 
@@ -89,6 +90,7 @@ class PlanContents:
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
+@uncollected()
 def read_plan(path: Path) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
     wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
@@ -103,11 +105,29 @@ def read_plan(path: Path) -> PlanContents:
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.findings)
-    # the plan's own columns may be moved and added to without anybody being told each time
-    kept = tuple(finding for finding in findings if finding.code not in ("unknown-column", "hidden-rows"))
     run = book.sheets.get(match_key(RUN_NAME))
-    added = tuple(_added(book, findings))
+    kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
     return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
+
+
+def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Return the findings of a plan: its columns may be moved, added to and filtered without a word each time."""
+    for finding in findings:
+        if finding.code == "missing-sheet":
+            hint = "Take the last plan out of the folder backup, or remove this file to plan without one."
+            yield replace(finding, hint=hint)
+        elif finding.code not in ("unknown-column", "hidden-rows"):
+            yield finding
+
+
+def _unread_bookings(table: Table) -> Iterator[Finding]:
+    """Return a warning when the column of typed bookings is gone: renamed, it would be overlooked."""
+    if "Booking" not in table:
+        near = did_you_mean("Booking", table.header.other.values())
+        hint = f'Is it "{near}"? Then rename that to Booking.' if near else "Add it to the header row to type bookings."
+        place = Place(table.file, table.title, f"A{table.header.row}")
+        message = "there is no column Booking, so no booking typed on this sheet is read."
+        yield Finding("missing-column", Severity.WARNING, place, message, hint)
 
 
 def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
@@ -125,6 +145,8 @@ def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: 
         return ()
     found = [plan_row for row in table.rows() if (plan_row := _read_row(row, typed))]
     findings.extend(table.findings)
+    if spec is ASSIGNMENTS:
+        findings.extend(_unread_bookings(table))
     return tuple(found)
 
 

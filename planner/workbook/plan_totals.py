@@ -138,7 +138,8 @@ class Totals:
     def role_rows(self) -> list[Row]:
         """Work against capacity: per role the people whose main role it is, their days, the days asked and filled.
 
-        Days filled may exceed the days available where people step in with another role. Most asked first.
+        Days filled may exceed the days available where people step in with another role. Most vacant
+        slots first, then most asked.
         """
         people = pd.Series({person.crew_id: person.main_role for person in self.instance.crew}, dtype=object)
         available = pd.Series(self.available, dtype="int64")
@@ -152,4 +153,4 @@ class Totals:
             (str(role), int(people), int(free), int(days), int(filled), int(vacant))
             for role, days, filled, vacant, people, free in table.itertuples()
         ]
-        return sorted(rows, key=lambda row: (-int(str(row[3])), name_key(str(row[0]))))
+        return sorted(rows, key=lambda row: (-int(str(row[5])), -int(str(row[3])), name_key(str(row[0]))))

@@ -12,6 +12,7 @@ from planner.domain.plan import Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook import columns
+from planner.workbook.collecting import uncollected
 from planner.workbook.page import Page
 from planner.workbook.plan_rows import (
     Row,
@@ -35,7 +36,8 @@ from planner.workbook.timeline_sheet import write_timeline
 
 NARROW = 9
 # Sentences get the room here that names have elsewhere.
-CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 17, "What": 28, "Why": 42, "Options": 66, "Source": 24}
+CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 18, "What": 28, "Why": 38, "Options": 56, "Source": 30}
+CONFLICT_SCALE = 70  # percent
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
 MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
@@ -49,6 +51,7 @@ def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: 
     replace_file(path, plan_workbook(instance, plan, report, run))
 
 
+@uncollected()
 def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord) -> bytes:
     """Return the plan workbook's bytes; the same arguments give the same bytes."""
     book = Book("Crew plan", created=run.started)
@@ -102,6 +105,11 @@ def _write_conflicts(book: Book, rows: list[Row]) -> None:
     names = columns.CONFLICTS.names
     looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
     sheet = book.add_table_sheet(columns.CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
+    # Two pages beside each other in a size that can be read: what it is, and why with what to do about it.
+    sheet.set_print_scale(CONFLICT_SCALE)
+    sheet.set_v_pagebreaks([names.index("Why")])
+    sheet.repeat_columns(names.index("Production ID"), names.index("Production ID"))
+    sheet.print_across()
     options = columns.CONFLICTS.names.index("Options")
     if not any(row[options] for row in rows):
         # An empty column as wide as sentences would only make the print smaller.

@@ -42,7 +42,9 @@ def previous_of(contents: PlanContents, known: Known) -> PreviousPlan:
             assignments.append(assignment)
         else:
             departures.append(Departure(assignment, row.full_name))
-    return PreviousPlan(tuple(sorted(assignments, key=_order)), tuple(sorted(departures, key=_departure_order)))
+    # a row that was copied says nothing twice
+    once, gone = dict.fromkeys(assignments), dict.fromkeys(departures)
+    return PreviousPlan(tuple(sorted(once, key=_order)), tuple(sorted(gone, key=_departure_order)))
 
 
 def _assignment(row: PlanRow, production_id: str, crew_id: str, known: Known) -> Assignment:

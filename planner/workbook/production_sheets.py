@@ -4,7 +4,6 @@ Changes when those sheets do.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import header_key
@@ -20,22 +19,25 @@ from planner.workbook.tables import Row, Table
 LOWEST_PRIORITY, DEFAULT_PRIORITY = 5, 3
 MOST_PER_CELL = 10_000
 # Each is a row of the plan's Assignments; so many are still read back as the previous plan, and opened by Excel.
-MOST_SLOTS = 500_000
+MOST_SLOTS = 250_000
 
 
-@dataclass(slots=True)
 class _SlotCount:
-    """Counts the slots that are required, and tells once when the plan would have no room for them."""
+    """Counts the slots that are required."""
 
-    table: Table
-    slots: int = 0
+    def __init__(self) -> None:
+        self._slots = 0
 
-    def add(self, count: int, place: Place, column: str) -> None:
-        before, self.slots = self.slots, self.slots + count
-        if before <= MOST_SLOTS < self.slots:
-            message = f"from here on these ask for more than {MOST_SLOTS:,} people, which no plan can list."
-            hint = "Check the counts, or plan fewer productions at once."
-            self.table.findings.append(Finding("bad-count", Severity.ERROR, place, message, hint, column))
+    def overflows(self, count: int) -> bool:
+        """Add a count; True once, when with it a plan has no longer room for all slots."""
+        before, self._slots = self._slots, self._slots + count
+        return before <= MOST_SLOTS < self._slots
+
+
+def _too_many_slots(place: Place, column: str) -> Finding:
+    message = f"from here on these ask for more than {MOST_SLOTS:,} people, which no plan can list."
+    hint = "Check the counts, or plan fewer productions at once."
+    return Finding("bad-count", Severity.ERROR, place, message, hint, column)
 
 
 def read_productions(table: Table, register: Register) -> list[Production]:
@@ -83,7 +85,7 @@ def read_requirements(
     """Read what is required, from a row per role or from a matrix with a column per role."""
     if table.header.matrix:
         return _read_matrix(table, productions, register, roles)
-    found, slots = [], _SlotCount(table)
+    found, slots = [], _SlotCount()
     for row in table.rows():
         production_id = register.read(row)
         role = roles.read(row, "Role", needed=True)
@@ -91,7 +93,8 @@ def read_requirements(
         span = _read_window(row, productions.get(production_id or ""))
         if production_id and role and count is not None and span and not row.broken:
             found.append(Requirement(production_id, role, span, count, (row.place("Role"),)))
-            slots.add(count, row.place("Count"), "Count")
+            if slots.overflows(count):
+                table.findings.append(_too_many_slots(row.place("Count"), "Count"))
     return found
 
 
@@ -115,7 +118,7 @@ def _read_matrix(
     table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames
 ) -> list[Requirement]:
     columns = _role_columns(table, roles)
-    found, slots = [], _SlotCount(table)
+    found, slots = [], _SlotCount()
     for row in table.rows():
         production_id = register.read(row)
         span = _read_window(row, productions.get(production_id or ""))
@@ -126,8 +129,8 @@ def _read_matrix(
                 asked.append((role, row.whole_in(row.cells[at], place, text, "bad-count", 0, MOST_PER_CELL), place))
         if production_id and span and not row.broken:
             found += [Requirement(production_id, role, span, count, (place,)) for role, count, place in asked if count]
-            for role, count, place in asked:
-                slots.add(count or 0, place, role)
+            over = [(place, role) for role, count, place in asked if slots.overflows(count or 0)]
+            table.findings.extend(_too_many_slots(place, role) for place, role in over)
     return found
 
 

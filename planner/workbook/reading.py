@@ -13,6 +13,7 @@ from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
 from planner.workbook.bookings_sheet import read_bookings
+from planner.workbook.collecting import uncollected
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
 from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
@@ -43,6 +44,7 @@ class Reading:
     known: Known
 
 
+@uncollected()
 def read_folder(paths: FolderPaths, *, fresh: bool = False) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 

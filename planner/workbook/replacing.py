@@ -19,5 +19,8 @@ def replace_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
+    except OSError as reason:
+        reason.filename, reason.filename2 = str(path), None  # what was asked for, not the name beside it
+        raise
     finally:
         beside.unlink(missing_ok=True)

@@ -172,11 +172,24 @@ def _row_of(text: str) -> int:
         raise ValueError(f"a sheet has no row {text[:20]}") from None
 
 
+class _Columns(dict[str, int]):
+    """Column numbers by their letters, each worked out once; KeyError for letters that no column has."""
+
+    def __missing__(self, letters: str) -> int:
+        if _LETTERS.fullmatch(letters) is None or column_number(letters) > LAST_COLUMN:
+            raise KeyError(letters)
+        self[letters] = column_number(letters)
+        return self[letters]
+
+
+_COLUMNS = _Columns()
+
+
 def _column_of(address: str) -> int:
-    letters = address.rstrip("0123456789")
-    if _LETTERS.fullmatch(letters) is None or column_number(letters) > LAST_COLUMN:
-        raise DamagedCell("", f"a sheet has no cell {address[:20]}")
-    return column_number(letters)
+    try:
+        return _COLUMNS[address.rstrip("0123456789")]
+    except KeyError:
+        raise DamagedCell("", f"a sheet has no cell {address[:20]}") from None
 
 
 _CELL, _ROW, _PHONETIC, _FORMULA, _MERGED, _STORED, _INLINE = (

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
+from planner.workbook.cell_writing import chart_text
 from planner.workbook.columns import SHORTAGES_NAME
 from planner.workbook.page import Page
 from planner.workbook.plan_rows import Row
@@ -15,25 +16,27 @@ from planner.workbook.sheet_writing import Book
 from planner.workbook.styles import AVAILABLE, BLUE, VACANT_INK
 
 HEADERS = ("Role", "Week from", "Needed", "There", "Missing", "Vacant slots", "Idle", "Who is idle")
-MOST_CHARTS = 4
+# As many as stand under each other on a printed page.
+MOST_CHARTS = 3
 CHART_WIDTH, CHART_HEIGHT = 560, 260
 CHART_ROWS = 14
 WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4
 
 
 def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -> None:
-    """Write the Shortages sheet, the role that is missed most first."""
+    """Write the Shortages sheet, the role that is missed most first; only roles that are missed are printed."""
     sheet = book.add_table_sheet(SHORTAGES_NAME, HEADERS, [_row(instance, week) for week in weeks], frozen=2)
     if not weeks:
         return
-    short = {"type": "cell", "criteria": ">", "value": 0, "format": book.styles.vacant}
-    sheet.conditional_format(1, MISSING, len(weeks), MISSING + 1, short)
-    worst = list(_worst(weeks))
-    for place, (role, first, last) in enumerate(worst):
+    above_zero = {"type": "cell", "criteria": ">", "value": 0, "format": book.styles.vacant}
+    sheet.conditional_format(1, MISSING, len(weeks), MISSING + 1, above_zero)
+    short = list(_short(weeks))
+    charts = short[:MOST_CHARTS]
+    for place, (role, first, last) in enumerate(charts):
         _chart(book, sheet, place, role, first, last)
-    if worst:
-        bottom = max(len(weeks), 1 + len(worst) * CHART_ROWS)
-        sheet.print_area(0, 0, bottom, len(HEADERS) + 9)
+    if short:
+        *_, bottom = short[-1]
+        sheet.print_area(0, 0, max(bottom, 1 + len(charts) * CHART_ROWS), len(HEADERS) + 9)
 
 
 def _row(instance: Instance, week: RoleWeek) -> Row:
@@ -43,19 +46,19 @@ def _row(instance: Instance, week: RoleWeek) -> Row:
     return week.role, week.week.first_day, week.needed, week.present, week.missing, week.vacant, week.idle, told
 
 
-def _worst(weeks: Sequence[RoleWeek]) -> Iterator[tuple[str, int, int]]:
-    """Yield the roles that are missed most, each with the first and last row of its weeks."""
-    row, shown = 1, 0
+def _short(weeks: Sequence[RoleWeek]) -> Iterator[tuple[str, int, int]]:
+    """Yield the roles that are missed, the most first, each with the first and last row of its weeks."""
+    row = 1
     for role, mine in groupby(weeks, key=lambda week: week.role):
         own = list(mine)
-        if any(week.missing or week.vacant for week in own) and shown < MOST_CHARTS:
-            shown += 1
+        if any(week.missing or week.vacant for week in own):
             yield role, row, row + len(own) - 1
         row += len(own)
 
 
 def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int) -> None:
     """Draw the people needed of a role as bars and those there as a line, week by week."""
+    title = chart_text(role)
     bars, line = book.add_chart("column"), book.add_chart("line")
     categories = [SHORTAGES_NAME, first, WEEK, last, WEEK]
     bars.add_series(
@@ -77,13 +80,13 @@ def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int
         }
     )
     bars.combine(line)
-    bars.set_title({"name": f"{role}: needed and there, by week", "name_font": {"size": 11}, "overlay": False})
+    bars.set_title({"name": f"Needed and there, by week: {title}", "name_font": {"size": 11}, "overlay": False})
     bars.set_x_axis({"num_format": "d mmm", "text_axis": True, "num_font": {"size": 8, "rotation": -45}})
     grid = {"visible": True, "line": {"color": AVAILABLE}}
     bars.set_y_axis({"min": 0, "major_unit": None, "num_format": "0", "major_gridlines": grid, "num_font": {"size": 8}})
     bars.set_legend({"position": "bottom"})
     bars.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
     alt = (
-        f"Bars per week: {role} needed on the day that is shortest of people; a line: those employed and present then."
+        f"Bars per week: {title} needed on the day that is shortest of people; a line: those employed and present then."
     )
     sheet.insert_chart(1 + place * CHART_ROWS, len(HEADERS) + 1, bars, {"description": alt, "object_position": 3})

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from planner.workbook.number_formats import is_date, is_length_of_time, moment
 from planner.workbook.package_parts import BookParts
-from planner.workbook.package_xml import unescaped
+from planner.workbook.package_xml import TextRoom, unescaped
 
 
 class Cell(NamedTuple):
@@ -35,6 +35,7 @@ class StoredCells(dict[tuple[str, str, str], Cell]):
     def __init__(self, book: BookParts) -> None:
         super().__init__()
         self._book = book
+        self._room = TextRoom()
 
     def __missing__(self, key: tuple[str, str, str]) -> Cell:
         found = self._cell(*key)
@@ -56,7 +57,7 @@ class StoredCells(dict[tuple[str, str, str], Cell]):
                 return Cell(_moment_or_text(stored), "d", number_format)
             case "e":
                 return Cell(stored, "e", number_format)
-        return Cell(unescaped(stored), "s", number_format)
+        return Cell(self._room.take(unescaped(stored)), "s", number_format)
 
     def _shared(self, at: int) -> str:
         if not 0 <= at < len(self._book.texts):

@@ -50,7 +50,7 @@ class Look:
 PLAIN = Look(Kind.TEXT, 16)
 LOOK_OF = {
     "Production ID": Look(Kind.TEXT, 13),
-    "Title": Look(Kind.WRAP, 30),
+    "Title": Look(Kind.WRAP, 33),
     "Role": Look(Kind.TEXT, 22),
     "Other roles": Look(Kind.TEXT, 30),
     "Slot": Look(Kind.NUMBER, 6),
@@ -73,7 +73,7 @@ LOOK_OF = {
     "Options": Look(Kind.WRAP, 38),
     "Source": Look(Kind.LINK, 30),
     "Reason": Look(Kind.TEXT, 24),
-    "Detail": Look(Kind.WRAP, 58),
+    "Detail": Look(Kind.WRAP, 62),
     "Priority": Look(Kind.NUMBER, 10),
     "Rank": Look(Kind.NUMBER, 8),
     "Slots": Look(Kind.NUMBER, 8),

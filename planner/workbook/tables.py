@@ -161,8 +161,10 @@ class Table:
         """Iterate over the rows that hold anything in a column of the table."""
         known = sorted(self.header.in_use)
         for number, cells in self.raw:
-            if any(at < len(cells) and _says_something(cells[at]) for at in known):
-                yield Row(self, number, cells)
+            for at in known:
+                if at < len(cells) and _says_something(cells[at]):
+                    yield Row(self, number, cells)
+                    break
 
     def __contains__(self, column: str) -> bool:
         return column in self.header.at

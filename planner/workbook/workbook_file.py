@@ -54,6 +54,7 @@ def open_workbook(
 ) -> WorkbookFile | Finding:
     """Read a workbook once, from its bytes to the cells of the ``wanted`` sheets, or say why it cannot be read.
 
+    ``most_bytes`` bounds what it inflates to; what is read of it keeps to the limit of all workbooks besides.
     Raises nothing for a file that is missing, damaged or something else; that is a finding.
     """
     found = read_bytes(path, purpose, most_bytes)
@@ -65,7 +66,7 @@ def open_workbook(
         return _finding(Place(path.name), fault)
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return _parse(Package(archive), file, {match_key(name) for name in wanted}, most_cells)
+            return _parse(Package(archive, MOST_BYTES), file, {match_key(name) for name in wanted}, most_cells)
     except StrictWorkbook:
         fault = Fault("not-xlsx", "the workbook is a Strict Open XML one.", SAVE_AS)
     except DAMAGE as error:
@@ -92,7 +93,7 @@ def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int)
     for title, part in book.sheets:
         place, key = Place(file.name, title), match_key(title)
         if key not in wanted:
-            _check_beginning(package.pieces(part, most_tags))
+            _check_beginning(*package.beginning(part))
             continue
         if key in sheets:
             message = f"there is another sheet called {sheets[key].title}."
@@ -120,7 +121,6 @@ def _read_sheet(xml: Iterator[bytes], book: BookParts, place: Place, left: int) 
     return RawSheet(place.sheet, tuple(rows), traits)
 
 
-def _check_beginning(xml: Iterator[bytes]) -> None:
+def _check_beginning(head: bytes, whole: bool) -> None:
     """Raise ExpatError when a sheet that is not read is no XML from its first bytes on: the file is damaged."""
-    head = next(xml, b"")
-    new_parser().Parse(head, next(xml, None) is None)
+    new_parser().Parse(head, whole)

@@ -59,11 +59,11 @@ def write_filled(folder: Path) -> Path:
     return folder
 
 
-def convert(source: Path, target: Path, form: str) -> Path:
-    """Let LibreOffice save the workbooks of a folder in another form, in another folder."""
+def convert(source: Path, target: Path, form: str, names: Sequence[str] = tuple(FILLED)) -> Path:
+    """Let LibreOffice save workbooks of a folder in another form, in another folder."""
     program = shutil.which("soffice")
     assert program is not None
-    books = [str(source / name) for name in FILLED]
+    books = [str(source / name) for name in names]
     profile = f"-env:UserInstallation={(target.parent / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(target), *books]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

@@ -18,7 +18,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
-from planner.domain.remedy import Explanations, Remedy
+from planner.domain.remedy import Explanations, Remedy, RemedyKind
 from planner.domain.settings import GoalName
 from planner.remedies import explain, trial
 from planner.solver import solve
@@ -27,6 +27,7 @@ from tests.sanity.seeds import runs
 from tests.studios import random_studio
 
 BY_COUNTING = (ReasonKind.NO_HOLDER, ReasonKind.SHORT_DAYS, ReasonKind.NOBODY_ABLE, ReasonKind.SHORT_GROUP)
+OTHER_DAYS = (RemedyKind.HAND_OVER, RemedyKind.SHORTEN, RemedyKind.MOVE_PRODUCTION)
 BY_SEARCH = (ReasonKind.SHORT_GROUP, ReasonKind.PAIRING)
 
 
@@ -185,6 +186,9 @@ def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> N
     assert set(remedy.fills) <= set(board.plan.vacancies), (seed, remedy.what)
     assert remedy.fills, (seed, remedy.what)
     assert len(plan.assignments) - len(board.plan.assignments) == sum(more), (seed, remedy.what)
+    if remedy.kind not in OTHER_DAYS:
+        now, then = (Counter(window(row.slot) for row in rows) for rows in (board.plan.assignments, plan.assignments))
+        assert all(then[window(slot)] > now[window(slot)] for slot in remedy.fills), (seed, remedy.what)
 
 
 @pytest.mark.parametrize("seeds", runs(40))

@@ -169,6 +169,13 @@ DANGERS = (
         ("</v></c></row>" + END, 1),
         told=DAMAGED_SHEET,
     ),
+    bomb(
+        "texts of which each character takes four bytes",
+        TEXTS,
+        (f'<sst xmlns="{MAIN}">', 1),
+        (f"<si><t>{'x' * 4_000}🎬</t></si>", 47_000),
+        ("</sst>", 1),
+    ),
     bomb("shared texts without number", TEXTS, (f'<sst xmlns="{MAIN}">', 1), ("<si/>", LONGEST // 5), ("</sst>", 1)),
     bomb(
         "shared texts within each other",

@@ -45,6 +45,12 @@ def test_too_few_people_on_the_worst_days() -> None:
     assert (reason.kind, reason.days, reason.needed, reason.present) == (ReasonKind.SHORT_DAYS, span(5, 5), 3, 2)
 
 
+def test_a_shortage_that_others_fill_up_to_is_not_the_reason() -> None:
+    # Three are needed and two are there, but only one is at work: this slot is not empty for want of people.
+    _, reasons = found(studio(need("P1", GAFFER, 3, 5, 3)), row("P1", GAFFER, 3, 5, "C1"))
+    assert set(reasons.values()) == {None}
+
+
 def test_enough_people_every_day_and_nobody_for_all_days() -> None:
     reason = only(studio(SHOOT, crew=[replace(ANN, last_day=day(4)), replace(BO, first_day=day(5))]))
     assert reason.kind is ReasonKind.NOBODY_ABLE

@@ -14,7 +14,7 @@ from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import GoalName, Settings
 from planner.remedies import pairing
 from planner.remedies.reasons import find_reasons
-from tests.builders import ANN, BO, GAFFER, confirmed, day, need, never, plan_of, row, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, never, plan_of, row, studio
 
 # Ann is there until 9 March, Bo from 4 March on. Either alone leaves the middle slot to nobody.
 CREW = (replace(ANN, last_day=day(9)), replace(BO, first_day=day(4)))
@@ -85,3 +85,15 @@ def test_confirmed_work_is_no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_another_goal_comes_first_that_is_the_reason() -> None:
     settings = Settings(goals=(GoalName.HEADCOUNT, GoalName.COVERAGE))
     assert reason_of(studio(MIDDLE, settings=settings))[1].kind is ReasonKind.EARLIER_GOAL
+
+
+def test_a_production_s_own_booking_keeps_it_from_being_whole() -> None:
+    # Ann as gaffer and Bo as grip would do, but Bo is confirmed as gaffer.
+    booking = confirmed("P1", "C2", GAFFER)
+    instance = studio(
+        need("P1", GAFFER, 3, 5), need("P1", GRIP, 3, 5), bookings=[booking], settings=Settings(whole_staffing=True)
+    )
+    board = Board(instance, plan_of(instance))
+    for reason in find_reasons(board, Able(board)).values():
+        assert (reason.kind, reason.left_out, reason.kept) == (ReasonKind.PAIRING, True, (booking,))
+        assert [slot.role for slot in reason.slots] == [GRIP]

@@ -160,3 +160,12 @@ def test_one_person_is_hired_for_one_slot() -> None:
 def test_with_whole_staffing_as_many_are_hired_as_the_production_lacks() -> None:
     instance = studio(replace(SHOOT, count=2), crew=[away(ANN, 3, 3)], settings=Settings(whole_staffing=True))
     assert [len(one.people) for one in proposed(hired, instance)] == [1, 2]
+
+
+def test_no_part_of_a_split_lies_outside_the_plan_window() -> None:
+    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(5))]
+    until_4 = studio(SHOOT, crew=crew, settings=Settings(plan_to=day(6)))
+    # Ann's half ends on 6 March, so that Bo's would begin after the window; the other way round nobody is free.
+    assert proposed(hand_overs, until_4) == []
+    from_7 = studio(SHOOT, crew=crew, settings=Settings(plan_from=day(7)))
+    assert [one.asks[0].span for one in proposed(shortened, from_7)] == [span(5, 8)]

@@ -94,3 +94,11 @@ def test_where_the_work_ends_the_rest_is_not_examined_the_lowest_priority_last()
     assert {options_for(slot, found) for slot in found.unexamined} == {(NOT_EXAMINED,)}
     examined = {slot.production_id for slot in found.remedies}
     assert min(examined) > max(slot.production_id for slot in found.unexamined)
+
+
+def test_one_slot_of_several_is_given_up() -> None:
+    bookings = [confirmed("P0", "C1"), confirmed("P0", "C2")]
+    instance = studio(need("P0", GAFFER, 3, 8, 2), SHOOT, bookings=bookings, priorities={"P0": 4, "P1": 1})
+    (found,) = explained(instance).remedies.values()
+    (given_up,) = (remedy for remedy in found if remedy.kind is RemedyKind.GIVE_UP)
+    assert [(shift.step, shift.by) for shift in given_up.shifts if shift.goal == "coverage"] == [(1, 1), (4, -1)]

@@ -406,8 +406,10 @@ def test_write_plan_replaces_in_one_step_and_leaves_nothing_beside(tmp_path: Pat
 
 
 def test_a_folder_that_is_gone_leaves_an_os_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        write_plan(tmp_path / "gone" / "plan.xlsx", folder(), PLAN, REPORT, RUN)
+    path = tmp_path / "gone" / "plan.xlsx"
+    with pytest.raises(FileNotFoundError) as error:
+        write_plan(path, folder(), PLAN, REPORT, RUN)
+    assert error.value.filename == str(path)  # not the temporary name beside it, which nobody knows
 
 
 def test_the_workbook_survives_being_saved_by_another_program(tmp_path: Path) -> None:

@@ -290,14 +290,14 @@ def test_a_matrix_beside_a_roles_sheet_knows_its_roles_only(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("head", "row", "most", "place"),
     [
-        (NEEDS_HEAD, ("P1", "Gaffer", 10_000), 50, "Requirements!C52"),
-        (("Production ID", "Gaffer", "Grip"), ("P1", 10_000, 10_000), 25, "Requirements!B27"),
+        (NEEDS_HEAD, ("P1", "Gaffer", 10_000), 25, "Requirements!C27"),
+        (("Production ID", "Gaffer", "Grip"), ("P1", 10_000, 10_000), 12, "Requirements!C14"),
     ],
 )
 def test_more_slots_than_a_plan_can_list_are_refused_once(
     tmp_path: Path, head: Rows, row: Rows, most: int, place: str
 ) -> None:
-    # fifty counts of 10,000 are the 500,000 that a plan may have; the fifty-first is named, and no other
+    # twenty-five counts of 10,000 are the 250,000 that a plan may have; the next is named, and no other
     assert told(read(tmp_path, requirements=(head, *[row] * most))) == []
     assert told(read(tmp_path, requirements=(head, *[row] * (most + 3)))) == [("bad-count", place)]
 

@@ -10,7 +10,9 @@ from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 from planner.workbook.codes import CODES
-from planner.workbook.plan_reading import plan_of, read_plan
+from planner.workbook.columns import ASSIGNMENTS
+from planner.workbook.plan_reading import MOST_PLAN_CELLS, plan_of, read_plan
+from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.reading import Reading, read_folder
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
@@ -80,6 +82,62 @@ def test_slots_of_requirements_that_add_up_are_read_back(tmp_path: Path) -> None
     row = ("P1", "", "Gaffer", 20_000, day(3), day(5), "C1", "Ada")
     reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, row)})
     assert reading.findings == ()
+
+
+def test_a_row_that_was_copied_is_there_once(tmp_path: Path) -> None:
+    gone = ("P1", "", "Gaffer", 2, day(3), day(5), "C9", "Zoe Gone")
+    reading = read(tmp_path, plan={"Assignments": (*PLAN, PLAN[1], gone, gone)})
+    assert reading.instance is not None
+    assert reading.instance.previous is not None
+    assert reading.instance.previous.assignments == (Assignment(LIGHTS, "C1"), Assignment(QUINCE, "C2"))
+    assert len(reading.instance.previous.departures) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Bookng", 'Is it "Bookng"? Then rename that to Booking.'),
+        ("Status", "Add it to the header row to type bookings."),
+    ],
+)
+def test_a_column_of_bookings_with_another_name_is_not_overlooked(tmp_path: Path, name: str, hint: str) -> None:
+    head = (*PLAN_HEAD[:9], name)
+    reading = read(tmp_path, plan={"Assignments": (head, typed("confirmed"))})
+    assert told(reading, None) == [("missing-column", "Assignments!A1")]
+    assert reading.findings[0].severity is Severity.WARNING
+    assert reading.findings[0].hint == hint
+    assert bookings(reading) == []
+
+
+@pytest.mark.parametrize("text", ["Confirmed ", "CONFIRMED", "\u00a0confirmed"])
+def test_case_and_blanks_of_a_status_do_not_matter(tmp_path: Path, text: str) -> None:
+    reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, typed(text))})
+    assert bookings(reading) == [("C1", "Gaffer", "confirmed", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Hold1", 'Did you mean "hold 1"?'),
+        ("2nd hold", 'Did you mean "hold 2"?'),
+        ("pencil", 'Did you mean "hold 1"?'),
+        ("hold 12", "Ranks go from hold 1 to hold 9."),
+        ("hold 0", "Ranks go from hold 1 to hold 9."),
+        ("hold 1 or 2", "Ranks go from hold 1 to hold 9."),
+        ("relased", 'Did you mean "released"?'),
+        ("yes", "Type confirmed, hold 1 … hold 9, released or never."),
+    ],
+)
+def test_a_misspelt_status_is_told_by_its_cell_with_what_was_meant(tmp_path: Path, text: str, hint: str) -> None:
+    reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, typed(text))})
+    assert told(reading) == [("bad-status", "Assignments!J2")]
+    assert reading.findings[0].hint == hint
+
+
+def test_without_its_assignments_a_plan_is_none(tmp_path: Path) -> None:
+    reading = read(tmp_path, plan={"Summary": (("Crew plan",),)})
+    assert told(reading) == [("missing-sheet", "Assignments!")]
+    assert "backup" in reading.findings[0].hint
 
 
 def test_fresh_forgets_the_assignments_and_keeps_what_was_typed(tmp_path: Path) -> None:
@@ -180,3 +238,8 @@ def test_a_plan_to_be_verified_has_every_row_known_or_not(tmp_path: Path) -> Non
     assert plan.assignments == (Assignment(LIGHTS, "C1"), Assignment(lost, "C9"))
     assert plan.vacancies == (Slot("P2", "Grip", QUINCE.span, 2),)
     assert plan.goals == ()
+
+
+def test_the_largest_plan_that_is_written_is_read_back() -> None:
+    # every cell of every row filled, the header, and a row for every column to spare
+    assert len(ASSIGNMENTS.columns) * (MOST_SLOTS + 1 + len(ASSIGNMENTS.columns)) <= MOST_PLAN_CELLS
