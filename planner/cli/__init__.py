@@ -23,6 +23,8 @@ COMMANDS = {
     "verify": "Check a plan by the rules, without the solver.",
     "explain": "Say why slots are vacant, and what would fill them.",
     "availability": "Show who is free on given days.",
+    "crew": "Hire, fire and away; list and show people.",
+    "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",
     "compare": "Show alternative plans side by side.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",

@@ -15,6 +15,7 @@ from planner.domain.instance import Instance
 from planner.domain.wording import counted
 
 if TYPE_CHECKING:
+    from planner.desk.state import Desk
     from planner.folder import Recovery
     from planner.workbook.reading import FolderPaths
 
@@ -63,3 +64,15 @@ def read_instance(screen: Screen, find_paths: "Callable[[], FolderPaths]") -> In
         raise refused_input(reading.findings, quiet=screen.quiet)
     say_findings(screen, reading.findings)
     return reading.instance
+
+
+def read_desk(screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None) -> "Desk":
+    """Read a folder for the desk; raise :class:`Refusal` when its input is refused."""
+    from planner.desk.reading import desk_of
+    from planner.workbook.reading import FolderPaths, read_folder
+
+    reading = read_at_rest(screen, folder, lambda: read_folder(FolderPaths.of(folder, crew, productions, plan)))
+    if reading.instance is None:
+        raise refused_input(reading.findings, quiet=screen.quiet)
+    say_findings(screen, reading.findings)
+    return desk_of(reading, reading.instance)

@@ -38,10 +38,25 @@ NO_SECONDS = Seconds()
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """What operations did to a plan after it was solved: a line for each, oldest first; none when it is as solved.
+
+    ``solved`` says when it was solved, as its Run sheet does; empty when nobody knows.
+    """
+
+    solved: str = ""
+    operations: tuple[str, ...] = ()
+
+
+AS_SOLVED = Edited()
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """One run: when, with which versions (name, version), threads and inputs, and how long each stage took.
 
-    ``time_limit_s`` 0 means none. ``seconds.write`` is 0 in the record that is being written.
+    ``time_limit_s`` 0 means none. ``seconds.write`` is 0 in the record that is being written. ``edited`` is what
+    operations did since, when the run was one of them.
     """
 
     started: datetime
@@ -50,3 +65,4 @@ class RunRecord:
     time_limit_s: float
     inputs: tuple[InputFile, ...]
     seconds: Seconds = NO_SECONDS
+    edited: Edited = AS_SOLVED

@@ -205,7 +205,7 @@ PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS)
 
 # The plan workbook. Summary, Timeline and Run are laid out freely; the tables are these.
 PROBLEMS_NAME = "Problems"  # of the sheet that marked copies have; another one is called "Problems 2"
-SUMMARY_NAME, TIMELINE_NAME, RUN_NAME = "Summary", "Timeline", "Run"
+SUMMARY_NAME, TIMELINE_NAME, SHORTAGES_NAME, RUN_NAME = "Summary", "Timeline", "Shortages", "Run"
 
 PLAN_PRODUCTION_ID = Column("Production ID", Kind.ID, required=True)
 PLAN_ROLE = Column("Role", Kind.ROLE, required=True)
@@ -324,5 +324,25 @@ TYPED_BOOKINGS = Sheet(
         PLAN_CREW_ID,
         PLAN_NAME,
         Column("Booking", Kind.CHOICE, "The status as it was typed.", True, choices=BOOKING_STATUSES),
+    ),
+)
+
+PLAN_SHEET_NAMES = (
+    SUMMARY_NAME,
+    TIMELINE_NAME,
+    SHORTAGES_NAME,
+    RUN_NAME,
+    *(
+        sheet.name
+        for sheet in (
+            ASSIGNMENTS,
+            OUTSIDE_WINDOW,
+            CONFLICTS,
+            CANDIDATES,
+            PLAN_PRODUCTIONS,
+            PLAN_CREW,
+            CHANGES,
+            TYPED_BOOKINGS,
+        )
     ),
 )

@@ -4,7 +4,7 @@ Changes when a folder gains an input file.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.domain.finding import Finding, Place, Severity
@@ -29,11 +29,16 @@ from planner.workbook.workbook_file import open_workbook
 
 @dataclass(frozen=True, slots=True)
 class FolderTables:
-    """The tables that could be opened, by the sheet they are; ``findings`` are about files and headers only."""
+    """The tables that could be opened, by the sheet they are; ``findings`` are about files and headers only.
+
+    ``workbooks`` says per sheet, there or not, which workbook has or would have it, and what the workbook's sheets are
+    called; sheets for which .csv files stand are not in it.
+    """
 
     by_sheet: dict[Sheet, Table]
     inputs: tuple[InputFile, ...]
     findings: tuple[Finding, ...]
+    workbooks: dict[Sheet, tuple[Path, tuple[str, ...]]] = field(default_factory=dict)
 
     def get(self, sheet: Sheet) -> Table | None:
         """Return the sheet's table, None when it is not there or cannot be read."""
@@ -49,6 +54,7 @@ def open_tables(paths: FolderPaths) -> FolderTables:
     by_sheet: dict[Sheet, Table] = {}
     inputs: list[InputFile] = []
     findings: list[Finding] = []
+    workbooks: dict[Sheet, tuple[Path, tuple[str, ...]]] = {}
     files = ((paths.crew, "crew", CREW_SHEETS), (paths.productions, "productions", PRODUCTION_SHEETS))
     for path, purpose, sheets in files:
         # a workbook that was named is meant, whatever else lies in the folder
@@ -61,22 +67,23 @@ def open_tables(paths: FolderPaths) -> FolderTables:
         if csv_files:
             file, tables = open_csv_sheets(paths.folder, sheets, csv_files, findings)
         else:
-            file, tables = _open_file(path, purpose, sheets, findings)
+            file, titles, tables = _open_file(path, purpose, sheets, findings)
+            workbooks.update(dict.fromkeys(sheets, (path, titles)))
         inputs.extend(file)
         by_sheet.update(tables)
-    return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)))
+    return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks)
 
 
 def _open_file(
     path: Path, purpose: str, sheets: tuple[Sheet, ...], findings: list[Finding]
-) -> tuple[list[InputFile], dict[Sheet, Table]]:
+) -> tuple[list[InputFile], tuple[str, ...], dict[Sheet, Table]]:
     book = open_workbook(path, purpose, [sheet.name for sheet in sheets])
     if isinstance(book, Finding):
         findings.append(book)
-        return [], {}
+        return [], (), {}
     findings.extend(find_sibling_warnings(path))
     opened = {sheet: open_table(book, sheet, findings, sheet is REQUIREMENTS) for sheet in sheets}
-    return [book.file], {sheet: table for sheet, table in opened.items() if table is not None}
+    return [book.file], book.titles, {sheet: table for sheet, table in opened.items() if table is not None}
 
 
 def _emptiness(by_sheet: dict[Sheet, Table]) -> Iterable[Finding]:

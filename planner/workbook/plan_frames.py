@@ -13,8 +13,8 @@ from planner.domain.names import header_key
 from planner.workbook.cells import match_key
 from planner.workbook.columns import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_NAME, Sheet
 from planner.workbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.run_edits import GOAL_HEADERS
 from planner.workbook.run_reading import cell_of, sheet_values, split_run
-from planner.workbook.run_sheet import GOAL_HEADERS
 from planner.workbook.workbook_file import RawSheet, open_workbook
 
 HEADER_ROWS = 20

@@ -13,13 +13,21 @@ from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
-from planner.domain.run import InputFile
+from planner.domain.run import AS_SOLVED, Edited, InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, RUN_NAME, TYPED_BOOKINGS, Sheet
+from planner.workbook.columns import (
+    ASSIGNMENTS,
+    OUTSIDE_WINDOW,
+    PLAN_SHEET_NAMES,
+    RUN_NAME,
+    TYPED_BOOKINGS,
+    Sheet,
+)
 from planner.workbook.production_sheets import MOST_SLOTS
+from planner.workbook.run_edits import read_edited
 from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
@@ -63,7 +71,8 @@ class TypedRow:
 class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
-    ``goals`` are those of the Run sheet, as they were when it was written.
+    ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
+    was solved; ``added`` are sheets and columns that somebody added.
     """
 
     file: InputFile | None
@@ -72,6 +81,8 @@ class PlanContents:
     typed: tuple[TypedRow, ...] = ()
     goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
+    edited: Edited = AS_SOLVED
+    added: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -94,8 +105,9 @@ def read_plan(path: Path) -> PlanContents:
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.findings)
-    goals = read_goals(book.sheets.get(match_key(RUN_NAME)))
-    return PlanContents(book.file, rows, outside, tuple(typed), goals, tuple(_worth_telling(findings)))
+    run = book.sheets.get(match_key(RUN_NAME))
+    kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
+    return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
 
 
 def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -116,6 +128,15 @@ def _unread_bookings(table: Table) -> Iterator[Finding]:
         place = Place(table.file, table.title, f"A{table.header.row}")
         message = "there is no column Booking, so no booking typed on this sheet is read."
         yield Finding("missing-column", Severity.WARNING, place, message, hint)
+
+
+def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
+    """Yield the sheets and columns that somebody added to a plan."""
+    own = {match_key(name) for name in PLAN_SHEET_NAMES}
+    yield from (f"the sheet {title}" for title in book.titles if match_key(title) not in own)
+    for finding in findings:
+        if finding.code == "unknown-column":
+            yield f"the column {finding.column} of {finding.place.sheet}"
 
 
 def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:

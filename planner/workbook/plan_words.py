@@ -6,6 +6,7 @@ Changes when the Summary says something else.
 from planner.domain.finding import Severity
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
+from planner.domain.run import Edited
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
 
@@ -73,6 +74,14 @@ def proof_words(plan: Plan) -> str:
         return f"The plan is proven in every goal: {more}" if more[0].islower() else f"Every goal is proven. {more}"
     names = ", ".join(goal.label for goal in open_goals)
     return f"{more[0].upper()}{more[1:]} Not proven to be the best in: {names}."
+
+
+def edited_words(edited: Edited) -> str:
+    """Return that operations changed the plan since it was solved, and the last of them."""
+    if not edited.operations:
+        return ""
+    number = counted(len(edited.operations), "operation")
+    return f"Edited by {number} since it was solved; the last: {edited.operations[-1]}"
 
 
 def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[str, str]]:

@@ -32,13 +32,16 @@ __all__ = ["FolderPaths", "Reading", "read_folder"]
 class Reading:
     """A folder as it was read; ``instance`` is None exactly when a finding is an error.
 
-    ``previous`` is what the previous plan's workbook says, row by row.
+    ``previous`` is what the previous plan's workbook says, row by row; ``tables`` and ``known`` are what was read, for
+    whoever edits it.
     """
 
     instance: Instance | None
     findings: tuple[Finding, ...]
     inputs: tuple[InputFile, ...]
     previous: PlanContents
+    tables: FolderTables
+    known: Known
 
 
 @uncollected()
@@ -49,22 +52,24 @@ def read_folder(paths: FolderPaths, *, fresh: bool = False) -> Reading:
     """
     tables = open_tables(paths)
     contents = read_plan(paths.previous) if paths.previous else PlanContents(None)
-    instance, typed_findings = _read_instance(tables, contents, None if fresh else contents)
+    known = _known(tables)
+    instance, typed_findings = _read_instance(tables, known, contents, None if fresh else contents)
     findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
     refused = any(finding.severity is Severity.ERROR for finding in findings)
     inputs = (*tables.inputs, *([contents.file] if contents.file else ()))
-    return Reading(None if refused else instance, findings, inputs, contents)
+    return Reading(None if refused else instance, findings, inputs, contents, tables, known)
+
+
+def _known(tables: FolderTables) -> Known:
+    """Return what other sheets may refer to; people and productions are entered while their sheets are read."""
+    crew, productions = tables.get(CREW), tables.get(PRODUCTIONS)
+    return Known(crew_register(crew is not None), production_register(productions is not None), _roles(tables))
 
 
 def _read_instance(
-    tables: FolderTables, typed: PlanContents, assigned: PlanContents | None
+    tables: FolderTables, known: Known, typed: PlanContents, assigned: PlanContents | None
 ) -> tuple[Instance, list[Finding]]:
     """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them."""
-    known = Known(
-        crew_register(tables.get(CREW) is not None),
-        production_register(tables.get(PRODUCTIONS) is not None),
-        _roles(tables),
-    )
     crew = _crew(tables, known)
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)

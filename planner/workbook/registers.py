@@ -21,6 +21,7 @@ class Register:
     readable: bool = True
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
     _suggestions: Suggestions = field(default_factory=Suggestions)
     _bare: dict[str, str] = field(default_factory=dict)
 
@@ -31,6 +32,7 @@ class Register:
             if match_key(identifier).isdigit():
                 self._bare.setdefault(match_key(identifier).lstrip("0"), identifier)
             self.names.setdefault(match_key(name), []).append(identifier)
+            self.spelled[identifier] = name
 
     def find(self, text: str) -> str | None:
         """Return the identifier as its own sheet spells it, None when there is none."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from planner.domain.plan import GoalResult
 from planner.domain.settings import GoalName
-from planner.workbook.run_sheet import GOAL_HEADERS, RUN_HEADERS
+from planner.workbook.run_edits import GOAL_HEADERS, RUN_HEADERS
 from planner.workbook.workbook_file import RawSheet
 
 

@@ -11,10 +11,8 @@ from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.workbook.plan_totals import Totals
+from planner.workbook.run_edits import GOAL_HEADERS, RUN_HEADERS, STARTED, edit_pairs
 from planner.workbook.sheet_writing import Book
-
-RUN_HEADERS = ("Key", "Value")
-GOAL_HEADERS = ("Goal", "Priority", "Rank", "Value", "Bound", "Proven", "Cut")
 
 
 def write_run(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:
@@ -38,7 +36,8 @@ def goal_row(goal: GoalResult) -> tuple[object, ...]:
 
 
 def _run_pairs(run: RunRecord) -> Iterator[tuple[str, object]]:
-    yield "Started", run.started.isoformat(sep=" ", timespec="seconds")
+    yield STARTED, run.started.isoformat(sep=" ", timespec="seconds")
+    yield from edit_pairs(run.edited)
     for name, version in run.versions:
         yield f"Version of {name}", version
     yield "Threads", run.threads

@@ -9,12 +9,12 @@ from itertools import groupby
 from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
 from planner.workbook.cell_writing import chart_text
+from planner.workbook.columns import SHORTAGES_NAME
 from planner.workbook.page import Page
 from planner.workbook.plan_rows import Row
 from planner.workbook.sheet_writing import Book
 from planner.workbook.styles import AVAILABLE, BLUE, VACANT_INK
 
-SHORTAGES = "Shortages"
 HEADERS = ("Role", "Week from", "Needed", "There", "Missing", "Vacant slots", "Idle", "Who is idle")
 # As many as stand under each other on a printed page.
 MOST_CHARTS = 3
@@ -25,7 +25,7 @@ WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4
 
 def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -> None:
     """Write the Shortages sheet, the role that is missed most first; only roles that are missed are printed."""
-    sheet = book.add_table_sheet(SHORTAGES, HEADERS, [_row(instance, week) for week in weeks], frozen=2)
+    sheet = book.add_table_sheet(SHORTAGES_NAME, HEADERS, [_row(instance, week) for week in weeks], frozen=2)
     if not weeks:
         return
     above_zero = {"type": "cell", "criteria": ">", "value": 0, "format": book.styles.vacant}
@@ -60,12 +60,12 @@ def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int
     """Draw the people needed of a role as bars and those there as a line, week by week."""
     title = chart_text(role)
     bars, line = book.add_chart("column"), book.add_chart("line")
-    categories = [SHORTAGES, first, WEEK, last, WEEK]
+    categories = [SHORTAGES_NAME, first, WEEK, last, WEEK]
     bars.add_series(
         {
             "name": "Needed on the worst day",
             "categories": categories,
-            "values": [SHORTAGES, first, NEEDED, last, NEEDED],
+            "values": [SHORTAGES_NAME, first, NEEDED, last, NEEDED],
             "fill": {"color": BLUE},
             "gap": 40,
         }
@@ -74,7 +74,7 @@ def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int
         {
             "name": "There on that day",
             "categories": categories,
-            "values": [SHORTAGES, first, THERE, last, THERE],
+            "values": [SHORTAGES_NAME, first, THERE, last, THERE],
             "line": {"color": VACANT_INK, "width": 2.25},
             "marker": {"type": "diamond", "size": 6, "fill": {"color": VACANT_INK}, "border": {"color": VACANT_INK}},
         }

@@ -16,6 +16,7 @@ from planner.workbook.plan_rows import Row
 from planner.workbook.plan_totals import Totals, plan_span
 from planner.workbook.plan_words import (
     amount,
+    edited_words,
     filled_words,
     goal_words,
     next_steps,
@@ -133,6 +134,7 @@ def write_summary(book: Book, instance: Instance, totals: Totals, report: Report
     page.line("Crew plan", book.styles.title)
     page.line(filled_words(plan), book.styles.status)
     page.line(proof_words(plan))
+    page.line(edited_words(run.edited))
     page.heading("Figures")
     page.figures(_figures(instance, totals))
     page.heading("What to do next")

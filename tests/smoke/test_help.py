@@ -3,16 +3,27 @@
 import subprocess
 import sys
 
+import click
 import pytest
 
 import planner.cli as cli_module
 
-COMMANDS = ("new", "check", "solve", "verify", "availability", "explain", "compare", "history", "undo")
+COMMANDS = (
+    *("new", "check", "solve", "verify", "availability", "explain", "compare", "history", "undo"),
+    *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
+    *(
+        f"production {name}"
+        for name in ("schedule", "reschedule", "cancel", "staff", "release", "handover", "list", "show")
+    ),
+)
 HEAVY = ("pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
 
 
 def test_every_command_is_tested() -> None:
-    assert set(cli_module.cli.commands) == set(COMMANDS)
+    found = {name: cli_module.find_command(name) for name in cli_module.cli.commands}
+    groups = {name: command for name, command in found.items() if isinstance(command, click.Group)}
+    inner = {f"{name} {one}" for name, group in groups.items() for one in group.commands}
+    assert set(found) - set(groups) | inner == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -20,7 +31,7 @@ def test_every_command_is_tested() -> None:
 def test_help_has_an_example_and_the_common_options(
     command: str, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli_module.run([command, option]) == 0
+    assert cli_module.run([*command.split(), option]) == 0
     out = capsys.readouterr().out
     assert f"  planner {command} " in out.partition("Examples:")[2]
     for common in ("--json", "--quiet", "--log"):
@@ -31,7 +42,15 @@ def test_the_programs_own_help_explains_completion(capsys: pytest.CaptureFixture
     assert cli_module.run(["-h"]) == 0
     out = capsys.readouterr().out
     assert "_PLANNER_COMPLETE=bash_source planner" in out
-    assert all(command in out for command in COMMANDS)
+    assert all(command.split()[0] in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("group", ["crew", "production"])
+def test_a_groups_help_lists_its_commands_with_an_example(group: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli_module.run([group, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert f"  planner {group} " in out.partition("Examples:")[2]
+    assert all(f"  {command.split()[1]}  " in out for command in COMMANDS if command.startswith(f"{group} "))
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,181 @@
+"""``planner crew``: the operations on people, and who there is.
+
+Changes when people have another operation.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import click
+
+from planner.cli.desk_calls import DAY, Call, day_of, operation_options
+from planner.cli.desk_lists import crew_json, crew_lines, person_json, person_lines
+from planner.cli.exits import DONE
+from planner.cli.folders import read_desk
+from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
+from planner.cli.screen import Screen
+
+
+@click.group(
+    context_settings=HELP,
+    epilog=examples(
+        'planner crew hire my-season --name "Ada Moreau" --role Gaffer --from 2027-03-01',
+        'planner crew fire my-season "Ada Moreau" --on 2027-12-17',
+        "planner crew away my-season C014 --from 2027-05-03 --to 2027-05-07 --reason holiday",
+    ),
+)
+def crew() -> None:
+    """Hire and fire people and record their absences; each all or nothing, in all three workbooks together.
+
+    Exit codes: 0 done, 1 refused and nothing written, 2 usage or input refused, 3 no result, 4 the folder is busy.
+    """
+
+
+def _cents(_context: click.Context, _option: click.Parameter, text: str | None) -> int:
+    try:
+        amount = Decimal(text or 0)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or not 0 <= amount <= 10_000_000 or amount * 100 % 1:
+        raise click.BadParameter("it is not an amount of 0 or more with at most two decimals.")
+    return int(amount * 100)
+
+
+def _roles(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(role.strip() for text in texts for role in text.replace(";", ",").split(",") if role.strip())
+
+
+@crew.command(
+    epilog=examples(
+        'planner crew hire my-season --name "Ada Moreau" --role Gaffer',
+        'planner crew hire my-season --name "Bo Lindt" --role Grip --other-roles "Driver; Key Grip" --day-rate 410.50',
+    )
+)
+@operation_options()
+@click.option("--name", required=True, help="Full name.")
+@click.option("--role", required=True, help="The role the person is hired for.")
+@click.option("--id", "crew_id", help="Crew ID; the next free one when it is not given.")
+@click.option("--other-roles", multiple=True, callback=_roles, help="Further roles, separated by ; or , .")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="First day employed; always there when not given.")
+@click.option("--until", "last", type=DAY, metavar="DATE", help="Last day employed; no end when not given.")
+@click.option("--day-rate", "cents", callback=_cents, metavar="AMOUNT", help="Cost of one day.")
+@click.option("--new-role", is_flag=True, help="The role is one that nobody had so far.")
+def hire(
+    call: Call,
+    name: str,
+    role: str,
+    crew_id: str | None,
+    other_roles: tuple[str, ...],
+    first: datetime | None,
+    last: datetime | None,
+    cents: int,
+    new_role: bool,
+) -> int:
+    """Add a crew member. Refused when the ID is taken, a role is unknown or the dates are reversed."""
+    from planner.desk.crew_operations import hire as propose
+
+    said: dict[str, object] = {"name": name, "role": role, "id": crew_id, "other_roles": other_roles}
+    said |= {"from": day_of(first), "until": day_of(last), "day_rate": f"{cents / 100:.2f}" if cents else None}
+    return call.carry_out(
+        "hire",
+        said,
+        lambda desk: propose(
+            desk,
+            name.strip(),
+            role,
+            crew_id=crew_id,
+            other_roles=other_roles,
+            first_day=day_of(first),
+            last_day=day_of(last),
+            day_rate_cents=cents,
+            new_role=new_role,
+        ),
+    )
+
+
+@crew.command(
+    epilog=examples(
+        "planner crew fire my-season C014 --on 2027-12-17",
+        'planner crew fire my-season "Ada Moreau" --no-end',
+        "planner crew fire my-season C014 --on 2027-05-07 --restaff",
+    )
+)
+@operation_options(restaffs=True)
+@click.argument("who", metavar="CREW")
+@click.option("--on", "day", type=DAY, metavar="DATE", help="Last day employed, still worked.")
+@click.option("--no-end", is_flag=True, help="Take the fire date away.")
+def fire(call: Call, who: str, day: datetime | None, no_end: bool) -> int:
+    """Set, change or clear a fire date. Refused when the person is assigned or confirmed after it."""
+    from planner.desk.crew_operations import fire as propose
+
+    if (day is None) != no_end:
+        raise usage_error("usage", "Give either --on DATE or --no-end.")
+    said = {"crew": who, "on": day_of(day), "no_end": no_end, "restaff": call.restaff}
+    return call.carry_out("fire", said, lambda desk: propose(desk, who, day_of(day)))
+
+
+@crew.command(
+    epilog=examples("planner crew away my-season C014 --from 2027-05-03 --to 2027-05-07 --reason holiday"),
+)
+@operation_options(restaffs=True)
+@click.argument("who", metavar="CREW")
+@click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="First day away.")
+@click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day away; it counts too.")
+@click.option("--reason", default="", help="Why, for reading.")
+def away(call: Call, who: str, first: datetime, last: datetime, reason: str) -> int:
+    """Record an absence. Refused when the person is assigned then."""
+    from planner.desk.crew_operations import away as propose
+    from planner.desk.decision import Proposal, Reason, Refused, refused
+    from planner.desk.production_operations import parse_days
+    from planner.desk.state import Desk
+
+    def proposed(desk: Desk) -> Proposal | Refused:
+        days = parse_days(first.date(), last.date())
+        return refused("Nobody is away.", days) if isinstance(days, Reason) else propose(desk, who, days, reason)
+
+    said = {"crew": who, "from": first.date(), "to": last.date(), "reason": reason, "restaff": call.restaff}
+    return call.carry_out("away", said, proposed)
+
+
+@crew.command(
+    "list", epilog=examples("planner crew list my-season", "planner crew list my-season --role Gaffer --json")
+)
+@folder_options
+@click.option("--role", help="Only people who have this role.")
+@common_options()
+def list_crew(
+    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, role: str | None
+) -> int:
+    """Show everybody: role, from when to when, days of work."""
+    from planner.desk.decision import Reason
+    from planner.desk.names import find_role
+
+    desk = read_desk(screen, folder, crew, productions, plan)
+    known = find_role(desk, role) if role else None
+    if isinstance(known, Reason):
+        raise usage_error(known.code, f"{known.message} {known.hint}".strip())
+    people = [person for person in desk.instance.crew if known is None or known in person.roles]
+    screen.answer({"crew": [crew_json(desk, person) for person in people]})
+    screen.show(crew_lines(desk, people))
+    return DONE
+
+
+@crew.command(epilog=examples("planner crew show my-season C014", 'planner crew show my-season "Ada Moreau" --json'))
+@folder_options
+@click.argument("who", metavar="CREW")
+@common_options()
+def show(screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, who: str) -> int:
+    """Show one person: roles, from when to when, absences, work and bookings."""
+    from planner.desk.decision import Reason
+    from planner.desk.names import find_person
+
+    desk = read_desk(screen, folder, crew, productions, plan)
+    person = find_person(desk, who)
+    if isinstance(person, Reason):
+        raise usage_error(person.code, f"{person.message} {person.hint}".strip())
+    screen.answer(person_json(desk, person))
+    lines: Iterator[str] = person_lines(desk, person)
+    screen.show(lines)
+    return DONE

@@ -1,0 +1,208 @@
+"""``planner production``: the operations on productions and on who works there, and what there is.
+
+Changes when productions have another operation.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.desk_calls import DAY, Call, day_of, operation_options
+from planner.cli.desk_lists import production_json, production_lines, productions_json, productions_lines
+from planner.cli.exits import DONE
+from planner.cli.folders import read_desk
+from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
+from planner.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from planner.desk.decision import Proposal, Refused
+    from planner.desk.state import Desk
+
+MOST_PEOPLE = 10_000
+
+
+@click.group(
+    context_settings=HELP,
+    epilog=examples(
+        'planner production schedule my-season --title "Harbour Lights" --from 2027-03-01 --to 2027-03-12 \\',
+        '    --need "Gaffer=1" --need "Grip=3"',
+        'planner production staff my-season "Harbour Lights" "Ada Moreau"',
+    ),
+)
+def production() -> None:
+    """Schedule, move and cancel productions and say who works there; each all or nothing, in all three workbooks.
+
+    Exit codes: 0 done, 1 refused and nothing written, 2 usage or input refused, 3 no result, 4 the folder is busy.
+    """
+
+
+def _needs(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, int]:
+    needs: dict[str, int] = {}
+    for text in texts:
+        role, sign, count = text.rpartition("=")
+        if not (sign and role.strip() and count.strip().isdecimal() and 0 < int(count) <= MOST_PEOPLE):
+            raise click.BadParameter(f'"{text}" is not a role and a number, such as "Gaffer=1".')
+        needs[role.strip()] = needs.get(role.strip(), 0) + int(count)
+    return needs
+
+
+_FROM = click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="First day.")
+_TO = click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day; it counts too.")
+_PRODUCTION = click.argument("which", metavar="PRODUCTION")
+_CREW = click.argument("who", metavar="CREW")
+
+
+@production.command(
+    epilog=examples(
+        'planner production schedule my-season --title "Harbour Lights" --from 2027-03-01 --to 2027-03-12 \\',
+        '    --need "Gaffer=1" --need "Grip=3" --priority 2',
+    )
+)
+@operation_options(restaffs=True)
+@click.option("--title", required=True, help="The production's title.")
+@_FROM
+@_TO
+@click.option(
+    "--need", "needs", multiple=True, callback=_needs, metavar="ROLE=COUNT", help="Whom it needs; repeatable."
+)
+@click.option("--priority", type=click.IntRange(1, 5), default=3, show_default=True, help="1 is the highest.")
+@click.option("--id", "production_id", help="Production ID; the next free one when it is not given.")
+@click.option("--new-role", is_flag=True, help="A role is one that nobody had so far.")
+def schedule(
+    call: Call,
+    title: str,
+    first: datetime,
+    last: datetime,
+    needs: dict[str, int],
+    priority: int,
+    production_id: str | None,
+    new_role: bool,
+) -> int:
+    """Add a production with what it needs, and bind people who are free. Refused when there are not enough.
+
+    Whoever can be bound is: people in their main role first, then the lowest day rate, the least work, the Crew ID.
+    """
+    from planner.desk.decision import Reason, refused
+    from planner.desk.production_operations import parse_days
+    from planner.desk.scheduling import schedule as propose
+
+    def proposed(desk: "Desk") -> "Proposal | Refused":
+        days = parse_days(first.date(), last.date())
+        if isinstance(days, Reason):
+            return refused(f"{title} is not scheduled.", days)
+        name = title.strip()
+        return propose(desk, name, days, needs, priority=priority, production_id=production_id, new_role=new_role)
+
+    said: dict[str, object] = {"title": title, "from": first.date(), "to": last.date(), "priority": priority}
+    said |= {"need": [f"{role}={count}" for role, count in needs.items()], "id": production_id}
+    return call.carry_out("schedule", {**said, "restaff": call.restaff}, proposed)
+
+
+@production.command(epilog=examples("planner production reschedule my-season P12 --from 2027-03-08 --to 2027-03-19"))
+@operation_options(restaffs=True)
+@_PRODUCTION
+@_FROM
+@_TO
+def reschedule(call: Call, which: str, first: datetime, last: datetime) -> int:
+    """Change a production's days; its requirements move along and its people stay bound.
+
+    Refused when somebody bound is not available then, or a requirement's own days no longer fit.
+    """
+    from planner.desk.decision import Reason, refused
+    from planner.desk.production_operations import parse_days
+    from planner.desk.production_operations import reschedule as propose
+
+    def proposed(desk: "Desk") -> "Proposal | Refused":
+        days = parse_days(first.date(), last.date())
+        return refused("Nothing is rescheduled.", days) if isinstance(days, Reason) else propose(desk, which, days)
+
+    said = {"production": which, "from": first.date(), "to": last.date(), "restaff": call.restaff}
+    return call.carry_out("reschedule", said, proposed)
+
+
+@production.command(epilog=examples("planner production cancel my-season P12", "planner undo my-season"))
+@operation_options()
+@_PRODUCTION
+def cancel(call: Call, which: str) -> int:
+    """Cancel a production and release its people."""
+    from planner.desk.production_operations import cancel as propose
+
+    return call.carry_out("cancel", {"production": which}, lambda desk: propose(desk, which))
+
+
+@production.command(epilog=examples("planner production staff my-season P12 C014 --role Gaffer"))
+@operation_options(restaffs=True)
+@_PRODUCTION
+@_CREW
+@click.option("--role", help="The role; that of a vacant slot when it is not given, the main role first.")
+def staff(call: Call, which: str, who: str, role: str | None) -> int:
+    """Bind one person by hand, as a confirmed booking. Refused when a rule would be broken."""
+    from planner.desk.team_operations import staff as propose
+
+    said = {"production": which, "crew": who, "role": role, "restaff": call.restaff}
+    return call.carry_out("staff", said, lambda desk: propose(desk, which, who, role))
+
+
+@production.command(epilog=examples("planner production release my-season P12 C014 --keep-off"))
+@operation_options(restaffs=True)
+@_PRODUCTION
+@_CREW
+@click.option("--keep-off", is_flag=True, help="Also record that the person is never to be booked there.")
+def release(call: Call, which: str, who: str, keep_off: bool) -> int:
+    """Take somebody off a production and remove their booking. Refused when they are not on it."""
+    from planner.desk.team_operations import release as propose
+
+    said = {"production": which, "crew": who, "keep_off": keep_off, "restaff": call.restaff}
+    return call.carry_out("release", said, lambda desk: propose(desk, which, who, keep_off=keep_off))
+
+
+@production.command(epilog=examples("planner production handover my-season P12 C014 --on 2027-03-08 --to C022"))
+@operation_options(restaffs=True)
+@_PRODUCTION
+@_CREW
+@click.option("--on", "day", type=DAY, required=True, metavar="DATE", help="First day of the successor.")
+@click.option("--to", "successor", metavar="CREW", help="The successor; the best who is free when not given.")
+def handover(call: Call, which: str, who: str, day: datetime, successor: str | None) -> int:
+    """Let CREW work until the day before, and somebody else from then on; the requirement is split.
+
+    Refused when nobody is free for the rest.
+    """
+    from planner.desk.handover import handover as propose
+
+    said = {"production": which, "crew": who, "on": day_of(day), "to": successor, "restaff": call.restaff}
+    return call.carry_out("handover", said, lambda desk: propose(desk, which, who, day.date(), successor))
+
+
+@production.command("list", epilog=examples("planner production list my-season --json"))
+@folder_options
+@common_options()
+def list_productions(
+    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None
+) -> int:
+    """Show every production: days, needs, what is missing."""
+    desk = read_desk(screen, folder, crew, productions, plan)
+    screen.answer({"productions": productions_json(desk)})
+    screen.show(productions_lines(desk))
+    return DONE
+
+
+@production.command(epilog=examples("planner production show my-season P12 --json"))
+@folder_options
+@_PRODUCTION
+@common_options()
+def show(
+    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, which: str
+) -> int:
+    """Show one production: days, needs, who works there, what is missing, bookings."""
+    from planner.desk.decision import Reason
+    from planner.desk.names import find_production
+
+    desk = read_desk(screen, folder, crew, productions, plan)
+    found = find_production(desk, which)
+    if isinstance(found, Reason):
+        raise usage_error(found.code, f"{found.message} {found.hint}".strip())
+    screen.answer(production_json(desk, found))
+    screen.show(production_lines(desk, found))
+    return DONE

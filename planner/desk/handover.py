@@ -1,0 +1,102 @@
+"""The handover: one person works on a production until some day, and another from that day on.
+
+Changes when a handover does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
+from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
+from planner.desk.free_people import FreePeople
+from planner.desk.names import find_person
+from planner.desk.state import Desk, changed, seat
+from planner.desk.team_operations import find_pair
+from planner.domain.crew import CrewMember
+from planner.domain.desk_change import SplitRequirement
+from planner.domain.plan import Assignment
+from planner.domain.production import Production, Requirement, Slot
+from planner.domain.span import DateSpan
+
+
+def handover(desk: Desk, which: str, who: str, day: date, to: str | None = None) -> Proposal | Refused:
+    """Propose that a person works on a production until the day before ``day``, and another from that day on."""
+    found = find_pair(desk, which, who)
+    if isinstance(found, Refused):
+        return found
+    production, person = found
+    refusal = f"{person_in_words(person)} does not hand {production.production_id} over."
+    if not desk.has_plan:
+        hint = "Run planner solve first."
+        return refused(refusal, Reason("no-plan", "Without a plan nobody works anywhere yet.", hint))
+    successor = find_person(desk, to) if to else None
+    if isinstance(successor, Reason):
+        return refused(refusal, successor)
+    if successor == person:
+        return refused(refusal, Reason("no-change", f"{person_in_words(person)} has that work already."))
+    row = _row_on(desk, production, person, day)
+    if isinstance(row, Reason):
+        return refused(refusal, row)
+    need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)
+    if need is None or not need.count:
+        message = f"Nothing is required for {job_in_words(row.slot)}; the plan is older than the input."
+        return refused(refusal, Reason("whole-slot", message, "Run planner solve first."))
+    return _handed_over(desk, production, person, row, need, day, successor, refusal)
+
+
+def _row_on(desk: Desk, production: Production, person: CrewMember, day: date) -> Assignment | Reason:
+    mine = [r for r in desk.team_of(production.production_id) if r.crew_id == person.crew_id]
+    if not mine:
+        return Reason("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+    there = [row for row in mine if row.slot.span.includes(day) and day > row.slot.span.first_day]
+    if there:
+        return there[0]
+    days = ", ".join(span_in_words(row.slot.span) for row in mine)
+    hint = "The day must come after the first of these days. To give all of them away: production release, then staff."
+    return Reason("no-rest", f"{person_in_words(person)} works there {days}.", hint)
+
+
+def _asks(need: Requirement, slot: Slot) -> bool:
+    return (need.role, need.span) == (slot.role, slot.span)
+
+
+def _handed_over(
+    desk: Desk,
+    production: Production,
+    person: CrewMember,
+    row: Assignment,
+    need: Requirement,
+    day: date,
+    successor: CrewMember | None,
+    refusal: str,
+) -> Proposal:
+    first = replace(need, span=DateSpan(need.span.first_day, day - timedelta(days=1)), count=1)
+    rest = replace(need, span=DateSpan(day, need.span.last_day), count=1)
+    others = [other for other in desk.instance.requirements if other != need]
+    left = [replace(need, count=need.count - 1)] if need.count > 1 else []
+    rows = seat(_without(desk, row, need.count), [(first, person.crew_id)])
+    split = changed(desk, requirements=(*others, *left, first, rest), rows=rows)
+    free = FreePeople(split)
+    chosen = successor or free.best(rest, person)
+    against = tuple(free.why_not(successor, rest)) if successor else ()
+    if chosen is None:
+        nearest = free.nearest(rest.role, rest.span, rest.production_id)
+        against = (Reason("not-enough-people", f"Nobody is free for {job_in_words(rest)}. {nearest}"),)
+    after = changed(split, rows=seat(split.rows, [(rest, chosen.crew_id)] if chosen and not against else []))
+    said = f"{person_in_words(person)} works on {job_in_words(first)}"
+    said += f", and {person_in_words(chosen)} from {day_in_words(day)} on." if chosen else "."
+    change = SplitRequirement(need, day, production.span)
+    holders = (one.crew_id for one in desk.instance.crew if rest.role in one.roles and one != person)
+    only = frozenset((successor.crew_id,) if successor else holders)
+    demands = (Demand(first, 1, frozenset((person.crew_id,))), Demand(rest, 1, only))
+    movable = successor is None or free.could(successor, rest)
+    return Proposal(after, (change,), (said,), refusal, against, demands=demands, movable=movable)
+
+
+def _without(desk: Desk, gone: Assignment, count: int) -> Iterator[Assignment]:
+    """Yield all rows but one; its requirement has a slot less, so the last of its ``count`` slots takes its number."""
+    last = replace(gone.slot, number=count)
+    for row in desk.rows:
+        if row != gone:
+            yield replace(row, slot=gone.slot) if row.slot == last else row

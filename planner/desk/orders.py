@@ -1,0 +1,187 @@
+"""An operation on a folder from reading it to its line of history, under the lock or decided afresh when it was not.
+
+Ordinary operations read, decide and commit under the folder's lock. One for which people may be moved takes longer and
+may ask somebody; it decides without the lock and takes it for the commit.
+Changes when an operation reaches its folder in another way.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from planner.desk.deciding import decide
+from planner.desk.decision import Decision, Done, Proposal, Reason, Refused
+from planner.desk.reading import desk_of
+from planner.desk.restaffing import Effort
+from planner.desk.state import Desk
+from planner.desk.wording import move_in_words
+from planner.desk.writing import Files, write_files
+from planner.domain.finding import Finding
+from planner.folder import (
+    WAIT_S,
+    ChangedMeanwhile,
+    Entry,
+    Lease,
+    Outcome,
+    Record,
+    Recovery,
+    commit,
+    locked,
+    open_elsewhere,
+    read_settled,
+)
+from planner.folder.lock import user_name
+from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.reading import Reading, read_folder
+
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An operation: its name, its arguments as JSON values, and what it proposes for a folder."""
+
+    operation: str
+    arguments: Mapping[str, object]
+    propose: Callable[[Desk], Proposal | Refused]
+
+    @property
+    def words(self) -> str:
+        """The operation with its arguments, as the plan's Run sheet tells it."""
+        said = (f"{name} {value}" for name, value in self.arguments.items() if value not in (None, "", False, []))
+        return " · ".join((self.operation, *said))
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How an order is carried out.
+
+    With an ``effort`` people may be moved; ``approve`` is asked about that before anything is written. ``force`` also
+    replaces workbooks that seem to be open elsewhere.
+    """
+
+    dry_run: bool = False
+    wait_s: float = WAIT_S
+    force: bool = False
+    effort: Effort | None = None
+    approve: Callable[[Done], bool] = lambda done: True
+    on_recovery: Callable[[Recovery], None] = lambda recovery: None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of an order: ``decision`` is None when the input has errors, ``record`` when nothing was committed.
+
+    ``opened`` names workbooks that seem to be open elsewhere.
+    """
+
+    findings: tuple[Finding, ...]
+    decision: Decision | None = None
+    record: Record | None = None
+    opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A decision, with the files in which it would result."""
+
+    reading: Reading
+    decision: Decision
+    files: Files
+
+
+def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order, handling: Handling) -> Carried:
+    """Carry an order out on a folder; ``find_paths`` looks for its files each time that they are read.
+
+    Raises FolderBusy, ChangedMeanwhile when the files kept changing, CannotReplace and other OSErrors; nothing is
+    changed then.
+    """
+
+    def settled() -> _Draft | Carried:
+        draft, recovery = read_settled(folder, lambda: _draft(find_paths(), order, handling), handling.wait_s)
+        if recovery is not None:
+            handling.on_recovery(recovery)
+        return draft
+
+    if handling.dry_run:
+        draft = settled()
+        return draft if isinstance(draft, Carried) else _carried(draft)
+    for left in reversed(range(TRIES)):
+        early = settled() if handling.effort is not None else None
+        if isinstance(early, Carried):
+            return early
+        if early is not None:
+            early = _approved(early, handling)
+        try:
+            with locked(folder, handling.wait_s) as lease:
+                if lease.recovery is not None:
+                    handling.on_recovery(lease.recovery)
+                draft = early or _draft(find_paths(), order, handling)
+                return draft if isinstance(draft, Carried) else _commit(lease, order, draft)
+        except ChangedMeanwhile:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Carried:
+    """Read the folder, decide, and make the new files."""
+    reading = read_folder(paths)
+    if reading.instance is None:
+        return Carried(reading.findings)
+    before = desk_of(reading, reading.instance)
+    decision = decide(before, order.propose(before), handling.effort)
+    files = Files((), ())
+    if isinstance(decision, Done):
+        now = datetime.now().astimezone()
+        line = f"{now:%Y-%m-%d %H:%M} {user_name()}: {order.words}"
+        made = write_files(paths, reading, before, decision, line, now)
+        if isinstance(made, Reason):
+            decision = Refused("The workbooks stay as they are.", (made,))
+        else:
+            files = made
+    if isinstance(decision, Done):
+        decision = replace(decision, notes=(*decision.notes, *_added_words(paths, reading)))
+        opened = _opened(files)
+        if opened and not handling.force:
+            message = f"{' and '.join(opened)} seems to be open; what is not saved there would be lost."
+            decision = Refused("Nothing is written.", (Reason("file-open", message, "Close it, or use --force."),))
+    return _Draft(reading, decision, files if isinstance(decision, Done) else Files((), ()))
+
+
+def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
+    """Say what of the coordinator's own is not in a plan that is written anew."""
+    added = reading.previous.added
+    if not added:
+        return ()
+    what = ", ".join(added)
+    return (f"{paths.plan.name} is written anew without {what}; planner undo brings the old one back.",)
+
+
+def _opened(files: Files) -> tuple[str, ...]:
+    return tuple(new.path.name for new in files.replacements if open_elsewhere(new.path))
+
+
+def _approved(draft: _Draft, handling: Handling) -> _Draft:
+    decision = draft.decision
+    if isinstance(decision, Done) and decision.restaffed and not handling.approve(decision):
+        reason = Reason("not-approved", "People would be moved, and nobody said yes.", "Add --yes.")
+        return _Draft(draft.reading, Refused("Nothing is changed.", (reason,)), Files((), ()))
+    return draft
+
+
+def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
+    """Append to the history, and replace the files when it is done."""
+    decision, files = draft.decision, draft.files
+    if isinstance(decision, Refused):
+        said = tuple(reason.message for reason in decision.reasons)
+        entry = Entry(order.operation, order.arguments, Outcome.REFUSED, (decision.message, *said))
+    else:
+        said = (*decision.said, *(move_in_words(move) for move in decision.moves))
+        entry = Entry(order.operation, order.arguments, Outcome.APPLIED, said)
+    return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
+
+
+def _carried(draft: _Draft, record: Record | None = None) -> Carried:
+    return Carried(draft.reading.findings, draft.decision, record, _opened(draft.files))

@@ -1,0 +1,74 @@
+"""What is told about a plan after an operation: its report, who works where differently, and which holds that meets.
+
+Changes when something else is to be told.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planner.audit import Board, prospects_on, report_on
+from planner.audit.able import Able
+from planner.audit.changes import find_changes
+from planner.audit.reasons import CountedReasons
+from planner.audit.wording import person_in_words
+from planner.desk.state import Desk
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.instance import Instance
+from planner.domain.plan import Plan
+from planner.domain.production import Slot
+from planner.domain.reason import Reason, ReasonKind
+from planner.domain.remedy import Explanations
+from planner.domain.report import Change, Report
+from planner.domain.span import DateSpan
+
+
+def report(instance: Instance, plan: Plan, *, searched: bool = False) -> Report:
+    """Return all that is told about a plan: conflicts, candidates, changes; remedies are left to ``planner explain``.
+
+    Vacancies have the reasons that counting shows, at once; ``searched`` also those that take a search.
+    """
+    board = Board(instance, plan)
+    prospects = prospects_on(board)
+    if not searched:
+        return report_on(board, prospects, Explanations(_counted(board)))
+    from planner.remedies import explain  # heavy, and needed for attempts that fail only
+
+    return report_on(board, prospects, explain(board, prospects, scale=0))
+
+
+def _counted(board: Board) -> dict[Slot, Reason]:
+    counted, planned = CountedReasons(board, Able(board)), board.windows
+    slots = [slot for slot in board.plan.vacancies if (slot.production_id, slot.role, slot.span) in planned]
+    return {slot: counted.of(slot) or Reason(ReasonKind.NOT_SHOWN, slot, slot.role) for slot in slots}
+
+
+def booking_in_words(desk: Desk, booking: Booking) -> str:
+    """``Ann Reed (C1) on P12 as Gaffer``."""
+    who = person_in_words(desk.instance.crew_by_id[booking.crew_id])
+    return f"{who} on {booking.production_id}" + (f" as {booking.role}" if booking.role else "")
+
+
+def moves(before: Desk, after: Desk) -> tuple[Change, ...]:
+    """Return who works where differently afterwards; nothing without a plan."""
+    if not after.has_plan:
+        return ()
+    told = replace(after.instance, previous=before.instance.previous)
+    window = replace(told.settings, plan_from=None, plan_to=None)  # changes outside of it are an operation's too
+    changes, _ = find_changes(replace(told, settings=window), Plan(after.rows, ()))
+    return tuple(change for change in changes if change.kind != "no longer there")
+
+
+def hold_notes(after: Desk, changes: Iterable[Change]) -> Iterator[str]:
+    """Say which holds of people who join something are on days that this takes; holds are shown, never in the way."""
+    for change in changes:
+        if change.kind != "gained":
+            continue
+        for booking in after.instance.standing_bookings:
+            other = booking.production_id != change.production_id and booking.status is BookingStatus.HOLD
+            if other and booking.crew_id == change.crew_id and _asks_then(after, booking, change.span):
+                yield f"{booking_in_words(after, booking)} has {booking.status_text} on some of these days."
+
+
+def _asks_then(after: Desk, booking: Booking, days: DateSpan) -> bool:
+    needs = after.requirements_of(booking.production_id)
+    return any(need.span.clashes_with(days) for need in needs if booking.role in (None, need.role) and need.count)

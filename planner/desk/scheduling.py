@@ -1,0 +1,100 @@
+"""A new production with what it needs, and the free people who are bound to it.
+
+Changes when scheduling binds people in another way.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from planner.audit.wording import person_in_words, span_in_words
+from planner.desk.binding import Binding, Shortage, bind
+from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
+from planner.desk.free_people import FreePeople
+from planner.desk.names import find_role, next_id
+from planner.desk.state import Desk, changed, seat
+from planner.desk.wording import production_in_words
+from planner.domain.desk_change import DeskChange, NewProduction, NewRequirement
+from planner.domain.names import name_key
+from planner.domain.production import Production, Requirement
+from planner.domain.span import DateSpan
+
+
+def schedule(
+    desk: Desk,
+    title: str,
+    span: DateSpan,
+    needs: Mapping[str, int],
+    *,
+    priority: int = 3,
+    production_id: str | None = None,
+    new_role: bool = False,
+) -> Proposal | Refused:
+    """Propose a production with its requirements, ``needs`` by role, and the people who are bound to it."""
+    refusal = f"{title} is not scheduled."
+    roles = {text: find_role(desk, text, new=new_role) for text in needs}
+    faults = [
+        *(one for one in roles.values() if isinstance(one, Reason)),
+        *_identity_faults(desk, title, production_id),
+    ]
+    if faults:
+        return refused(refusal, *faults)
+    identifier = production_id or (next_id(desk.instance.production_by_id, "P01") if desk.production_ids else title)
+    production = Production(identifier, title, span, priority)
+    counts: dict[str, int] = {}
+    for text, role in roles.items():
+        counts[str(role)] = counts.get(str(role), 0) + needs[text]
+    asked = tuple(Requirement(identifier, role, span, count) for role, count in counts.items() if count)
+    return _with_people(desk, production, asked, refusal)
+
+
+def _identity_faults(desk: Desk, title: str, production_id: str | None) -> Iterator[Reason]:
+    if not name_key(title):
+        yield Reason("missing-value", "A production needs a title.")
+    taken = {name_key(one.production_id): one for one in desk.instance.productions}
+    if production_id and not desk.production_ids:
+        hint = "Leave the ID out: there the title identifies."
+        yield Reason("no-id-column", "The Productions sheet has no column Production ID.", hint)
+    elif production_id is not None and name_key(production_id) in taken:
+        other = taken[name_key(production_id)]
+        hint = f"Free is {next_id(desk.instance.production_by_id, 'P01')}."
+        yield Reason("duplicate-id", f"{other.production_id} is the Production ID of {other.title}.", hint)
+    elif not desk.production_ids and name_key(title) in taken:
+        hint = "Give it another title, or add a column Production ID."
+        yield Reason("duplicate-id", f"There is a production {title} already.", hint)
+
+
+def _with_people(
+    desk: Desk, production: Production, asked: tuple[Requirement, ...], refusal: str
+) -> Proposal | Refused:
+    planned = changed(
+        desk,
+        productions=(*desk.instance.productions, production),
+        requirements=(*desk.instance.requirements, *asked),
+    )
+    binding, shortages = _bind(planned, asked)
+    needs = {need.role: need for need in asked}
+    rows = seat(desk.rows, ((needs[role], crew_id) for crew_id, role in binding.need_of.items()))
+    against = tuple(_short(planned, production, shortage) for shortage in shortages)
+    words = ", ".join(f"{need.role} ×{need.count}" for need in asked) or "nobody yet"
+    said = f"{production_in_words(production)} is scheduled {span_in_words(production.span)} and needs {words}."
+    changes: tuple[DeskChange, ...] = (
+        NewProduction(production),
+        *(NewRequirement(need, production.span) for need in asked),
+    )
+    ways_out = ("Take other days (planner availability shows who is free), or hire.",) if against else ()
+    demands = tuple(Demand(need, need.count) for need in asked)
+    return Proposal(changed(planned, rows=rows), changes, (said,), refusal, against, ways_out, demands)
+
+
+def _bind(desk: Desk, asked: tuple[Requirement, ...]) -> tuple[Binding, tuple[Shortage, ...]]:
+    free = FreePeople(desk)
+    costs = {need.role: {one.crew_id: free.preference(one, need) for one in free.of(need)} for need in asked}
+    return bind({need.role: need.count for need in asked}, costs)
+
+
+def _short(desk: Desk, production: Production, shortage: Shortage) -> Reason:
+    people = ", ".join(person_in_words(desk.instance.crew_by_id[one]) for one in shortage.people)
+    listed = f" ({people})" if people else ""
+    nearest = " ".join(
+        FreePeople(desk).nearest(role, production.span, production.production_id) for role in shortage.needs
+    )
+    return Reason("not-enough-people", f"{shortage.words}{listed} {span_in_words(production.span)}. {nearest}")

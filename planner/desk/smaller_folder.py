@@ -1,0 +1,163 @@
+"""The smaller folder that is planned when people may be moved for an operation, and the way back to the whole one.
+
+Each requirement asks for as many people as it has, and for those that the operation needs on top. So nothing can change
+but what the operation makes necessary.
+Changes when an operation may change more of a plan.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planner.audit.board import Board
+from planner.desk.decision import Demand, Proposal
+from planner.desk.free_people import FreePeople
+from planner.desk.state import Desk, changed
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.instance import Instance
+from planner.domain.numbering import plan_from
+from planner.domain.plan import Assignment, PreviousPlan
+from planner.domain.production import Requirement, Slot
+from planner.domain.settings import GoalName
+from planner.domain.span import DateSpan
+
+GOALS = (GoalName.COVERAGE, GoalName.STABILITY, GoalName.HOLDS, GoalName.MAIN_ROLE, GoalName.COST)
+FIRST = 0  # the priority of what the operation needs, before all others
+
+Key = tuple[str, str, DateSpan]
+
+
+def key_of(job: Requirement | Slot) -> Key:
+    """Return production, role and days."""
+    return job.production_id, job.role, job.span
+
+
+class SmallerFolder:
+    """The folder that the solver plans for a proposal.
+
+    A ``roomy`` one also has a slot for each confirmed booking that nobody fills and that some plan could keep there.
+    """
+
+    def __init__(self, proposal: Proposal, *, roomy: bool = False) -> None:
+        self.after: Desk = proposal.after
+        self._roomy = roomy
+        self._board = Board(self.after.instance, self.after.plan)
+        self._planned = {key_of(need): need for need in self.after.instance.planned_requirements}
+        self._crew = {person.crew_id: person for person in self.after.instance.crew}
+        self._team: dict[Key, set[str]] = defaultdict(set)
+        for row in self.after.rows:
+            self._team[key_of(row.slot)].add(row.crew_id)
+        pins = [demand for demand in proposal.demands if demand.only is not None]
+        self._pins = {self._pinned(at, demand): demand for at, demand in enumerate(pins, 1)}
+        self.instance = self._build(proposal)
+
+    def _pinned(self, at: int, demand: Demand) -> Key:
+        """Make up a role that only some people have, and return the requirement of it that stands for a demand."""
+        need = demand.requirement
+        role, free = f"{need.role} \N{MIDDLE DOT} {at}", FreePeople(self.after)
+        for crew_id in demand.only or ():
+            person = self._crew[crew_id]
+            if not free.could(self.after.instance.crew_by_id[crew_id], need):
+                continue  # a booking that says never does not know the made-up role
+            if person.main_role == need.role:  # a main role stays one, so that nobody is thought to step in
+                person = replace(person, main_role=role, other_roles=(*person.other_roles, need.role))
+            else:
+                person = replace(person, other_roles=(*person.other_roles, role))
+            self._crew[crew_id] = person
+        return need.production_id, role, need.span
+
+    def _build(self, proposal: Proposal) -> Instance:
+        now = self.after.instance
+        mine = {demand.requirement.production_id for demand in proposal.demands}
+        needs = [*self._needs(proposal), *(Requirement(*key, 1) for key in self._pins)]
+        asking = {need.production_id for need in needs if need.count > 0}
+        return Instance.sorted(
+            tuple(self._crew.values()),
+            tuple(replace(p, priority=FIRST) if p.production_id in mine else p for p in now.productions),
+            tuple(needs),
+            tuple(self._bookings(proposal, asking)),
+            replace(now.settings, goals=GOALS),
+            PreviousPlan(tuple(self._rows())),
+        )
+
+    def _needs(self, proposal: Proposal) -> Iterator[Requirement]:
+        """Yield every requirement with the people it has, who are booked for it, or who are demanded."""
+        asked = self._asked(proposal)
+        pinned = [key_of(demand.requirement) for demand in self._pins.values()]
+        for need in self.after.instance.requirements:
+            key = key_of(need)
+            if key in self._planned:
+                yield replace(need, count=max(0, min(asked[key], need.count - pinned.count(key))))
+            else:
+                yield need  # carried over as it is
+
+    def _asked(self, proposal: Proposal) -> dict[Key, int]:
+        asked: dict[Key, int] = defaultdict(int)
+        seats: dict[Key, set[str]] = defaultdict(set)
+        for booking, need in self._board.acceptance.cell_of.items():
+            if self._roomy and not self._board.left_out(booking.production_id):
+                seats[key_of(need)].add(booking.crew_id)
+        for key in self._planned:
+            asked[key] = len(self._team[key] | seats[key])
+        for demand in proposal.demands:
+            key = key_of(demand.requirement)
+            asked[key] = max(asked[key], demand.count if demand.only is None else 0)
+        if proposal.must_keep is not None:
+            self._make_room(proposal.must_keep, asked)
+        if self.after.instance.settings.whole_staffing:
+            staffed = {key[0] for key, count in asked.items() if count > 0}
+            asked |= {key: need.count for key, need in self._planned.items() if key[0] in staffed}
+        return asked
+
+    def _make_room(self, booking: Booking, asked: dict[Key, int]) -> None:
+        """Ask for one more person where a booking could be kept in a slot that is vacant, if there is one."""
+        person, free = self.after.instance.crew_by_id[booking.crew_id], FreePeople(self.after)
+        fitting = [
+            (key, need)
+            for key, need in self._planned.items()
+            if key[0] == booking.production_id and booking.role in (None, need.role) and asked[key] < need.count
+        ]
+        for key, _ in sorted(fitting, key=lambda one: not free.could(person, one[1]))[:1]:
+            asked[key] += 1
+
+    def _bookings(self, proposal: Proposal, asking: set[str]) -> Iterator[Booking]:
+        """Yield the confirmed bookings that have to be kept, and all of other kinds."""
+        accepted = set(self._board.acceptance.accepted)
+        for booking in self.after.instance.bookings:
+            due = booking in accepted and booking.production_id in asking
+            if due or booking == proposal.must_keep or booking.status is not BookingStatus.CONFIRMED:
+                yield self._under_pins(booking)
+        for key, demand in self._pins.items():  # who alone may meet a demand has to
+            for crew_id in demand.only if demand.only and len(demand.only) == 1 else ():
+                yield Booking(key[0], crew_id, key[1], BookingStatus.CONFIRMED)
+
+    def _under_pins(self, booking: Booking) -> Booking:
+        """Let a booking of a role that a pinned requirement has be one for any role, which the made-up one is too."""
+        pins = ((demand.requirement, demand.only or ()) for demand in self._pins.values())
+        meant = any(
+            (need.production_id, need.role) == (booking.production_id, booking.role) and booking.crew_id in only
+            for need, only in pins
+        )
+        return replace(booking, role=None) if meant and booking.status is BookingStatus.CONFIRMED else booking
+
+    def _rows(self) -> Iterator[Assignment]:
+        """Yield everybody's work, that of pinned people under the roles that they have here."""
+        pinned = {
+            (key_of(demand.requirement), *demand.only): key
+            for key, demand in self._pins.items()
+            if demand.only is not None and len(demand.only) == 1
+        }
+        for row in self.after.rows:
+            key = pinned.get((key_of(row.slot), row.crew_id))
+            yield row if key is None else Assignment(Slot(*key, 1), row.crew_id)
+
+    def whole(self, assignments: tuple[Assignment, ...]) -> Desk:
+        """Return the whole folder with what was assigned here, what is carried over, and rows that nothing asks for."""
+        takers: dict[Requirement, list[str]] = defaultdict(list)
+        for row in assignments:
+            key = key_of(row.slot)
+            need = key_of(self._pins[key].requirement) if key in self._pins else key
+            takers[self._planned[need]].append(row.crew_id)
+        planned = plan_from(self.after.instance, takers).assignments
+        stray = (row for row in self.after.instance.published if key_of(row.slot) not in self._planned)
+        return changed(self.after, rows=(*planned, *self.after.instance.carried, *stray))

@@ -1,0 +1,155 @@
+"""The desk: the folder as it stands, its plan included, and the same with something changed.
+
+Changes when an operation changes another part of a folder.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from planner.audit.acceptance import accept_confirmed
+from planner.domain.booking import Booking
+from planner.domain.crew import CrewMember
+from planner.domain.instance import Instance
+from planner.domain.names import name_key
+from planner.domain.plan import Assignment, Plan, PreviousPlan
+from planner.domain.production import Production, Requirement, Slot
+from planner.domain.span import DateSpan
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder's content with the plan that stands in it: ``instance.previous`` is that plan, None without one.
+
+    ``roles`` says how each role is spelled, by its name key, aliases included; ``roles_listed`` that no other may be
+    used. ``crew_ids`` and ``production_ids`` say that identifiers have columns of their own; else names identify.
+    """
+
+    instance: Instance
+    roles: Mapping[str, str] = field(default_factory=dict)
+    roles_listed: bool = False
+    crew_ids: bool = True
+    production_ids: bool = True
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan; without one operations change the inputs alone."""
+        return self.instance.previous is not None
+
+    @cached_property
+    def rows(self) -> tuple[Assignment, ...]:
+        """Everybody's work: the plan's, outside of the plan window too; without one what confirmed bookings take."""
+        if self.instance.previous is not None:
+            return self.instance.previous.assignments
+        return _seated(self.instance)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan as it stands, every planned slot that nobody fills vacant; rows that nothing asks for stay."""
+        rows = self.instance.published if self.has_plan else self.rows
+        taken = {row.slot for row in rows}
+        return Plan(rows, tuple(slot for slot in self.instance.slots if slot not in taken))
+
+    def work_of(self, crew_id: str) -> tuple[Assignment, ...]:
+        """Return somebody's work by first day."""
+        return self._work.get(crew_id, ())
+
+    def team_of(self, production_id: str) -> tuple[Assignment, ...]:
+        """Return a production's rows."""
+        return self._teams.get(production_id, ())
+
+    @cached_property
+    def _teams(self) -> dict[str, tuple[Assignment, ...]]:
+        return _grouped(self.rows, lambda row: row.slot.production_id)
+
+    @cached_property
+    def _work(self) -> dict[str, tuple[Assignment, ...]]:
+        work = _grouped(self.rows, lambda row: row.crew_id)
+        return {crew_id: tuple(sorted(mine, key=lambda row: row.slot.span)) for crew_id, mine in work.items()}
+
+    def bookings_of(self, production_id: str, crew_id: str) -> tuple[Booking, ...]:
+        """Return what is booked about a person and a production, released bookings included."""
+        return tuple(
+            booking
+            for booking in self.instance.bookings
+            if (booking.production_id, booking.crew_id) == (production_id, crew_id)
+        )
+
+    def requirements_of(self, production_id: str) -> tuple[Requirement, ...]:
+        """Return what a production asks for."""
+        return self._needs.get(production_id, ())
+
+    @cached_property
+    def _needs(self) -> dict[str, tuple[Requirement, ...]]:
+        return _grouped(self.instance.requirements, lambda need: need.production_id)
+
+    def vacancies_of(self, production_id: str) -> tuple[Slot, ...]:
+        """Return a production's slots that nobody fills, outside of the plan window too."""
+        taken = Counter((row.slot.role, row.slot.span) for row in self.team_of(production_id))
+        return tuple(
+            Slot(need.production_id, need.role, need.span, taken[need.role, need.span] + number)
+            for need in self.requirements_of(production_id)
+            for number in range(1, need.count - taken[need.role, need.span] + 1)
+        )
+
+
+def _grouped(values: Iterable[Value], key: Callable[[Value], str]) -> dict[str, tuple[Value, ...]]:
+    groups: dict[str, list[Value]] = defaultdict(list)
+    for value in values:
+        groups[key(value)].append(value)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def changed(
+    desk: Desk,
+    *,
+    crew: Iterable[CrewMember] | None = None,
+    productions: Iterable[Production] | None = None,
+    requirements: Iterable[Requirement] | None = None,
+    bookings: Iterable[Booking] | None = None,
+    rows: Iterable[Assignment] | None = None,
+) -> Desk:
+    """Return the desk with some parts replaced; ``rows`` count only where there is a plan."""
+    now = desk.instance
+    previous = now.previous
+    if previous is not None and rows is not None:
+        previous = PreviousPlan(tuple(sorted(rows, key=_row_order)))
+    instance = Instance.sorted(
+        now.crew if crew is None else tuple(crew),
+        now.productions if productions is None else tuple(productions),
+        now.requirements if requirements is None else tuple(requirements),
+        now.bookings if bookings is None else tuple(bookings),
+        now.settings,
+        previous,
+        now.role_departments,
+    )
+    return Desk(instance, desk.roles, desk.roles_listed, desk.crew_ids, desk.production_ids)
+
+
+def seat(rows: Iterable[Assignment], newcomers: Iterable[tuple[Requirement, str]]) -> tuple[Assignment, ...]:
+    """Return the rows with people added to requirements, each on the lowest number that is free."""
+    found = list(rows)
+    numbers: dict[tuple[str, str, DateSpan], set[int]] = defaultdict(set)
+    for row in found:
+        numbers[row.slot.production_id, row.slot.role, row.slot.span].add(row.slot.number)
+    for need, crew_id in newcomers:
+        taken = numbers[need.production_id, need.role, need.span]
+        number = next(number for number in range(1, len(taken) + 2) if number not in taken)
+        taken.add(number)
+        found.append(Assignment(Slot(need.production_id, need.role, need.span, number), crew_id))
+    return tuple(found)
+
+
+def _seated(instance: Instance) -> tuple[Assignment, ...]:
+    """Return the slots that accepted confirmed bookings take, each person in each requirement once."""
+    seats = dict.fromkeys((need, booking.crew_id) for booking, need in accept_confirmed(instance).cell_of.items())
+    return seat((), seats)
+
+
+def _row_order(row: Assignment) -> tuple[object, ...]:
+    slot = row.slot
+    return name_key(slot.production_id), name_key(slot.role), slot.span, slot.number, name_key(row.crew_id)

@@ -1,0 +1,24 @@
+"""Productions and changes in words.
+
+Changes when they should read differently.
+"""
+
+from planner.audit.wording import span_in_words
+from planner.domain.production import Production
+from planner.domain.report import Change
+
+_VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
+
+
+def move_in_words(change: Change) -> str:
+    """Return a sentence such as ``Ann Reed (C1) joins P12 as Gaffer, 3–7 March 2026.``."""
+    same = change.full_name in ("", change.crew_id)
+    who = change.crew_id if same else f"{change.full_name} ({change.crew_id})"
+    where = f"{change.production_id} as {change.role}, {span_in_words(change.span)}"
+    return f"{who} {_VERBS[change.kind]} {where}."
+
+
+def production_in_words(production: Production) -> str:
+    """Return ``Harbour Lights (P12)``; the title alone where it is the identifier."""
+    same = production.title == production.production_id
+    return production.title if same else f"{production.title} ({production.production_id})"

@@ -1,0 +1,106 @@
+"""A decision turned into the files that it replaces: the coordinators' workbooks edited, the plan written anew.
+
+Changes when an operation replaces another file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from planner.desk.decision import Done, Reason
+from planner.desk.edited_plan import edited_plan
+from planner.desk.rereading import find_difference
+from planner.desk.state import Desk
+from planner.domain.run import InputFile
+from planner.folder import ChangedMeanwhile, Replacement, Seen
+from planner.folder.disk import digest
+from planner.workbook.desk_edits import edits_of
+from planner.workbook.edits import CannotEdit, Edit, edited
+from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.plan_reading import PURPOSE
+from planner.workbook.reading import Reading
+from planner.workbook.sheet_references import CannotPlace
+
+HINT = "Enter it in Excel by hand, or change what stands in the way there."
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a commit replaces, and which files it relies on beside."""
+
+    replacements: tuple[Replacement, ...]
+    unchanged: tuple[Seen, ...]
+
+
+def write_files(
+    paths: FolderPaths, reading: Reading, before: Desk, done: Done, operation: str, now: datetime
+) -> Files | Reason:
+    """Return the new files of an operation, or why a workbook cannot be edited. Raises ChangedMeanwhile."""
+    seen = _seen(paths, reading)
+    try:
+        books = _edited_books(reading, done, seen)
+    except CannotPlace as reason:
+        return Reason(reason.code, str(reason), reason.hint)
+    except _CannotEditFile as reason:
+        return Reason("cannot-edit", str(reason), HINT)
+    difference = find_difference(paths, books, done.after) if books else ""
+    if difference:
+        message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
+        return Reason("cannot-edit", message, HINT)
+    new = [Replacement(path, seen[path], data) for path, data in books.items()]
+    if before.has_plan:
+        inputs = _inputs_after(paths, reading, books, now)
+        plan = edited_plan(before, done.after, reading.previous.edited, operation, now, inputs)
+        new.append(Replacement(paths.plan, seen[paths.plan], plan))
+    replaced = {one.path for one in new}
+    return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
+
+
+class _CannotEditFile(Exception):
+    """A workbook that holds what no lossless edit can follow."""
+
+
+def _edited_books(reading: Reading, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
+    """Edit every workbook; a booking whose row cannot be deleted is set to released instead."""
+    try:
+        return _edited(edits_of(reading.tables, reading.known, done.changes), seen)
+    except _CannotEditFile:
+        return _edited(edits_of(reading.tables, reading.known, done.changes, released=True), seen)
+
+
+def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
+    books = {}
+    for path, some in edits.items():
+        data = path.read_bytes()
+        if digest(data) != seen[path]:
+            raise ChangedMeanwhile((path,))
+        try:
+            books[path] = edited(data, some)
+        except CannotEdit as reason:
+            raise _CannotEditFile(f"{path.name} cannot be edited: {reason}.") from reason
+    return books
+
+
+def _seen(paths: FolderPaths, reading: Reading) -> dict[Path, str | None]:
+    """Return the hash of every file that was read."""
+    path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
+    seen: dict[Path, str | None] = {}
+    for file in reading.inputs:
+        path = paths.previous if file.purpose == PURPOSE else path_of.get(file.name)
+        if path is not None:
+            seen[path] = file.sha256
+    return seen
+
+
+def _inputs_after(
+    paths: FolderPaths, reading: Reading, books: Mapping[Path, bytes], now: datetime
+) -> tuple[InputFile, ...]:
+    """Return the inputs as the operation leaves them."""
+    hash_of = {path.name: digest(data) for path, data in books.items() if path != paths.previous}
+    return tuple(
+        replace(file, sha256=hash_of[file.name], modified=now)
+        if file.purpose != PURPOSE and file.name in hash_of
+        else file
+        for file in reading.inputs
+    )

@@ -1,0 +1,188 @@
+"""What an operation changes, as edits of the coordinators' workbooks: which cell, which row, under which header.
+
+Changes when an operation changes another kind of row, or a sheet has another shape.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.desk_change import (
+    Cancelled,
+    DeskChange,
+    DroppedBooking,
+    MovedRequirement,
+    NewAbsence,
+    NewBooking,
+    NewDays,
+    NewLastDay,
+    NewMember,
+    NewProduction,
+    NewRequirement,
+    SplitRequirement,
+)
+from planner.workbook.addresses import row_and_column
+from planner.workbook.bookings_sheet import booking_key
+from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, UNAVAILABLE, Sheet
+from planner.workbook.edits import Edit
+from planner.workbook.folder_tables import FolderTables
+from planner.workbook.previous_plan import Known
+from planner.workbook.requirement_changes import move_requirement, split_requirement, write_requirement
+from planner.workbook.sheet_changes import SheetChanges, Value
+from planner.workbook.sheet_references import CannotPlace, References
+from planner.workbook.tables import Row
+
+
+class DeskEdits:
+    """The edits of an operation, gathered sheet by sheet.
+
+    With ``released`` a booking's rows are not deleted but say released, which means the same.
+    """
+
+    def __init__(self, tables: FolderTables, known: Known, *, released: bool = False) -> None:
+        self.tables = tables
+        self.known = known
+        self.refer = References(known)
+        self._released = released
+        self._sheets: dict[Sheet, SheetChanges] = {}
+
+    def sheet(self, spec: Sheet) -> SheetChanges:
+        """Return a sheet's changes; raises CannotPlace when .csv files stand for its workbook."""
+        if spec not in self.tables.workbooks:
+            raise CannotPlace("csv-folder", f"{spec.name} is a .csv file here.", "Save all sheets as one workbook.")
+        if spec not in self._sheets:
+            _, titles = self.tables.workbooks[spec]
+            self._sheets[spec] = SheetChanges.of(spec, self.tables.get(spec), titles)
+        return self._sheets[spec]
+
+    def by_file(self) -> dict[Path, list[Edit]]:
+        """Return the edits of each workbook that changes."""
+        files: dict[Path, list[Edit]] = {}
+        for spec, sheet in self._sheets.items():
+            edits = sheet.edits()
+            if edits:
+                files.setdefault(self.tables.workbooks[spec][0], []).extend(edits)
+        return files
+
+    def apply(self, change: DeskChange) -> None:
+        """Gather the edits of one change."""
+        _HOW[type(change)](self, change)
+
+    def _fire(self, change: NewLastDay) -> None:
+        self.sheet(CREW).put(_row(change.person.place.cell), "Fire date", change.last_day)
+
+    def _reschedule(self, change: NewDays) -> None:
+        row, sheet = _row(change.production.place.cell), self.sheet(PRODUCTIONS)
+        sheet.put(row, "Start", change.span.first_day)
+        sheet.put(row, "End", change.span.last_day)
+
+    def _cancel(self, change: Cancelled) -> None:
+        self.sheet(PRODUCTIONS).put(_row(change.production.place.cell), "Status", "cancelled")
+
+    def _require(self, change: NewRequirement) -> None:
+        write_requirement(self.sheet(REQUIREMENTS), self.refer, change.requirement, change.own)
+
+    def _move(self, change: MovedRequirement) -> None:
+        move_requirement(self.sheet(REQUIREMENTS), change)
+
+    def _split(self, change: SplitRequirement) -> None:
+        split_requirement(self.sheet(REQUIREMENTS), self.refer, change)
+
+    def _hire(self, change: NewMember) -> None:
+        person, sheet = change.person, self.sheet(CREW)
+        ids: dict[str, Value] = {"Crew ID": person.crew_id} if sheet.has("Crew ID") else {}
+        rate = person.day_rate_cents / 100
+        sheet.append(
+            {
+                **ids,
+                "Full name": person.full_name,
+                "Role": person.main_role,
+                "Other roles": "; ".join(person.other_roles),
+                "Hire date": person.first_day,
+                "Fire date": person.last_day,
+                "Day rate": (int(rate) if rate.is_integer() else rate) or None,
+            }
+        )
+        self.known.crew.add(person.crew_id, person.full_name)
+
+    def _away(self, change: NewAbsence) -> None:
+        sheet, span = self.sheet(UNAVAILABLE), change.absence.span
+        who = self.refer.person(sheet, change.person.crew_id)
+        sheet.append({**who, "From": span.first_day, "To": span.last_day, "Reason": change.absence.reason})
+
+    def _schedule(self, change: NewProduction) -> None:
+        production, sheet = change.production, self.sheet(PRODUCTIONS)
+        ids: dict[str, Value] = {"Production ID": production.production_id} if sheet.has("Production ID") else {}
+        default = production.priority == 3 and not sheet.has("Priority")
+        sheet.append(
+            {
+                **ids,
+                "Title": production.title,
+                "Start": production.span.first_day,
+                "End": production.span.last_day,
+                "Priority": None if default else production.priority,
+            }
+        )
+        self.known.productions.add(production.production_id, production.title)
+
+    def _book(self, change: NewBooking) -> None:
+        """Let the rows of the same three say the booking's status, or add one."""
+        sheet, booking = self.sheet(BOOKINGS), change.booking
+        rows = self._rows_of(booking, also_released=True)
+        for row in rows:
+            sheet.put(row.number, "Status", booking.status_text)
+        if not rows:
+            who = self.refer.person(sheet, booking.crew_id)
+            what = self.refer.production(sheet, booking.production_id)
+            sheet.append({**what, **who, "Role": booking.role, "Status": booking.status_text})
+
+    def _drop(self, change: DroppedBooking) -> None:
+        for row in self._rows_of(change.booking, also_released=False):
+            if self._released:
+                self.sheet(BOOKINGS).put(row.number, "Status", BookingStatus.RELEASED.value)
+            else:
+                self.sheet(BOOKINGS).delete(row.number)
+
+    def _rows_of(self, booking: Booking, *, also_released: bool) -> list[Row]:
+        """Return the rows of Bookings about a production, a person and a role; a typed booking may have none."""
+        table = self.tables.get(BOOKINGS)
+        found = []
+        for row in table.rows() if table else ():
+            key = self.known.productions.read(row), self.known.crew.read(row), self.known.roles.read(row, "Role")
+            standing = row.text("Status").strip().casefold() != BookingStatus.RELEASED.value
+            if key == booking_key(booking) and (standing or also_released):
+                found.append(row)
+        return found
+
+
+_HOW: dict[type[DeskChange], Callable[[DeskEdits, Any], None]] = {
+    NewMember: DeskEdits._hire,
+    NewLastDay: DeskEdits._fire,
+    NewAbsence: DeskEdits._away,
+    NewProduction: DeskEdits._schedule,
+    NewDays: DeskEdits._reschedule,
+    Cancelled: DeskEdits._cancel,
+    NewRequirement: DeskEdits._require,
+    MovedRequirement: DeskEdits._move,
+    SplitRequirement: DeskEdits._split,
+    NewBooking: DeskEdits._book,
+    DroppedBooking: DeskEdits._drop,
+}
+
+
+def _row(address: str) -> int:
+    return row_and_column(address)[0]
+
+
+def edits_of(
+    tables: FolderTables, known: Known, changes: Iterable[DeskChange], *, released: bool = False
+) -> dict[Path, list[Edit]]:
+    """Return the edits of each workbook by which an operation's changes come about.
+
+    Raises CannotPlace when there is no place for one of them.
+    """
+    gathered = DeskEdits(tables, known, released=released)
+    for change in changes:
+        gathered.apply(change)
+    return gathered.by_file()

@@ -1,0 +1,361 @@
+"""Random orders for the desk, and what they could come to at best, found by looking at every way.
+
+It shares nothing with the desk: an operation is what it makes of a folder and of a set of (requirement, person), and
+one that is refused must break a rule in every way in which it could have been done.
+Changes when the desk's operations do.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
+from math import comb, prod
+from random import Random
+
+from planner.desk.crew_operations import away, fire, hire
+from planner.desk.decision import Proposal, Refused
+from planner.desk.handover import handover
+from planner.desk.orders import Order
+from planner.desk.production_operations import cancel, reschedule
+from planner.desk.scheduling import schedule
+from planner.desk.state import Desk
+from planner.desk.team_operations import release, staff
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import Absence
+from planner.domain.instance import Instance
+from planner.domain.production import Production, Requirement
+from planner.domain.span import DateSpan
+from tests.oracle import Picks, all_plans
+from tests.studios import FIRST_DAY, HORIZON, ROLES
+
+MOST_SLOTS = 8
+MOST_PEOPLE = 7
+MOST_PLANS = 20_000
+
+Outcome = tuple[Instance, Picks]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An order, and every folder and plan that it could have made of a folder; none when names or dates refuse it."""
+
+    order: Order
+    outcomes: Callable[[Instance, Picks], Iterator[Outcome]]
+
+
+def draw_wish(desk: Desk, rng: Random) -> Wish:
+    """Return an order that makes some sense for the folder; a folder that has become large is cut down."""
+    now = desk.instance
+    active = [one for one in now.productions if not one.cancelled]
+    if slots_of(now) > MOST_SLOTS or plans_of(now) > MOST_PLANS:
+        return _cancel(rng.choice(active))
+    kinds = [_draw_hire, _draw_fire, _draw_away, _draw_schedule, _draw_schedule, _draw_move, _draw_staff]
+    kinds += [_draw_staff, _draw_release, _draw_handover, _draw_handover, _draw_cancel]
+    return rng.choice(kinds)(desk, rng)
+
+
+def slots_of(instance: Instance) -> int:
+    return sum(need.count for need in instance.planned_requirements)
+
+
+def plans_of(instance: Instance) -> int:
+    """Return how many ways there are to fill the slots when only roles matter."""
+    needs = instance.planned_requirements
+    able = [sum(need.role in person.roles for person in instance.crew) for need in needs]
+    return prod(sum(comb(a, k) for k in range(n.count + 1)) for a, n in zip(able, needs, strict=True))
+
+
+def picks_of(desk: Desk) -> Picks:
+    """Return the plan within its window as the oracle writes plans down."""
+    needs = {(n.production_id, n.role, n.span): n for n in desk.instance.planned_requirements}
+    rows = ((a.slot, a.crew_id) for a in desk.plan.assignments)
+    return frozenset((needs[slot.production_id, slot.role, slot.span], who) for slot, who in rows)
+
+
+def is_legal(instance: Instance, picks: Picks) -> bool:
+    """Whether a plan breaks no rule; beginnings are those of the plan itself, as when it is verified."""
+    return {key(pick) for pick in picks} in [{key(pick) for pick in plan} for plan in all_plans(instance)]
+
+
+def key(pick: tuple[Requirement, str]) -> tuple[object, ...]:
+    need, who = pick
+    return need.production_id, need.role, need.span, who
+
+
+def _none(_: Instance, __: Picks) -> Iterator[Outcome]:
+    yield from ()
+
+
+def _day(rng: Random) -> date:
+    return FIRST_DAY + timedelta(days=rng.randrange(-2, HORIZON + 4))
+
+
+def _span(rng: Random, longest: int = 4) -> DateSpan:
+    first = _day(rng)
+    return DateSpan(first, first + timedelta(days=rng.randrange(longest)))
+
+
+def _some_production(desk: Desk, rng: Random) -> Production:
+    """Return a production, seldom a cancelled one."""
+    active = [one for one in desk.instance.productions if not one.cancelled]
+    return rng.choice(active if active and rng.random() < 0.9 else desk.instance.productions)
+
+
+def _draw_hire(desk: Desk, rng: Random) -> Wish:
+    if len(desk.instance.crew) >= MOST_PEOPLE:
+        return _draw_fire(desk, rng)
+    name, role = f"Newcomer {rng.randrange(1000)}", rng.choice(ROLES)
+    others = [one for one in ROLES if one != role and rng.random() < 0.3]
+    first = _day(rng) if rng.random() < 0.3 else None
+    said = {"name": name, "role": role}
+    return Wish(
+        Order("hire", said, lambda now: hire(now, name, role, other_roles=others, first_day=first, new_role=True)),
+        _none,
+    )
+
+
+def _draw_fire(desk: Desk, rng: Random) -> Wish:
+    person = rng.choice(desk.instance.crew)
+    last = None if rng.random() < 0.3 else _day(rng)
+    namesakes = [one for one in desk.instance.crew if one.full_name == person.full_name]
+    who = person.full_name if len(namesakes) == 1 else person.crew_id
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        if (last and person.first_day and last < person.first_day) or last == person.last_day:
+            return
+        if last and any(
+            _confirmed_after(now, booking, last)
+            for booking in now.standing_bookings
+            if booking.crew_id == person.crew_id
+        ):
+            return  # by definition, whatever the rules say
+        if last and any(a.crew_id == person.crew_id and a.slot.span.last_day > last for a in now.carried):
+            return  # so is work outside of the plan window, which the rules leave alone
+        crew = tuple(replace(p, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
+        yield replace(now, crew=crew), picks
+
+    said = {"crew": person.crew_id, "on": str(last)}
+    return Wish(Order("fire", said, lambda now: fire(now, who, last)), outcomes)
+
+
+def _confirmed_after(now: Instance, booking: Booking, day: date) -> bool:
+    """Whether somebody is confirmed for days that all end after a day."""
+    mine = [n for n in now.requirements if n.production_id == booking.production_id and booking.role in (None, n.role)]
+    windows = [need.span for need in mine] or [now.production_by_id[booking.production_id].span]
+    return booking.status is BookingStatus.CONFIRMED and all(span.last_day > day for span in windows)
+
+
+def _draw_away(desk: Desk, rng: Random) -> Wish:
+    person, span = rng.choice(desk.instance.crew), _span(rng)
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        if any(absence.span == span for absence in person.absences):
+            return
+        if any(a.crew_id == person.crew_id and a.slot.span.clashes_with(span) for a in now.carried):
+            return
+        absences = (*person.absences, Absence(span))
+        crew = tuple(replace(p, absences=absences) if p.crew_id == person.crew_id else p for p in now.crew)
+        yield replace(now, crew=crew), picks
+
+    said = {"crew": person.crew_id, "days": str(span)}
+    return Wish(Order("away", said, lambda now: away(now, person.crew_id, span)), outcomes)
+
+
+def _draw_schedule(desk: Desk, rng: Random) -> Wish:
+    if slots_of(desk.instance) >= MOST_SLOTS:
+        return _draw_cancel(desk, rng)
+    span, number = _span(rng), rng.randrange(10_000)
+    needs = {role: rng.choice((1, 1, 2)) for role in rng.sample(ROLES, rng.choice((1, 1, 2)))}
+    new_id, title = f"X{number}", f"New {number}"
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        if new_id in now.production_by_id:
+            return
+        asked = tuple(Requirement(new_id, role, span, count) for role, count in needs.items())
+        production = Production(new_id, title, span, 3)
+        after = _with(now, productions=(*now.productions, production), needs=(*now.requirements, *asked))
+        if not after.settings.in_window(span):
+            return  # the oracle knows plans within the window only
+        for more in _ways(after, asked):
+            yield after, picks | more
+
+    said = {"title": title, "days": str(span), "needs": str(needs)}
+    return Wish(Order("schedule", said, lambda now: schedule(now, title, span, needs, production_id=new_id)), outcomes)
+
+
+def _ways(now: Instance, asked: tuple[Requirement, ...]) -> Iterator[Picks]:
+    """Yield every way to fill requirements wholly with people who have the roles."""
+    if not asked:
+        yield frozenset()
+        return
+    need, *rest = asked
+    able = [person.crew_id for person in now.crew if need.role in person.roles]
+    for people in combinations(able, need.count):
+        for more in _ways(now, tuple(rest)):
+            yield more | {(need, who) for who in people}
+
+
+def _draw_move(desk: Desk, rng: Random) -> Wish:
+    production = _some_production(desk, rng)
+    length = production.span.days if rng.random() < 0.6 else rng.randint(1, 5)
+    first = _day(rng)
+    span = DateSpan(first, first + timedelta(days=length - 1))
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        step = (span.first_day - production.span.first_day).days
+        moved = {
+            (n.role, n.span): span if n.span == production.span else n.span.shifted(step)
+            for n in now.requirements
+            if n.production_id == production.production_id
+        }
+        if production.cancelled or span == production.span or not all(span.covers(days) for days in moved.values()):
+            return
+        needs = [
+            replace(n, span=moved[n.role, n.span]) if n.production_id == production.production_id else n
+            for n in now.requirements
+        ]
+        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
+        after = _with(now, productions=productions, needs=tuple(needs))
+        in_window = {after.settings.in_window(days) for days in (*moved, *moved.values()) if isinstance(days, DateSpan)}
+        if len(in_window | {now.settings.in_window(days) for _, days in moved}) > 1:
+            return  # in or out of the plan window
+        mine = {
+            (replace(n, span=moved[n.role, n.span]), who)
+            for n, who in picks
+            if n.production_id == production.production_id
+        }
+        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | mine)
+
+    said = {"production": production.production_id, "days": str(span)}
+    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span)), outcomes)
+
+
+def _draw_cancel(desk: Desk, rng: Random) -> Wish:
+    active = [one for one in desk.instance.productions if not one.cancelled]
+    return _cancel(rng.choice(active or desk.instance.productions))
+
+
+def _cancel(production: Production) -> Wish:
+    said = {"production": production.production_id}
+    return Wish(Order("cancel", said, lambda now: cancel(now, production.title)), _none)
+
+
+def _draw_staff(desk: Desk, rng: Random) -> Wish:
+    production, person = _some_production(desk, rng), rng.choice(desk.instance.crew)
+    role = rng.choice((None, None, *person.roles))
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        if production.cancelled:
+            return
+        if any(
+            n.production_id == production.production_id and who == person.crew_id and role in (None, n.role)
+            for n, who in picks
+        ):
+            return  # who is there already is not put into a second slot
+        held = {(b.role, b.status) for b in now.bookings if _about(b, production, person.crew_id)}
+        for need in now.planned_requirements:
+            taken = [who for other, who in picks if key((other, "")) == key((need, ""))]
+            fits = need.production_id == production.production_id and role in (None, need.role)
+            if not fits or need.role not in person.roles or len(taken) >= need.count or person.crew_id in taken:
+                continue
+            if (need.role, BookingStatus.NEVER) in held or (None, BookingStatus.NEVER) in held:
+                continue
+            booking = Booking(production.production_id, person.crew_id, need.role, BookingStatus.CONFIRMED)
+            others = tuple(
+                b for b in now.bookings if not (_about(b, production, person.crew_id) and b.role == need.role)
+            )
+            yield _with(now, bookings=(*others, booking)), picks | {(need, person.crew_id)}
+
+    said = {"production": production.production_id, "crew": person.crew_id, "role": role}
+    return Wish(Order("staff", said, lambda now: staff(now, production.production_id, person.crew_id, role)), outcomes)
+
+
+def _about(booking: Booking, production: Production, crew_id: str) -> bool:
+    return (booking.production_id, booking.crew_id) == (production.production_id, crew_id)
+
+
+def _draw_release(desk: Desk, rng: Random) -> Wish:
+    rows, keep_off = desk.rows, rng.random() < 0.3
+    if rows and rng.random() < 0.8:
+        row = rng.choice(rows)
+        production, who = desk.instance.production_by_id[row.slot.production_id], row.crew_id
+    else:
+        production, who = rng.choice(desk.instance.productions), rng.choice(desk.instance.crew).crew_id
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        mine = {pick for pick in picks if (pick[0].production_id, pick[1]) == (production.production_id, who)}
+        gone = (BookingStatus.CONFIRMED, BookingStatus.HOLD)
+        bookings = tuple(b for b in now.bookings if not (_about(b, production, who) and b.status in gone))
+        if not mine and len(bookings) == len(now.bookings):
+            return
+        never = Booking(production.production_id, who, None, BookingStatus.NEVER)
+        bookings = (*(b for b in bookings if b != never), never) if keep_off else bookings
+        yield _with(now, bookings=bookings), picks - mine
+
+    said = {"production": production.production_id, "crew": who, "keep_off": keep_off}
+    return Wish(
+        Order("release", said, lambda now: release(now, production.production_id, who, keep_off=keep_off)), outcomes
+    )
+
+
+def _draw_handover(desk: Desk, rng: Random) -> Wish:
+    long = [row for row in desk.rows if row.slot.span.days > 1]
+    if not long:
+        return _draw_staff(desk, rng)
+    row = rng.choice(long)
+    day = row.slot.span.first_day + timedelta(days=rng.randrange(1, row.slot.span.days))
+    to = rng.choice((None, None, rng.choice(desk.instance.crew).crew_id))
+    production_id, who = row.slot.production_id, row.crew_id
+
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        split = _split(now, row.slot, day)
+        if split is None:
+            return
+        after, first, rest = split
+        stay = {pick for pick in picks if key(pick) != (production_id, row.slot.role, row.slot.span, who)}
+        for person in now.crew:
+            if person.crew_id != who and to in (None, person.crew_id):
+                yield after, frozenset((*stay, (first, who), (rest, person.crew_id)))
+
+    said = {"production": production_id, "crew": who, "on": str(day), "to": to}
+    return Wish(Order("handover", said, lambda now: handover(now, production_id, who, day, to)), outcomes)
+
+
+def _split(now: Instance, slot: object, day: date) -> tuple[Instance, Requirement, Requirement] | None:
+    need = next(
+        (
+            n
+            for n in now.planned_requirements
+            if (n.production_id, n.role, n.span) == (slot.production_id, slot.role, slot.span)
+        ),
+        None,
+    )
+    if need is None:
+        return None
+    first = replace(need, span=DateSpan(need.span.first_day, day - timedelta(days=1)), count=1)
+    rest = replace(need, span=DateSpan(day, need.span.last_day), count=1)
+    if not (now.settings.in_window(first.span) and now.settings.in_window(rest.span)):
+        return None
+    others = [n for n in now.requirements if n != need]
+    left = [replace(need, count=need.count - 1)] if need.count > 1 else []
+    return _with(now, needs=(*others, *left, first, rest)), first, rest
+
+
+def _with(
+    now: Instance,
+    productions: tuple[Production, ...] | None = None,
+    needs: tuple[Requirement, ...] | None = None,
+    bookings: tuple[Booking, ...] | None = None,
+) -> Instance:
+    return Instance.sorted(
+        now.crew,
+        now.productions if productions is None else productions,
+        now.requirements if needs is None else needs,
+        now.bookings if bookings is None else bookings,
+        now.settings,
+        now.previous,
+    )
+
+
+def proposal_of(wish: Wish, desk: Desk) -> Proposal | Refused:
+    return wish.order.propose(desk)

@@ -1,0 +1,185 @@
+"""Hire, fire and away: done, refused, and with people moved. Changes when one of them does."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.desk.crew_operations import away, fire, hire
+from planner.desk.decision import Refused
+from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, row, span
+from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
+
+P1 = film("P1", 3, 5)
+P2 = film("P2", 10, 12)
+ANN_ON_P1 = row("P1", GAFFER, 3, 5, "C1")
+
+
+def with_work(*, crew=(ANN, BO), rows=(ANN_ON_P1,), bookings=()):
+    return desk(crew, (P1, P2), (whole(P1, GAFFER),), rows, bookings=bookings)
+
+
+def test_a_hire_is_a_new_person_and_nothing_else() -> None:
+    before = with_work()
+    decision = done(before, hire(before, "Cy Aro", "gaffer", other_roles=("GRIP", "Gaffer"), first_day=day(2)))
+    (change,) = decision.changes
+    assert isinstance(change, NewMember)
+    person = change.person
+    assert (person.crew_id, person.main_role, person.other_roles, person.first_day) == ("C3", GAFFER, (GRIP,), day(2))
+    assert decision.after.instance.crew_by_id["C3"] == person
+    assert work(decision) == work(before)
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"crew_id": "c1"}, "duplicate-id"),
+        ({"role": "Gafer"}, "unknown-role"),
+        ({"other_roles": ("Grop",)}, "unknown-role"),
+        ({"first_day": day(4), "last_day": day(3)}, "fire-before-hire"),
+        ({"name": "  "}, "missing-value"),
+    ],
+)
+def test_a_hire_is_refused(more: dict, code: str) -> None:
+    before = with_work()
+    arguments = {"name": "Cy", "role": GAFFER, **more}
+    assert refusal(before, hire(before, **arguments)) == [code]
+
+
+def test_an_unknown_role_is_a_near_one_or_said_to_be_new() -> None:
+    before = with_work()
+    found = hire(before, "Cy", "Gafer")
+    assert isinstance(found, Refused)
+    assert 'Did you mean "Gaffer"?' in found.reasons[0].hint
+    assert done(before, hire(before, "Cy", "Diver", new_role=True)).after.instance.crew_by_id["C3"].main_role == "Diver"
+    listed = replace(before, roles_listed=True)
+    assert refusal(listed, hire(listed, "Cy", "Diver", new_role=True)) == ["unknown-role"]
+
+
+def test_where_names_identify_a_hire_needs_one_of_its_own() -> None:
+    named = replace(ANN, crew_id=ANN.full_name)
+    before = replace(desk((named,), (P1,)), crew_ids=False)
+    assert refusal(before, hire(before, "ann reed", GAFFER)) == ["duplicate-id"]
+    assert refusal(before, hire(before, "Cy", GAFFER, crew_id="C9")) == ["no-id-column"]
+    assert done(before, hire(before, "Cy", GAFFER)).after.instance.crew_by_id["Cy"].full_name == "Cy"
+
+
+def test_the_last_day_itself_is_still_worked() -> None:
+    before = with_work()
+    decision = done(before, fire(before, "Ann Reed", day(5)))
+    assert decision.changes == (NewLastDay(ANN, day(5)),)
+    assert decision.after.instance.crew_by_id["C1"].last_day == day(5)
+    assert refusal(before, fire(before, "C1", day(4))) == ["after-fire"]
+
+
+def test_a_refusal_names_each_production_with_its_days_and_the_way_out() -> None:
+    both = (ANN_ON_P1, row("P2", GAFFER, 10, 12, "C1"))
+    before = desk((ANN, BO), (P1, P2), (whole(P1, GAFFER), whole(P2, GAFFER)), both)
+    found = decided(before, fire(before, "C1", day(4)))
+    assert isinstance(found, Refused)
+    told = [reason.message for reason in found.reasons]
+    assert told == [
+        "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026.",
+        "Ann Reed (C1) works on P2 Gaffer, 10–12 March 2026.",
+    ]
+    assert any("12 March 2026" in way for way in found.ways_out)
+    assert any("--restaff" in way for way in found.ways_out)
+
+
+def test_somebody_confirmed_after_the_day_is_not_fired_although_not_assigned() -> None:
+    before = with_work(rows=(row("P1", GAFFER, 3, 5, "C2"),), bookings=(confirmed("P2", "C1"),))
+    assert refusal(before, fire(before, "C1", day(9))) == ["confirmed"]
+    assert done(before, fire(before, "C1", day(12)))
+
+
+@pytest.mark.parametrize(("last", "code"), [(day(1), "fire-before-hire"), (None, "no-change")])
+def test_a_day_before_the_hire_and_no_change(last, code: str) -> None:
+    before = with_work(crew=(replace(ANN, first_day=day(2)), BO))
+    assert refusal(before, fire(before, "C1", last)) == [code]
+
+
+def test_a_later_day_and_no_end_extend() -> None:
+    before = with_work(crew=(replace(ANN, last_day=day(6)), BO))
+    assert done(before, fire(before, "C1", day(20))).after.instance.crew_by_id["C1"].last_day == day(20)
+    assert done(before, fire(before, "C1", None)).after.instance.crew_by_id["C1"].last_day is None
+
+
+def test_who_stays_longer_and_can_then_keep_a_booking_does() -> None:
+    leaving = replace(ANN, last_day=day(6))
+    needs = (whole(P1, GAFFER), whole(P2, GAFFER))
+    before = desk((leaving, BO), (P1, P2), needs, (ANN_ON_P1,), bookings=(confirmed("P2", "C1"),))
+    decision = done(before, fire(before, "C1", None))
+    assert "C1 P2 Gaffer 10-12" in work(decision)
+    taken = desk(
+        (leaving, BO), (P1, P2), needs, (ANN_ON_P1, row("P2", GAFFER, 10, 12, "C2")), bookings=(confirmed("P2", "C1"),)
+    )
+    assert refusal(taken, fire(taken, "C1", None)) == ["confirmed"]
+    assert "C1 P2 Gaffer 10-12" in work(done(taken, fire(taken, "C1", None), restaff=True))
+
+
+def test_with_people_moved_somebody_else_works_the_days() -> None:
+    before = with_work()
+    decision = done(before, fire(before, "C1", day(4)), restaff=True)
+    assert decision.restaffed
+    assert work(decision) == {"C2 P1 Gaffer 3-5"}
+    assert [(move.kind, move.crew_id) for move in decision.moves] == [("lost", "C1"), ("gained", "C2")]
+
+
+def test_with_nobody_left_a_slot_is_vacant_and_that_is_said() -> None:
+    before = with_work(crew=(ANN,))
+    decision = done(before, fire(before, "C1", day(4)), restaff=True)
+    assert work(decision) == set()
+    assert decision.notes == ("Nobody is left for P1 Gaffer, 3–5 March 2026.",)
+
+
+@pytest.mark.parametrize(("first", "last", "free"), [(1, 2, True), (2, 3, False), (5, 6, False), (6, 9, True)])
+def test_an_absence_is_refused_on_days_at_work(first: int, last: int, free: bool) -> None:
+    before = with_work()
+    proposal = away(before, "C1", span(first, last), "holiday")
+    if free:
+        decision = done(before, proposal)
+        (change,) = decision.changes
+        assert isinstance(change, NewAbsence)
+        assert (change.absence.span, change.absence.reason) == (span(first, last), "holiday")
+    else:
+        found = decided(before, proposal)
+        assert isinstance(found, Refused)
+        told = [(reason.code, reason.message) for reason in found.reasons]
+        assert told == [("unavailable", "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026.")]
+        assert work(done(before, proposal, restaff=True)) == {"C2 P1 Gaffer 3-5"}
+
+
+def test_the_same_absence_twice_is_refused() -> None:
+    before = with_work()
+    after = done(before, away(before, "C1", span(7, 8))).after
+    assert refusal(after, away(after, "C1", span(7, 8))) == ["no-change"]
+
+
+def test_without_a_plan_confirmed_bookings_are_the_work() -> None:
+    before = with_work(rows=None, bookings=(confirmed("P1", "C1"),))
+    assert refusal(before, fire(before, "C1", day(4))) == ["confirmed"]
+    assert refusal(before, away(before, "C1", span(4, 4))) == ["confirmed"]
+    assert done(before, fire(before, "C1", day(5))).moves == ()
+
+
+def test_a_rule_that_was_broken_before_is_in_nobodys_way() -> None:
+    busy = (ANN_ON_P1, row("P2", GAFFER, 5, 7, "C1"))
+    early = film("P2", 5, 7)
+    before = desk((ANN, BO), (P1, early), (whole(P1, GAFFER), whole(early, GAFFER)), busy)
+    assert done(before, away(before, "C2", span(1, 9)))
+    assert refusal(before, away(before, "C1", span(5, 5))) == ["unavailable", "unavailable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Ann Ried", "unknown-crew"), ("C7", "unknown-crew"), ("Twin", "ambiguous-name")]
+)
+def test_nobody_and_more_than_one_of_a_name(text: str, code: str) -> None:
+    twins = (replace(ANN, crew_id="C8", full_name="Twin"), replace(BO, crew_id="C9", full_name="twin"))
+    before = with_work(crew=(ANN, BO, *twins))
+    found = fire(before, text, day(9))
+    assert isinstance(found, Refused)
+    assert found.code == code
+    if text == "Ann Ried":
+        assert found.reasons[0].hint == 'Did you mean "Ann Reed"?'
+    if text == "Twin":
+        assert "C8, C9" in found.reasons[0].hint

@@ -1,0 +1,199 @@
+"""Staff, release and handover: done, refused, and with people moved. Changes when one of them does."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.desk.decision import Refused
+from planner.desk.handover import handover
+from planner.desk.team_operations import release, staff
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.desk_change import DroppedBooking, NewBooking, SplitRequirement
+from planner.domain.settings import Settings
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, row, span
+from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
+
+P1 = film("P1", 3, 8)
+P2 = film("P2", 5, 9)
+CY = replace(ANN, crew_id="C3", full_name="Cy Aro")
+ANN_ON_P1 = row("P1", GAFFER, 3, 8, "C1")
+
+
+def one_slot(*rows, crew=(ANN, BO, CY), bookings=(), **more):
+    return desk(crew, (P1, P2), (whole(P1, GAFFER),), rows, bookings=bookings, **more)
+
+
+def test_staffing_is_a_confirmed_booking_and_a_slot() -> None:
+    before = one_slot()
+    decision = done(before, staff(before, "P1", "Bo Li"))
+    assert decision.changes == (NewBooking(confirmed("P1", "C2", GAFFER)),)
+    assert work(decision) == {"C2 P1 Gaffer 3-8"}
+    assert confirmed("P1", "C2", GAFFER) in decision.after.instance.bookings
+
+
+def test_the_main_role_comes_first_and_a_named_role_before_it() -> None:
+    before = desk((BO,), (P1,), (whole(P1, GRIP), whole(P1, GAFFER)), ())
+    assert work(done(before, staff(before, "P1", "C2"))) == {"C2 P1 Gaffer 3-8"}
+    assert work(done(before, staff(before, "P1", "C2", "grip"))) == {"C2 P1 Grip 3-8"}
+
+
+def test_who_is_there_already_is_only_confirmed_and_a_hold_becomes_it() -> None:
+    before = one_slot(ANN_ON_P1, bookings=(hold("P1", "C1", 2),))
+    decision = done(before, staff(before, "P1", "C1"))
+    assert decision.changes == (NewBooking(confirmed("P1", "C1")),)
+    assert work(decision) == work(before)
+    assert refusal(decision.after, staff(decision.after, "P1", "C1")) == ["no-change"]
+
+
+@pytest.mark.parametrize(
+    ("before", "who", "codes"),
+    [
+        (one_slot(ANN_ON_P1), "C2", ["no-vacancy"]),
+        (one_slot(crew=(away(ANN, 8, 9),)), "C1", ["unavailable"]),
+        (one_slot(crew=(replace(ANN, first_day=day(4)),)), "C1", ["before-hire"]),
+        (one_slot(crew=(replace(ANN, last_day=day(7)),)), "C1", ["after-fire"]),
+        (one_slot(bookings=(never("P1", "C1"),)), "C1", ["never"]),
+        (one_slot(crew=(replace(ANN, main_role=GRIP),)), "C1", ["booking-without-slot"]),
+    ],
+)
+def test_staffing_is_refused_by_every_rule(before, who: str, codes: list[str]) -> None:
+    assert refusal(before, staff(before, "P1", who)) == codes
+
+
+def test_who_is_busy_elsewhere_is_not_bound_unless_somebody_takes_that_over() -> None:
+    before = desk((ANN, BO), (P1, P2), (whole(P1, GAFFER), whole(P2, GAFFER)), (row("P2", GAFFER, 5, 9, "C1"),))
+    assert refusal(before, staff(before, "P1", "C1")) == ["busy"]
+    decision = done(before, staff(before, "P1", "C1"), restaff=True)
+    assert work(decision) == {"C1 P1 Gaffer 3-8", "C2 P2 Gaffer 5-9"}
+
+
+def test_somebody_without_a_booking_makes_room_when_people_are_moved() -> None:
+    before = one_slot(ANN_ON_P1)
+    decision = done(before, staff(before, "P1", "C2"), restaff=True)
+    assert work(decision) == {"C2 P1 Gaffer 3-8"}
+    kept = one_slot(ANN_ON_P1, bookings=(confirmed("P1", "C1"),))
+    found = decided(kept, staff(kept, "P1", "C2"), restaff=True)
+    assert isinstance(found, Refused)
+    assert found.code in ("confirmed", "confirmed-not-kept")
+
+
+def test_moving_people_is_not_offered_where_it_cannot_help() -> None:
+    before = one_slot(crew=(away(ANN, 8, 9),))
+    found = decided(before, staff(before, "P1", "C1"))
+    assert isinstance(found, Refused)
+    assert not any("--restaff" in way for way in found.ways_out)
+    assert refusal(before, staff(before, "P1", "C1"), restaff=True) == ["unavailable"]
+
+
+def test_with_whole_staffing_one_of_two_is_not_bound() -> None:
+    settings = Settings(whole_staffing=True)
+    before = desk((ANN, BO, CY), (P1,), (whole(P1, GAFFER, 2),), (), settings=settings)
+    assert refusal(before, staff(before, "P1", "C1")) == ["whole-production"]
+    assert len(work(done(before, staff(before, "P1", "C1"), restaff=True))) == 2
+
+
+def test_without_a_plan_a_booking_has_to_be_acceptable_beside_the_others() -> None:
+    needs = (whole(P1, GAFFER), whole(P2, GAFFER))
+    before = desk((ANN, BO), (P1, P2), needs, None, bookings=(confirmed("P1", "C1"),))
+    assert refusal(before, staff(before, "P2", "C1")) == ["busy"]
+    assert refusal(before, staff(before, "P1", "C2")) == ["no-vacancy"]
+    assert done(before, staff(before, "P2", "C2")).changes == (NewBooking(confirmed("P2", "C2")),)
+
+
+def test_who_is_released_leaves_with_every_booking() -> None:
+    booked = (confirmed("P1", "C1"), hold("P1", "C1", role=GAFFER), confirmed("P2", "C1"))
+    before = one_slot(ANN_ON_P1, bookings=booked)
+    decision = done(before, release(before, "P1", "C1"))
+    assert set(decision.changes) == {DroppedBooking(booked[0]), DroppedBooking(booked[1])}
+    assert decision.after.instance.bookings == (booked[2],)
+    assert work(decision) == set()
+
+
+def test_who_is_kept_off_is_never_to_be_booked_again() -> None:
+    before = one_slot(ANN_ON_P1, bookings=(confirmed("P1", "C1"),))
+    decision = done(before, release(before, "P1", "C1", keep_off=True))
+    assert decision.changes == (NewBooking(never("P1", "C1")),)
+    assert decision.after.instance.bookings == (never("P1", "C1"),)
+
+
+def test_who_is_not_there_cannot_be_released() -> None:
+    before = one_slot(bookings=(Booking("P1", "C1", None, BookingStatus.RELEASED), never("P1", "C2")))
+    assert refusal(before, release(before, "P1", "C1")) == ["not-on-production"]
+    assert refusal(before, release(before, "P1", "C2", keep_off=True)) == ["not-on-production"]
+
+
+def test_a_release_lets_the_next_confirmed_booking_be_kept() -> None:
+    both = (confirmed("P1", "C1"), confirmed("P1", "C2"))
+    before = one_slot(ANN_ON_P1, bookings=both)
+    assert work(done(before, release(before, "P1", "C1"))) == {"C2 P1 Gaffer 3-8"}
+
+
+def test_whole_staffing_refuses_a_release_that_leaves_half_a_production() -> None:
+    rows = (row("P1", GAFFER, 3, 8, "C1"), row("P1", GAFFER, 3, 8, "C2", 2))
+    before = desk((ANN, BO, CY), (P1,), (whole(P1, GAFFER, 2),), rows, settings=Settings(whole_staffing=True))
+    assert refusal(before, release(before, "P1", "C1")) == ["whole-production"]
+    # Ann is as free as Cy to be taken anew; keeping her off leaves him
+    decision = done(before, release(before, "P1", "C1", keep_off=True), restaff=True)
+    assert {one.split()[0] for one in work(decision)} == {"C2", "C3"}
+
+
+def test_a_handover_splits_the_requirement_on_the_day() -> None:
+    before = one_slot(ANN_ON_P1)
+    decision = done(before, handover(before, "P1", "C1", day(6)))
+    assert work(decision) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 6-8"}  # Bo, who costs nothing, before Cy
+    (change,) = decision.changes
+    assert isinstance(change, SplitRequirement)
+    assert (change.day, change.own) == (day(6), P1.span)
+    assert [(n.span, n.count) for n in decision.after.instance.requirements] == [(span(3, 5), 1), (span(6, 8), 1)]
+
+
+def test_a_handover_to_somebody_named() -> None:
+    before = one_slot(ANN_ON_P1)
+    assert work(done(before, handover(before, "P1", "C1", day(6), "Bo Li"))) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 6-8"}
+    gone = one_slot(ANN_ON_P1, crew=(ANN, away(BO, 8, 8)))
+    assert refusal(gone, handover(gone, "P1", "C1", day(6), "C2")) == ["unavailable"]
+
+
+def test_of_two_slots_one_is_handed_over_and_numbers_stay_whole() -> None:
+    rows = (row("P1", GAFFER, 3, 8, "C1"), row("P1", GAFFER, 3, 8, "C2", 2))
+    before = desk((ANN, BO, CY), (P1,), (whole(P1, GAFFER, 2),), rows)
+    decision = done(before, handover(before, "P1", "C1", day(6)))
+    assert work(decision) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 3-8", "C3 P1 Gaffer 6-8"}
+    assert {r.slot.number for r in decision.after.rows} == {1}
+
+
+@pytest.mark.parametrize(("on", "code"), [(3, "no-rest"), (9, "no-rest"), (2, "no-rest"), (4, None), (8, None)])
+def test_the_day_of_a_handover_is_within_the_work(on: int, code: str | None) -> None:
+    before = one_slot(ANN_ON_P1)
+    proposal = handover(before, "P1", "C1", day(on))
+    assert refusal(before, proposal) == [code] if code else done(before, proposal)
+
+
+def test_nobody_free_for_the_rest_is_told_with_who_comes_nearest() -> None:
+    busy = row("P2", GAFFER, 5, 9, "C2")
+    grip = replace(CY, main_role=GRIP, other_roles=())
+    needs = (whole(P1, GAFFER), whole(P2, GAFFER))
+    before = desk((ANN, BO, grip), (P1, P2), needs, (ANN_ON_P1, busy))
+    found = decided(before, handover(before, "P1", "C1", day(6)))
+    assert isinstance(found, Refused)
+    assert found.code == "not-enough-people"
+    assert "Bo Li (C2) works on P2 Gaffer" in found.reasons[0].message
+    assert "--restaff" in found.ways_out[-1]
+
+
+def test_a_handover_to_somebody_busy_moves_others() -> None:
+    busy = row("P2", GAFFER, 5, 9, "C2")
+    before = desk((ANN, BO, CY), (P1, P2), (whole(P1, GAFFER), whole(P2, GAFFER)), (ANN_ON_P1, busy))
+    assert refusal(before, handover(before, "P1", "C1", day(6), "C2")) == ["busy"]
+    decision = done(before, handover(before, "P1", "C1", day(6), "C2"), restaff=True)
+    assert work(decision) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 6-8", "C3 P2 Gaffer 5-9"}
+
+
+def test_a_handover_needs_a_plan_and_somebody_who_is_there() -> None:
+    before = desk((ANN, BO), (P1,), (whole(P1, GAFFER),), None, bookings=(confirmed("P1", "C1"),))
+    assert refusal(before, handover(before, "P1", "C1", day(6))) == ["no-plan"]
+    planned = one_slot(ANN_ON_P1)
+    assert refusal(planned, handover(planned, "P1", "C2", day(6))) == ["not-on-production"]
+    assert refusal(planned, handover(planned, "P1", "C1", day(6), "C1")) == ["no-change"]
+    old = desk((ANN, BO), (P1,), (need("P1", GAFFER, 3, 4),), (ANN_ON_P1,))
+    assert refusal(old, handover(old, "P1", "C1", day(6))) == ["whole-slot"]
