@@ -17,6 +17,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.report import Candidate
+from planner.domain.wording import counted
 
 MOST_PER_VACANCY = 50
 MOST_ROWS = 200_000
@@ -24,12 +25,16 @@ MOST_ROWS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """Somebody who holds a job's role; ``codes`` say what stands in their way, ``free`` that nothing does."""
+    """Somebody who holds a job's role; ``codes`` say what stands in their way, ``free`` that nothing does.
+
+    ``days`` is how many days of the job are in the way.
+    """
 
     board: Board
     job: Job
     person: CrewMember
     codes: tuple[str, ...]
+    days: int
 
     @property
     def detail(self) -> str:
@@ -66,8 +71,13 @@ def candidates_of(vacancies: Iterable[Slot], prospects: Prospects) -> tuple[tupl
         field = prospects(slot)
         shown = field.nearest[: MOST_ROWS - len(rows)]
         left_out += field.total - len(shown)
-        rows.extend(Candidate(slot, one.person.crew_id, one.codes, one.detail) for one in shown)
+        rows.extend(Candidate(slot, one.person.crew_id, one.codes, _missed(one), one.days) for one in shown)
     return tuple(rows), _cut(left_out)
+
+
+def _missed(one: Prospect) -> str:
+    """``2 of 7 days missed: leaves on 5 March 2026``."""
+    return f"{one.days} of {counted(one.job.span.days, 'day')} missed: {one.detail}" if one.days else one.detail
 
 
 def _cut(left_out: int) -> str:
@@ -91,7 +101,7 @@ def _field(board: Board, nearness: Nearness, job: Slot) -> Field:
     # The holders come by Crew ID and sorting keeps that order among equals.
     counted.sort(key=lambda one: (one[0], len(one[1])))
     kinds = Counter(codes[-1] for _, codes, _ in counted)
-    nearest = (Prospect(board, job, person, codes) for _, codes, person in counted[:MOST_PER_VACANCY])
+    nearest = (Prospect(board, job, person, codes, days) for days, codes, person in counted[:MOST_PER_VACANCY])
     return Field(len(counted), tuple(kinds.most_common()), tuple(nearest))
 
 

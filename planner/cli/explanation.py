@@ -42,7 +42,7 @@ def explanation_lines(instance: Instance, report: Report, asked: Asked) -> Itera
         yield from _wrapped(f"Why: {conflict.why}", "  ")
         for candidate in nearest.get(_key(conflict), [])[:NEAREST]:
             name = instance.crew_by_id[candidate.crew_id].full_name
-            yield from _wrapped(f"Near: {name} ({candidate.crew_id}) {candidate.detail}.", "  ")
+            yield from _wrapped(f"Near: {name} ({candidate.crew_id}), {candidate.detail}.", "  ")
         for number, option in enumerate(conflict.options, 1):
             yield from _wrapped(f"{number}. {option}", "  ")
     for conflict in conflicts:
@@ -125,7 +125,7 @@ def _reason_json(reason: Reason) -> dict[str, object]:
 
 
 def _candidate_json(one: Candidate) -> dict[str, object]:
-    return {"crew": one.crew_id, "codes": list(one.reasons), "detail": one.detail}
+    return {"crew": one.crew_id, "codes": list(one.reasons), "days_missed": one.days, "detail": one.detail}
 
 
 def _remedy_json(one: Remedy) -> dict[str, object]:

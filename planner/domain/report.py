@@ -36,12 +36,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who has a vacant slot's role, and every code that keeps them out; ``("free",)`` when nothing does."""
+    """Somebody who has a vacant slot's role, and every code that keeps them out; ``("free",)`` when nothing does.
+
+    ``days`` is how many of the slot's days they miss.
+    """
 
     slot: Slot
     crew_id: str
     reasons: tuple[str, ...]
     detail: str
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_the_nearest_come_first() -> None:
 def test_details_are_in_words() -> None:
     instance = studio(SHOOT, need("P2", GAFFER, 7, 9), crew=[away(ANN, 3, 4, "leave")])
     found, cut = find_candidates(instance, plan_of(instance, row("P2", GAFFER, 7, 9, "C1")))
-    assert found[0].detail == "is away 3–4 March 2026 (leave); works on P2 Gaffer, 7–9 March 2026"
+    assert found[0].detail == "3 of 5 days missed: is away 3–4 March 2026 (leave); works on P2 Gaffer, 7–9 March 2026"
     assert cut == ""
 
 

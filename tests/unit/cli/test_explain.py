@@ -44,7 +44,7 @@ def test_a_vacancy_is_told_with_reason_people_and_remedies(play: Play) -> None:
     assert code == 1
     assert text.startswith("1 vacancy. Nobody fills P04 Boom Operator, 20–26 May 2027 (slot 1). Priority 4.")
     assert "Why: Boom Operator: 1 needed on 22–26 May 2027, nobody employed and present" in text
-    assert "Near: Yusuf Hale (C08) leaves on 21 May 2027." in text
+    assert "Near: Yusuf Hale (C08), 5 of 7 days missed: leaves on 21 May 2027." in text
     assert "Employ Yusuf Hale (C08) until 26 May 2027 (5 days longer): fills it; makes P04 whole" in text
 
 
