@@ -7,15 +7,14 @@ Changes when counting can show another reason.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from planner.audit.able import Able
 from planner.audit.board import Board
 from planner.audit.groups import Groups
 from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import too_close
-from planner.audit.shortage import DayCounts
-from planner.domain.crew import CrewMember
+from planner.audit.shortage import DayCounts, is_there
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
@@ -105,16 +104,9 @@ def _too_few_present(board: Board, reason: Reason) -> bool:
     people = [person for person in board.instance.crew if reason.role in person.roles]
     return all(
         sum(need.count for need in needs if need.span.includes(day)) == reason.needed
-        and sum(_is_there(person, day) for person in people) == reason.present
+        and sum(is_there(person, day) for person in people) == reason.present
         for day in (days.first_day + timedelta(days=n) for n in range(days.days))
     )
-
-
-def _is_there(person: CrewMember, day: date) -> bool:
-    """Whether somebody is employed and not away on a day."""
-    hired = person.first_day is None or person.first_day <= day
-    stays = person.last_day is None or day <= person.last_day
-    return hired and stays and not any(away.span.includes(day) for away in person.absences)
 
 
 def _too_few_able(board: Board, reason: Reason) -> bool:

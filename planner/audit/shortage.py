@@ -103,6 +103,13 @@ class DayCounts:
         return (*([f"{away} away"] if away else []), *other)
 
 
+def is_there(person: CrewMember, day: date) -> bool:
+    """Whether somebody is employed and not away on a day."""
+    hired = person.first_day is None or person.first_day <= day
+    stays = person.last_day is None or day <= person.last_day
+    return hired and stays and not any(away.span.includes(day) for away in person.absences)
+
+
 def _spans(jobs: Iterable[tuple[Job, int]]) -> dict[str, list[tuple[DateSpan, int]]]:
     """Return days and number of people by role."""
     spans: dict[str, list[tuple[DateSpan, int]]] = defaultdict(list)

@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from planner.audit.board import Board
-from planner.audit.shortage import Counts, DayCounts
+from planner.audit.shortage import Counts, DayCounts, is_there
 from planner.domain.crew import CrewMember
 from planner.domain.span import DateSpan
 from planner.domain.week import RoleWeek
 
-MOST_NAMED = 5
+MOST_NAMED = 3
 WEEK = 7
 
 
@@ -22,7 +22,7 @@ def find_weeks(board: Board) -> tuple[RoleWeek, ...]:
     """Return the weeks of every role in which it is needed or somebody is idle, the role that is missed most first."""
     weeks = {(week.role, week.week.first_day): week for week in _needed(board)}
     for role, monday, people in _idle(board):
-        there = weeks.get((role, _week(monday).first_day)) or RoleWeek(role, _week(monday))
+        there = weeks.get((role, _week(monday).first_day)) or _unneeded(board, role, monday)
         weeks[role, there.week.first_day] = replace(there, idle=len(people), idle_ids=tuple(people[:MOST_NAMED]))
     missed: Counter[str] = Counter()
     for week in weeks.values():
@@ -43,6 +43,13 @@ def _needed(board: Board) -> Iterator[RoleWeek]:
             if needed:
                 missing = max(0, needed - present)
                 yield RoleWeek(role, _week(monday), needed, present, missing, vacant[role][monday])
+
+
+def _unneeded(board: Board, role: str, monday: int) -> RoleWeek:
+    """Return a week in which a role is not needed, with the people who are there on its Wednesday."""
+    day = date.fromordinal(monday + 2)
+    present = sum(is_there(person, day) for person in board.holders[role])
+    return RoleWeek(role, _week(monday), present=present)
 
 
 def _worst_day(counts: Counts, monday: int) -> int:

@@ -91,7 +91,7 @@ LOOK_OF = {
     "There": Look(Kind.NUMBER, 8),
     "Missing": Look(Kind.NUMBER, 9),
     "Idle": Look(Kind.NUMBER, 8),
-    "Who is idle": Look(Kind.WRAP, 44),
+    "Who is idle": Look(Kind.TEXT, 54),
     "Productions": Look(Kind.NUMBER, 13),
     "Day rate": Look(Kind.MONEY, 12),
     "Cost": Look(Kind.MONEY, 14),

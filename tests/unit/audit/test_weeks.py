@@ -41,6 +41,17 @@ def test_idle_are_those_who_are_there_all_week_without_work() -> None:
     ]
 
 
+def test_who_is_there_counts_in_weeks_without_need_too() -> None:
+    crew = [ANN, BO, replace(ANN, crew_id="C3", last_day=day(10))]
+    instance = studio(need("P1", GAFFER, 3, 5), need("P1", GRIP, 17, 18), crew=crew)
+    found = weeks(instance, row("P1", GAFFER, 3, 5, "C1"))
+    assert [(found[GAFFER, monday].needed, found[GAFFER, monday].present) for monday in (2, 9, 16)] == [
+        (1, 3),
+        (0, 2),
+        (0, 2),
+    ]
+
+
 def test_the_role_that_is_missed_most_comes_first() -> None:
     instance = studio(need("P1", GAFFER, 3, 5), need("P1", GRIP, 3, 5, 2), need("P1", "Medic", 3, 12))
     board = Board(instance, plan_of(instance, row("P1", GAFFER, 3, 5, "C1")))
