@@ -313,8 +313,11 @@ def _draw_handover(desk: Desk, rng: Random) -> Wish:
             return
         after, first, rest = split
         stay = {pick for pick in picks if key(pick) != (production_id, row.slot.role, row.slot.span, who)}
+        taken = {key(pick) for pick in stay}
         for person in now.crew:
-            if person.crew_id != who and to in (None, person.crew_id):
+            # a set of picks cannot say that somebody has two slots of the same window, which breaks a rule
+            has_one = key((rest, person.crew_id)) in taken
+            if person.crew_id != who and to in (None, person.crew_id) and not has_one:
                 yield after, frozenset((*stay, (first, who), (rest, person.crew_id)))
 
     said = {"production": production_id, "crew": who, "on": str(day), "to": to}
