@@ -120,6 +120,7 @@ def _near_enough(day: date, value: object) -> date | Fault:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _text_day(text: str) -> date | Fault | None:
     if not text:
         return None

@@ -46,7 +46,7 @@ class FolderTables:
 
     def all_findings(self) -> list[Finding]:
         """Return the findings about files and headers, and those of the tables as far as they were read."""
-        return [*self.findings, *(finding for table in self.by_sheet.values() for finding in table.findings)]
+        return [*self.findings, *(finding for table in self.by_sheet.values() for finding in table.told())]
 
 
 def open_tables(paths: FolderPaths) -> FolderTables:

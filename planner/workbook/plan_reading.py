@@ -104,7 +104,7 @@ def read_plan(path: Path) -> PlanContents:
     typed_table = open_table(book, TYPED_BOOKINGS, findings)
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
-        findings.extend(typed_table.findings)
+        findings.extend(typed_table.told())
     run = book.sheets.get(match_key(RUN_NAME))
     kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
     return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
@@ -144,7 +144,7 @@ def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: 
     if table is None:
         return ()
     found = [plan_row for row in table.rows() if (plan_row := _read_row(row, typed))]
-    findings.extend(table.findings)
+    findings.extend(table.told())
     if spec is ASSIGNMENTS:
         findings.extend(_unread_bookings(table))
     return tuple(found)

@@ -3,8 +3,9 @@
 Changes when headers are found in another way or a row must be read as another kind of value.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from planner.domain.finding import Finding, Place, Severity
@@ -27,6 +28,9 @@ from planner.workbook.headers import Header, find_header
 from planner.workbook.stored_cells import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
 from planner.workbook.workbook_file import RawSheet, WorkbookFile
+
+MOST_ALIKE = 20_000
+"""Findings of one code in one column of a sheet beyond this are counted, not kept: they would take all memory."""
 
 
 @dataclass(slots=True)
@@ -102,9 +106,7 @@ class Row:
             )
         if isinstance(found, Fault):
             self.broken = True
-            self.table.findings.append(
-                Finding(found.code or code, Severity.ERROR, place, found.message, found.hint, column)
-            )
+            self.table.add(found.code or code, Severity.ERROR, place, found.message, found.hint, column)
             return None
         return found
 
@@ -138,7 +140,7 @@ class Row:
     def fault(self, code: str, column: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         """Add a finding about this row's cell in ``column``."""
         self.broken = self.broken or severity is Severity.ERROR
-        self.table.findings.append(Finding(code, severity, self.place(column), message, hint, column))
+        self.table.add(code, severity, self.place(column), message, hint, column)
 
     def _missing(self, column: str) -> None:
         self.fault("missing-value", column, "the cell is blank.", f"Fill in {column}, or clear the whole row.")
@@ -146,7 +148,10 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A sheet whose header was found; ``findings`` grows while its rows are read."""
+    """A sheet whose header was found; ``findings`` grows while its rows are read.
+
+    Of findings of one code in one column only so many are kept; what stands for the others is in :meth:`told`.
+    """
 
     spec: Sheet
     file: str
@@ -156,6 +161,25 @@ class Table:
     raw: tuple[tuple[int, Cells], ...]
     findings: list[Finding] = field(default_factory=list)
     serial_columns: set[str] = field(default_factory=set)
+    _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict)
+
+    def add(self, code: str, severity: Severity, place: Place, message: str, hint: str, column: str) -> None:
+        """Add a finding, or count it when there are too many like it to be told one by one."""
+        kind = code, column
+        self._alike[kind] += 1
+        if self._alike[kind] <= MOST_ALIKE:
+            self.findings.append(Finding(code, severity, place, message, hint, column))
+        elif kind not in self._first_left_out:
+            self._first_left_out[kind] = Finding(code, severity, place, message, hint, column)
+
+    def told(self) -> list[Finding]:
+        """Return the findings, and for those that were only counted one of each kind that says how many they are."""
+        closing = (
+            replace(first, message=f"{first.message.rstrip('.')}; {self._alike[kind] - MOST_ALIKE:,} cells are alike.")
+            for kind, first in self._first_left_out.items()
+        )
+        return [*self.findings, *closing]
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows that hold anything in a column of the table."""
@@ -172,7 +196,10 @@ class Table:
 
 def _says_something(cell: Cell) -> bool:
     value = cell.value
-    return value is not None and not (isinstance(value, str) and not match_key(value) and not error_fault(cell))
+    if not isinstance(value, str):
+        return value is not None
+    # most texts begin with a letter or a digit, and need no closer look
+    return value[:1].isalnum() or bool(match_key(value)) or error_fault(cell) is not None
 
 
 def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_matrix: bool = False) -> Table | None:
