@@ -127,7 +127,7 @@ def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order,
 
 def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Carried:
     """Read the folder, decide, and make the new files."""
-    reading = read_folder(paths)
+    reading = read_folder(paths, may_be_empty=True)  # somebody has to be the first
     if reading.instance is None:
         return Carried(reading.findings)
     before = desk_of(reading, reading.instance)

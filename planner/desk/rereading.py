@@ -24,7 +24,7 @@ def find_difference(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk
         for path, copy in copies.items():
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
-        reading = read_folder(replace(paths, crew=crew, productions=productions, previous=None))
+        reading = read_folder(replace(paths, crew=crew, productions=productions, previous=None), may_be_empty=True)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}"

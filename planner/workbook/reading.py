@@ -4,7 +4,7 @@ Changes when what a folder says reaches the instance in another way.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -45,16 +45,19 @@ class Reading:
 
 
 @uncollected()
-def read_folder(paths: FolderPaths, *, fresh: bool = False) -> Reading:
+def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool = False) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
-    ``fresh`` leaves out what the previous plan assigns, not what was typed into it.
+    ``fresh`` leaves out what the previous plan assigns, not what was typed into it. With ``may_be_empty`` a sheet on
+    which nothing is filled in yet is only warned of.
     """
     tables = open_tables(paths)
     contents = read_plan(paths.previous) if paths.previous else PlanContents(None)
     known = _known(tables)
     instance, typed_findings = _read_instance(tables, known, contents, None if fresh else contents)
     findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
+    if may_be_empty:
+        findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
     inputs = (*tables.inputs, *([contents.file] if contents.file else ()))
     return Reading(None if refused else instance, findings, inputs, contents, tables, known)
