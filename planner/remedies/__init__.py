@@ -31,7 +31,7 @@ def explain(
     ``scale`` is how many times the usual work may be done for remedies, 0 looks for none; no more is begun once
     ``goes_on`` says no, and only vacancies are looked at of which ``only`` says yes.
     """
-    reasons = find_reasons(board, Able(board))
+    reasons = find_reasons(board, Able(board), goes_on)
     published = _published(board)
     found = find_remedies(published, Able(published), prospects, scale, goes_on, only)
     shared = sorted(found.shared.values(), key=lambda one: (-len(one.fills), one.days))

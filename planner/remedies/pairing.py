@@ -19,20 +19,31 @@ from planner.remedies.neighbourhood import rings_around
 from planner.solver.together import Demand, Stay, can_fill_together
 
 MOST_SLOTS = 160
+MOST_QUESTIONS, MOST_UNANSWERED = 2_000, 20
+"""After so many questions, or so many that found no answer, vacancies are explained by what filling them would cost."""
 Element = Slot | Booking | Assignment
 
 
 class Together:
-    """Answers whether slots can all be filled while bookings, and people who began before the window, stay."""
+    """Answers whether slots can all be filled while bookings, and people who began before the window, stay.
 
-    def __init__(self, board: Board, able: Able) -> None:
+    No search is begun once ``goes_on`` says no.
+    """
+
+    def __init__(self, board: Board, able: Able, goes_on: Callable[[], bool] = lambda: True) -> None:
         self._board = board
         self._able = able
-        self.questions = 0
+        self._goes_on = goes_on
+        self._questions = self._unanswered = 0
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether another search may be begun."""
+        return self._questions < MOST_QUESTIONS and self._unanswered < MOST_UNANSWERED and self._goes_on()
 
     def possible(self, elements: Sequence[Element]) -> bool | None:
         """Return whether a plan could have all of them, whatever else is left empty; None when that stays unknown."""
-        self.questions += 1
+        self._questions += 1
         least: dict[Requirement, int] = {}
         for slot in elements:
             if isinstance(slot, Slot):
@@ -42,7 +53,9 @@ class Together:
         needs = list(dict.fromkeys([*least, *(need for _, cells in stays for need in cells)]))
         demands = [Demand(need, least.get(need, 0), self._able.of(need)) for need in needs]
         numbered = [Stay(crew_id, tuple(needs.index(need) for need in cells)) for crew_id, cells in stays]
-        return can_fill_together(demands, numbered, self._board.instance.settings.gap_days)
+        answer = can_fill_together(demands, numbered, self._board.instance.settings.gap_days)
+        self._unanswered += answer is None
+        return answer
 
     def _stay(self, kept: Booking | Assignment) -> tuple[str, tuple[Requirement, ...]]:
         if isinstance(kept, Assignment):
@@ -111,6 +124,8 @@ def find_pairing(board: Board, able: Able, slot: Slot, together: Together) -> Re
     wanted = wanted_with(board, slot)
     left_out = board.left_out(slot.production_id)
     for elements in Around(board, able, wanted).grown():
+        if not together.may_ask:
+            break
         if together.possible(elements) is False:
             least = least_impossible(elements, together.possible)
             slots = tuple(one for one in least if isinstance(one, Slot))

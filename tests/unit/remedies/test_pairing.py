@@ -97,3 +97,9 @@ def test_a_production_s_own_booking_keeps_it_from_being_whole() -> None:
     for reason in find_reasons(board, Able(board)).values():
         assert (reason.kind, reason.left_out, reason.kept) == (ReasonKind.PAIRING, True, (booking,))
         assert [slot.role for slot in reason.slots] == [GRIP]
+
+
+def test_once_time_is_up_nothing_is_searched_for() -> None:
+    board = Board(studio(EARLY, MIDDLE, LATE, crew=CREW), plan_of(studio(EARLY, MIDDLE, LATE, crew=CREW), *ROWS))
+    (reason,) = find_reasons(board, Able(board), lambda: False).values()
+    assert reason.kind is ReasonKind.EXCHANGE
