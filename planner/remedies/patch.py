@@ -55,7 +55,7 @@ def _patch(board: Board, able: Able, proposal: Proposal, rows: dict[Assignment, 
     All other work of their people counts as absence, so that what can be planned here can be planned in the folder.
     """
     touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
-    wanted = {*proposal.wanted, *_vacant_in(board, touched)}
+    wanted = dict.fromkeys((*proposal.wanted, *_vacant_in(board, touched)))
     needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
     people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
     people.update(crew_id for job in (*needs, *proposal.asks, *proposal.moved.values()) for crew_id in able.of(job))
@@ -67,7 +67,7 @@ def _vacant_in(board: Board, needs: Iterable[Requirement]) -> list[Slot]:
 
 
 def _filled_in(board: Board, needs: Iterable[Requirement]) -> list[Assignment]:
-    wanted = set(needs)
+    wanted = dict.fromkeys(needs)
     return [row for need in wanted for row in board.rows_of(need.production_id) if board.need_of(row.slot) == need]
 
 
@@ -107,7 +107,7 @@ def _instance(board: Board, needs: Counter[Requirement], people: list[str], rows
         tuple(replace(need, count=count) for need, count in needs.items()),
         tuple(_bookings(board, people, titles, here)),
         _settings(base.settings),
-        PreviousPlan(tuple(here)),
+        PreviousPlan(tuple(rows)),
         base.role_departments,
     )
 

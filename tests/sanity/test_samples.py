@@ -1,7 +1,10 @@
 """The sample folders by the command line: planned, verified, planned again, refused. Changes when a sample does."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,14 @@ def test_confirmed_bookings_that_clash_name_each_other_s_cell(
     other = f"productions.xlsx › Bookings!D{cells.index('P06') + 1}"
     assert other in clash["why"]
     assert clash["source"] == f"productions.xlsx › Bookings!D{cells.index('P07') + 1}"
+
+
+def test_plans_and_explanations_do_not_hang_on_how_python_hashes(tmp_path: Path) -> None:
+    said = []
+    for seed in ("1", "2"):
+        folder = copy_of("season", tmp_path / seed)
+        for command in ("solve", "explain"):
+            line = [sys.executable, "-m", "planner.cli", command, str(folder), "--json", "--quiet", "--exit-zero"]
+            run = subprocess.run(line, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        said.append((run.stdout, sheet_rows(folder / "plan.xlsx", "Conflicts")))
+    assert said[0] == said[1]
