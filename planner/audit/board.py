@@ -48,11 +48,15 @@ class Board:
 
     def work_near(self, crew_id: str, job: Job) -> tuple[Assignment, ...]:
         """Return the part of somebody's work that could be too close to a job; all the rest is far away."""
+        return self.work_around(crew_id, job.span)
+
+    def work_around(self, crew_id: str, span: DateSpan) -> tuple[Assignment, ...]:
+        """Return somebody's work on some days, and all that could be too close to work on them."""
         begins = self._begins.get(crew_id)
         if not begins:
             return ()
         gap_days = self.instance.settings.gap_days
-        first, last = job.span.first_day.toordinal(), job.span.last_day.toordinal()
+        first, last = span.first_day.toordinal(), span.last_day.toordinal()
         start = bisect_left(begins, first - gap_days - self._longest)
         return self.work[crew_id][start : bisect_right(begins, last + gap_days)]
 
@@ -133,6 +137,17 @@ class Board:
         for need in self.instance.planned_requirements:
             needs[need.production_id].append(need)
         return {production_id: tuple(mine) for production_id, mine in needs.items()}
+
+    @cached_property
+    def _rows_asking(self) -> dict[str, tuple[Requirement, ...]]:
+        needs: dict[str, list[Requirement]] = defaultdict(list)
+        for need in self.instance.requirements:
+            needs[need.production_id].append(need)
+        return {production_id: tuple(mine) for production_id, mine in needs.items()}
+
+    def all_requirements_of(self, production_id: str) -> tuple[Requirement, ...]:
+        """Return a production's requirements, those outside the plan window and for nobody too."""
+        return self._rows_asking.get(production_id, ())
 
     @cached_property
     def vacant(self) -> dict[str, tuple[Slot, ...]]:

@@ -66,13 +66,14 @@ def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: 
     there |= {row.crew_id for row in before}
     beside = {(row.slot.production_id, row.slot.role, row.slot.span) for row in (*rows, *before)}
     known = titles | {row.slot.production_id for row in (*rows, *before)}
+    needs = (need for production_id in sorted(known) for need in board.all_requirements_of(production_id))
     return replace(
         base,
         crew=tuple(person for person in base.crew if person.crew_id in there),
         productions=tuple(p for p in base.productions if p.production_id in known),
         requirements=tuple(
             need
-            for need in base.requirements
+            for need in needs
             if need.production_id in titles or (need.production_id, need.role, need.span) in beside
         ),
         bookings=tuple(b for b in base.bookings if b.production_id in known and b.crew_id in there),

@@ -59,7 +59,9 @@ def _patch(board: Board, able: Able, proposal: Proposal, rows: dict[Assignment, 
     needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
     people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
     people.update(crew_id for job in (*needs, *proposal.asks, *proposal.moved.values()) for crew_id in able.of(job))
-    return Patch(_instance(board, needs, sorted(people), rows), tuple(rows))
+    spans = [job.span for job in (*needs, *proposal.asks, *proposal.moved.values())]
+    days = DateSpan(min(span.first_day for span in spans), max(span.last_day for span in spans))
+    return Patch(_instance(board, needs, sorted(people), rows, days), tuple(rows))
 
 
 def _vacant_in(board: Board, needs: Iterable[Requirement]) -> list[Slot]:
@@ -98,11 +100,13 @@ def _movable(board: Board, row: Assignment) -> bool:
     return row in board.planned and not began
 
 
-def _instance(board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment]) -> Instance:
+def _instance(
+    board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment], days: DateSpan
+) -> Instance:
     base, here = board.instance, set(rows)
     titles = {need.production_id for need in needs}
     return Instance.sorted(
-        tuple(_with_work(board, base.crew_by_id[crew_id], here) for crew_id in people),
+        tuple(_with_work(board, base.crew_by_id[crew_id], here, days) for crew_id in people),
         tuple(p for p in base.productions if p.production_id in titles),
         tuple(replace(need, count=count) for need, count in needs.items()),
         tuple(_bookings(board, people, titles, here)),
@@ -112,10 +116,10 @@ def _instance(board: Board, needs: Counter[Requirement], people: list[str], rows
     )
 
 
-def _with_work(board: Board, person: CrewMember, here: set[Assignment]) -> CrewMember:
-    """Return somebody with the work that stays as absences, free days between productions included."""
+def _with_work(board: Board, person: CrewMember, here: set[Assignment], days: DateSpan) -> CrewMember:
+    """Return somebody with the work that stays near these days as absences, free days between productions included."""
     margin = timedelta(days=board.instance.settings.gap_days)
-    elsewhere = (row.slot.span for row in board.work.get(person.crew_id, ()) if row not in here)
+    elsewhere = (row.slot.span for row in board.work_around(person.crew_id, days) if row not in here)
     absences = (Absence(DateSpan(s.first_day - margin, s.last_day + margin), ELSEWHERE) for s in elsewhere)
     return replace(person, absences=(*person.absences, *absences))
 

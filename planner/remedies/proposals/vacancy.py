@@ -49,8 +49,7 @@ class Vacancy:
     @cached_property
     def own_needs(self) -> tuple[Requirement, ...]:
         """Every requirement of the production, outside the plan window and for nobody too."""
-        mine = self.slot.production_id
-        return tuple(need for need in self.board.instance.requirements if need.production_id == mine)
+        return self.board.all_requirements_of(self.slot.production_id)
 
     @cached_property
     def field(self) -> Field:
