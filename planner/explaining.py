@@ -34,11 +34,16 @@ class ExplainOutcome:
 
 
 def explained(
-    board: Board, scale: float, goes_on: Callable[[], bool], only: Callable[[Slot], bool] = lambda slot: True
+    board: Board,
+    scale: float,
+    goes_on: Callable[[], bool],
+    only: Callable[[Slot], bool] = lambda slot: True,
+    on_examined: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`."""
     prospects = prospects_on(board)
-    return report_on(board, prospects, explain(board, prospects, scale=scale, goes_on=goes_on, only=only))
+    found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined)
+    return report_on(board, prospects, found)
 
 
 def explain_folder(

@@ -18,7 +18,7 @@ from planner.audit import Board, audit, audit_board
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
-from planner.domain.progress import Progress
+from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
 from planner.domain.run import RunRecord, Seconds
 from planner.folder import WAIT_S, Entry, Recovery, Replacement, read_settled, sha256_of
@@ -96,7 +96,8 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     broken = audit_board(board)
     if broken:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
-    report = explained(board, options.remedies, _goes_on(options, instance, clock[0]))
+    tell = _teller(options, clock[0])
+    report = explained(board, options.remedies, _goes_on(options, instance, clock[0]), on_examined=tell)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
@@ -153,6 +154,11 @@ def _goes_on(options: SolveOptions, instance: Instance, started_s: float) -> Cal
         return not stopped and (not limit_s or time.monotonic() - started_s < limit_s)
 
     return goes_on
+
+
+def _teller(options: SolveOptions, started_s: float) -> Callable[[int, int], None]:
+    """Return what tells how many vacancies have been looked at in search of remedies."""
+    return lambda done, total: options.on_progress(Progress(REMEDIES, done, total, 0, 1, time.monotonic() - started_s))
 
 
 def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:

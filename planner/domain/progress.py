@@ -5,6 +5,9 @@ Changes when somebody waiting at a terminal needs to know more.
 
 from dataclasses import dataclass
 
+REMEDIES = "remedies"
+"""What is worked on when all goals are settled: ``value`` of ``bound`` vacancies have been looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -25,15 +25,17 @@ def explain(
     scale: float = 1,
     goes_on: Callable[[], bool] = lambda: True,
     only: Callable[[Slot], bool] = lambda slot: True,
+    on_examined: Callable[[int, int], None] = lambda done, total: None,
 ) -> Explanations:
     """Return the reason of every vacancy, and its remedies.
 
     ``scale`` is how many times the usual work may be done for remedies, 0 looks for none; no more is begun once
-    ``goes_on`` says no, and only vacancies are looked at of which ``only`` says yes.
+    ``goes_on`` says no, and only vacancies are looked at of which ``only`` says yes. ``on_examined`` hears how
+    many of them are done, and of how many.
     """
     reasons = find_reasons(board, Able(board), goes_on)
     published = _published(board)
-    found = find_remedies(published, Able(published), prospects, scale, goes_on, only)
+    found = find_remedies(published, Able(published), prospects, scale, goes_on, only, on_examined)
     shared = sorted(found.shared.values(), key=lambda one: (-len(one.fills), one.days))
     return Explanations(reasons, found.remedies, tuple(shared), frozenset(found.unexamined))
 

@@ -41,8 +41,12 @@ def find_remedies(
     scale: float,
     goes_on: Callable[[], bool],
     only: Callable[[Slot], bool],
+    on_examined: Callable[[int, int], None] = lambda done, total: None,
 ) -> Found:
-    """Return remedies, each tried by planning again; ``scale`` is how many times the usual work may be done."""
+    """Return remedies, each tried by planning again; ``scale`` is how many times the usual work may be done.
+
+    ``on_examined`` hears how many vacancies are done, and of how many.
+    """
     trials = Trials(board, able, Work(WORK * scale))
     found = Found()
     if not trials.work.is_left:
@@ -50,7 +54,9 @@ def find_remedies(
     for remedy in _for_runs(board, trials, goes_on, only):
         found.share(remedy)
     known: dict[object, tuple[Remedy, ...]] = {}
-    for slot in sorted(filter(only, board.plan.vacancies), key=lambda s: board.rank_of(s.production_id)):
+    vacancies = sorted(filter(only, board.plan.vacancies), key=lambda s: board.rank_of(s.production_id))
+    for done, slot in enumerate(vacancies):
+        on_examined(done, len(vacancies))
         key = window_of(slot)
         if key not in known and not (trials.work.is_left and goes_on()):
             found.unexamined.add(slot)

@@ -10,6 +10,10 @@ from planner.cli.screen import Screen
 from planner.domain.progress import Progress
 
 
+def test_remedies_are_counted_in_vacancies() -> None:
+    assert progress_line(Progress("remedies", 40, 640, 0, 1, 12.2)) == "remedies: 40 of 640 vacancies · 12 s"
+
+
 def at(seconds: float) -> Progress:
     return Progress("coverage 1", 40, 42, 3, 7, seconds)
 
