@@ -6,7 +6,8 @@ Changes when a plan is explained from something else.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from planner.audit import Board, audit, prospects_on, recompute_goals, report_on
+from planner.audit import Board, audit_board, prospects_on, report_on
+from planner.audit.goals import goal_values
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
@@ -55,20 +56,21 @@ def explain_folder(
     if instance is None:
         return ExplainOutcome(reading.findings)
     plan = plan_of(reading.previous, instance)
-    broken = audit(instance, plan)
+    board = Board(instance, plan)
+    broken = audit_board(board)
     slots = {row.slot for row in plan.assignments} | set(plan.vacancies)
     if broken or slots != set(instance.slots):
         return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
-    plan = replace(plan, goals=_still_true(instance, plan, reading.previous.goals))
+    plan = replace(plan, goals=_still_true(board, reading.previous.goals))
     report = explained(Board(instance, plan), scale, goes_on, only(instance))
     return ExplainOutcome(reading.findings, instance, plan, report)
 
 
-def _still_true(instance: Instance, plan: Plan, goals: tuple[GoalResult, ...]) -> tuple[GoalResult, ...]:
+def _still_true(board: Board, goals: tuple[GoalResult, ...]) -> tuple[GoalResult, ...]:
     """Return the goals as they were reported, or none when the plan or the input has other values by now.
 
     Stability is not looked at: it was counted against the plan before.
     """
-    now = recompute_goals(instance, plan)
+    now = goal_values(board)
     same = all(now.get(goal.label) == goal.value for goal in goals if goal.label != "stability")
     return goals if same else ()

@@ -14,6 +14,7 @@ from planner.audit.hindrance import Nevers, nevers_of
 from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
@@ -77,10 +78,7 @@ class Board:
 
     @cached_property
     def _on_production(self) -> dict[tuple[str, str], tuple[Assignment, ...]]:
-        rows: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
-        for assignment in self.assignments:
-            rows[assignment.crew_id, assignment.slot.production_id].append(assignment)
-        return {key: tuple(mine) for key, mine in rows.items()}
+        return grouped(self.assignments, lambda row: (row.crew_id, row.slot.production_id))
 
     def keeping(self, booking: Booking) -> tuple[Assignment, ...]:
         """Return the rows that keep a booking: its person on its production, in its role when it names one."""
@@ -100,10 +98,7 @@ class Board:
 
     @cached_property
     def _rows_of(self) -> dict[str, tuple[Assignment, ...]]:
-        rows: dict[str, list[Assignment]] = defaultdict(list)
-        for row in self.assignments:
-            rows[row.slot.production_id].append(row)
-        return {production_id: tuple(mine) for production_id, mine in rows.items()}
+        return grouped(self.assignments, lambda row: row.slot.production_id)
 
     def rows_of(self, production_id: str) -> tuple[Assignment, ...]:
         """Return a production's rows of the plan."""
@@ -133,21 +128,12 @@ class Board:
     @cached_property
     def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
         """Per production its planned requirements."""
-        needs: dict[str, list[Requirement]] = defaultdict(list)
-        for need in self.instance.planned_requirements:
-            needs[need.production_id].append(need)
-        return {production_id: tuple(mine) for production_id, mine in needs.items()}
+        return grouped(self.instance.planned_requirements, lambda need: need.production_id)
 
     @cached_property
-    def _rows_asking(self) -> dict[str, tuple[Requirement, ...]]:
-        needs: dict[str, list[Requirement]] = defaultdict(list)
-        for need in self.instance.requirements:
-            needs[need.production_id].append(need)
-        return {production_id: tuple(mine) for production_id, mine in needs.items()}
-
-    def all_requirements_of(self, production_id: str) -> tuple[Requirement, ...]:
-        """Return a production's requirements, those outside the plan window and for nobody too."""
-        return self._rows_asking.get(production_id, ())
+    def all_requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+        """Per production its requirements, those outside the plan window and for nobody too."""
+        return grouped(self.instance.requirements, lambda need: need.production_id)
 
     @cached_property
     def vacant(self) -> dict[str, tuple[Slot, ...]]:

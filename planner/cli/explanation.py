@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from planner.audit.remedy_wording import remedy_in_words
 from planner.domain.finding import Severity
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.production import Slot
 from planner.domain.reason import Reason
@@ -40,7 +41,7 @@ def explanation_lines(instance: Instance, report: Report, asked: Asked) -> Itera
         yield ""
         yield f"{conflict.what} Priority {instance.production_by_id[conflict.production_id].priority}."
         yield from _wrapped(f"Why: {conflict.why}", "  ")
-        for candidate in nearest.get(_key(conflict), [])[:NEAREST]:
+        for candidate in nearest.get(_slot_of(conflict), ())[:NEAREST]:
             name = instance.crew_by_id[candidate.crew_id].full_name
             yield from _wrapped(f"Near: {name} ({candidate.crew_id}), {candidate.detail}.", "  ")
         for number, option in enumerate(conflict.options, 1):
@@ -58,34 +59,32 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}   ")
 
 
-def _key(one: Conflict) -> tuple[str, str, object, int | None]:
-    return one.production_id, one.role, one.span, one.slot_number
+def _slot_of(vacancy: Conflict) -> Slot:
+    """Return the slot that a vacancy is about."""
+    assert vacancy.span is not None
+    assert vacancy.slot_number is not None
+    return Slot(vacancy.production_id, vacancy.role, vacancy.span, vacancy.slot_number)
 
 
-def _nearest(report: Report) -> dict[object, list[Candidate]]:
-    nearest: dict[object, list[Candidate]] = {}
-    for one in report.candidates:
-        slot = one.slot
-        nearest.setdefault((slot.production_id, slot.role, slot.span, slot.number), []).append(one)
-    return nearest
+def _nearest(report: Report) -> dict[Slot, tuple[Candidate, ...]]:
+    return grouped(report.candidates, lambda one: one.slot)
 
 
 def explanation_json(instance: Instance, report: Report, plan: str, asked: Asked) -> dict[str, object]:
     """Return the answer of ``explain --json``: sentences and their evidence; days are ISO, costs in cents."""
     explained = report.explained
     nearest = _nearest(report)
-    why = {(slot.production_id, slot.role, slot.span, slot.number): slot for slot in explained.reasons}
     vacancies = []
     for conflict in report.conflicts:
         if conflict.code == "vacancy" and asked(conflict.production_id, conflict.role):
-            slot = why[_key(conflict)]  # type: ignore[index]
+            slot = _slot_of(conflict)
             vacancies.append(
                 {
                     **_slot_json(slot),
                     "priority": instance.production_by_id[slot.production_id].priority,
                     "why": conflict.why,
                     "reason": _reason_json(explained.reasons[slot]),
-                    "candidates": [_candidate_json(one) for one in nearest.get(_key(conflict), [])],
+                    "candidates": [_candidate_json(one) for one in nearest.get(slot, ())],
                     "examined": slot in explained.remedies,
                     "remedies": [_remedy_json(one) for one in explained.remedies.get(slot, ())],
                     "source": str(conflict.source),

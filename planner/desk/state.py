@@ -4,21 +4,19 @@ Changes when an operation changes another part of a folder.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
 
 from planner.audit.acceptance import accept_confirmed
 from planner.domain.booking import Booking
 from planner.domain.crew import CrewMember
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.span import DateSpan
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,11 @@ class Desk:
 
     @cached_property
     def _teams(self) -> dict[str, tuple[Assignment, ...]]:
-        return _grouped(self.rows, lambda row: row.slot.production_id)
+        return grouped(self.rows, lambda row: row.slot.production_id)
 
     @cached_property
     def _work(self) -> dict[str, tuple[Assignment, ...]]:
-        work = _grouped(self.rows, lambda row: row.crew_id)
+        work = grouped(self.rows, lambda row: row.crew_id)
         return {crew_id: tuple(sorted(mine, key=lambda row: row.slot.span)) for crew_id, mine in work.items()}
 
     def bookings_of(self, production_id: str, crew_id: str) -> tuple[Booking, ...]:
@@ -85,7 +83,7 @@ class Desk:
 
     @cached_property
     def _needs(self) -> dict[str, tuple[Requirement, ...]]:
-        return _grouped(self.instance.requirements, lambda need: need.production_id)
+        return grouped(self.instance.requirements, lambda need: need.production_id)
 
     def vacancies_of(self, production_id: str) -> tuple[Slot, ...]:
         """Return a production's slots that nobody fills, outside of the plan window too."""
@@ -95,13 +93,6 @@ class Desk:
             for need in self.requirements_of(production_id)
             for number in range(1, need.count - taken[need.role, need.span] + 1)
         )
-
-
-def _grouped(values: Iterable[Value], key: Callable[[Value], str]) -> dict[str, tuple[Value, ...]]:
-    groups: dict[str, list[Value]] = defaultdict(list)
-    for value in values:
-        groups[key(value)].append(value)
-    return {name: tuple(group) for name, group in groups.items()}
 
 
 def changed(
@@ -114,20 +105,11 @@ def changed(
     rows: Iterable[Assignment] | None = None,
 ) -> Desk:
     """Return the desk with some parts replaced; ``rows`` count only where there is a plan."""
-    now = desk.instance
-    previous = now.previous
-    if previous is not None and rows is not None:
-        previous = PreviousPlan(tuple(sorted(rows, key=_row_order)))
-    instance = Instance.sorted(
-        now.crew if crew is None else tuple(crew),
-        now.productions if productions is None else tuple(productions),
-        now.requirements if requirements is None else tuple(requirements),
-        now.bookings if bookings is None else tuple(bookings),
-        now.settings,
-        previous,
-        now.role_departments,
-    )
-    return Desk(instance, desk.roles, desk.roles_listed, desk.crew_ids, desk.production_ids)
+    parts = {"crew": crew, "productions": productions, "requirements": requirements, "bookings": bookings}
+    new: dict[str, object] = {name: tuple(rows) for name, rows in parts.items() if rows is not None}
+    if desk.has_plan and rows is not None:
+        new["previous"] = PreviousPlan(tuple(sorted(rows, key=_row_order)))
+    return replace(desk, instance=desk.instance.rebuilt(**new))
 
 
 def seat(rows: Iterable[Assignment], newcomers: Iterable[tuple[Requirement, str]]) -> tuple[Assignment, ...]:

@@ -68,12 +68,9 @@ def changed(instance: Instance, changes: Iterable[InputChange]) -> Instance:
                 productions[production.production_id] = production
             case BookingChange(old, new):
                 bookings = [booking for booking in bookings if booking != old] + ([new] if new else [])
-    return Instance.sorted(
-        tuple(people.values()),
-        tuple(productions.values()),
-        tuple(needs),
-        tuple(bookings),
-        instance.settings,
-        instance.previous,
-        instance.role_departments,
+    return instance.rebuilt(
+        crew=tuple(people.values()),
+        productions=tuple(productions.values()),
+        requirements=tuple(needs),
+        bookings=tuple(bookings),
     )

@@ -5,8 +5,9 @@ Changes when a new kind of input takes part in planning.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -78,6 +79,10 @@ class Instance:
             previous=previous,
             role_departments=dict(role_departments or {}),
         )
+
+    def rebuilt(self, **parts: Any) -> "Instance":
+        """Return the instance built anew with some of its parts, named as in :meth:`sorted`, replaced."""
+        return Instance.sorted(**{one.name: getattr(self, one.name) for one in fields(self)} | parts)
 
     @cached_property
     def crew_by_id(self) -> dict[str, CrewMember]:

@@ -66,7 +66,7 @@ def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: 
     there |= {row.crew_id for row in before}
     beside = {(row.slot.production_id, row.slot.role, row.slot.span) for row in (*rows, *before)}
     known = titles | {row.slot.production_id for row in (*rows, *before)}
-    needs = (need for production_id in sorted(known) for need in board.all_requirements_of(production_id))
+    needs = (need for production_id in sorted(known) for need in board.all_requirements_of.get(production_id, ()))
     return replace(
         base,
         crew=tuple(person for person in base.crew if person.crew_id in there),

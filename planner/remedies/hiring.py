@@ -3,12 +3,12 @@
 Changes when the hiring of several people, or for several vacancies, should be proposed otherwise.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planner.audit import Board
 from planner.audit.job import too_close
 from planner.audit.shortage import DayCounts
+from planner.domain.grouping import grouped
 from planner.domain.input_change import PersonChange
 from planner.domain.production import Slot
 from planner.domain.remedy import RemedyKind
@@ -23,11 +23,8 @@ MOST_VACANCIES = 40
 
 def runs_of_vacancies(board: Board, only: Callable[[Slot], bool]) -> Iterator[tuple[Slot, ...]]:
     """Yield the vacancies of a role that lie near each other, two or more, as runs by first day."""
-    by_role: dict[str, list[Slot]] = defaultdict(list)
-    for slot in filter(only, board.plan.vacancies):
-        if not board.left_out(slot.production_id):
-            by_role[slot.role].append(slot)
-    for slots in by_role.values():
+    vacancies = (slot for slot in filter(only, board.plan.vacancies) if not board.left_out(slot.production_id))
+    for slots in grouped(vacancies, lambda slot: slot.role).values():
         yield from (run for run in _runs(sorted(slots, key=lambda s: s.span)) if len(run) > 1)
 
 
@@ -48,7 +45,7 @@ def one_for_most(board: Board, run: Sequence[Slot]) -> Proposal | None:
     if len(chain) < 2:
         return None
     told = f": {len(chain)} of {len(run)} vacancies"
-    return _hiring(board, chain, 1, "" if len(chain) == len(run) else told, any_of=True)
+    return _hiring(board, chain, 1, "" if len(chain) == len(run) else told, any_of=True, reaches=False)
 
 
 def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iterator[Proposal]:
@@ -56,7 +53,7 @@ def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iter
     most = len(_lanes(board, run))
     least = max(1, *(counts.missing_on(slot) for slot in run))
     for number in range(min(least, most), most + 1):
-        yield _hiring(board, run, number, "", any_of=False)
+        yield _hiring(board, run, number, "", any_of=False, reaches=number < most)
 
 
 def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
@@ -71,7 +68,7 @@ def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
     return lanes
 
 
-def _hiring(board: Board, slots: Sequence[Slot], number: int, told: str, *, any_of: bool) -> Proposal:
+def _hiring(board: Board, slots: Sequence[Slot], number: int, told: str, *, any_of: bool, reaches: bool) -> Proposal:
     role = slots[0].role
     days = DateSpan(min(s.span.first_day for s in slots), max(s.span.last_day for s in slots))
     people = new_people(board, role, days, number)
@@ -84,5 +81,5 @@ def _hiring(board: Board, slots: Sequence[Slot], number: int, told: str, *, any_
         tuple(board.need_of(slot) for slot in slots),
         tuple(person.crew_id for person in people),
         any_of=any_of,
-        reaches=number < len(_lanes(board, slots)),
+        reaches=reaches,
     )

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
+from itertools import chain, islice
 
 from planner.audit.able import Able
 from planner.audit.board import Board
-from planner.audit.job import Job, too_close
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
 from planner.domain.input_change import InputChange, NeedChange
@@ -19,6 +20,7 @@ from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Requirement, Slot
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
+from planner.remedies.neighbourhood import rings_around
 from planner.remedies.proposal import Proposal
 
 MOST_ROWS = 40
@@ -41,21 +43,20 @@ def whole_folder(board: Board) -> Patch:
 def patches_around(board: Board, able: Able, proposal: Proposal) -> Iterator[Patch]:
     """Yield what a proposal is about, then that with the rows that stand in its way, and in theirs, up to a number."""
     touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
+    wanted = dict.fromkeys((*proposal.wanted, *_vacant_in(board, touched)))
     rows = dict.fromkeys(_filled_in(board, touched))
-    yield _patch(board, able, proposal, rows)
+    yield _patch(board, able, proposal, wanted, rows)
     if proposal.reaches:
         more = rows | dict.fromkeys(_in_the_way(board, able, proposal, rows))
         if len(more) > len(rows):
-            yield _patch(board, able, proposal, more)
+            yield _patch(board, able, proposal, wanted, more)
 
 
-def _patch(board: Board, able: Able, proposal: Proposal, rows: dict[Assignment, None]) -> Patch:
+def _patch(board: Board, able: Able, proposal: Proposal, wanted: Iterable[Slot], rows: dict[Assignment, None]) -> Patch:
     """Return these rows and what is wanted.
 
     All other work of their people counts as absence, so that what can be planned here can be planned in the folder.
     """
-    touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
-    wanted = dict.fromkeys((*proposal.wanted, *_vacant_in(board, touched)))
     needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
     people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
     people.update(crew_id for job in (*needs, *proposal.asks, *proposal.moved.values()) for crew_id in able.of(job))
@@ -74,24 +75,12 @@ def _filled_in(board: Board, needs: Iterable[Requirement]) -> list[Assignment]:
 
 
 def _in_the_way(board: Board, able: Able, proposal: Proposal, known: Iterable[Assignment]) -> Iterator[Assignment]:
-    """Yield movable rows ring by ring around what is asked for."""
-    seen = set(known)
-    frontier: list[Job] = [*proposal.asks, *proposal.moved.values()]
-    gap_days = board.instance.settings.gap_days
-    people: tuple[str, ...] = tuple(one for one in proposal.people if one in board.instance.crew_by_id)
-    while frontier:
-        ring: list[Job] = []
-        for job in frontier:
-            for crew_id in dict.fromkeys((*able.of(job), *people)):
-                for row in board.work_near(crew_id, job):
-                    if row in seen or not too_close(job, row.slot, gap_days) or not _movable(board, row):
-                        continue
-                    if len(seen) >= MOST_ROWS:
-                        return
-                    seen.add(row)
-                    ring.append(row.slot)
-                    yield row
-        frontier, people = ring, ()
+    """Yield movable rows ring by ring around what is asked for, as many as there may be beside those known."""
+    rows = tuple(known)
+    asked = (*proposal.asks, *proposal.moved.values())
+    people = (one for one in proposal.people if one in board.instance.crew_by_id)
+    rings = rings_around(board, able, asked, people, rows, partial(_movable, board))
+    return islice(chain.from_iterable(rings), max(0, MOST_ROWS - len(rows)))
 
 
 def _movable(board: Board, row: Assignment) -> bool:

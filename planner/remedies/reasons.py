@@ -3,7 +3,6 @@
 Changes when reasons are looked for in another order.
 """
 
-from collections import Counter
 from collections.abc import Callable
 
 from planner.audit.able import Able
@@ -22,10 +21,9 @@ def find_reasons(board: Board, able: Able, goes_on: Callable[[], bool] = lambda:
     counted, together = CountedReasons(board, able), Together(board, able, goes_on)
     searched: dict[tuple[str, str, object], Reason] = {}
     reasons: dict[Slot, Reason] = {}
-    planned = Counter(board.windows)
     for slot in sorted(board.plan.vacancies, key=lambda s: board.rank_of(s.production_id)):
         key = (slot.production_id, slot.role, slot.span)
-        if not planned[key]:
+        if key not in board.windows:
             continue
         reason = counted.of(slot) or searched.get(key)
         if reason is None:

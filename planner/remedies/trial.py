@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.audit import Board, recompute_goals
+from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.acceptance import accept_confirmed
+from planner.audit.goals import goal_values
 from planner.domain.booking import Booking
 from planner.domain.input_change import BookingChange, changed
 from planner.domain.instance import Instance
@@ -65,7 +66,7 @@ class Trials:
 
     @cached_property
     def _values(self) -> dict[str, int]:
-        return recompute_goals(self.board.instance, self.board.plan)
+        return goal_values(self.board)
 
     def of(self, proposal: Proposal) -> Remedy | None:
         """Return the remedy that a proposal turns out to be, or None; around a vacancy first without moving anybody."""

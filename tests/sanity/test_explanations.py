@@ -16,7 +16,7 @@ from planner.domain.booking import Booking
 from planner.domain.input_change import BookingChange, InputChange, NeedChange, PersonChange, ProductionChange
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
-from planner.domain.production import Slot
+from planner.domain.production import Requirement, Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations, Remedy, RemedyKind
 from planner.domain.settings import GoalName
@@ -55,8 +55,8 @@ def explained(board: Board, scale: float = 1) -> Explanations:
     return explain(board, prospects_on(board), scale=scale)
 
 
-def window(slot: object) -> tuple[object, ...]:
-    return slot.production_id, slot.role, slot.span  # type: ignore[attr-defined]
+def window(job: Slot | Requirement) -> tuple[object, ...]:
+    return job.production_id, job.role, job.span
 
 
 class AllPlans:

@@ -32,8 +32,7 @@ def solved(instance: Instance, threads: int = 1) -> Plan:
 
 def rebuilt(instance: Instance, **parts: object) -> Instance:
     """Return the instance built anew from its rows, some of them replaced."""
-    names = ("crew", "productions", "requirements", "bookings", "settings", "previous")
-    return Instance.sorted(**{name: getattr(instance, name) for name in names} | parts)
+    return instance.rebuilt(**parts)
 
 
 @pytest.mark.parametrize("seeds", runs(80))

@@ -49,7 +49,7 @@ class Vacancy:
     @cached_property
     def own_needs(self) -> tuple[Requirement, ...]:
         """Every requirement of the production, outside the plan window and for nobody too."""
-        return self.board.all_requirements_of(self.slot.production_id)
+        return self.board.all_requirements_of[self.slot.production_id]
 
     @cached_property
     def field(self) -> Field:
