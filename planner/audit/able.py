@@ -3,13 +3,14 @@
 Changes when a rule about a single person does.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
 from planner.audit.board import Board
+from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import Job, too_close
 from planner.domain.crew import CrewMember
+from planner.domain.grouping import grouped
 from planner.domain.plan import Assignment
 
 
@@ -28,24 +29,14 @@ class Able:
         return self._known[key]
 
     def _able(self, job: Job) -> Iterator[CrewMember]:
-        board, first, last = self._board, job.span.first_day, job.span.last_day
+        board = self._board
         gap_days = board.instance.settings.gap_days
         for person in board.holders.get(job.role, ()):
-            if (person.first_day is not None and first < person.first_day) or (
-                person.last_day is not None and last > person.last_day
-            ):
-                continue
-            if any(away.span.first_day <= last and first <= away.span.last_day for away in person.absences):
-                continue
-            who = job.production_id, person.crew_id
-            if board.nevers and ((*who, job.role) in board.nevers or (*who, None) in board.nevers):
+            if personal_hindrances(person, job, board.nevers):
                 continue
             if not any(too_close(job, row.slot, gap_days) for row in self._carried.get(person.crew_id, ())):
                 yield person
 
     @cached_property
-    def _carried(self) -> dict[str, list[Assignment]]:
-        rows: dict[str, list[Assignment]] = defaultdict(list)
-        for row in self._board.instance.carried:
-            rows[row.crew_id].append(row)
-        return rows
+    def _carried(self) -> dict[str, tuple[Assignment, ...]]:
+        return grouped(self._board.instance.carried, lambda row: row.crew_id)
