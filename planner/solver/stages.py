@@ -202,9 +202,10 @@ class _Stages:
     def bound_on_filled(self, number: int) -> int:
         """Return a bound on the slots of a part that can be filled, whatever their priority."""
         part, everything = self.parts[number], filled_at_all(self.engine.board)
-        filling = [outcome for at, outcome in self.of_part[number].items() if self.steps[at].fills]
-        if all(outcome.worth == outcome.bound for outcome in filling):
-            return sum(outcome.worth for outcome in filling)
+        filling = [self.of_part[number].get(at) for at, step in enumerate(self.steps) if step.fills]
+        settled = [outcome.worth for outcome in filling if outcome is not None and outcome.worth == outcome.bound]
+        if len(settled) == len(filling):  # a part whose coverage was decided together with others tells nothing here
+            return sum(settled)
         small = self._sizes[number] <= LINEAR_PAIRS and self.engine.clock.left_s() > 0
         with suppress(TimeUp):
             face = Face(self.engine, part, [everything]) if small else None
