@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
+from planner.solver.exact import is_small, settle_exactly
 from planner.solver.face import Face
 from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
 from planner.solver.parts import find_parts
@@ -36,14 +37,32 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     """Optimise every goal in turn and return what each reached."""
     goals = steps_for(engine.board)
     steps = [*goals, as_before(engine.board)] if engine.board.instance.previous else goals
-    with ThreadPoolExecutor(max_workers=threads) if threads > 1 else OneByOne() as pool:
-        stages = _Stages(engine, steps, pool, report)
-        outcomes = stages.run()
-        total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
+    if is_small(engine):
+        outcomes, total = _settle_small(engine, steps, report)
+    else:
+        with ThreadPoolExecutor(max_workers=threads) if threads > 1 else OneByOne() as pool:
+            stages = _Stages(engine, steps, pool, report)
+            outcomes = stages.run()
+            total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
     results: list[GoalResult] = []
     for number, step in enumerate(goals):
         results.append(_result(engine, step, [o[number] for o in outcomes if number in o], results, total))
     return tuple(results)
+
+
+def _settle_small(
+    engine: Engine, steps: Sequence[Step], report: Callable[[Progress], None]
+) -> tuple[list[Outcomes], int]:
+    """Settle a small folder as one part; return what it reached and a bound on its filled slots."""
+    everything = engine.scope(range(len(engine.board.needs)))
+    outcomes = settle_exactly(engine, everything, steps)
+    filling = [outcome for step, outcome in zip(steps, outcomes, strict=True) if step.fills]
+    at_all = filled_at_all(engine.board)
+    filled, total = at_all.worth(engine.view, everything), at_all.most(everything)
+    if all(outcome.worth == outcome.bound for outcome in filling):
+        total = filled
+    report(Progress("coverage", filled, total, 1, 1, engine.clock.elapsed_s()))
+    return [dict(enumerate(outcomes))], total
 
 
 class OneByOne(Executor):

@@ -17,6 +17,8 @@ from planner.solver.roster import Roster
 from planner.solver.tracks import Reduction
 
 NAMED_PAIRS = 2_500
+MOST_CHORDS = 400
+"""Days of one person up to which squares are bounded from below by chords."""
 
 Quantity = Any
 """A number, or a linear expression of a model."""
@@ -252,6 +254,9 @@ class Piece(RosterView):
             self.model.add(days == fixed + sum(length * take for length, take in free))
             square = self._squared[track] = self.model.new_int_var(fixed**2, most**2, f"square[{track}]")
             self.model.add_multiplication_equality(square, [days, days])
+            for count in range(fixed, min(most, fixed + MOST_CHORDS)):
+                # no whole number of days lies below the line through the squares of two that follow each other
+                self.model.add(square >= (2 * count + 1) * days - count * (count + 1))
         return self._squared[track]
 
     def cliques(self, track: int) -> list[tuple[list[int], int]]:
