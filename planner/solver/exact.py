@@ -4,7 +4,7 @@ Parts, faces and searches are for what is larger; here nothing is divided, so no
 Changes when the size changes up to which every goal is to be proven.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from planner.solver.goals import Step
 from planner.solver.search import Engine, Lock, Outcome
@@ -22,8 +22,10 @@ def is_small(engine: Engine) -> bool:
     return engine.reduction.most_pairs(range(len(engine.board.needs))) <= MOST_PAIRS
 
 
-def settle_exactly(engine: Engine, everything: Scope, steps: Sequence[Step]) -> list[Outcome]:
-    """Optimise every step in turn over the whole folder and return what each reached."""
+def settle_exactly(
+    engine: Engine, everything: Scope, steps: Sequence[Step], tell: Callable[[int], None]
+) -> list[Outcome]:
+    """Optimise every step in turn over the whole folder and return what each reached; ``tell`` hears how many are."""
     locks: list[Lock] = []
     outcomes: list[Outcome] = []
     for step in steps:
@@ -34,4 +36,5 @@ def settle_exactly(engine: Engine, everything: Scope, steps: Sequence[Step]) -> 
         worth = step.worth(view, everything)
         outcomes.append(Outcome(worth, most, None if worth == most else engine.cut))
         locks.append(Lock(step, everything))
+        tell(len(outcomes))
     return outcomes

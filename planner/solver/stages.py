@@ -36,7 +36,8 @@ Outcomes = dict[int, Outcome]
 def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[GoalResult, ...]:
     """Optimise every goal in turn and return what each reached."""
     goals = steps_for(engine.board)
-    steps = [*goals, as_before(engine.board)] if engine.board.instance.previous else goals
+    told = engine.board.instance.previous is not None and not engine.board.aims_at(GoalName.STABILITY)
+    steps = [*goals, as_before(engine.board)] if told else goals
     if is_small(engine):
         outcomes, total = _settle_small(engine, steps, report)
     else:
@@ -55,13 +56,17 @@ def _settle_small(
 ) -> tuple[list[Outcomes], int]:
     """Settle a small folder as one part; return what it reached and a bound on its filled slots."""
     everything = engine.scope(range(len(engine.board.needs)))
-    outcomes = settle_exactly(engine, everything, steps)
-    filling = [outcome for step, outcome in zip(steps, outcomes, strict=True) if step.fills]
     at_all = filled_at_all(engine.board)
-    filled, total = at_all.worth(engine.view, everything), at_all.most(everything)
+    total = at_all.most(everything)
+
+    def tell(done: int) -> None:
+        filled = int(at_all.worth(engine.view, everything))
+        report(Progress("coverage", filled, total, done, len(steps), engine.clock.elapsed_s()))
+
+    outcomes = settle_exactly(engine, everything, steps, tell)
+    filling = [outcome for step, outcome in zip(steps, outcomes, strict=True) if step.fills]
     if all(outcome.worth == outcome.bound for outcome in filling):
-        total = filled
-    report(Progress("coverage", filled, total, 1, 1, engine.clock.elapsed_s()))
+        total = sum(outcome.worth for outcome in filling)
     return [dict(enumerate(outcomes))], total
 
 

@@ -90,8 +90,8 @@ class RosterView:
         return int(all(self.roster.filled(n) == self.board.needs[n].count for n in needs))
 
     def is_kept(self, wish: Wish) -> Quantity:
-        """1 when the wish's person takes one of its needs, else 0."""
-        return int(any(self._own_take(wish, n) for n in wish.needs))
+        """How many rows of the wish are granted: 1 or 0 for a booking."""
+        return min(wish.rows, sum(self._own_take(wish, n) for n in wish.needs))
 
     def _own_take(self, wish: Wish, need: int) -> Quantity:
         track = self.reduction.own_track(wish.person, need)
@@ -216,17 +216,18 @@ class Piece(RosterView):
         return whole
 
     def is_kept(self, wish: Wish) -> Quantity:
-        """1 when the wish's person takes one of its needs, else 0."""
+        """How many rows of the wish are granted: 1 or 0 for a booking."""
         if wish not in self._kept:
             takes = [self._own_take(wish, n) for n in wish.needs]
             variables = [take for take in takes if not isinstance(take, int)]
-            if any(isinstance(take, int) and take for take in takes):
-                self._kept[wish] = 1
-            elif len(variables) <= 1:
-                self._kept[wish] = variables[0] if variables else 0
+            fixed = sum(take for take in takes if isinstance(take, int))
+            if fixed >= wish.rows or not variables:
+                self._kept[wish] = min(fixed, wish.rows)
+            elif fixed + len(variables) <= wish.rows:
+                self._kept[wish] = fixed + sum(variables)
             else:
-                kept = self.model.new_bool_var("kept")
-                self.model.add(sum(variables) >= kept)
+                kept = self.model.new_int_var(0, wish.rows, "kept")
+                self.model.add(sum(variables) + fixed >= kept)
                 self._kept[wish] = kept
         return self._kept[wish]
 
