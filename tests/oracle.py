@@ -232,8 +232,19 @@ def _stability(instance: Instance) -> list[Goal]:
     def bound(who: str, need: Slot | Requirement) -> bool:
         return _word(instance, who, need) is not BookingStatus.RELEASED
 
-    before = {(a.slot.production_id, a.slot.role, a.crew_id) for a in instance.published if bound(a.crew_id, a.slot)}
-    return [lambda picks: -len(before & {(n.production_id, n.role, who) for n, who in picks if bound(who, n)})]
+    rows = [a for a in instance.published if bound(a.crew_id, a.slot)]
+    before = Counter((a.slot.production_id, a.slot.role, a.crew_id) for a in rows)
+    windows = {(a.slot.production_id, a.slot.role, a.slot.span, a.crew_id) for a in rows}
+
+    def people(picks: Picks) -> int:
+        now = Counter((need.production_id, need.role, who) for need, who in picks if bound(who, need))
+        return -sum(min(count, now[one]) for one, count in before.items())
+
+    def days(picks: Picks) -> int:
+        now = [(need.production_id, need.role, need.span, who) for need, who in picks if bound(who, need)]
+        return -sum(one in windows for one in now)
+
+    return [people, days]
 
 
 def _main_role(instance: Instance) -> list[Goal]:

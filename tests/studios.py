@@ -3,23 +3,26 @@
 Small enough that every plan for them can be looked at. Changes when planning gains a kind of input.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import comb, prod
 from random import Random
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.settings import DEFAULT_GOALS, GoalName, Settings
 from planner.domain.span import DateSpan
+from planner.domain.work_days import Holiday
 
 FIRST_DAY = date(2026, 2, 24)  # so that windows cross the end of a month
 HORIZON = 12
 ROLES = ("Gaffer", "Key Grip", "Boom Operator")
 MOST_SLOTS = 8
 MOST_PLANS = 40_000
+MONTH = DateSpan(FIRST_DAY, FIRST_DAY + timedelta(days=41))
 
 Wanted = tuple[str, str | None, str]
 
@@ -34,6 +37,82 @@ def random_studio(seed: int) -> Instance:
     previous = _previous(rng, crew, requirements) if rng.random() < 0.55 else None
     settings = _settings(rng)
     return Instance.sorted(crew, productions, requirements, bookings, settings, previous)
+
+
+def any_studio(seed: int) -> Instance:
+    """Return a studio of 2 to 5 people, with everything that a folder can hold, goals in any order among it."""
+    rng = Random(f"any {seed}")
+    crew = tuple(_person(rng, number) for number in range(1, rng.randint(2, 5) + 1))
+    productions = tuple(_production(rng, number) for number in range(1, rng.randint(2, 5) + 1))
+    return _with_the_rest(rng, crew, productions, _requirements(rng, crew, productions))
+
+
+def middling_studio(seed: int) -> Instance:
+    """Return a studio of 8 to 12 people and 20 to 40 slots in six weeks, with everything that a folder can hold."""
+    rng = Random(f"middling {seed}")
+    crew = tuple(_person(rng, number) for number in range(1, rng.randint(8, 12) + 1))
+    productions: list[Production] = []
+    asked: list[Requirement] = []
+    least = rng.randint(20, 36)
+    while sum(need.count for need in asked) < least:
+        span = _span(rng, 10, MONTH)
+        production = replace(_production(rng, len(productions) + 1), span=span, cancelled=_chance(rng, 0.03))
+        productions.append(production)
+        for role in rng.sample(ROLES, rng.choice((1, 2, 2, 3))):
+            window = _span(rng, 6, span) if _chance(rng, 0.5) else span
+            if sum(need.count for need in asked) < 39:
+                asked.append(Requirement(production.production_id, role, window, rng.choice((1, 1, 2))))
+    return _with_the_rest(rng, crew, tuple(productions), tuple(asked))
+
+
+def _with_the_rest(
+    rng: Random,
+    crew: tuple[CrewMember, ...],
+    productions: tuple[Production, ...],
+    requirements: tuple[Requirement, ...],
+) -> Instance:
+    """Return the studio with second employments, days of work, bookings with days, and goals in any order."""
+    crew = tuple(_employed_again(rng, person) if _chance(rng, 0.25) else person for person in crew)
+    productions = tuple(
+        replace(one, work_days=frozenset(range(5))) if _chance(rng, 0.15) else one for one in productions
+    )
+    bookings = [_with_days(rng, one, requirements) for one in _bookings(rng, crew, productions, requirements)]
+    typed = [replace(one, typed=_chance(rng, 0.2)) for one in bookings]
+    previous = _previous(rng, crew, requirements) if _chance(rng, 0.6) else None
+    settings = replace(_settings(rng), goals=_goals_in_any_order(rng))
+    if _chance(rng, 0.4):
+        settings = replace(settings, work_days=frozenset(range(rng.choice((5, 6)))))
+    if _chance(rng, 0.3):
+        settings = replace(settings, holidays=(Holiday(_day(rng), "Holiday"),))
+    return Instance.sorted(crew, productions, requirements, tuple(typed), settings, previous)
+
+
+def _employed_again(rng: Random, person: CrewMember) -> CrewMember:
+    """Return somebody with two employments, the second often in another role or at another rate."""
+    (one,) = person.employments
+    span = _span(rng, HORIZON, MONTH if _chance(rng, 0.5) else None)
+    begins = span.last_day + timedelta(days=rng.choice((1, 1, 1, 3)))
+    roles = rng.sample(ROLES, rng.choice((1, 2)))
+    again = Employment(roles[0], tuple(roles[1:]), begins, one.last_day, rng.choice((0, 10_000, 25_050)))
+    if one.last_day is not None and one.last_day < begins:
+        return person
+    first = None if one.first_day is None else min(one.first_day, span.last_day)
+    return replace(person, employments=(replace(one, first_day=first, last_day=span.last_day), again))
+
+
+def _with_days(rng: Random, booking: Booking, requirements: tuple[Requirement, ...]) -> Booking:
+    about = [need.span for need in requirements if need.production_id == booking.production_id]
+    if not about or not _chance(rng, 0.35):
+        return booking
+    span = rng.choice(about)
+    first = span.first_day if _chance(rng, 0.8) else None
+    return replace(booking, first_day=first, last_day=span.last_day if first is None or _chance(rng, 0.8) else None)
+
+
+def _goals_in_any_order(rng: Random) -> tuple[GoalName, ...]:
+    """Return some goals in some order; coverage comes first where it was not drawn."""
+    goals = rng.sample(list(GoalName), rng.randint(1, len(GoalName)))
+    return tuple(goals) if GoalName.COVERAGE in goals else (GoalName.COVERAGE, *goals)
 
 
 def _chance(rng: Random, odds: float) -> bool:

@@ -57,14 +57,17 @@ def holds(board: Board) -> Values:
 
 
 def stability(board: Board) -> Values:
-    """Distinct (production, role, person) of the previous plan kept; nothing without a previous plan."""
+    """Rows of the previous plan kept by people in their production and role, and with their window; else nothing."""
     if board.instance.previous is None:
         return {}
-    before, now = (
-        {(row.slot.production_id, row.slot.role, row.crew_id) for row in rows}
-        for rows in (board.instance.wished, _bound(board))
-    )
-    return {"stability": len(before & now)}
+    kept = Counter(map(_task, board.instance.wished)) & Counter(map(_task, _bound(board)))
+    in_window = {(*_task(row), row.slot.span) for row in board.instance.wished}
+    in_window &= {(*_task(row), row.slot.span) for row in _bound(board)}
+    return {"stability 1": kept.total(), "stability 2": len(in_window)}
+
+
+def _task(row: Assignment) -> tuple[str, str, str]:
+    return row.slot.production_id, row.slot.role, row.crew_id
 
 
 def _bound(board: Board) -> list[Assignment]:

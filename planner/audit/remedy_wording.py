@@ -68,6 +68,7 @@ def shift_in_words(shift: GoalShift) -> str:
     if shift.goal == "balance":
         return f"work is spread {'less' if shift.by > 0 else 'more'} evenly"
     if shift.goal == "stability":
-        return f"{counted(size, _UNITS[shift.goal])} {'more' if shift.by > 0 else 'fewer'} kept"
+        days = " with its days" if shift.step == 2 else ""
+        return f"{counted(size, _UNITS[shift.goal])} {'more' if shift.by > 0 else 'fewer'} kept{days}"
     unit = counted(size, _UNITS[shift.goal]).removeprefix(f"{size} ")
     return f"{size} {more} {unit}"

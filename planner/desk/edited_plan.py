@@ -63,7 +63,7 @@ def _goal(instance: Instance, label: str, value: int) -> GoalResult:
     goal, number = GoalName(name), int(step or 0)
     bound = max(value, _MOST[goal](instance, number)) if goal in _MOST else 0
     priority = number if goal is GoalName.COVERAGE else None
-    rank = number if goal is GoalName.HOLDS else None
+    rank = number if goal in (GoalName.HOLDS, GoalName.STABILITY) else None
     return GoalResult(goal, value, bound, proven=False, priority=priority, rank=rank)
 
 
@@ -82,7 +82,7 @@ def _most_holds(instance: Instance, rank: int) -> int:
 
 
 def _most_kept(instance: Instance, _: int) -> int:
-    return len({(row.slot.production_id, row.slot.role, row.crew_id) for row in instance.published})
+    return len(instance.wished)
 
 
 _MOST: dict[GoalName, Bound] = {

@@ -14,7 +14,7 @@ from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
-from planner.solver.construction import construct, start_from_published
+from planner.solver.construction import construct, resume_published, start_from_published
 from planner.solver.decoding import decode
 from planner.solver.productions import decide_productions, seat
 from planner.solver.roster import Roster
@@ -49,9 +49,10 @@ def solve(
     engine = Engine(board, reduction, forced, Roster(board, reduction), clock)
     if instance.settings.whole_staffing:
         engine = replace(engine, forced=decide_productions(engine))
-    if not seat(engine, engine.forced):
-        raise AssertionError("accepted bookings cannot be kept together")
-    start_from_published(engine)
+    if not resume_published(engine):
+        if not seat(engine, engine.forced):
+            raise AssertionError("accepted bookings cannot be kept together")
+        start_from_published(engine)
     construct(engine)
     goals = run_stages(engine, threads or cores(), on_progress)
     plan = decode(engine)

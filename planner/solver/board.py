@@ -5,9 +5,9 @@ Changes when a fact about one person and one need starts or stops to forbid or f
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -43,7 +43,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A person to be in one of some needs: a booking, or a published (production, role, person).
+    """A person to be in one of some needs: a booking; or in ``rows`` of them, as the previous plan had them in a role.
 
     ``pinned`` marks somebody who stays where they began before the plan window.
     """
@@ -52,6 +52,12 @@ class Wish:
     needs: tuple[int, ...]
     rank: int = 0
     pinned: bool = False
+    rows: int = 1
+
+    @property
+    def most(self) -> int:
+        """How many rows of the wish can be granted at most."""
+        return min(self.rows, len(self.needs))
 
 
 def clashes(one: Need, other: Need, gap_days: int) -> bool:
@@ -244,13 +250,14 @@ class Board:
 
     @cached_property
     def published(self) -> tuple[Wish, ...]:
-        """Every distinct (production, role, person) of the previous plan, with the needs in which it would be kept."""
-        triples = {(a.slot.production_id, a.slot.role, a.crew_id) for a in self.instance.wished}
+        """Every (production, role, person) of the previous plan with its rows, and the needs in which they are kept."""
+        triples = Counter((a.slot.production_id, a.slot.role, a.crew_id) for a in self.instance.wished)
         wishes = []
         for production_id, role, crew_id in sorted(triples, key=lambda t: tuple(map(name_key, t))):
             about = (n for n in self._of_production(production_id) if self.needs[n].role == role)
             bound = [n for n in about if not self.instance.is_released(crew_id, self.needs[n].requirement)]
-            wishes.append(self.wish(self.person_of[crew_id], bound))
+            wish = self.wish(self.person_of[crew_id], bound)
+            wishes.append(replace(wish, rows=triples[production_id, role, crew_id]))
         return tuple(wishes)
 
     @cached_property

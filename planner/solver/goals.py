@@ -81,8 +81,8 @@ def _keeping(goal: GoalName, wishes: tuple[Wish, ...], rank: int | None = None) 
     return Step(
         goal,
         lambda view, scope: sum(view.is_kept(wish) for wish in scope.wishes(wishes)),
-        lambda scope: len(scope.wishes(wishes)),
-        lambda view, scope: [w.needs[0] for w in scope.wishes(wishes) if not view.is_kept(w)],
+        lambda scope: sum(wish.most for wish in scope.wishes(wishes)),
+        lambda view, scope: [w.needs[0] for w in scope.wishes(wishes) if view.is_kept(w) < w.most],
         rank=rank,
         wishes=wishes,
     )
@@ -95,8 +95,15 @@ def _holds(board: Board) -> list[Step]:
 
 
 def _stability(board: Board) -> list[Step]:
-    """Most (production, role, person) of the previous plan kept."""
-    return [_keeping(GoalName.STABILITY, board.published)] if board.instance.previous else []
+    """Most rows of the previous plan kept: first per production, role and person, then with their window too."""
+    if board.instance.previous is None:
+        return []
+    return [_keeping(GoalName.STABILITY, board.published, 1), _keeping(GoalName.STABILITY, _windows_kept(board), 2)]
+
+
+def _windows_kept(board: Board) -> tuple[Wish, ...]:
+    """Everybody in the very slot of the previous plan."""
+    return tuple(Wish(person, (need,)) for person, need in sorted(board.published_takes))
 
 
 def _main_role(board: Board) -> list[Step]:
@@ -171,9 +178,8 @@ STEPS: dict[GoalName, Callable[[Board], list[Step]]] = {
 
 def as_before(board: Board) -> Step:
     """Return the preference that follows all goals: everybody in the very slot of the previous plan."""
-    wishes = tuple(Wish(person, (need,)) for person, need in sorted(board.published_takes))
-    step = _keeping(GoalName.STABILITY, wishes)
-    return Step(None, step.worth, step.most, step.lacking, wishes=wishes)
+    step = _keeping(GoalName.STABILITY, _windows_kept(board))
+    return Step(None, step.worth, step.most, step.lacking, wishes=step.wishes)
 
 
 def steps_for(board: Board) -> list[Step]:

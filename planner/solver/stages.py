@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
+from planner.solver.exact import is_small, settle_exactly
 from planner.solver.face import Face
 from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
 from planner.solver.parts import find_parts
@@ -35,15 +36,38 @@ Outcomes = dict[int, Outcome]
 def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[GoalResult, ...]:
     """Optimise every goal in turn and return what each reached."""
     goals = steps_for(engine.board)
-    steps = [*goals, as_before(engine.board)] if engine.board.instance.previous else goals
-    with ThreadPoolExecutor(max_workers=threads) if threads > 1 else OneByOne() as pool:
-        stages = _Stages(engine, steps, pool, report)
-        outcomes = stages.run()
-        total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
+    told = engine.board.instance.previous is not None and not engine.board.aims_at(GoalName.STABILITY)
+    steps = [*goals, as_before(engine.board)] if told else goals
+    if is_small(engine):
+        outcomes, total = _settle_small(engine, steps, report)
+    else:
+        with ThreadPoolExecutor(max_workers=threads) if threads > 1 else OneByOne() as pool:
+            stages = _Stages(engine, steps, pool, report)
+            outcomes = stages.run()
+            total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
     results: list[GoalResult] = []
     for number, step in enumerate(goals):
         results.append(_result(engine, step, [o[number] for o in outcomes if number in o], results, total))
     return tuple(results)
+
+
+def _settle_small(
+    engine: Engine, steps: Sequence[Step], report: Callable[[Progress], None]
+) -> tuple[list[Outcomes], int]:
+    """Settle a small folder as one part; return what it reached and a bound on its filled slots."""
+    everything = engine.scope(range(len(engine.board.needs)))
+    at_all = filled_at_all(engine.board)
+    total = at_all.most(everything)
+
+    def tell(done: int) -> None:
+        filled = int(at_all.worth(engine.view, everything))
+        report(Progress("coverage", filled, total, done, len(steps), engine.clock.elapsed_s()))
+
+    outcomes = settle_exactly(engine, everything, steps, tell)
+    filling = [outcome for step, outcome in zip(steps, outcomes, strict=True) if step.fills]
+    if all(outcome.worth == outcome.bound for outcome in filling):
+        total = sum(outcome.worth for outcome in filling)
+    return [dict(enumerate(outcomes))], total
 
 
 class OneByOne(Executor):
@@ -202,9 +226,10 @@ class _Stages:
     def bound_on_filled(self, number: int) -> int:
         """Return a bound on the slots of a part that can be filled, whatever their priority."""
         part, everything = self.parts[number], filled_at_all(self.engine.board)
-        filling = [outcome for at, outcome in self.of_part[number].items() if self.steps[at].fills]
-        if all(outcome.worth == outcome.bound for outcome in filling):
-            return sum(outcome.worth for outcome in filling)
+        filling = [self.of_part[number].get(at) for at, step in enumerate(self.steps) if step.fills]
+        settled = [outcome.worth for outcome in filling if outcome is not None and outcome.worth == outcome.bound]
+        if len(settled) == len(filling):  # a part whose coverage was decided together with others tells nothing here
+            return sum(settled)
         small = self._sizes[number] <= LINEAR_PAIRS and self.engine.clock.left_s() > 0
         with suppress(TimeUp):
             face = Face(self.engine, part, [everything]) if small else None

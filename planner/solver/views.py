@@ -17,6 +17,8 @@ from planner.solver.roster import Roster
 from planner.solver.tracks import Reduction
 
 NAMED_PAIRS = 2_500
+MOST_CHORDS = 400
+"""Days of one person up to which squares are bounded from below by chords."""
 
 Quantity = Any
 """A number, or a linear expression of a model."""
@@ -88,8 +90,8 @@ class RosterView:
         return int(all(self.roster.filled(n) == self.board.needs[n].count for n in needs))
 
     def is_kept(self, wish: Wish) -> Quantity:
-        """1 when the wish's person takes one of its needs, else 0."""
-        return int(any(self._own_take(wish, n) for n in wish.needs))
+        """How many rows of the wish are granted: 1 or 0 for a booking."""
+        return min(wish.rows, sum(self._own_take(wish, n) for n in wish.needs))
 
     def _own_take(self, wish: Wish, need: int) -> Quantity:
         track = self.reduction.own_track(wish.person, need)
@@ -214,17 +216,18 @@ class Piece(RosterView):
         return whole
 
     def is_kept(self, wish: Wish) -> Quantity:
-        """1 when the wish's person takes one of its needs, else 0."""
+        """How many rows of the wish are granted: 1 or 0 for a booking."""
         if wish not in self._kept:
             takes = [self._own_take(wish, n) for n in wish.needs]
             variables = [take for take in takes if not isinstance(take, int)]
-            if any(isinstance(take, int) and take for take in takes):
-                self._kept[wish] = 1
-            elif len(variables) <= 1:
-                self._kept[wish] = variables[0] if variables else 0
+            fixed = sum(take for take in takes if isinstance(take, int))
+            if fixed >= wish.rows or not variables:
+                self._kept[wish] = min(fixed, wish.rows)
+            elif fixed + len(variables) <= wish.rows:
+                self._kept[wish] = fixed + sum(variables)
             else:
-                kept = self.model.new_bool_var("kept")
-                self.model.add(sum(variables) >= kept)
+                kept = self.model.new_int_var(0, wish.rows, "kept")
+                self.model.add(sum(variables) + fixed >= kept)
                 self._kept[wish] = kept
         return self._kept[wish]
 
@@ -252,6 +255,9 @@ class Piece(RosterView):
             self.model.add(days == fixed + sum(length * take for length, take in free))
             square = self._squared[track] = self.model.new_int_var(fixed**2, most**2, f"square[{track}]")
             self.model.add_multiplication_equality(square, [days, days])
+            for count in range(fixed, min(most, fixed + MOST_CHORDS)):
+                # no whole number of days lies below the line through the squares of two that follow each other
+                self.model.add(square >= (2 * count + 1) * days - count * (count + 1))
         return self._squared[track]
 
     def cliques(self, track: int) -> list[tuple[list[int], int]]:

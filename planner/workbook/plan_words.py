@@ -14,7 +14,7 @@ _COUNTED = {
     GoalName.COVERAGE: "slots filled",
     GoalName.WHOLE: "productions with every slot filled",
     GoalName.HOLDS: "bookings kept",
-    GoalName.STABILITY: "people of the previous plan kept in their production and role",
+    GoalName.STABILITY: "assignments of the previous plan kept, by person, production and role",
     GoalName.MAIN_ROLE: "slots filled by somebody's other role (fewest)",
     GoalName.COST: "day rates times days (lowest)",
     GoalName.HEADCOUNT: "people used (fewest)",
@@ -29,6 +29,8 @@ def goal_words(goal: GoalResult) -> str:
         return f"slots filled in productions of priority {goal.priority}"
     if goal.name is GoalName.HOLDS and goal.rank is not None:
         return f"hold {goal.rank} bookings kept"
+    if goal.name is GoalName.STABILITY and goal.rank == 2:
+        return "assignments of the previous plan kept with their days"
     return _COUNTED[goal.name]
 
 

@@ -12,7 +12,7 @@ from planner.audit import audit
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.settings import GoalName
-from planner.solver import face, search, solve, stages
+from planner.solver import exact, face, search, solve, stages
 from planner.solver.face import Face
 from planner.solver.relaxation import Relaxation
 from tests.oracle import best_by_search
@@ -22,6 +22,12 @@ from tests.studios import random_studio
 TO_BE_SMALL = {GoalName.MAIN_ROLE, GoalName.COST, GoalName.HEADCOUNT, GoalName.BALANCE}
 
 Switch = Callable[[pytest.MonkeyPatch], None]
+
+
+@pytest.fixture(autouse=True)
+def no_folder_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small folders are one exact model; here they go the ways of the larger ones."""
+    monkeypatch.setattr(exact, "MOST_PAIRS", -1)
 
 
 def too_large_for_faces(patch: pytest.MonkeyPatch) -> None:

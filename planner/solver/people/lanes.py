@@ -147,7 +147,7 @@ def _obligations(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> list[Wi
         shared = scope.shared_with(lock.scope)
         if step.wishes:
             asked = shared.wishes(step.wishes)
-            if any(not engine.view.is_kept(wish) for wish in asked):
+            if any(engine.view.is_kept(wish) < wish.most for wish in asked):
                 return None
             wishes += asked
         elif step.goal is GoalName.MAIN_ROLE:

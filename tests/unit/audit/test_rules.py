@@ -189,7 +189,8 @@ def test_goal_values_counted_by_hand() -> None:
         "whole": 1,  # P1
         "holds 1": 1,
         "holds 3": 0,
-        "stability": 2,  # Ann on P1 as Gaffer, Bo on P1 as Grip in another window
+        "stability 1": 2,  # Ann on P1 as Gaffer, Bo on P1 as Grip in another window
+        "stability 2": 1,  # Ann
         "main-role": 1,  # Bo is a Gaffer first
         "cost": 5 * 40_000,  # Ann works 3 + 2 days, Bo has no rate
         "headcount": 2,
@@ -199,7 +200,7 @@ def test_goal_values_counted_by_hand() -> None:
 
 def test_stability_has_no_value_without_a_previous_plan() -> None:
     instance = studio(SHOOT)
-    assert "stability" not in recompute_goals(instance, plan_of(instance))
+    assert "stability 1" not in recompute_goals(instance, plan_of(instance))
 
 
 @pytest.mark.parametrize(

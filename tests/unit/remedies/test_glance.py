@@ -45,4 +45,4 @@ def test_somebody_else_for_the_same_days() -> None:
     gone, come = row("P3", GAFFER, 10, 12, "C1"), row("P3", GAFFER, 10, 12, "C2")
     shifts = shifts_of(Board(STUDIO, plan_of(STUDIO, *BEFORE)), (), (gone,), (come,))
     assert set(shifts) == set(shifts_between(whole(*BEFORE), whole(BEFORE[0], come)))
-    assert GoalShift("stability", None, 1) in shifts
+    assert GoalShift("stability", 1, 1) in shifts

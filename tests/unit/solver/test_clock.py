@@ -10,6 +10,7 @@ import pytest
 
 from planner.domain.instance import Instance
 from planner.domain.settings import GoalName
+from planner.solver import exact
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, recast, studio
 from tests.unit.solver.solving import planned, settings, values
 
@@ -47,7 +48,8 @@ def test_whole_staffing_is_kept_all_the_same(ended: dict[str, object]) -> None:
     assert {row.slot.production_id for row in plan.assignments} <= {"P2"}
 
 
-def test_stopping_from_another_thread_ends_the_run() -> None:
+def test_stopping_from_another_thread_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exact, "MOST_PAIRS", -1)  # so that the folder is planned in parts
     stop = threading.Event()
     grips = [recast(ANN, crew_id="C3", main_role=GRIP), recast(BO, crew_id="C4", main_role=GRIP, other_roles=())]
     apart = studio(need("P1", GAFFER, 3, 5), need("P2", GRIP, 3, 5), crew=[*costly().crew, *grips])

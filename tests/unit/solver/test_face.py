@@ -268,7 +268,7 @@ def test_a_better_plan_moves_who_was_there_before() -> None:
     instance = studio(*needs, previous=before, settings=settings(COVERAGE, GoalName.STABILITY))
     face = face_of(instance)
     assert face.settle()
-    assert face.totals() == [3, 1]
+    assert face.totals() == [3, 1, 1]
     assert crew_on(face) == {"P1 Gaffer": ["C1"], "P1 Grip": ["C2"], "P2 Gaffer": ["C2"]}
 
 

@@ -1,0 +1,40 @@
+"""A small folder in one exact model: goal by goal the whole of it is optimised, and the next goal keeps what is reached.
+
+Parts, faces and searches are for what is larger; here nothing is divided, so nothing has to be put together again.
+Changes when the size changes up to which every goal is to be proven.
+"""
+
+from collections.abc import Callable, Sequence
+
+from planner.solver.goals import Step
+from planner.solver.search import Engine, Lock, Outcome
+from planner.solver.views import Scope
+
+MOST_PAIRS = 600
+"""(Track, need) pairs of a small folder: 12 people and 40 slots are 480 of them at most."""
+
+WORK = 600.0
+"""Deterministic seconds for one goal; one that needs more than a few is the exception."""
+
+
+def is_small(engine: Engine) -> bool:
+    """Whether a folder is small enough for :func:`settle_exactly`; counted without building anything."""
+    return engine.reduction.most_pairs(range(len(engine.board.needs))) <= MOST_PAIRS
+
+
+def settle_exactly(
+    engine: Engine, everything: Scope, steps: Sequence[Step], tell: Callable[[int], None]
+) -> list[Outcome]:
+    """Optimise every step in turn over the whole folder and return what each reached; ``tell`` hears how many are."""
+    locks: list[Lock] = []
+    outcomes: list[Outcome] = []
+    for step in steps:
+        view = engine.view
+        most = step.most(everything)
+        if step.worth(view, everything) < most and engine.clock.left_s() > 0:
+            most = min(most, engine.solve(step, everything, locks, WORK, step)[0])
+        worth = step.worth(view, everything)
+        outcomes.append(Outcome(worth, most, None if worth == most else engine.cut))
+        locks.append(Lock(step, everything))
+        tell(len(outcomes))
+    return outcomes
