@@ -80,9 +80,13 @@ class Board:
     def _on_production(self) -> dict[tuple[str, str], tuple[Assignment, ...]]:
         return grouped(self.assignments, lambda row: (row.crew_id, row.slot.production_id))
 
+    def on_production(self, crew_id: str, production_id: str) -> tuple[Assignment, ...]:
+        """Return the rows of the plan that somebody has on a production."""
+        return self._on_production.get((crew_id, production_id), ())
+
     def keeping(self, booking: Booking) -> tuple[Assignment, ...]:
         """Return the rows that keep a booking: its person on its production, in its role when it names one."""
-        rows = self._on_production.get((booking.crew_id, booking.production_id), ())
+        rows = self.on_production(booking.crew_id, booking.production_id)
         return tuple(a for a in rows if booking.role in (None, a.slot.role))
 
     @cached_property

@@ -39,7 +39,8 @@ def _about(board: Board, booking: Booking) -> Iterator[Conflict]:
     elif booking.status is BookingStatus.CONFIRMED:
         why = against(board, booking, cells)
         yield _conflict(board, booking, "confirmed-not-kept", Severity.ERROR, "is not kept", why, cells)
-    else:
+    elif not board.on_production(booking.crew_id, booking.production_id):
+        # Somebody who is in the production in another role is not displaced from it.
         severity = Severity.INFO if _outranked(board, booking, cells) else Severity.WARNING
         why = against(board, booking, cells)
         yield _conflict(board, booking, "hold-displaced", severity, "is not kept", why, cells)

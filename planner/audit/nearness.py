@@ -68,12 +68,12 @@ class Nearness:
                 break
             gap = self._gap_days if production_id != job.production_id else 0
             if begin - gap <= last and first <= end + gap:
-                busy = begin <= last and first <= end
-                margin = 0 if busy else gap
-                taken = max(first, begin - margin), min(last, end + margin)
-                yield "busy" if busy else "gap", *taken
+                if begin <= last and first <= end:
+                    yield "busy", max(first, begin), min(last, end)
+                if gap:
+                    yield "gap", max(first, begin - gap), min(last, end + gap)
                 if is_confirmed:
-                    yield "confirmed-elsewhere", *taken
+                    yield "confirmed-elsewhere", max(first, begin - gap), min(last, end + gap)
 
     def _is_never(self, person: CrewMember, job: Job) -> bool:
         nevers = self._board.nevers

@@ -213,3 +213,8 @@ def test_a_hold_with_other_days_open_is_a_warning() -> None:
         "P1 Gaffer, 3–5 March 2026: Ann Reed (C1) works on P2 Gaffer, 5–6 March 2026, confirmed [overlap]; "
         "P1 Gaffer, 12–13 March 2026: the only slot is taken by Bo Li (C2)."
     )
+
+
+def test_a_hold_of_somebody_who_is_there_in_another_role_is_not_displaced() -> None:
+    instance = studio(SHOOT, need("P1", GRIP, 3, 5), bookings=[hold("P1", "C2", role=GAFFER)])
+    assert conflicts(instance, row("P1", GRIP, 3, 5, "C2"), row("P1", GAFFER, 3, 5, "C1")) == ()
