@@ -36,7 +36,7 @@ def _person(rng: Random, crew_id: str, number: int, main: Role, season: DateSpan
     first, last = _stay(rng, season)
     rate = round(main.day_rate_cents * rng.uniform(0.85, 1.25), -2)
     absences = tuple(a for a in _absences(rng, season) if _within(a.span, first, last))
-    return CrewMember(crew_id, full_name(number), main.name, others, first, last, int(rate), absences)
+    return CrewMember.employed(crew_id, full_name(number), main.name, others, first, last, int(rate), absences)
 
 
 def _stay(rng: Random, season: DateSpan) -> tuple[date | None, date | None]:

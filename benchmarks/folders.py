@@ -42,7 +42,7 @@ def write_folder(folder: Path, instance: Instance, settings: Iterable[tuple[str,
 
 def _crew_rows(instance: Instance) -> Iterator[Row]:
     for person in instance.crew:
-        others, rate = "; ".join(person.other_roles), person.day_rate_cents / 100 or None
+        others, rate = "; ".join(person.other_roles), person.employments[0].day_rate_cents / 100 or None
         stay = person.first_day, person.last_day
         yield person.crew_id, person.full_name, person.main_role, others, *stay, rate
 

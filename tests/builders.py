@@ -6,6 +6,7 @@ Changes when the domain's values do.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
@@ -16,8 +17,8 @@ from planner.domain.settings import DEFAULT_SETTINGS, Settings
 from planner.domain.span import DateSpan
 
 GAFFER, GRIP = "Gaffer", "Grip"
-ANN = CrewMember("C1", "Ann Reed", GAFFER, day_rate_cents=40_000)
-BO = CrewMember("C2", "Bo Li", GAFFER, (GRIP,))
+ANN = CrewMember.employed("C1", "Ann Reed", GAFFER, day_rate_cents=40_000)
+BO = CrewMember.employed("C2", "Bo Li", GAFFER, (GRIP,))
 
 
 def day(number: int) -> date:
@@ -30,6 +31,12 @@ def span(first: int, last: int) -> DateSpan:
 
 def away(person: CrewMember, first: int, last: int, reason: str = "") -> CrewMember:
     return replace(person, absences=(*person.absences, Absence(span(first, last), reason)))
+
+
+def recast(person: CrewMember, **parts: Any) -> CrewMember:
+    """Return somebody of one employment with parts of it, or of themselves, replaced."""
+    own = {name: parts.pop(name) for name in list(parts) if name in CrewMember.__slots__}
+    return replace(person.revised(person.employments[0], **parts), **own)
 
 
 def need(production_id: str, role: str, first: int, last: int, count: int = 1) -> Requirement:

@@ -7,13 +7,16 @@ Changes when the contract's rules or goals do.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import combinations
 
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.domain.production import Requirement
+from planner.domain.production import Requirement, Slot
 from planner.domain.settings import GoalName
+from planner.domain.span import DateSpan
 
 Pick = tuple[Requirement, str]
 Picks = frozenset[Pick]
@@ -35,17 +38,19 @@ def goal_values(instance: Instance, picks: Picks) -> list[int]:
 def accepted_bookings(instance: Instance) -> list[Booking]:
     """Return the confirmed bookings that are accepted, before whole staffing leaves any production out."""
     plans = list(_fillings(instance, instance.planned_requirements, ()))
-    return _accept(plans, [(booking, _keeps(booking)) for booking in _confirmed(instance)])
+    return _accept(plans, [(booking, _keeps(instance, booking)) for booking in _confirmed(instance)])
 
 
 def all_plans(instance: Instance) -> list[Picks]:
     """Return every plan that breaks no rule, accepted bookings and beginnings included."""
     plans = list(_fillings(instance, instance.planned_requirements, ()))
-    bookings = _accept(plans, [(b, _keeps(b)) for b in _confirmed(instance)])
-    pins = _accept([p for p in plans if all(_keeps(b)(p) for b in bookings)], [(a, _has(a)) for a in _began(instance)])
+    bookings = _accept(plans, [(b, _keeps(instance, b)) for b in _confirmed(instance)])
+    pins = _accept(
+        [p for p in plans if all(_keeps(instance, b)(p) for b in bookings)], [(a, _has(a)) for a in _began(instance)]
+    )
     if instance.settings.whole_staffing:
         return _whole_plans(instance, plans, bookings, pins)
-    return [picks for picks in plans if all(_keeps(b)(picks) for b in bookings) and picks.issuperset(pins)]
+    return [picks for picks in plans if all(_keeps(instance, b)(picks) for b in bookings) and picks.issuperset(pins)]
 
 
 def _accept(plans: list[Picks], wishes: list) -> list:
@@ -66,12 +71,12 @@ def _whole_plans(instance: Instance, plans: list[Picks], bookings: list[Booking]
         wanted.setdefault(booking.production_id, []).append(booking)
     for production_id in _in_order(instance, wanted):
         whole = [picks for picks in plans if _missing(instance, picks, production_id) == 0]
-        if any(_keeps_all(picks, wanted) for picks in whole):
+        if any(_keeps_all(instance, picks, wanted) for picks in whole):
             plans = whole
         else:
             plans = [picks for picks in plans if all(need.production_id != production_id for need, _ in picks)]
             del wanted[production_id]
-    plans = [picks for picks in plans if _keeps_all(picks, wanted)]
+    plans = [picks for picks in plans if _keeps_all(instance, picks, wanted)]
     for production_id in _in_order(instance, {need.production_id for need, _ in pins}):
         began = {pin for pin in pins if pin[0].production_id == production_id}
         still = [p for p in plans if began <= p and _missing(instance, p, production_id) == 0]
@@ -80,8 +85,8 @@ def _whole_plans(instance: Instance, plans: list[Picks], bookings: list[Booking]
     return [picks for picks in plans if all(_all_or_none(instance, picks, one) for one in productions)]
 
 
-def _keeps_all(picks: Picks, wanted: dict[str, list[Booking]]) -> bool:
-    return all(_keeps(booking)(picks) for bookings in wanted.values() for booking in bookings)
+def _keeps_all(instance: Instance, picks: Picks, wanted: dict[str, list[Booking]]) -> bool:
+    return all(_keeps(instance, booking)(picks) for bookings in wanted.values() for booking in bookings)
 
 
 def _in_order(instance: Instance, production_ids: Iterable[str]) -> list[str]:
@@ -111,21 +116,15 @@ def _fillings(instance: Instance, needs: tuple[Requirement, ...], picks: tuple[P
 
 def _may(instance: Instance, crew_id: str, need: Requirement, picks: tuple[Pick, ...]) -> bool:
     person, days = instance.crew_by_id[crew_id], need.span
-    told_never = any(
-        b.status is BookingStatus.NEVER
-        and (b.production_id, b.crew_id) == (need.production_id, crew_id)
-        and b.role in (None, need.role)
-        for b in instance.bookings
-    )
-    employed = (person.first_day or days.first_day) <= days.first_day and days.last_day <= (
-        person.last_day or days.last_day
-    )
+    told_never = _word(instance, crew_id, need) is BookingStatus.NEVER
+    with_role = [one for one in person.employments if need.role in one.roles]
+    employed = all(any(one.includes(today) for one in with_role) for today in _days(days))
     away = any(not _apart(days, absence.span, 0) for absence in person.absences)
     work = [(other.production_id, other.span) for other, who in picks if who == crew_id]
     work += [(a.slot.production_id, a.slot.span) for a in instance.carried if a.crew_id == crew_id]
     gap = instance.settings.gap_days
     fits = all(_apart(days, span, gap if other != need.production_id else 0) for other, span in work)
-    return need.role in person.roles and employed and not away and not told_never and fits
+    return employed and not away and not told_never and fits
 
 
 def _apart(one, other, gap: int) -> bool:
@@ -133,10 +132,34 @@ def _apart(one, other, gap: int) -> bool:
     return (other.first_day - one.last_day).days > gap or (one.first_day - other.last_day).days > gap
 
 
-def _keeps(booking: Booking) -> Test:
+def _days(days: DateSpan) -> Iterator[date]:
+    return map(date.fromordinal, range(days.first_day.toordinal(), days.last_day.toordinal() + 1))
+
+
+def _is_about(booking: Booking, crew_id: str, need: Requirement) -> bool:
+    return (
+        (need.production_id, crew_id) == (booking.production_id, booking.crew_id)
+        and booking.role in (None, need.role)
+        and (booking.first_day or date.min) <= need.span.first_day
+        and need.span.last_day <= (booking.last_day or date.max)
+    )
+
+
+def _word(instance: Instance, crew_id: str, need: Requirement) -> BookingStatus | None:
+    """What the most specific booking says of somebody in a requirement."""
+    weakest_first = (BookingStatus.HOLD, BookingStatus.CONFIRMED, BookingStatus.RELEASED, BookingStatus.NEVER)
+    said = [
+        (b.typed, (b.first_day, b.last_day) != (None, None), b.role is not None, weakest_first.index(b.status))
+        for b in instance.bookings
+        if _is_about(b, crew_id, need)
+    ]
+    return weakest_first[max(said)[-1]] if said else None
+
+
+def _keeps(instance: Instance, booking: Booking) -> Test:
+    off = (BookingStatus.NEVER, BookingStatus.RELEASED)
     return lambda picks: any(
-        (need.production_id, who) == (booking.production_id, booking.crew_id) and booking.role in (None, need.role)
-        for need, who in picks
+        _is_about(booking, who, need) and _word(instance, who, need) not in off for need, who in picks
     )
 
 
@@ -153,6 +176,8 @@ def _confirmed(instance: Instance) -> list[Booking]:
             name_key(b.production_id),
             name_key(b.crew_id),
             name_key(b.role or ""),
+            b.first_day or date.min,
+            b.last_day or date.max,
         ),
     )
 
@@ -162,6 +187,7 @@ def _began(instance: Instance) -> list[Pick]:
     needs = {(n.production_id, n.role, n.span): n for n in instance.planned_requirements}
     rows = [(needs.get((a.slot.production_id, a.slot.role, a.slot.span)), a.crew_id) for a in instance.published]
     begun = {(need, who) for need, who in rows if need is not None and instance.settings.began_before(need.span)}
+    begun = {(n, who) for n, who in begun if _word(instance, who, n) is not BookingStatus.RELEASED}
     order = {need: number for number, need in enumerate(instance.planned_requirements)}
     return sorted(begun, key=lambda pick: (order[pick[0]], name_key(pick[1])))
 
@@ -194,37 +220,41 @@ def _whole(instance: Instance) -> list[Goal]:
 def _holds(instance: Instance) -> list[Goal]:
     holds = [b for b in instance.standing_bookings if b.status is BookingStatus.HOLD]
     return [
-        lambda picks, rank=rank: -sum(_keeps(b)(picks) for b in holds if b.rank == rank)
+        lambda picks, rank=rank: -sum(_keeps(instance, b)(picks) for b in holds if b.rank == rank)
         for rank in sorted({b.rank for b in holds})
     ]
 
 
 def _stability(instance: Instance) -> list[Goal]:
-    before = {(a.slot.production_id, a.slot.role, a.crew_id) for a in instance.published}
     if instance.previous is None:
         return []
-    return [lambda picks: -len(before & {(n.production_id, n.role, who) for n, who in picks})]
+
+    def bound(who: str, need: Slot | Requirement) -> bool:
+        return _word(instance, who, need) is not BookingStatus.RELEASED
+
+    before = {(a.slot.production_id, a.slot.role, a.crew_id) for a in instance.published if bound(a.crew_id, a.slot)}
+    return [lambda picks: -len(before & {(n.production_id, n.role, who) for n, who in picks if bound(who, n)})]
 
 
 def _main_role(instance: Instance) -> list[Goal]:
     people = instance.crew_by_id
-    return [lambda picks: sum(people[who].main_role != need.role for need, who in picks)]
+    return [lambda picks: sum(people[who].main_role_on(need.span.first_day) != need.role for need, who in picks)]
 
 
 def _cost(instance: Instance) -> list[Goal]:
     people = instance.crew_by_id
-    return [lambda picks: sum(people[who].day_rate_cents * need.span.days for need, who in picks)]
+    return [lambda picks: sum(_pay(instance, people[who], need) for need, who in picks)]
 
 
 def _headcount(_: Instance) -> list[Goal]:
     return [lambda picks: len({who for _, who in picks})]
 
 
-def _balance(_: Instance) -> list[Goal]:
+def _balance(instance: Instance) -> list[Goal]:
     def goal(picks: Picks) -> int:
         days: Counter[str] = Counter()
         for need, who in picks:
-            days[who] += need.span.days
+            days[who] += len(_paid(instance, need))
         return sum(count**2 for count in days.values())
 
     return [goal]
@@ -240,3 +270,17 @@ GOALS: dict[GoalName, Callable[[Instance], list[Goal]]] = {
     GoalName.HEADCOUNT: _headcount,
     GoalName.BALANCE: _balance,
 }
+
+
+def _pay(instance: Instance, person: CrewMember, need: Requirement) -> int:
+    """Add up a person's rate day by day, on work days that are no holidays."""
+    own = person.employments
+    return sum(next(one.day_rate_cents for one in own if one.includes(today)) for today in _paid(instance, need))
+
+
+def _paid(instance: Instance, need: Requirement) -> list[date]:
+    """List the work days of a requirement that are no holidays."""
+    production = instance.production_by_id[need.production_id]
+    weekdays = instance.settings.work_days if production.work_days is None else production.work_days
+    holidays = {one.day for one in instance.settings.holidays}
+    return [today for today in _days(need.span) if today.weekday() in weekdays and today not in holidays]

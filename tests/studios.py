@@ -58,7 +58,7 @@ def _person(rng: Random, number: int) -> CrewMember:
     last = _day(rng) if _chance(rng, 0.25) else None
     if first and last and last < first:
         first, last = last, first
-    return CrewMember(
+    return CrewMember.employed(
         f"C{number}",
         f"Person {number}",
         main,

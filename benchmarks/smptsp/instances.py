@@ -51,7 +51,7 @@ def as_studio(file: TaskFile) -> Instance:
     A task from 3 to 5 becomes the days 3 and 4. Workers without a qualification are nobody's crew and left out.
     """
     crew = [
-        CrewMember(f"W{number:04}", f"Worker {number}", _role(may[0]), tuple(_role(task) for task in may[1:]))
+        CrewMember.employed(f"W{number:04}", f"Worker {number}", _role(may[0]), tuple(_role(task) for task in may[1:]))
         for number, may in enumerate(file.qualified)
         if may
     ]

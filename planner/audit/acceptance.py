@@ -7,10 +7,12 @@ Changes when the contract's acceptance of confirmed bookings does.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from planner.audit.hindrance import nevers_of, personal_hindrances
+from planner.audit.hindrance import keeps, nevers_of, personal_hindrances
 from planner.audit.job import too_close
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment
@@ -32,7 +34,7 @@ class Acceptance:
 
 
 def accept_confirmed(instance: Instance) -> Acceptance:
-    """Accept confirmed bookings one by one by (priority, Production ID, Crew ID, role)."""
+    """Accept confirmed bookings one by one by (priority, Production ID, Crew ID, role, From, To)."""
     matching = _matching(instance)
     cells = _open_cells(instance, matching)
     places = _Places(instance.settings.gap_days)
@@ -56,9 +58,15 @@ def _matching(instance: Instance) -> Cells:
             name_key(b.production_id),
             name_key(b.crew_id),
             name_key(b.role or ""),
+            b.first_day or date.min,
+            b.last_day or date.max,
         ),
     )
-    found = {b: tuple(n for n in needs.get(b.production_id, ()) if b.role in (None, n.role)) for b in confirmed}
+    said = grouped(instance.bookings, lambda b: (b.production_id, b.crew_id))
+    found = {
+        b: tuple(n for n in needs.get(b.production_id, ()) if keeps(b, n, said[b.production_id, b.crew_id]))
+        for b in confirmed
+    }
     return {booking: cells for booking, cells in found.items() if cells}
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from planner.audit.acceptance import Acceptance, accept_confirmed
-from planner.audit.hindrance import Nevers, nevers_of
+from planner.audit.hindrance import Nevers, keeps, nevers_of
 from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -85,9 +85,21 @@ class Board:
         return self._on_production.get((crew_id, production_id), ())
 
     def keeping(self, booking: Booking) -> tuple[Assignment, ...]:
-        """Return the rows that keep a booking: its person on its production, in its role when it names one."""
+        """Return the rows that keep a booking.
+
+        That is its person on its production, in its role when it names one, within its days when it has them, and where
+        no more specific booking says never or released.
+        """
         rows = self.on_production(booking.crew_id, booking.production_id)
-        return tuple(a for a in rows if booking.role in (None, a.slot.role))
+        return tuple(a for a in rows if self.is_about(booking, a.slot))
+
+    def is_about(self, booking: Booking, job: Job) -> bool:
+        """Whether a booking would be kept by its person in a job."""
+        return keeps(booking, job, self._bookings_of[booking.production_id, booking.crew_id])
+
+    @cached_property
+    def _bookings_of(self) -> dict[tuple[str, str], tuple[Booking, ...]]:
+        return grouped(self.instance.bookings, lambda booking: (booking.production_id, booking.crew_id))
 
     @cached_property
     def filled(self) -> dict[Requirement, tuple[str, ...]]:

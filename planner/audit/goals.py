@@ -9,7 +9,7 @@ from collections.abc import Callable
 from planner.audit.board import Board
 from planner.domain.booking import BookingStatus
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan
+from planner.domain.plan import Assignment, Plan
 from planner.domain.settings import GoalName
 
 Values = dict[str, int]
@@ -62,21 +62,26 @@ def stability(board: Board) -> Values:
         return {}
     before, now = (
         {(row.slot.production_id, row.slot.role, row.crew_id) for row in rows}
-        for rows in (board.instance.published, board.assignments)
+        for rows in (board.instance.wished, _bound(board))
     )
     return {"stability": len(before & now)}
+
+
+def _bound(board: Board) -> list[Assignment]:
+    """Return the rows of people who are not released from them."""
+    return [row for row in board.assignments if not board.instance.is_released(row.crew_id, row.slot)]
 
 
 def main_role(board: Board) -> Values:
     """Slots that are filled by somebody's other role."""
     people = board.instance.crew_by_id
-    return {"main-role": sum(people[a.crew_id].main_role != a.slot.role for a in board.assignments)}
+    other = (people[a.crew_id].main_role_on(a.slot.span.first_day) != a.slot.role for a in board.assignments)
+    return {"main-role": sum(other)}
 
 
 def cost(board: Board) -> Values:
-    """Day rate times days of the slot's window, in cents."""
-    people = board.instance.crew_by_id
-    return {"cost": sum(people[a.crew_id].day_rate_cents * a.slot.span.days for a in board.assignments)}
+    """Day rate times paid days of the slot's window, in cents."""
+    return {"cost": sum(board.instance.pay_cents(a.crew_id, a.slot) for a in board.assignments)}
 
 
 def headcount(board: Board) -> Values:
@@ -85,10 +90,10 @@ def headcount(board: Board) -> Values:
 
 
 def balance(board: Board) -> Values:
-    """Sum over people of the square of the days that they work."""
+    """Sum over people of the square of the paid days that they work."""
     days: Counter[str] = Counter()
     for assignment in board.assignments:
-        days[assignment.crew_id] += assignment.slot.span.days
+        days[assignment.crew_id] += board.instance.paid_days(assignment.slot)
     return {"balance": sum(count**2 for count in days.values())}
 
 

@@ -3,20 +3,22 @@
 Changes when a rule about a single person and a single job does.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.audit.job import Job, too_close
 from planner.audit.wording import day_in_words, job_in_words, span_in_words
-from planner.domain.booking import BookingStatus
-from planner.domain.crew import CrewMember
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember, Employment
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
 
-Nevers = frozenset[tuple[str, str, str | None]]
+Nevers = Mapping[tuple[str, str], tuple[Booking, ...]]
+"""Per (Production ID, Crew ID) with a booking that says never, everything that bookings say there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,31 @@ class Hindrance:
 
 
 def nevers_of(instance: Instance) -> Nevers:
-    """Return (production, person, role or None) of every booking that says never."""
-    return frozenset(
-        (booking.production_id, booking.crew_id, booking.role)
-        for booking in instance.standing_bookings
-        if booking.status is BookingStatus.NEVER
-    )
+    """Return what bookings say wherever one of them says never."""
+    pairs = grouped(instance.bookings, lambda booking: (booking.production_id, booking.crew_id))
+    return {pair: rows for pair, rows in pairs.items() if any(row.status is BookingStatus.NEVER for row in rows)}
+
+
+def word_on(rows: Iterable[Booking], job: Job) -> Booking | None:
+    """Return which of one person's bookings counts for a job: the most specific that speaks of it, None without any.
+
+    What was typed in the plan comes before the sheet, then days before none, then a role before none; of equals never
+    comes before released, released before confirmed, confirmed before a hold.
+    """
+    about = [row for row in rows if row.speaks_of(job.production_id, job.role, job.span)]
+    for is_narrower in (lambda row: row.typed, lambda row: row.has_days, lambda row: row.role is not None):
+        about = [row for row in about if is_narrower(row)] or about
+    for status in (BookingStatus.NEVER, BookingStatus.RELEASED, BookingStatus.CONFIRMED):
+        about = [row for row in about if row.status is status] or about
+    return min(about, key=lambda row: row.rank, default=None)
+
+
+def keeps(booking: Booking, job: Job, rows: Iterable[Booking]) -> bool:
+    """Whether a booking's person in a job keeps it; ``rows`` are all of the person's bookings on its production."""
+    if not booking.speaks_of(job.production_id, job.role, job.span):
+        return False
+    word = word_on(rows, job)
+    return word is None or word.status not in (BookingStatus.NEVER, BookingStatus.RELEASED)
 
 
 def wrong_role(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
@@ -46,18 +67,51 @@ def wrong_role(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
 
 def before_hire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
     """Nobody works before the hire date."""
-    if person.first_day is None or job.span.first_day >= person.first_day:
+    employment = _nearest_that_misses(person, job)
+    if employment is None or employment.first_day is None or employment.first_day <= job.span.first_day:
         return None
-    days = DateSpan(job.span.first_day, min(job.span.last_day, _day_before(person.first_day)))
-    return Hindrance("before-hire", (days,), f"is hired only on {day_in_words(person.first_day)}")
+    first_day = employment.first_day
+    days = DateSpan(job.span.first_day, min(job.span.last_day, _day_before(first_day)))
+    return Hindrance("before-hire", (days,), f"is hired only on {day_in_words(first_day)}")
 
 
 def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
     """Nobody works after the fire date; the fire date itself is still worked."""
-    if person.last_day is None or job.span.last_day <= person.last_day:
+    employment = _nearest_that_misses(person, job)
+    if employment is None or employment.last_day is None or employment.last_day >= job.span.last_day:
         return None
-    days = DateSpan(max(job.span.first_day, _day_after(person.last_day)), job.span.last_day)
-    return Hindrance("after-fire", (days,), f"leaves on {day_in_words(person.last_day)}")
+    last_day = employment.last_day
+    days = DateSpan(max(job.span.first_day, _day_after(last_day)), job.span.last_day)
+    return Hindrance("after-fire", (days,), f"leaves on {day_in_words(last_day)}")
+
+
+def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:
+    """Return the stretch of employment with the job's role that misses the fewest of its days, as one employment.
+
+    None when nothing is missed, or when no employment has the role, of which ``wrong-role`` tells.
+    """
+    stretches: list[Employment] = []
+    for one in (one for one in person.employments if job.role in one.roles):
+        before = stretches[-1] if stretches else None
+        if before and before.last_day and one.first_day and one.first_day <= _day_after(before.last_day):
+            stretches[-1] = replace(before, last_day=one.last_day)
+        else:
+            stretches.append(one)
+    missed = {one: job.span.days - _days_of(one, job) for one in stretches}
+    nearest = min(stretches, key=lambda one: (missed[one], abs(_days_apart(one, job))), default=None)
+    return nearest if nearest and missed[nearest] else None
+
+
+def _days_of(employment: Employment, job: Job) -> int:
+    shared = employment.within(job.span)
+    return shared.days if shared else 0
+
+
+def _days_apart(employment: Employment, job: Job) -> int:
+    """Days between an employment and a job; 0 where they meet."""
+    late = (employment.first_day - job.span.last_day).days if employment.first_day else 0
+    early = (job.span.first_day - employment.last_day).days if employment.last_day else 0
+    return max(0, late, early)
 
 
 def unavailable(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
@@ -70,10 +124,9 @@ def unavailable(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
 
 
 def never(person: CrewMember, job: Job, nevers: Nevers) -> Hindrance | None:
-    """Nobody works where a booking says never, for the role or for any."""
-    if not nevers.intersection(
-        ((job.production_id, person.crew_id, job.role), (job.production_id, person.crew_id, None))
-    ):
+    """Nobody works where a booking says never, and no more specific one says otherwise."""
+    word = word_on(nevers.get((job.production_id, person.crew_id), ()), job)
+    if word is None or word.status is not BookingStatus.NEVER:
         return None
     return Hindrance("never", (job.span,), f"is never to be booked on {job.production_id}")
 

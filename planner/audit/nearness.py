@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.audit.board import Board
+from planner.audit.hindrance import after_fire, before_hire, never
 from planner.audit.job import Job
 from planner.domain.crew import CrewMember
 
@@ -17,7 +18,10 @@ Obstacle = tuple[str, int, int]  # a code, and the first and last day that it ta
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """One person's time by ordinals: employment, absences, and work by first day (days, production, confirmed)."""
+    """One person's time by ordinals: employment, absences, and work by first day (days, production, confirmed).
+
+    Somebody with several employments is always hired here; which one counts depends on the job.
+    """
 
     hired: int
     leaves: int
@@ -53,15 +57,17 @@ class Nearness:
         """Yield what stands between a job and somebody who holds its role, in the order of the rules."""
         time = self._time.get(person.crew_id) or self._lay_out(person)
         first, last = job.span.first_day.toordinal(), job.span.last_day.toordinal()
-        if first < time.hired:
-            yield "before-hire", first, min(last, time.hired - 1)
-        if last > time.leaves:
-            yield "after-fire", max(first, time.leaves + 1), last
+        yield from self._not_employed(person, time, job)
         for gone, back in time.away:
             if gone <= last and first <= back:
                 yield "unavailable", max(first, gone), min(last, back)
         if self._board.nevers and self._is_never(person, job):
             yield "never", first, last
+        yield from self._crowded(time, job)
+
+    def _crowded(self, time: _Time, job: Job) -> Iterator[Obstacle]:
+        """Yield what somebody's other work takes from a job, by its days and by the free days around it."""
+        first, last = job.span.first_day.toordinal(), job.span.last_day.toordinal()
         at = bisect_left(time.begins, first - self._gap_days - time.longest)
         for begin, end, production_id, is_confirmed in time.work[at:]:
             if begin > last + self._gap_days:
@@ -76,9 +82,19 @@ class Nearness:
                     yield "confirmed-elsewhere", max(first, begin - gap), min(last, end + gap)
 
     def _is_never(self, person: CrewMember, job: Job) -> bool:
-        nevers = self._board.nevers
-        who = job.production_id, person.crew_id
-        return (*who, job.role) in nevers or (*who, None) in nevers
+        return never(person, job, self._board.nevers) is not None
+
+    def _not_employed(self, person: CrewMember, time: _Time, job: Job) -> Iterator[Obstacle]:
+        """Yield the days of a job on which somebody is not employed; of several employments the rules choose."""
+        first, last = job.span.first_day.toordinal(), job.span.last_day.toordinal()
+        if first < time.hired:
+            yield "before-hire", first, min(last, time.hired - 1)
+        if last > time.leaves:
+            yield "after-fire", max(first, time.leaves + 1), last
+        if len(person.employments) > 1:
+            for found in (rule(person, job, self._board.nevers) for rule in (before_hire, after_fire)):
+                if found is not None:
+                    yield from ((found.code, d.first_day.toordinal(), d.last_day.toordinal()) for d in found.days)
 
     def _lay_out(self, person: CrewMember) -> _Time:
         work = tuple(
@@ -90,9 +106,10 @@ class Nearness:
             )
             for row in self._board.work.get(person.crew_id, ())
         )
+        first, *more = person.employments
         time = self._time[person.crew_id] = _Time(
-            person.first_day.toordinal() if person.first_day else 0,
-            person.last_day.toordinal() if person.last_day else 1 << 30,
+            first.first_day.toordinal() if first.first_day and not more else 0,
+            first.last_day.toordinal() if first.last_day and not more else 1 << 30,
             tuple((a.span.first_day.toordinal(), a.span.last_day.toordinal()) for a in person.absences),
             work,
             tuple(begin for begin, *_ in work),

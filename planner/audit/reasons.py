@@ -14,7 +14,7 @@ from planner.audit.board import Board
 from planner.audit.groups import Groups
 from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import too_close
-from planner.audit.shortage import DayCounts, is_there
+from planner.audit.shortage import DayCounts
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
@@ -104,7 +104,7 @@ def _too_few_present(board: Board, reason: Reason) -> bool:
     people = [person for person in board.instance.crew if reason.role in person.roles]
     return all(
         sum(need.count for need in needs if need.span.includes(day)) == reason.needed
-        and sum(is_there(person, day) for person in people) == reason.present
+        and sum(person.is_there(day) for person in people) == reason.present
         for day in (days.first_day + timedelta(days=n) for n in range(days.days))
     )
 

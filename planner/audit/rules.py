@@ -120,7 +120,7 @@ def began_before_kept(board: Board) -> Iterator[Finding]:
     if settings.whole_staffing:
         return
     vacant = {(s.production_id, s.role, s.span) for slots in board.vacant.values() for s in slots}
-    for before in board.instance.published:
+    for before in board.instance.wished:
         slot, work = before.slot, board.work_near(before.crew_id, before.slot)
         person = board.instance.crew_by_id.get(before.crew_id)
         if person is None or not settings.began_before(slot.span):

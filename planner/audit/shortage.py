@@ -84,7 +84,7 @@ class DayCounts:
             there = [
                 (first, last, 1)
                 for person in self._board.holders.get(role, ())
-                for first, last in _present(person, start, length)
+                for first, last in _present(person, role, start, length)
             ]
             needed, filled = _from(start, spans), _from(start, self._filled.get(role, []))
             self._counted[role] = Counts(start, *(_stacked(one, length) for one in (needed, filled, there)))
@@ -94,20 +94,16 @@ class DayCounts:
         """Why the holders of a role who are not there on a day are not."""
         away, other = 0, []
         for person in self._board.holders.get(role, ()):
-            if person.first_day is not None and day < person.first_day:
-                other.append(f"1 is hired only on {day_in_words(person.first_day)}")
-            elif person.last_day is not None and day > person.last_day:
-                other.append(f"1 leaves on {day_in_words(person.last_day)}")
+            employment = person.employment_near(day)
+            if role not in employment.roles:
+                other.append(f"1 is employed as {employment.main_role} then")
+            elif employment.first_day is not None and day < employment.first_day:
+                other.append(f"1 is hired only on {day_in_words(employment.first_day)}")
+            elif employment.last_day is not None and day > employment.last_day:
+                other.append(f"1 leaves on {day_in_words(employment.last_day)}")
             else:
                 away += any(absence.span.includes(day) for absence in person.absences)
         return (*([f"{away} away"] if away else []), *other)
-
-
-def is_there(person: CrewMember, day: date) -> bool:
-    """Whether somebody is employed and not away on a day."""
-    hired = person.first_day is None or person.first_day <= day
-    stays = person.last_day is None or day <= person.last_day
-    return hired and stays and not any(away.span.includes(day) for away in person.absences)
 
 
 def _spans(jobs: Iterable[tuple[Job, int]]) -> dict[str, list[tuple[DateSpan, int]]]:
@@ -123,15 +119,13 @@ def _from(start: int, spans: Iterable[tuple[DateSpan, int]]) -> list[tuple[int, 
     return [(span.first_day.toordinal() - start, span.last_day.toordinal() - start, count) for span, count in spans]
 
 
-def _present(person: CrewMember, start: int, length: int) -> list[tuple[int, int]]:
-    """Return the stretches of days, counted from ``start``, on which somebody is employed and not away."""
-    first = max(0, person.first_day.toordinal() - start) if person.first_day else 0
-    last = min(length - 1, person.last_day.toordinal() - start) if person.last_day else length - 1
-    stretches = []
-    for span in sorted(absence.span for absence in person.absences):
-        stretches.append((first, min(last, span.first_day.toordinal() - start - 1)))
-        first = max(first, span.last_day.toordinal() - start + 1)
-    return [(begin, end) for begin, end in (*stretches, (first, last)) if begin <= end]
+def _present(person: CrewMember, role: str, start: int, length: int) -> list[tuple[int, int]]:
+    """Return the stretches of days, counted from ``start``, on which somebody is employed in a role and not away."""
+    whole = DateSpan(date.fromordinal(start), date.fromordinal(start + length - 1))
+    runs = list(person.employed_within(whole, role))
+    for absence in person.absences:
+        runs = [part for run in runs for part in run.without(absence.span)]
+    return [(run.first_day.toordinal() - start, run.last_day.toordinal() - start) for run in runs]
 
 
 def _stacked(stretches: list[tuple[int, int, int]], length: int) -> list[int]:

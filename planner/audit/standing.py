@@ -17,7 +17,7 @@ from planner.domain.production import Requirement
 
 def asks(need: Requirement, booking: Booking) -> bool:
     """Whether a requirement asks for somebody whom a booking names."""
-    return need.count > 0 and need.production_id == booking.production_id and booking.role in (None, need.role)
+    return need.count > 0 and booking.speaks_of(need.production_id, need.role, need.span)
 
 
 def against(board: Board, booking: Booking, cells: list[Requirement]) -> str:
@@ -90,8 +90,8 @@ def _cell_of(board: Board, person: CrewMember, need: Requirement, hindrance: Hin
             booking.place
             for booking in board.instance.standing_bookings
             if booking.status is BookingStatus.NEVER
-            and (booking.production_id, booking.crew_id) == (need.production_id, person.crew_id)
-            and booking.role in (None, need.role)
+            and booking.crew_id == person.crew_id
+            and booking.speaks_of(need.production_id, need.role, need.span)
         )
         return next(said, NOWHERE)
     if hindrance.code == "unavailable":

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.audit.board import Board
-from planner.audit.shortage import Counts, DayCounts, is_there
+from planner.audit.shortage import Counts, DayCounts
 from planner.domain.crew import CrewMember
 from planner.domain.span import DateSpan
 from planner.domain.week import RoleWeek
@@ -48,7 +48,7 @@ def _needed(board: Board) -> Iterator[RoleWeek]:
 def _unneeded(board: Board, role: str, monday: int) -> RoleWeek:
     """Return a week in which a role is not needed, with the people who are there on its Wednesday."""
     day = date.fromordinal(monday + 2)
-    present = sum(is_there(person, day) for person in board.holders[role])
+    present = sum(person.is_there(day) for person in board.holders[role])
     return RoleWeek(role, _week(monday), present=present)
 
 
@@ -83,18 +83,11 @@ def _idle(board: Board) -> Iterator[tuple[str, int, list[str]]]:
 
 def _weeks_there(person: CrewMember, first: int, last: int) -> Iterator[int]:
     """Yield the Mondays of weeks in which somebody is there on every day between ``first`` and ``last``."""
-    hired = person.first_day.toordinal() if person.first_day else first
-    leaves = person.last_day.toordinal() if person.last_day else last
-    away = {
-        monday
-        for absence in person.absences
-        for monday in _weeks_of(
-            max(first, absence.span.first_day.toordinal()), min(last, absence.span.last_day.toordinal())
-        )
-    }
+    runs = person.there_within(DateSpan(date.fromordinal(first), date.fromordinal(last)))
+    there = [(run.first_day.toordinal(), run.last_day.toordinal()) for run in runs]
     for monday in _weeks_of(first, last):
         begins, ends = max(first, monday), min(last, monday + WEEK - 1)
-        if hired <= begins and ends <= leaves and monday not in away:
+        if any(hired <= begins and ends <= leaves for hired, leaves in there):
             yield monday
 
 

@@ -46,7 +46,7 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "other_roles": list(person.other_roles),
         "hire_date": person.first_day.isoformat() if person.first_day else None,
         "fire_date": person.last_day.isoformat() if person.last_day else None,
-        "day_rate": person.day_rate_cents / 100,
+        "day_rate": person.employments[-1].day_rate_cents / 100,
         "work": [_work_json(row) for row in desk.work_of(person.crew_id)],
     }
 
@@ -181,7 +181,7 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
 
 
 def _rate(person: "CrewMember") -> str:
-    return f"{person.day_rate_cents / 100:,.2f}"
+    return f"{person.employments[-1].day_rate_cents / 100:,.2f}"
 
 
 def _work_json(row: "Assignment") -> dict[str, object]:

@@ -117,9 +117,8 @@ def _available(instance: Instance, person: CrewMember, work: list[_Work], span: 
 
 
 def _employed_days(person: CrewMember, span: DateSpan) -> list[date]:
-    first = max(span.first_day, person.first_day or span.first_day)
-    last = min(span.last_day, person.last_day or span.last_day)
-    return [first + timedelta(days=step) for step in range(max(0, (last - first).days + 1))]
+    runs = person.employed_within(span)
+    return [run.first_day + timedelta(days=step) for run in runs for step in range(run.days)]
 
 
 def _stretches(days: list[date], taken: list[DateSpan]) -> Iterator[DateSpan]:
@@ -163,6 +162,6 @@ def _booked_days(instance: Instance, booking: Booking) -> tuple[DateSpan, ...]:
     windows = {
         need.span
         for need in instance.requirements
-        if need.production_id == booking.production_id and need.count > 0 and need.role == booking.role
+        if booking.role is not None and need.count > 0 and instance.is_kept_in(booking, need)
     }
     return tuple(sorted(windows)) or (instance.production_by_id[booking.production_id].span,)

@@ -42,7 +42,7 @@ def hire(
     main, *others = [one for one in found if isinstance(one, str)]
     identifier = crew_id or (next_id(desk.instance.crew_by_id, "C001") if desk.crew_ids else name)
     more = tuple(one for one in dict.fromkeys(others) if one != main)
-    person = CrewMember(identifier, name, main, more, first_day, last_day, day_rate_cents)
+    person = CrewMember.employed(identifier, name, main, more, first_day, last_day, day_rate_cents)
     after = changed(desk, crew=(*desk.instance.crew, person))
     said = f"{person_in_words(person)} joins as {main}{_employment(person)}."
     return Proposal(after, (NewMember(person),), (said,), refusal)
@@ -82,7 +82,7 @@ def fire(desk: Desk, who: str, last_day: date | None) -> Proposal | Refused:
     if last_day and person.first_day and last_day < person.first_day:
         message = f"{last_day} lies before the hire date, {person.first_day}."
         return refused(refusal, Reason("fire-before-hire", message))
-    after = _with(desk, replace(person, last_day=last_day))
+    after = _with(desk, person.revised(person.employments[-1], last_day=last_day))
     said = f"{name} leaves on {day_in_words(last_day)}." if last_day else f"{name} stays without an end."
     against = tuple(_work_after(desk, person, last_day)) if last_day else ()
     ways_out = _ways_out(desk, person, against, last_day)

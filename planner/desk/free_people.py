@@ -9,7 +9,7 @@ from functools import cached_property
 
 from planner.audit.board import Board
 from planner.audit.candidates import prospects_on
-from planner.audit.hindrance import nevers_of, personal_hindrances, work_hindrances
+from planner.audit.hindrance import Nevers, nevers_of, personal_hindrances, work_hindrances
 from planner.audit.job import Job
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Reason
@@ -29,7 +29,7 @@ class FreePeople:
     desk: Desk
 
     @cached_property
-    def _nevers(self) -> frozenset[tuple[str, str, str | None]]:
+    def _nevers(self) -> Nevers:
         return nevers_of(self.desk.instance)
 
     @cached_property
@@ -56,7 +56,8 @@ class FreePeople:
     def preference(self, person: CrewMember, job: Job) -> Preference:
         """Return what is least for whom the desk prefers: main role, then day rate, then days of work, then Crew ID."""
         days = sum(row.slot.span.days for row in self.desk.work_of(person.crew_id))
-        return int(person.main_role != job.role), person.day_rate_cents, days, self._place[person.crew_id]
+        own = person.employment_near(job.span.first_day)
+        return int(own.main_role != job.role), own.day_rate_cents, days, self._place[person.crew_id]
 
     def best(self, job: Job, instead_of: CrewMember) -> CrewMember | None:
         """Return whom the desk prefers for a job among the others who could do it."""

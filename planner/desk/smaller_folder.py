@@ -59,10 +59,11 @@ class SmallerFolder:
             person = self._crew[crew_id]
             if not free.could(self.after.instance.crew_by_id[crew_id], need):
                 continue  # a booking that says never does not know the made-up role
-            if person.main_role == need.role:  # a main role stays one, so that nobody is thought to step in
-                person = replace(person, main_role=role, other_roles=(*person.other_roles, need.role))
+            own = person.employment_near(need.span.first_day)
+            if own.main_role == need.role:  # a main role stays one, so that nobody is thought to step in
+                person = person.revised(own, main_role=role, other_roles=(*own.other_roles, need.role))
             else:
-                person = replace(person, other_roles=(*person.other_roles, role))
+                person = person.revised(own, other_roles=(*own.other_roles, role))
             self._crew[crew_id] = person
         return need.production_id, role, need.span
 

@@ -61,7 +61,7 @@ def _slots_for(desk: Desk, production: Production, person: CrewMember, role: str
     """Return the requirements that could take somebody, the main role first, then the earliest days."""
     roles = (role,) if role else person.roles
     needs = [need for need in desk.requirements_of(production.production_id) if need.count > 0 and need.role in roles]
-    return sorted(needs, key=lambda need: (need.role != person.main_role, need.span, need.role))
+    return sorted(needs, key=lambda need: (need.role != person.main_role_on(need.span.first_day), need.span, need.role))
 
 
 def _nothing_asked(production: Production, person: CrewMember, role: str | None) -> Reason:

@@ -4,9 +4,11 @@ Changes when the contract knows another booking status.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from planner.domain.finding import NOWHERE, Place
+from planner.domain.span import DateSpan
 
 
 class BookingStatus(StrEnum):
@@ -18,11 +20,15 @@ class BookingStatus(StrEnum):
     NEVER = "never"
 
 
+FIRST_AMONG_EQUALS = (BookingStatus.NEVER, BookingStatus.RELEASED, BookingStatus.CONFIRMED, BookingStatus.HOLD)
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
     """A person's standing with a production; ``role`` None means any role, ``rank`` is 1 to 9 for holds, else 0.
 
-    ``typed`` says that the coordinator typed it into the plan workbook.
+    ``first_day`` and ``last_day`` are inclusive and each may be None, which is no limit: the booking speaks only of
+    slots whose whole window lies within. ``typed`` says that the coordinator typed it into the plan workbook.
     """
 
     production_id: str
@@ -31,9 +37,34 @@ class Booking:
     status: BookingStatus
     rank: int = 0
     typed: bool = False
+    first_day: date | None = None
+    last_day: date | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def status_text(self) -> str:
         """The status as a coordinator writes it: ``confirmed``, ``hold 2``."""
         return f"hold {self.rank}" if self.status is BookingStatus.HOLD else self.status.value
+
+    @property
+    def has_days(self) -> bool:
+        """Whether it names days."""
+        return self.first_day is not None or self.last_day is not None
+
+    def speaks_of(self, production_id: str, role: str, span: DateSpan) -> bool:
+        """Whether it is about a slot of this production and role with these days."""
+        return (
+            self.production_id == production_id
+            and self.role in (None, role)
+            and (self.first_day is None or self.first_day <= span.first_day)
+            and (self.last_day is None or span.last_day <= self.last_day)
+        )
+
+    @property
+    def precedence(self) -> tuple[bool, bool, bool, int, int]:
+        """What sorts bookings that speak of one slot, the one that counts first.
+
+        Typed in the plan comes before the sheet, then days before none, then a role before none; among equals
+        ``never``, ``released``, confirmed, then holds by rank.
+        """
+        return not self.typed, not self.has_days, self.role is None, FIRST_AMONG_EQUALS.index(self.status), self.rank

@@ -6,15 +6,18 @@ Changes when a new kind of input takes part in planning.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
+from planner.domain.grouping import grouped
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.settings import DEFAULT_SETTINGS, Settings
+from planner.domain.work_days import WorkDays
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Instance:
                         name_key(b.production_id),
                         name_key(b.crew_id),
                         name_key(b.role or ""),
+                        b.first_day or date.min,
+                        b.last_day or date.max,
                         b.status_text,
                         b.typed,
                     ),
@@ -122,13 +127,81 @@ class Instance:
 
     @cached_property
     def standing_bookings(self) -> tuple[Booking, ...]:
-        """The bookings that say something: not released, and of an active production."""
+        """The bookings that say something: of an active production, not ``released``, and not ended by such a row.
+
+        A booking is ended when there are slots of which it speaks and its person is released from every one of them.
+        """
         return tuple(
             booking
             for booking in self.bookings
             if booking.status is not BookingStatus.RELEASED
             and not self.production_by_id[booking.production_id].cancelled
+            and not self._is_ended(booking)
         )
+
+    def _is_ended(self, booking: Booking) -> bool:
+        if booking.status is BookingStatus.NEVER or not self._releases(booking):
+            return False
+        needs = [n for n in self._requirements_of.get(booking.production_id, ()) if n.count]
+        about = [n for n in needs if booking.speaks_of(n.production_id, n.role, n.span)]
+        return bool(about) and all(self.is_released(booking.crew_id, n) for n in about)
+
+    def _releases(self, booking: Booking) -> bool:
+        """Whether any row releases its person from its production."""
+        rows = self._bookings_of.get((booking.production_id, booking.crew_id), ())
+        return any(row.status is BookingStatus.RELEASED for row in rows)
+
+    @cached_property
+    def _requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+        return grouped(self.requirements, lambda need: need.production_id)
+
+    @cached_property
+    def _bookings_of(self) -> dict[tuple[str, str], tuple[Booking, ...]]:
+        """Every booking by production and person, the more specific first."""
+        by_precedence = sorted(self.bookings, key=lambda booking: booking.precedence)
+        return grouped(by_precedence, lambda booking: (booking.production_id, booking.crew_id))
+
+    def booking_of(self, crew_id: str, job: Slot | Requirement) -> Booking | None:
+        """Return the booking that counts for a person in a slot: the most specific that speaks of it, or None."""
+        rows = self._bookings_of.get((job.production_id, crew_id), ())
+        return next((row for row in rows if row.speaks_of(job.production_id, job.role, job.span)), None)
+
+    def is_never(self, crew_id: str, job: Slot | Requirement) -> bool:
+        """Whether a person is never to work in a slot."""
+        booking = self.booking_of(crew_id, job)
+        return booking is not None and booking.status is BookingStatus.NEVER
+
+    def is_released(self, crew_id: str, job: Slot | Requirement) -> bool:
+        """Whether a person is released from a slot: nothing binds them to it, no wish keeps them."""
+        booking = self.booking_of(crew_id, job)
+        return booking is not None and booking.status is BookingStatus.RELEASED
+
+    def is_kept_in(self, booking: Booking, job: Slot | Requirement) -> bool:
+        """Whether its person in this slot keeps a booking: it speaks of it, and no row takes them off it."""
+        return booking.speaks_of(job.production_id, job.role, job.span) and not (
+            self.is_never(booking.crew_id, job) or self.is_released(booking.crew_id, job)
+        )
+
+    def work_days_of(self, production_id: str) -> WorkDays:
+        """Return the days that count as paid on a production."""
+        own = self.production_by_id[production_id].work_days
+        return self._work_days[self.settings.work_days if own is None else own]
+
+    @cached_property
+    def _work_days(self) -> dict[frozenset[int], WorkDays]:
+        holidays = frozenset(one.day for one in self.settings.holidays)
+        kinds = {production.work_days for production in self.productions} | {self.settings.work_days}
+        return {days: WorkDays(days, holidays) for days in kinds if days is not None}
+
+    def paid_days(self, job: Slot | Requirement) -> int:
+        """Return the number of paid days of a slot's window."""
+        return self.work_days_of(job.production_id).paid(job.span)
+
+    def pay_cents(self, crew_id: str, job: Slot | Requirement) -> int:
+        """Return what a person costs in a slot: every paid day at the rate of the employment that holds it."""
+        calendar = self.work_days_of(job.production_id)
+        spans = ((one.day_rate_cents, one.within(job.span)) for one in self.crew_by_id[crew_id].employments)
+        return sum(rate * calendar.paid(span) for rate, span in spans if span)
 
     @cached_property
     def _required_outside(self) -> dict[tuple[str, str, object], int]:
@@ -156,3 +229,8 @@ class Instance:
         """The previous plan's assignments that this run may keep or change: all that are not carried."""
         carried = set(self.carried)
         return tuple(a for a in (self.previous.assignments if self.previous else ()) if a not in carried)
+
+    @cached_property
+    def wished(self) -> tuple[Assignment, ...]:
+        """The rows of :attr:`published` that the plan would keep: all but those from which their person is released."""
+        return tuple(a for a in self.published if not self.is_released(a.crew_id, a.slot))

@@ -14,7 +14,8 @@ from planner.domain.span import DateSpan
 class Production:
     """One production; priority 1 is the highest and 5 the lowest.
 
-    ``earliest_start`` and ``latest_end`` bound how far a suggestion may move it; planning keeps ``span``.
+    ``work_days`` are days of the week, Monday 0 to Sunday 6, None for those of the settings. ``earliest_start`` and
+    ``latest_end`` bound how far a suggestion may move it; planning keeps ``span``.
     """
 
     production_id: str
@@ -24,6 +25,7 @@ class Production:
     cancelled: bool = False
     earliest_start: date | None = None
     latest_end: date | None = None
+    work_days: frozenset[int] | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.span import DateSpan
+from planner.domain.work_days import EVERY_DAY, Holiday
 
 
 class GoalName(StrEnum):
@@ -37,7 +38,10 @@ DEFAULT_TIME_LIMIT_S = 600
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to plan; goals count strictly in their order, ``time_limit_s`` 0 means none, window ends are inclusive."""
+    """How to plan; goals count strictly in their order, ``time_limit_s`` 0 means none, window ends are inclusive.
+
+    ``work_days`` are days of the week, Monday 0 to Sunday 6; ``holidays`` are sorted by day.
+    """
 
     whole_staffing: bool = False
     goals: tuple[GoalName, ...] = DEFAULT_GOALS
@@ -45,6 +49,8 @@ class Settings:
     plan_from: date | None = None
     plan_to: date | None = None
     time_limit_s: int = DEFAULT_TIME_LIMIT_S
+    work_days: frozenset[int] = EVERY_DAY
+    holidays: tuple[Holiday, ...] = ()
 
     def in_window(self, span: DateSpan) -> bool:
         """Whether at least one day of ``span`` lies in the plan window."""

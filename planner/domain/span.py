@@ -49,6 +49,22 @@ class DateSpan:
         """Number of days that both spans have."""
         return max(0, -self.free_days_between(other))
 
+    def within(self, other: "DateSpan") -> "DateSpan | None":
+        """Return the days that both spans have, None when there are none."""
+        first, last = max(self.first_day, other.first_day), min(self.last_day, other.last_day)
+        return DateSpan(first, last) if first <= last else None
+
+    def without(self, other: "DateSpan") -> "tuple[DateSpan, ...]":
+        """Return the days of this span that ``other`` does not have, as at most two spans."""
+        if not self.clashes_with(other):
+            return (self,)
+        parts = []
+        if self.first_day < other.first_day:
+            parts.append(DateSpan(self.first_day, other.first_day - timedelta(days=1)))
+        if other.last_day < self.last_day:
+            parts.append(DateSpan(other.last_day + timedelta(days=1), self.last_day))
+        return tuple(parts)
+
     def shifted(self, days: int) -> "DateSpan":
         """Return the span moved by ``days``; negative is earlier."""
         step = timedelta(days=days)

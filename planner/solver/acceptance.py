@@ -7,6 +7,7 @@ Changes when the contract's order or meaning of acceptance does.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ortools.sat.python import cp_model
 
@@ -28,8 +29,8 @@ class Forced:
 def accept_bookings(board: Board) -> Forced:
     """Return the bookings and beginnings that every plan can and must keep.
 
-    Confirmed bookings come in the order (priority, Production ID, Crew ID, role), then the people of slots that began
-    before the plan window, in slot order; each is accepted if all accepted so far can still be kept with it.
+    Confirmed bookings come in the order (priority, Production ID, Crew ID, role, From, To), then the people of slots
+    that began before the plan window, in slot order; each is accepted if all accepted so far can still be kept with it.
     """
     wishes = [*_confirmed(board), *_beginnings(board)]
     return Forced(tuple(_accept_in_order(wishes, lambda chosen: can_keep(board, chosen))))
@@ -43,6 +44,8 @@ def _confirmed(board: Board) -> list[Wish]:
             name_key(b.production_id),
             name_key(b.crew_id),
             name_key(b.role or ""),
+            b.first_day or date.min,
+            b.last_day or date.max,
         )
     )
     wishes = (board.wish(board.person_of[b.crew_id], board.matching(b)) for b in bookings)

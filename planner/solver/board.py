@@ -6,6 +6,7 @@ Changes when a fact about one person and one need starts or stops to forbid or f
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -22,7 +23,7 @@ Days = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A planned requirement by number; ``first`` and ``last`` are day ordinals, both worked."""
+    """A planned requirement by number; ``first`` and ``last`` are day ordinals, both worked, ``paid`` of them paid."""
 
     index: int
     requirement: Requirement
@@ -32,10 +33,11 @@ class Need:
     role: str
     production: int
     priority: int
+    paid: int
 
     @property
     def days(self) -> int:
-        """Number of days that somebody who takes it works."""
+        """Number of days on which somebody who takes it is bound."""
         return self.last - self.first + 1
 
 
@@ -79,6 +81,7 @@ class Board:
                 need.role,
                 number_of[need.production_id],
                 self.productions[number_of[need.production_id]].priority,
+                instance.paid_days(need),
             )
             for index, need in enumerate(instance.planned_requirements)
         )
@@ -120,17 +123,28 @@ class Board:
         return [self._windows_of(member) for member in self.people] if self.needs else [[] for _ in self.people]
 
     def _windows_of(self, member: CrewMember) -> list[Days]:
-        start = self.horizon[0]
-        if member.first_day is not None:
-            start = max(start, member.first_day.toordinal())
-        end = self.horizon[1] if member.last_day is None else min(self.horizon[1], member.last_day.toordinal())
+        absences = sorted((a.span.first_day.toordinal(), a.span.last_day.toordinal()) for a in member.absences)
         runs = []
-        for absence in sorted(a.span for a in member.absences):
-            if absence.first_day.toordinal() > start:
-                runs.append((start, min(end, absence.first_day.toordinal() - 1)))
-            start = max(start, absence.last_day.toordinal() + 1)
-        runs.append((start, end))
+        for start, end in self._employed(member):
+            for first, last in absences:
+                runs.append((start, min(end, first - 1)))
+                start = max(start, last + 1)
+            runs.append((start, end))
         return [(first, last) for first, last in runs if first <= last]
+
+    def _employed(self, member: CrewMember, role: str | None = None) -> list[Days]:
+        """Return the runs of days of the plan on which somebody is employed, with ``role`` if one is named, by day."""
+        runs: list[Days] = []
+        for one in member.employments:
+            if role is not None and role not in one.roles:
+                continue
+            first = max(self.horizon[0], one.first_day.toordinal() if one.first_day else 0)
+            last = min(self.horizon[1], one.last_day.toordinal() if one.last_day else self.horizon[1])
+            if runs and first == runs[-1][1] + 1:  # without a free day between them they count as one
+                runs[-1] = runs[-1][0], last
+            else:
+                runs.append((first, last))
+        return runs
 
     @cached_property
     def horizon(self) -> Days:
@@ -143,7 +157,12 @@ class Board:
         closed: dict[int, set[int]] = defaultdict(set)
         for booking in self.instance.standing_bookings:
             if booking.status is BookingStatus.NEVER:
-                closed[self.person_of[booking.crew_id]].update(self.matching(booking))
+                about = self._of_production(booking.production_id)
+                never = (n for n in about if self.instance.is_never(booking.crew_id, self.needs[n].requirement))
+                closed[self.person_of[booking.crew_id]].update(never)
+        for person, member in enumerate(self.people):
+            if len(member.employments) > 1:
+                closed[person].update(self._outside_their_role(member))
         for carried in self.instance.carried:
             person = self.person_of[carried.crew_id]
             span = carried.slot.span
@@ -154,6 +173,15 @@ class Board:
                     if need.requirement.span.free_days_between(span) < (0 if same else self.gap_days):
                         closed[person].add(number)
         return {person: frozenset(numbers) for person, numbers in closed.items()}
+
+    def _outside_their_role(self, member: CrewMember) -> Iterator[int]:
+        """Yield the needs for which somebody has the role, but not in an employment that holds all their days."""
+        for role in member.roles:
+            runs = self._employed(member, role)
+            for number in self.needs_of_role.get(role, ()):
+                need = self.needs[number]
+                if not any(first <= need.first and need.last <= last for first, last in runs):
+                    yield number
 
     def beginning(self, role: str, window: Days) -> int:
         """How many needs of a role begin within the window."""
@@ -192,12 +220,14 @@ class Board:
         return False
 
     def matching(self, booking: Booking) -> list[int]:
-        """The planned needs that a booking can mean: its production's, in its role when it names one."""
-        production = self._production_number.get(booking.production_id)
-        if production is None:
-            return []
-        numbers = self.needs_of_production[production]
-        return [n for n in numbers if booking.role is None or self.needs[n].role == booking.role]
+        """The planned needs in which a booking would be kept."""
+        about = self._of_production(booking.production_id)
+        return [n for n in about if self.instance.is_kept_in(booking, self.needs[n].requirement)]
+
+    def _of_production(self, production_id: str) -> list[int]:
+        """Return the needs of a production, none when it has none in the plan."""
+        number = self._production_number.get(production_id)
+        return [] if number is None else self.needs_of_production[number]
 
     @cached_property
     def _production_number(self) -> dict[str, int]:
@@ -215,22 +245,38 @@ class Board:
     @cached_property
     def published(self) -> tuple[Wish, ...]:
         """Every distinct (production, role, person) of the previous plan, with the needs in which it would be kept."""
-        triples = {(a.slot.production_id, a.slot.role, a.crew_id) for a in self.instance.published}
+        triples = {(a.slot.production_id, a.slot.role, a.crew_id) for a in self.instance.wished}
         wishes = []
         for production_id, role, crew_id in sorted(triples, key=lambda t: tuple(map(name_key, t))):
-            booking = Booking(production_id, crew_id, role, BookingStatus.HOLD)
-            wishes.append(self.wish(self.person_of[crew_id], self.matching(booking)))
+            about = (n for n in self._of_production(production_id) if self.needs[n].role == role)
+            bound = [n for n in about if not self.instance.is_released(crew_id, self.needs[n].requirement)]
+            wishes.append(self.wish(self.person_of[crew_id], bound))
         return tuple(wishes)
 
     @cached_property
     def published_takes(self) -> frozenset[tuple[int, int]]:
         """The (person, need) pairs of the previous plan whose slot still exists and which no rule forbids alone."""
         pairs = set()
-        for a in self.instance.published:
+        for a in self.instance.wished:
             need = self.need_of.get((a.slot.production_id, a.slot.role, a.slot.span))
             if need is not None and self.may_take(self.person_of[a.crew_id], need):
                 pairs.add((self.person_of[a.crew_id], need))
         return frozenset(pairs)
+
+    def is_main_role(self, person: int, need: int) -> bool:
+        """Whether the need's role is the main one of the employment that somebody has on its first day."""
+        wanted, member = self.needs[need], self.people[person]
+        one = member.employments[0]
+        if len(member.employments) > 1:
+            one = member.employment_on(wanted.requirement.span.first_day) or one
+        return one.main_role == wanted.role
+
+    def pay_cents(self, person: int, need: int) -> int:
+        """Return what somebody costs in a need: their day rate on each of its paid days."""
+        member, wanted = self.people[person], self.needs[need]
+        if len(member.employments) == 1:
+            return member.employments[0].day_rate_cents * wanted.paid
+        return self.instance.pay_cents(member.crew_id, wanted.requirement)
 
     def wish(self, person: int, needs: list[int], rank: int = 0) -> Wish:
         """Return the wish for a person, with only the needs that no rule about them alone forbids."""

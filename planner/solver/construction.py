@@ -36,7 +36,7 @@ class Lanes:
         order = sorted(
             engine.reduction.takers(need.index),
             key=lambda t: (
-                members[engine.reduction.tracks[t].people[0]].main_role != need.role,
+                not engine.board.is_main_role(engine.reduction.tracks[t].people[0], need.index),
                 len(members[engine.reduction.tracks[t].people[0]].roles),
                 self._ends[t],
                 t,

@@ -26,7 +26,7 @@ def decode(engine: Engine) -> Plan:
             free.sort(key=lambda m: (saving and not days_worked[people[m]], days_worked[people[m]], people[m]))
             for member in free[:count]:
                 until[member] = need.last
-                days_worked[people[member]] += need.days
+                days_worked[people[member]] += need.paid
                 takers[need.index].append(people[member])
     even_out(engine, takers)
     ids = {n: tuple(board.people[person].crew_id for person in people) for n, people in takers.items()}

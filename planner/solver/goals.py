@@ -106,7 +106,7 @@ def _main_role(board: Board) -> list[Step]:
         return sum(
             take
             for track, take in view.takers(need.index)
-            if board.people[view.reduction.tracks[track].people[0]].main_role != need.role
+            if not board.is_main_role(view.reduction.tracks[track].people[0], need.index)
         )
 
     def worth(view: RosterView, scope: Scope) -> Quantity:
@@ -119,11 +119,11 @@ def _main_role(board: Board) -> list[Step]:
 
 
 def _cost(board: Board) -> list[Step]:
-    """Lowest sum of day rate times days, in cents."""
+    """Lowest sum of day rate times paid days, in cents."""
 
     def worth(view: RosterView, scope: Scope) -> Quantity:
         return -sum(
-            board.people[view.reduction.tracks[track].people[0]].day_rate_cents * need.days * take
+            board.pay_cents(view.reduction.tracks[track].people[0], need.index) * take
             for need in scope.needs
             for track, take in view.takers(need.index)
         )
@@ -145,7 +145,7 @@ def _headcount(board: Board) -> list[Step]:
 
 
 def _balance(board: Board) -> list[Step]:
-    """Least sum over people of the square of their days."""
+    """Least sum over people of the square of their paid days."""
     return [
         Step(
             GoalName.BALANCE,

@@ -46,7 +46,7 @@ class _Workload:
         for n, people in takers.items():
             for person in people:
                 self._work[person].append((board.needs[n].first, n))
-                self._days[person] += board.needs[n].days
+                self._days[person] += board.needs[n].paid
                 self._busy[person] |= self._days_of(board.needs[n])
         self._alike: dict[tuple[object, ...], list[tuple[int, int]]] = defaultdict(list)  # (days, person), fewest first
         for person, work in enumerate(self._work):
@@ -58,7 +58,7 @@ class _Workload:
 
     def idlers(self, person: int, need: Need) -> Iterator[int]:
         """Yield those who could take the need from somebody and would then still work less, the idlest first."""
-        most, wanted, busy = self._days[person] - need.days, self._days_of(need), self._busy
+        most, wanted, busy = self._days[person] - need.paid, self._days_of(need), self._busy
         for days, other in self._alike[self._likeness(person, need.role)]:
             if days >= most:
                 return
@@ -71,8 +71,8 @@ class _Workload:
         insort(self._work[idler], (need.first, need.index))
         self._busy[giver] ^= self._days_of(need)
         self._busy[idler] ^= self._days_of(need)
-        self._count(giver, -need.days)
-        self._count(idler, need.days)
+        self._count(giver, -need.paid)
+        self._count(idler, need.paid)
 
     def _count(self, person: int, more: int) -> None:
         before = self._days[person], person
@@ -99,6 +99,11 @@ class _Workload:
         return {self._likeness(person, role) for role in self._board.people[person].roles}
 
     def _likeness(self, person: int, role: str) -> tuple[object, ...]:
-        """What goals see of somebody in a role: whether it is their main one, and their day rate."""
-        member = self._board.people[person]
-        return role, member.main_role == role, member.day_rate_cents if self._with_cost else None
+        """What goals see of somebody in a role: whether it is their main one, and their day rate.
+
+        Somebody with several employments, where both depend on the day, is like nobody.
+        """
+        first, *more = self._board.people[person].employments
+        if more:
+            return role, person
+        return role, first.main_role == role, first.day_rate_cents if self._with_cost else None

@@ -231,11 +231,11 @@ def _stretches(board: Board, person: int, block: int, days: Days) -> Iterator[St
 
 
 def _likeness(board: Board, person: int) -> tuple[object, ...]:
-    """What the goals see of a person beside their needs."""
-    member = board.people[person]
-    role = member.main_role if board.aims_at(GoalName.MAIN_ROLE) and member.other_roles else None
-    rate = member.day_rate_cents if board.aims_at(GoalName.COST) else None
-    return role, rate, person if board.aims_at(GoalName.BALANCE) else None
+    """What the goals see of a person beside their needs; with several employments that depends on the day."""
+    first, *more = board.people[person].employments
+    role = first.main_role if board.aims_at(GoalName.MAIN_ROLE) and first.other_roles else None
+    rate = first.day_rate_cents if board.aims_at(GoalName.COST) else None
+    return role, rate, person if more or board.aims_at(GoalName.BALANCE) else None
 
 
 def personal_needs(board: Board, forced: Forced) -> list[set[int]]:

@@ -110,7 +110,7 @@ class RosterView:
 
     def squared_days(self, track: int) -> Quantity:
         """The square of the days that the track's only person works."""
-        return sum(self.board.needs[n].days for n in self.roster.by_track[track]) ** 2
+        return sum(self.board.needs[n].paid for n in self.roster.by_track[track]) ** 2
 
 
 class TimeUp(Exception):
@@ -245,8 +245,8 @@ class Piece(RosterView):
     def squared_days(self, track: int) -> Quantity:
         """The square of the days that the track's only person works."""
         if track not in self._squared:
-            fixed = sum(need.days for need, _ in self.fixed_work(track))
-            free = [(self.board.needs[n].days, self.taken(track, n)) for n in self.of_track.get(track, ())]
+            fixed = sum(need.paid for need, _ in self.fixed_work(track))
+            free = [(self.board.needs[n].paid, self.taken(track, n)) for n in self.of_track.get(track, ())]
             most = fixed + sum(days for days, _ in free)
             days = self.model.new_int_var(fixed, most, f"days[{track}]")
             self.model.add(days == fixed + sum(length * take for length, take in free))

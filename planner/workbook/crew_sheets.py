@@ -50,7 +50,7 @@ def _read_person(row: Row, crew_id: str, name: str, roles: RoleNames) -> CrewMem
     if row.broken or main is None:
         return None
     others = tuple(role for role in others if role != main)
-    return CrewMember(crew_id, name, main, others, hired, fired, cents, (), row.place("Crew ID"))
+    return CrewMember.employed(crew_id, name, main, others, hired, fired, cents, (), row.place("Crew ID"))
 
 
 def _warn_of_namesake(row: Row, first: Row, name: str) -> None:
@@ -110,9 +110,8 @@ def _with(person: CrewMember, absences: list[tuple[Absence, Row]]) -> CrewMember
 
 def _warn_if_not_employed(person: CrewMember, absence: Absence, row: Row) -> None:
     span = absence.span
-    early = person.first_day is not None and span.first_day < person.first_day
-    late = person.last_day is not None and span.last_day > person.last_day
-    if early or late:
-        employed = f"{person.first_day or 'always'} to {person.last_day or 'no end'}"
+    if person.employed_within(span) != (span,):
+        terms = [f"{one.first_day or 'always'} to {one.last_day or 'no end'}" for one in person.employments]
+        employed = " and ".join(terms)
         message = f"{span} is not all within the employment of {person.crew_id}, {employed}."
         row.fault("absence-outside-employment", "From", message, "Check the dates.", Severity.WARNING)

@@ -92,7 +92,7 @@ class DeskEdits:
     def _hire(self, change: NewMember) -> None:
         person, sheet = change.person, self.sheet(CREW)
         ids: dict[str, Value] = {"Crew ID": person.crew_id} if sheet.has("Crew ID") else {}
-        rate = person.day_rate_cents / 100
+        rate = person.employments[-1].day_rate_cents / 100
         sheet.append(
             {
                 **ids,

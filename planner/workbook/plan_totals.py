@@ -26,19 +26,7 @@ def plan_span(plan: Plan) -> DateSpan | None:
 
 def days_available(person: CrewMember, span: DateSpan) -> int:
     """Return the days of ``span`` on which somebody is employed and not away; overlapping absences count once."""
-    first = max(span.first_day, person.first_day or span.first_day)
-    last = min(span.last_day, person.last_day or span.last_day)
-    if last < first:
-        return 0
-    employed = DateSpan(first, last)
-    days, next_day = employed.days, first.toordinal()
-    for absence in sorted(absence.span for absence in person.absences):
-        begin = max(absence.first_day.toordinal(), next_day)
-        end = min(absence.last_day.toordinal(), last.toordinal())
-        if begin <= end:
-            days -= end - begin + 1
-            next_day = end + 1
-    return days
+    return sum(run.days for run in person.there_within(span))
 
 
 @dataclass(frozen=True)
@@ -81,9 +69,8 @@ class Totals:
 
     @cached_property
     def cost_cents(self) -> int:
-        """Day rates times days worked, of everybody."""
-        rate_of = {person.crew_id: person.day_rate_cents for person in self.instance.crew}
-        return sum(days * rate_of.get(crew_id, 0) for crew_id, (days, _) in self.by_person.items())
+        """Day rates times paid days worked, of everybody."""
+        return sum(self.instance.pay_cents(row.crew_id, row.slot) for row in self.plan.assignments)
 
     @property
     def whole(self) -> int:
@@ -123,8 +110,8 @@ class Totals:
                     person.full_name,
                     person.main_role,
                     days,
-                    person.day_rate_cents / 100,
-                    days * person.day_rate_cents / 100,
+                    person.employments[-1].day_rate_cents / 100,
+                    days * person.employments[-1].day_rate_cents / 100,
                     available,
                     days / available if available else None,
                     productions,

@@ -75,7 +75,7 @@ def _read_production(row: Row, production_id: str, title: str) -> Production | N
         match_key(status) == "cancelled",
         earliest,
         latest,
-        row.place("Production ID"),
+        place=row.place("Production ID"),
     )
 
 

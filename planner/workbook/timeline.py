@@ -193,12 +193,11 @@ def _work_marks(work: list[Assignment], codes: dict[str, Mark], axis: Axis) -> d
 def _absence_marks(person: CrewMember, axis: Axis) -> dict[int, Mark]:
     marks: dict[int, Mark] = {}
     whole = DateSpan(axis.first_day, axis.days_of(axis.count - 1).last_day)
-    if person.first_day is not None and person.first_day > whole.first_day:
-        before = DateSpan(whole.first_day, person.first_day - timedelta(days=1))
-        marks |= _marks_over(before, axis, Mark(NOT_EMPLOYED, "away"))
-    if person.last_day is not None and person.last_day < whole.last_day:
-        after = DateSpan(person.last_day + timedelta(days=1), whole.last_day)
-        marks |= _marks_over(after, axis, Mark(NOT_EMPLOYED, "away"))
+    gone: tuple[DateSpan, ...] = (whole,)
+    for run in person.employed_within(whole):
+        gone = tuple(part for span in gone for part in span.without(run))
+    for span in gone:
+        marks |= _marks_over(span, axis, Mark(NOT_EMPLOYED, "away"))
     for absence in person.absences:
         marks = _marks_over(absence.span, axis, Mark(AWAY, "away")) | marks
     return marks

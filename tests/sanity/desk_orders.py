@@ -25,6 +25,7 @@ from planner.domain.crew import Absence
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
+from tests.builders import recast
 from tests.oracle import Picks, all_plans
 from tests.studios import FIRST_DAY, HORIZON, ROLES
 
@@ -131,7 +132,7 @@ def _draw_fire(desk: Desk, rng: Random) -> Wish:
             return  # by definition, whatever the rules say
         if last and any(a.crew_id == person.crew_id and a.slot.span.last_day > last for a in now.carried):
             return  # so is work outside of the plan window, which the rules leave alone
-        crew = tuple(replace(p, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
+        crew = tuple(recast(p, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
         yield replace(now, crew=crew), picks
 
     said = {"crew": person.crew_id, "on": str(last)}

@@ -47,7 +47,15 @@ def write_instance(folder: Path, instance: Instance, order: Random | None = None
 
 def crew_rows(instance: Instance) -> list[Row]:
     return [
-        (p.crew_id, p.full_name, p.main_role, "; ".join(p.other_roles), p.first_day, p.last_day, p.day_rate_cents / 100)
+        (
+            p.crew_id,
+            p.full_name,
+            p.main_role,
+            "; ".join(p.other_roles),
+            p.first_day,
+            p.last_day,
+            p.employments[0].day_rate_cents / 100,
+        )
         for p in instance.crew
     ]
 

@@ -20,6 +20,7 @@ from planner.domain.production import Requirement
 from planner.domain.settings import GoalName, Settings
 from planner.explaining import explained
 from planner.solver import solve
+from tests.builders import recast
 from tests.sanity.seeds import runs
 from tests.studios import FIRST_DAY, HORIZON, ROLES, random_studio
 
@@ -85,7 +86,7 @@ def moved(instance: Instance, days: int) -> Instance:
 
 
 def moved_person(person: CrewMember, days: int) -> CrewMember:
-    return replace(
+    return recast(
         person,
         first_day=moved_day(person.first_day, days),
         last_day=moved_day(person.last_day, days),
@@ -134,7 +135,7 @@ def newcomer(seed: int) -> CrewMember:
     rng = Random(seed)
     first = FIRST_DAY + timedelta(days=rng.randrange(HORIZON)) if rng.random() < 0.5 else None
     main, *others = rng.sample(ROLES, 2)
-    return CrewMember("C0", "New Comer", main, tuple(others), first_day=first)
+    return CrewMember.employed("C0", "New Comer", main, tuple(others), first_day=first)
 
 
 def without_first_claims(instance: Instance) -> Instance:

@@ -63,7 +63,7 @@ def written(texts: tuple[str, ...]) -> bytes:
         weeks=tuple(RoleWeek(t, WEEK, 2, 1, 1, 1, 1, (t,)) for t in texts),
     )
     instance = Instance.sorted(
-        tuple(CrewMember(t, t, t, (t,), absences=(Absence(WEEK, t),)) for t in texts),
+        tuple(CrewMember.employed(t, t, t, (t,), absences=(Absence(WEEK, t),)) for t in texts),
         tuple(Production(t, t, WEEK) for t in texts),
         tuple(Requirement(t, t, WEEK, 2) for t in texts),
         tuple(Booking(t, t, None, BookingStatus.CONFIRMED, typed=True) for t in texts),

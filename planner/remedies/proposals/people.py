@@ -28,7 +28,8 @@ def stepped_up(vacancy: Vacancy) -> Iterator[Proposal]:
     for person in _near_roles(vacancy):
         if vacancy.is_free(person):
             what = f"Let {person_in_words(person)}, {person.main_role}, step up as {slot.role}"
-            after = replace(person, other_roles=(*person.other_roles, slot.role))
+            own = person.employment_near(slot.span.first_day)
+            after = person.revised(own, other_roles=(*own.other_roles, slot.role))
             yield _about(vacancy, RemedyKind.STEP_UP, what, slot.span.days, person, after)
 
 
@@ -68,10 +69,9 @@ def _nearest_free(vacancy: Vacancy, person: CrewMember, away: Absence) -> DateSp
     others += [row.slot.span for row in vacancy.board.work.get(person.crew_id, ())]
     for days in (step for distance in range(1, MOST_DAYS_AWAY + 1) for step in (distance, -distance)):
         new = away.span.shifted(days)
-        employed = (person.first_day is None or person.first_day <= new.first_day) and (
-            person.last_day is None or new.last_day <= person.last_day
-        )
-        if employed and not any(new.clashes_with(other) for other in (*others, vacancy.slot.span)):
+        if person.employed_within(new) == (new,) and not any(
+            new.clashes_with(other) for other in (*others, vacancy.slot.span)
+        ):
             return new
     return None
 
@@ -81,15 +81,17 @@ def extended(vacancy: Vacancy) -> Iterator[Proposal]:
     span = vacancy.slot.span
     for prospect in vacancy.only("before-hire", "after-fire"):
         person, told, days = prospect.person, [], 0
-        after = person
-        if person.first_day is not None and person.first_day > span.first_day:
-            early = (person.first_day - span.first_day).days
-            days, after = days + early, replace(after, first_day=span.first_day)
+        own = person.employment_near(span.first_day)
+        first_day, last_day = own.first_day, own.last_day
+        if first_day is not None and first_day > span.first_day:
+            early = (first_day - span.first_day).days
+            days, first_day = days + early, span.first_day
             told.append(f"from {day_in_words(span.first_day)} on ({counted(early, 'day')} earlier)")
-        if person.last_day is not None and person.last_day < span.last_day:
-            late = (span.last_day - person.last_day).days
-            days, after = days + late, replace(after, last_day=span.last_day)
+        if last_day is not None and last_day < span.last_day:
+            late = (span.last_day - last_day).days
+            days, last_day = days + late, span.last_day
             told.append(f"until {day_in_words(span.last_day)} ({counted(late, 'day')} longer)")
+        after = person.revised(own, first_day=first_day, last_day=last_day)
         what = f"Employ {person_in_words(person)} {' and '.join(told)}"
         yield _about(vacancy, RemedyKind.EXTEND, what, days, person, after)
 
@@ -124,7 +126,7 @@ def new_people(board: Board, role: str, days: DateSpan, number: int) -> tuple[Cr
     known = board.instance.crew_by_id
     ids = (crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in known)
     return tuple(
-        CrewMember(crew_id, f"New {role} {n}", role, first_day=days.first_day, last_day=days.last_day)
+        CrewMember.employed(crew_id, f"New {role} {n}", role, first_day=days.first_day, last_day=days.last_day)
         for n, crew_id in zip(range(1, number + 1), ids, strict=False)
     )
 

@@ -75,7 +75,7 @@ def read_lanes(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> Lanes | N
         return None
     for lock in locks:
         if lock.step.goal is GoalName.MAIN_ROLE:
-            main = [[board.people[p].main_role == board.needs[n].role for n in lanes.need_of] for p in lanes.people]
+            main = [[board.is_main_role(p, n) for n in lanes.need_of] for p in lanes.people]
             lanes.staffing.fits[~np.array(main)] = False
         if lock.step.goal is GoalName.HEADCOUNT:
             lanes.most_people = -lock.step.worth(engine.view, scope)
@@ -155,7 +155,7 @@ def _obligations(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> list[Wi
                 return None
         elif step.goal is GoalName.COST:
             people = {p for track in scope.tracks for p in engine.reduction.tracks[track].people}
-            if len({engine.board.people[p].day_rate_cents for p in people}) > 1:
+            if len({one.day_rate_cents for p in people for one in engine.board.people[p].employments}) > 1:
                 return None
         elif step.goal not in (
             GoalName.COVERAGE,

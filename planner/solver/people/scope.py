@@ -50,7 +50,7 @@ def fairest_shares(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> int |
         return None
     lanes, start = read
     staffing, board = lanes.staffing, engine.board
-    days = np.array([board.needs[need].days for need in lanes.need_of], np.int64)
+    days = np.array([board.needs[need].paid for need in lanes.need_of], np.int64)
     people = staffing.people if lanes.most_people is None else lanes.most_people
     open_to = np.ones(staffing.people, bool)
     if lanes.most_people is not None:

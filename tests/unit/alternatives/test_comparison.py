@@ -22,9 +22,9 @@ from planner.workbook.plan_writing import write_plan
 MAY = DateSpan(date(2027, 5, 3), date(2027, 5, 5))  # three days
 RUN = RunRecord(datetime(2027, 4, 1), (), 1, 0, ())
 CREW = (
-    CrewMember("007", "Bo", "Gaffer", day_rate_cents=10_050),
-    CrewMember("C1", "Ada", "Gaffer", day_rate_cents=20_000),
-    CrewMember("C2", "Cy", "Grip"),
+    CrewMember.employed("007", "Bo", "Gaffer", day_rate_cents=10_050),
+    CrewMember.employed("C1", "Ada", "Gaffer", day_rate_cents=20_000),
+    CrewMember.employed("C2", "Cy", "Grip"),
 )
 PRODUCTIONS = (Production("P1", "Harbour", MAY, 1), Production("P2", "Night", MAY, 2))
 FIRST, SECOND = Slot("P1", "Gaffer", MAY, 1), Slot("P1", "Gaffer", MAY, 2)

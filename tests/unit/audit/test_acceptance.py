@@ -30,7 +30,7 @@ def test_counts_limit_how_many_are_accepted() -> None:
 
 def test_an_earlier_booking_moves_to_make_room() -> None:
     # Bo (any role) would first take Gaffer; Cy can only be Gaffer, so Bo has to become the Grip.
-    cy = CrewMember("C3", "Cy Moss", GAFFER)
+    cy = CrewMember.employed("C3", "Cy Moss", GAFFER)
     instance = studio(
         need("P1", GAFFER, 3, 5),
         need("P1", GRIP, 3, 5),
@@ -88,7 +88,7 @@ def test_a_booking_whose_slots_lie_outside_the_window_takes_no_part() -> None:
 
 def test_one_booking_too_many_is_found_quickly() -> None:
     # 31 bookings for 3 windows of 10: without remembering failed states that is 3^30 attempts.
-    crew = [CrewMember(f"C{n:02}", f"Person {n}", GAFFER) for n in range(31)]
+    crew = [CrewMember.employed(f"C{n:02}", f"Person {n}", GAFFER) for n in range(31)]
     needs = [need("P1", GAFFER, first, first + 1, 10) for first in (1, 5, 9)]
     instance = studio(*needs, crew=crew, bookings=[confirmed("P1", person.crew_id) for person in crew])
     assert len(accepted(instance)) == 30

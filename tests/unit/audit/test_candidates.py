@@ -1,7 +1,5 @@
 """Who could come nearest to a vacancy, and what keeps them out."""
 
-from dataclasses import replace
-
 import pytest
 
 from planner.audit import candidates as module
@@ -10,7 +8,7 @@ from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, plan_of, row, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, plan_of, recast, row, studio
 
 SHOOT = need("P1", GAFFER, 3, 7)
 
@@ -25,10 +23,10 @@ def reasons(instance: Instance, *rows: Assignment) -> list[tuple[str, str]]:
     ("person", "codes"),
     [
         (ANN, "free"),
-        (replace(ANN, first_day=day(4)), "before-hire"),
-        (replace(ANN, last_day=day(6)), "after-fire"),
+        (recast(ANN, first_day=day(4)), "before-hire"),
+        (recast(ANN, last_day=day(6)), "after-fire"),
         (away(ANN, 7, 9), "unavailable"),
-        (replace(away(ANN, 4, 4), first_day=day(4), last_day=day(6)), "before-hire; after-fire; unavailable"),
+        (recast(away(ANN, 4, 4), first_day=day(4), last_day=day(6)), "before-hire; after-fire; unavailable"),
     ],
 )
 def test_codes_about_the_person(person: CrewMember, codes: str) -> None:
@@ -72,12 +70,12 @@ def test_only_people_with_the_role_are_candidates() -> None:
 
 def test_the_nearest_come_first() -> None:
     crew = [
-        away(CrewMember("C1", "Three days", GAFFER), 3, 5),
-        away(away(CrewMember("C2", "Two days, told twice", GAFFER), 3, 4), 4, 4),
-        CrewMember("C3", "Two days, two codes", GAFFER, first_day=day(4), last_day=day(6)),
-        away(CrewMember("C4", "One day", GAFFER), 7, 20),
-        CrewMember("C5", "Free", GAFFER),
-        away(CrewMember("C6", "One day too", GAFFER), 3, 3),
+        away(CrewMember.employed("C1", "Three days", GAFFER), 3, 5),
+        away(away(CrewMember.employed("C2", "Two days, told twice", GAFFER), 3, 4), 4, 4),
+        CrewMember.employed("C3", "Two days, two codes", GAFFER, first_day=day(4), last_day=day(6)),
+        away(CrewMember.employed("C4", "One day", GAFFER), 7, 20),
+        CrewMember.employed("C5", "Free", GAFFER),
+        away(CrewMember.employed("C6", "One day too", GAFFER), 3, 3),
     ]
     assert [crew_id for crew_id, _ in reasons(studio(SHOOT, crew=crew))] == ["C5", "C4", "C6", "C2", "C3", "C1"]
 
@@ -90,7 +88,7 @@ def test_details_are_in_words() -> None:
 
 
 def test_fifty_for_a_vacancy_and_a_line_about_the_rest() -> None:
-    instance = studio(need("P1", GAFFER, 3, 7, 2), crew=[CrewMember(f"C{n}", "X", GAFFER) for n in range(53)])
+    instance = studio(need("P1", GAFFER, 3, 7, 2), crew=[CrewMember.employed(f"C{n}", "X", GAFFER) for n in range(53)])
     found, cut = find_candidates(instance, plan_of(instance))
     assert len(found) == 100
     assert cut.startswith("6 rows are left out")

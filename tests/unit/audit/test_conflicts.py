@@ -1,7 +1,5 @@
 """What somebody must decide about a plan, with the reason that lets them."""
 
-from dataclasses import replace
-
 import pytest
 
 from planner.audit import Board, prospects_on
@@ -14,7 +12,7 @@ from planner.domain.plan import Assignment
 from planner.domain.report import Conflict
 from planner.domain.settings import Settings
 from planner.remedies import explain
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, plan_of, row, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, plan_of, recast, row, studio
 
 SHOOT = need("P1", GAFFER, 3, 5)
 WHOLE = Settings(whole_staffing=True)
@@ -54,10 +52,10 @@ def test_why_nobody_holds_the_role() -> None:
 def test_why_too_few_people_on_a_day() -> None:
     # Needed: 2 on 3 March, 4 on 4–5 March. There: Ann until 3 March, Bo away on 4–5 March, Cy always, Di from 9 March.
     crew = [
-        replace(ANN, last_day=day(3)),
+        recast(ANN, last_day=day(3)),
         away(BO, 4, 5),
-        CrewMember("C3", "Cy", GAFFER),
-        CrewMember("C4", "Di", GAFFER, first_day=day(9)),
+        CrewMember.employed("C3", "Cy", GAFFER),
+        CrewMember.employed("C4", "Di", GAFFER, first_day=day(9)),
     ]
     instance = studio(need("P1", GAFFER, 3, 5, 2), need("P2", GAFFER, 4, 5, 2), crew=crew)
     found = conflicts(instance, row("P1", GAFFER, 3, 5, "C3"))
@@ -69,14 +67,14 @@ def test_why_too_few_people_on_a_day() -> None:
 
 def test_somebody_away_is_there_before_and_after() -> None:
     # Two needed on 3–5 March; Ann and Bo are away on 4 March only, Cy never: one is missing on that day alone.
-    crew = [away(ANN, 4, 4), away(BO, 4, 4), CrewMember("C3", "Cy", GAFFER)]
+    crew = [away(ANN, 4, 4), away(BO, 4, 4), CrewMember.employed("C3", "Cy", GAFFER)]
     found = conflicts(studio(need("P1", GAFFER, 3, 5, 2), crew=crew), row("P1", GAFFER, 3, 5, "C3"))
     assert found[0].why == "Gaffer: 2 needed on 4 March 2026, 1 employed and present; 2 away."
 
 
 def test_why_the_people_cannot_take_it() -> None:
     # Each day has one Gaffer present, but nobody for all three days.
-    crew = [replace(ANN, last_day=day(4)), replace(BO, first_day=day(5))]
+    crew = [recast(ANN, last_day=day(4)), recast(BO, first_day=day(5))]
     assert only(studio(SHOOT, crew=crew)).why == (
         "Nobody who holds the role can do all of 3–5 March 2026. "
         "Ann Reed (C1) leaves on 4 March 2026; Bo Li (C2) is hired only on 5 March 2026."
@@ -84,8 +82,8 @@ def test_why_the_people_cannot_take_it() -> None:
 
 
 def test_many_people_are_summed_up() -> None:
-    crew = [CrewMember(f"C{n}", f"P{n}", GAFFER, first_day=day(4)) for n in range(1, 4)]
-    crew += [CrewMember("C4", "Di", GAFFER, last_day=day(4))]
+    crew = [CrewMember.employed(f"C{n}", f"P{n}", GAFFER, first_day=day(4)) for n in range(1, 4)]
+    crew += [CrewMember.employed("C4", "Di", GAFFER, last_day=day(4))]
     why = only(studio(SHOOT, crew=crew)).why
     # On 3 March only Di is there, which is enough for one slot, so counting shows no shortage.
     assert why == (
@@ -115,11 +113,13 @@ def test_a_confirmed_booking_against_a_rule() -> None:
 
 
 def test_a_confirmed_booking_against_never() -> None:
-    assert "[never]" in not_kept(never("P1", "C1"), confirmed("P1", "C1", GAFFER))
+    assert "[never]" in not_kept(never("P1", "C1", GAFFER), confirmed("P1", "C1"))
 
 
 def test_a_confirmed_booking_against_a_wrong_role() -> None:
-    assert "does not hold the role Gaffer" in not_kept(confirmed("P1", "C9"), crew=[CrewMember("C9", "Gus", GRIP)])
+    assert "does not hold the role Gaffer" in not_kept(
+        confirmed("P1", "C9"), crew=[CrewMember.employed("C9", "Gus", GRIP)]
+    )
 
 
 def test_a_confirmed_booking_against_another() -> None:

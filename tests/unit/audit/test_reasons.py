@@ -1,7 +1,5 @@
 """Why a slot is empty, as far as counting shows it: each kind, and the evidence checked afresh."""
 
-from dataclasses import replace
-
 import pytest
 
 from planner.audit import Board
@@ -13,10 +11,10 @@ from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, GRIP, away, day, need, never, plan_of, row, span, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, day, need, never, plan_of, recast, row, span, studio
 
 SHOOT = need("P1", GAFFER, 3, 5)
-GUS = CrewMember("C3", "Gus", GRIP)
+GUS = CrewMember.employed("C3", "Gus", GRIP)
 
 
 def found(instance: Instance, *rows: Assignment) -> tuple[Board, dict[Slot, Reason | None]]:
@@ -39,7 +37,7 @@ def test_nobody_holds_the_role() -> None:
 
 def test_too_few_people_on_the_worst_days() -> None:
     # Two needed on 3–5 March and one more on 5–6 March; Ann leaves on 5 March, Bo is away on 6 March.
-    crew = [replace(ANN, last_day=day(5)), away(BO, 6, 6)]
+    crew = [recast(ANN, last_day=day(5)), away(BO, 6, 6)]
     instance = studio(need("P1", GAFFER, 3, 5, 2), need("P2", GAFFER, 5, 6), crew=crew)
     reason = only(instance, row("P1", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 3, 5, "C2", 2))
     assert (reason.kind, reason.days, reason.needed, reason.present) == (ReasonKind.SHORT_DAYS, span(5, 5), 3, 2)
@@ -52,7 +50,7 @@ def test_a_shortage_that_others_fill_up_to_is_not_the_reason() -> None:
 
 
 def test_enough_people_every_day_and_nobody_for_all_days() -> None:
-    reason = only(studio(SHOOT, crew=[replace(ANN, last_day=day(4)), replace(BO, first_day=day(5))]))
+    reason = only(studio(SHOOT, crew=[recast(ANN, last_day=day(4)), recast(BO, first_day=day(5))]))
     assert reason.kind is ReasonKind.NOBODY_ABLE
 
 

@@ -21,6 +21,7 @@ from tests.builders import (
     need,
     never,
     plan_of,
+    recast,
     row,
     studio,
 )
@@ -85,12 +86,12 @@ def test_wrong_role() -> None:
 
 @pytest.mark.parametrize(("hired", "broken"), [(3, False), (4, True)])
 def test_before_hire(hired: int, broken: bool) -> None:
-    assert codes(studio(SHOOT, crew=[replace(ANN, first_day=day(hired))]), ON_SHOOT) == ["before-hire"] * broken
+    assert codes(studio(SHOOT, crew=[recast(ANN, first_day=day(hired))]), ON_SHOOT) == ["before-hire"] * broken
 
 
 @pytest.mark.parametrize(("fired", "broken"), [(5, False), (4, True)])
 def test_after_fire(fired: int, broken: bool) -> None:
-    assert codes(studio(SHOOT, crew=[replace(ANN, last_day=day(fired))]), ON_SHOOT) == ["after-fire"] * broken
+    assert codes(studio(SHOOT, crew=[recast(ANN, last_day=day(fired))]), ON_SHOOT) == ["after-fire"] * broken
 
 
 @pytest.mark.parametrize(("first", "last", "broken"), [(1, 2, False), (1, 3, True), (5, 9, True), (6, 9, False)])

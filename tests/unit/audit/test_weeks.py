@@ -7,7 +7,7 @@ from planner.audit.weeks import find_weeks
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.week import RoleWeek
-from tests.builders import ANN, BO, GAFFER, GRIP, away, day, need, plan_of, row, span, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, day, need, plan_of, recast, row, span, studio
 
 # 2 March 2026 is a Monday.
 FIRST, SECOND = span(2, 8), span(9, 15)
@@ -31,7 +31,7 @@ def test_a_slot_over_two_weeks_is_vacant_in_both() -> None:
 
 
 def test_idle_are_those_who_are_there_all_week_without_work() -> None:
-    crew = [ANN, BO, replace(ANN, crew_id="C3", last_day=day(10)), away(replace(ANN, crew_id="C4"), 12, 12)]
+    crew = [ANN, BO, recast(ANN, crew_id="C3", last_day=day(10)), away(replace(ANN, crew_id="C4"), 12, 12)]
     instance = studio(need("P1", GAFFER, 3, 5), need("P1", GAFFER, 12, 13), crew=crew)
     found = weeks(instance, row("P1", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 12, 13, "C1"))
     # The plan's days end on 13 March, so that nobody has to be there later in that week.
@@ -42,7 +42,7 @@ def test_idle_are_those_who_are_there_all_week_without_work() -> None:
 
 
 def test_who_is_there_counts_in_weeks_without_need_too() -> None:
-    crew = [ANN, BO, replace(ANN, crew_id="C3", last_day=day(10))]
+    crew = [ANN, BO, recast(ANN, crew_id="C3", last_day=day(10))]
     instance = studio(need("P1", GAFFER, 3, 5), need("P1", GRIP, 17, 18), crew=crew)
     found = weeks(instance, row("P1", GAFFER, 3, 5, "C1"))
     assert [(found[GAFFER, monday].needed, found[GAFFER, monday].present) for monday in (2, 9, 16)] == [

@@ -1,7 +1,5 @@
 """Every peer gives a plan that the audit finds sound, and those with a bound prove the optimum of tiny studios."""
 
-from dataclasses import replace
-
 import pytest
 
 from benchmarks.peers import PEERS, find_peer
@@ -12,7 +10,7 @@ from planner.audit import audit
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, recast, studio
 
 PROVING = [name for name in PEERS if name != "first-free"]
 LIMIT_S = 20.0
@@ -58,10 +56,10 @@ def test_a_proving_peer_bounds_a_shortage(name: str) -> None:
 @pytest.mark.parametrize(
     "who",
     [
-        pytest.param(replace(ANN, first_day=day(2)), id="hired after the first day"),
-        pytest.param(replace(ANN, last_day=day(4)), id="leaves before the last day"),
+        pytest.param(recast(ANN, first_day=day(2)), id="hired after the first day"),
+        pytest.param(recast(ANN, last_day=day(4)), id="leaves before the last day"),
         pytest.param(away(ANN, 5, 6), id="away on the last day"),
-        pytest.param(replace(ANN, main_role=GRIP), id="another role"),
+        pytest.param(recast(ANN, main_role=GRIP), id="another role"),
     ],
 )
 def test_nobody_is_sent_who_is_not_there(name: str, who) -> None:

@@ -16,7 +16,7 @@ from planner.domain.span import DateSpan
 
 DAYS = DateSpan(date(2027, 6, 1), date(2027, 6, 3))
 INSTANCE = Instance.sorted(
-    (CrewMember("C1", "Noor", "Gaffer"),),
+    (CrewMember.employed("C1", "Noor", "Gaffer"),),
     (Production("P1", "Fathom", DAYS, 1), Production("P2", "Quince", DAYS, 4)),
     (Requirement("P1", "Gaffer", DAYS, 1), Requirement("P2", "Gaffer", DAYS, 2)),
 )

@@ -30,7 +30,9 @@ def instance(
 
 
 def gaffer(first: date | None = None, last: date | None = None, away: tuple[DateSpan, ...] = ()) -> CrewMember:
-    return CrewMember("C1", "Noor", "Gaffer", ("Electrician",), first, last, 0, tuple(Absence(span) for span in away))
+    return CrewMember.employed(
+        "C1", "Noor", "Gaffer", ("Electrician",), first, last, 0, tuple(Absence(span) for span in away)
+    )
 
 
 def work(days: DateSpan) -> tuple[Assignment, ...]:

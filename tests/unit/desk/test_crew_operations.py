@@ -7,7 +7,7 @@ import pytest
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Refused
 from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
-from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, row, span
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
 P1 = film("P1", 3, 5)
@@ -94,18 +94,18 @@ def test_somebody_confirmed_after_the_day_is_not_fired_although_not_assigned() -
 
 @pytest.mark.parametrize(("last", "code"), [(day(1), "fire-before-hire"), (None, "no-change")])
 def test_a_day_before_the_hire_and_no_change(last, code: str) -> None:
-    before = with_work(crew=(replace(ANN, first_day=day(2)), BO))
+    before = with_work(crew=(recast(ANN, first_day=day(2)), BO))
     assert refusal(before, fire(before, "C1", last)) == [code]
 
 
 def test_a_later_day_and_no_end_extend() -> None:
-    before = with_work(crew=(replace(ANN, last_day=day(6)), BO))
+    before = with_work(crew=(recast(ANN, last_day=day(6)), BO))
     assert done(before, fire(before, "C1", day(20))).after.instance.crew_by_id["C1"].last_day == day(20)
     assert done(before, fire(before, "C1", None)).after.instance.crew_by_id["C1"].last_day is None
 
 
 def test_who_stays_longer_and_can_then_keep_a_booking_does() -> None:
-    leaving = replace(ANN, last_day=day(6))
+    leaving = recast(ANN, last_day=day(6))
     needs = (whole(P1, GAFFER), whole(P2, GAFFER))
     before = desk((leaving, BO), (P1, P2), needs, (ANN_ON_P1,), bookings=(confirmed("P2", "C1"),))
     decision = done(before, fire(before, "C1", None))

@@ -9,11 +9,11 @@ from planner.desk.production_operations import cancel, parse_days, reschedule
 from planner.desk.scheduling import schedule
 from planner.domain.desk_change import Cancelled, MovedRequirement, NewDays, NewProduction, NewRequirement
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, row, span
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
 P1 = film("P1", 3, 5)
-CY = replace(BO, crew_id="C3", full_name="Cy Aro", main_role=GRIP, other_roles=())
+CY = recast(BO, crew_id="C3", full_name="Cy Aro", main_role=GRIP, other_roles=())
 
 
 def busy_ann(**more):
@@ -35,9 +35,9 @@ def test_a_production_comes_with_its_requirements_and_people() -> None:
 
 
 def test_people_are_preferred_by_main_role_then_rate_then_work_then_id() -> None:
-    cheap = replace(ANN, crew_id="C7", full_name="Di", day_rate_cents=100)
+    cheap = recast(ANN, crew_id="C7", full_name="Di", day_rate_cents=100)
     idle = replace(cheap, crew_id="C8", full_name="Ed")
-    other_role = replace(CY, crew_id="C0", full_name="Flo", other_roles=(GAFFER,))
+    other_role = recast(CY, crew_id="C0", full_name="Flo", other_roles=(GAFFER,))
     before = desk((ANN, other_role, cheap, idle), (P1,), (whole(P1, GAFFER),), (row("P1", GAFFER, 3, 5, "C7"),))
     taken = [
         sorted(work(done(before, schedule(before, "New", span(8, 9), {GAFFER: count}))) - work(before))

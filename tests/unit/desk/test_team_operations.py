@@ -10,7 +10,7 @@ from planner.desk.team_operations import release, staff
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.desk_change import DroppedBooking, NewBooking, SplitRequirement
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, row, span
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
 P1 = film("P1", 3, 8)
@@ -50,10 +50,10 @@ def test_who_is_there_already_is_only_confirmed_and_a_hold_becomes_it() -> None:
     [
         (one_slot(ANN_ON_P1), "C2", ["no-vacancy"]),
         (one_slot(crew=(away(ANN, 8, 9),)), "C1", ["unavailable"]),
-        (one_slot(crew=(replace(ANN, first_day=day(4)),)), "C1", ["before-hire"]),
-        (one_slot(crew=(replace(ANN, last_day=day(7)),)), "C1", ["after-fire"]),
+        (one_slot(crew=(recast(ANN, first_day=day(4)),)), "C1", ["before-hire"]),
+        (one_slot(crew=(recast(ANN, last_day=day(7)),)), "C1", ["after-fire"]),
         (one_slot(bookings=(never("P1", "C1"),)), "C1", ["never"]),
-        (one_slot(crew=(replace(ANN, main_role=GRIP),)), "C1", ["booking-without-slot"]),
+        (one_slot(crew=(recast(ANN, main_role=GRIP),)), "C1", ["booking-without-slot"]),
     ],
 )
 def test_staffing_is_refused_by_every_rule(before, who: str, codes: list[str]) -> None:
@@ -171,7 +171,7 @@ def test_the_day_of_a_handover_is_within_the_work(on: int, code: str | None) -> 
 
 def test_nobody_free_for_the_rest_is_told_with_who_comes_nearest() -> None:
     busy = row("P2", GAFFER, 5, 9, "C2")
-    grip = replace(CY, main_role=GRIP, other_roles=())
+    grip = recast(CY, main_role=GRIP, other_roles=())
     needs = (whole(P1, GAFFER), whole(P2, GAFFER))
     before = desk((ANN, BO, grip), (P1, P2), needs, (ANN_ON_P1, busy))
     found = decided(before, handover(before, "P1", "C1", day(6)))

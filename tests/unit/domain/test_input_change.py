@@ -6,7 +6,7 @@ from planner.domain.booking import BookingStatus
 from planner.domain.crew import Absence
 from planner.domain.input_change import BookingChange, NeedChange, PersonChange, ProductionChange, changed
 from planner.domain.settings import Settings
-from tests.builders import ANN, BO, GAFFER, away, confirmed, need, row, span, studio
+from tests.builders import ANN, BO, GAFFER, away, confirmed, need, recast, row, span, studio
 
 SHOOT = need("P1", GAFFER, 3, 5, 2)
 STUDIO = studio(
@@ -15,7 +15,7 @@ STUDIO = studio(
 
 
 def test_a_person_s_row_changes_and_the_others_stay() -> None:
-    longer = replace(ANN, other_roles=("Grip",))
+    longer = recast(ANN, other_roles=("Grip",))
     after = changed(STUDIO, [PersonChange(ANN, longer)])
     assert after.crew == (longer, BO)
     assert (after.requirements, after.bookings, after.settings) == (

@@ -8,7 +8,7 @@ from planner.domain.settings import GoalName, Settings
 from planner.remedies.glance import shifts_between, shifts_of
 from tests.builders import ANN, BO, GAFFER, GRIP, hold, need, plan_of, row, studio
 
-GUS = CrewMember("C3", "Gus", GRIP, (GAFFER,), day_rate_cents=10_000)
+GUS = CrewMember.employed("C3", "Gus", GRIP, (GAFFER,), day_rate_cents=10_000)
 NEEDS = (need("P1", GAFFER, 3, 5, 2), need("P2", GRIP, 3, 5), need("P3", GAFFER, 10, 12))
 STUDIO = studio(
     *NEEDS,

@@ -14,10 +14,10 @@ from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import GoalName, Settings
 from planner.remedies import pairing
 from planner.remedies.reasons import find_reasons
-from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, never, plan_of, row, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, never, plan_of, recast, row, studio
 
 # Ann is there until 9 March, Bo from 4 March on. Either alone leaves the middle slot to nobody.
-CREW = (replace(ANN, last_day=day(9)), replace(BO, first_day=day(4)))
+CREW = (recast(ANN, last_day=day(9)), recast(BO, first_day=day(4)))
 EARLY, MIDDLE, LATE = need("P1", GAFFER, 1, 5), need("P2", GAFFER, 4, 9), need("P3", GAFFER, 8, 12)
 ROWS = (row("P1", GAFFER, 1, 5, "C1"), row("P3", GAFFER, 8, 12, "C2"))
 
@@ -30,7 +30,7 @@ def reason_of(instance: Instance, *rows: Assignment) -> tuple[Board, Reason]:
 
 def test_the_smallest_set_of_slots_that_cannot_go_together() -> None:
     # Gus and his slot have nothing to do with it.
-    gus = CrewMember("C3", "Gus", GAFFER)
+    gus = CrewMember.employed("C3", "Gus", GAFFER)
     not_his = [never(one, "C3") for one in ("P1", "P2", "P3")]
     instance = studio(EARLY, MIDDLE, LATE, need("P4", GAFFER, 4, 9), crew=[*CREW, gus], bookings=not_his)
     _, reason = reason_of(instance, *ROWS, row("P4", GAFFER, 4, 9, "C3"))

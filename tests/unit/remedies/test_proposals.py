@@ -16,7 +16,7 @@ from planner.remedies.proposals import Vacancy
 from planner.remedies.proposals.days import hand_overs, moved_productions, shortened
 from planner.remedies.proposals.jobs import given_up, released
 from planner.remedies.proposals.people import extended, hired, moved_leave, stepped_up
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, plan_of, row, span, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, plan_of, recast, row, span, studio
 
 SHOOT = need("P1", GAFFER, 3, 8)
 Make = Callable[[Vacancy], Iterator[Proposal]]
@@ -29,7 +29,7 @@ def proposed(make: Make, instance: Instance, *rows: Assignment) -> list[Proposal
 
 
 def test_hand_over_where_one_is_free_first_and_another_then() -> None:
-    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(5))]
+    crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(5))]
     (found,) = proposed(hand_overs, studio(SHOOT, crew=crew))
     assert isinstance(found.changes[0], NeedChange)
     assert [one.span for one in found.changes[0].after] == [span(3, 6), span(7, 8)]
@@ -37,12 +37,12 @@ def test_hand_over_where_one_is_free_first_and_another_then() -> None:
 
 
 def test_no_hand_over_with_a_day_that_nobody_has() -> None:
-    crew = [replace(ANN, last_day=day(5)), replace(BO, first_day=day(7))]
+    crew = [recast(ANN, last_day=day(5)), recast(BO, first_day=day(7))]
     assert proposed(hand_overs, studio(SHOOT, crew=crew)) == []
 
 
 def test_a_hand_over_takes_one_slot_of_several() -> None:
-    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(5)), replace(ANN, crew_id="C3")]
+    crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(5)), replace(ANN, crew_id="C3")]
     instance = studio(replace(SHOOT, count=2), crew=crew)
     (found,) = proposed(hand_overs, instance, row("P1", GAFFER, 3, 8, "C3"))
     assert isinstance(found.changes[0], NeedChange)
@@ -54,30 +54,30 @@ def test_a_hand_over_takes_one_slot_of_several() -> None:
 
 
 def test_step_up_by_who_works_in_a_role_of_the_department() -> None:
-    grip = CrewMember("C3", "Gus", GRIP)
-    driver = CrewMember("C4", "Dee", "Driver")
+    grip = CrewMember.employed("C3", "Gus", GRIP)
+    driver = CrewMember.employed("C4", "Dee", "Driver")
     rows = studio(SHOOT, crew=[away(ANN, 3, 3), grip, driver])
     departments = {GAFFER: "Electrical", GRIP: "Electrical", "Driver": "Transport"}
     found = proposed(stepped_up, replace(rows, role_departments=departments))
     assert [one.people for one in found] == [("C3",)]
-    assert found[0].changes == (PersonChange(grip, replace(grip, other_roles=(GAFFER,))),)
+    assert found[0].changes == (PersonChange(grip, recast(grip, other_roles=(GAFFER,))),)
 
 
 def test_without_departments_roles_that_others_hold_together_are_near() -> None:
     # Bo is gaffer and grip, so that grips are near.
-    crew = [away(BO, 3, 3), CrewMember("C3", "Gus", GRIP), CrewMember("C4", "Dee", "Driver")]
+    crew = [away(BO, 3, 3), CrewMember.employed("C3", "Gus", GRIP), CrewMember.employed("C4", "Dee", "Driver")]
     assert [one.people for one in proposed(stepped_up, studio(SHOOT, crew=crew))] == [("C3",)]
 
 
 def test_nobody_steps_up_who_is_busy() -> None:
-    crew = [away(BO, 3, 3), CrewMember("C3", "Gus", GRIP)]
+    crew = [away(BO, 3, 3), CrewMember.employed("C3", "Gus", GRIP)]
     instance = studio(need("P0", GRIP, 7, 9), SHOOT, crew=crew)
     assert proposed(stepped_up, instance, row("P0", GRIP, 7, 9, "C3")) == []
 
 
 def test_leave_moves_to_the_nearest_free_days() -> None:
     # Ann is away on 4–5 March, works until 2 March and again from 10 March on; 9 March is too short for two days.
-    person = away(replace(ANN, first_day=day(1)), 4, 5, "leave")
+    person = away(recast(ANN, first_day=day(1)), 4, 5, "leave")
     instance = studio(need("P0", GAFFER, 1, 2), SHOOT, need("P2", GAFFER, 10, 12), crew=[person])
     rows = row("P0", GAFFER, 1, 2, "C1"), row("P2", GAFFER, 10, 12, "C1")
     (found,) = proposed(moved_leave, instance, *rows)
@@ -87,16 +87,16 @@ def test_leave_moves_to_the_nearest_free_days() -> None:
 
 
 def test_an_extension_says_its_days() -> None:
-    (found,) = proposed(extended, studio(SHOOT, crew=[replace(ANN, last_day=day(6))]))
+    (found,) = proposed(extended, studio(SHOOT, crew=[recast(ANN, last_day=day(6))]))
     assert (found.days, found.what) == (2, "Employ Ann Reed (C1) until 8 March 2026 (2 days longer)")
 
 
 def test_who_is_away_too_is_not_extended() -> None:
-    assert proposed(extended, studio(SHOOT, crew=[away(replace(ANN, last_day=day(6)), 3, 3)])) == []
+    assert proposed(extended, studio(SHOOT, crew=[away(recast(ANN, last_day=day(6)), 3, 3)])) == []
 
 
 def test_a_requirement_is_shortened_at_the_end_that_costs_less() -> None:
-    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(4))]
+    crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(4))]
     found = proposed(shortened, studio(SHOOT, crew=crew))
     assert [(one.days, one.asks[0].span) for one in found] == [(1, span(4, 8)), (2, span(3, 6))]
 
@@ -163,7 +163,7 @@ def test_with_whole_staffing_as_many_are_hired_as_the_production_lacks() -> None
 
 
 def test_no_part_of_a_split_lies_outside_the_plan_window() -> None:
-    crew = [replace(ANN, last_day=day(6)), replace(BO, first_day=day(5))]
+    crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(5))]
     until_4 = studio(SHOOT, crew=crew, settings=Settings(plan_to=day(6)))
     # Ann's half ends on 6 March, so that Bo's would begin after the window; the other way round nobody is free.
     assert proposed(hand_overs, until_4) == []

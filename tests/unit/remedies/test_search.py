@@ -1,7 +1,5 @@
 """Which remedies are told, in which order, and where looking for them ends."""
 
-from dataclasses import replace
-
 from planner.audit import Board, prospects_on
 from planner.audit.remedy_wording import NOT_EXAMINED, SEE_SUMMARY, options_for, remedy_in_words
 from planner.domain.instance import Instance
@@ -10,7 +8,7 @@ from planner.domain.settings import GoalName, Settings
 from planner.remedies import explain
 from planner.remedies.search import WORK
 from planner.solver import solve
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, studio
 
 SHOOT = need("P1", GAFFER, 3, 8)
 
@@ -26,7 +24,7 @@ def kinds(instance: Instance) -> list[RemedyKind]:
 
 
 def test_the_best_of_each_kind_in_order_of_effort() -> None:
-    crew = [replace(ANN, last_day=day(6)), away(replace(BO, first_day=day(5)), 20, 21)]
+    crew = [recast(ANN, last_day=day(6)), away(recast(BO, first_day=day(5)), 20, 21)]
     assert kinds(studio(SHOOT, crew=crew)) == [
         RemedyKind.HAND_OVER,
         RemedyKind.EXTEND,

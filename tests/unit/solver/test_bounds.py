@@ -1,10 +1,8 @@
 """Bounds of whole plans by hand. Changes when a bound does."""
 
-from dataclasses import replace
-
 from planner.domain.plan import GoalResult
 from planner.domain.settings import DEFAULT_GOALS, GoalName
-from tests.builders import ANN, BO, GAFFER, GRIP, need, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, need, recast, studio
 from tests.unit.solver.solving import planned, settings
 
 
@@ -31,7 +29,7 @@ def test_later_bounds_hold_given_the_earlier_values() -> None:
 
 def test_balance_is_the_sum_of_squared_days() -> None:
     # 3 days, 2 days and 1 day for two people: 3² + (2+1)² = 18, whereas (3+2)² + 1² = 26.
-    crew = [ANN, replace(BO, day_rate_cents=40_000)]
+    crew = [ANN, recast(BO, day_rate_cents=40_000)]
     needs = need("P1", GAFFER, 1, 3), need("P2", GAFFER, 4, 5), need("P3", GAFFER, 6, 6)
     plan = planned(studio(*needs, crew=crew, settings=settings(GoalName.COVERAGE, GoalName.BALANCE)))
     assert plan.goals[-1] == GoalResult(GoalName.BALANCE, 18, 18, proven=True)

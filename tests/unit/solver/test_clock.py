@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.instance import Instance
 from planner.domain.settings import GoalName
-from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, recast, studio
 from tests.unit.solver.solving import planned, settings, values
 
 STOPPED = threading.Event()
@@ -20,7 +20,7 @@ NO_TIME = [{"time_limit_s": 1e-9}, {"stop": STOPPED}]
 
 def costly() -> Instance:
     """Return a studio whose first plan, by Crew ID, has Ann at 400 a day although Bo costs nothing."""
-    return studio(need("P1", GAFFER, 3, 5), crew=[ANN, replace(BO, other_roles=())])
+    return studio(need("P1", GAFFER, 3, 5), crew=[ANN, recast(BO, other_roles=())])
 
 
 @pytest.mark.parametrize("ended", NO_TIME, ids=["clock", "stop"])
@@ -49,7 +49,7 @@ def test_whole_staffing_is_kept_all_the_same(ended: dict[str, object]) -> None:
 
 def test_stopping_from_another_thread_ends_the_run() -> None:
     stop = threading.Event()
-    grips = [replace(ANN, crew_id="C3", main_role=GRIP), replace(BO, crew_id="C4", main_role=GRIP, other_roles=())]
+    grips = [recast(ANN, crew_id="C3", main_role=GRIP), recast(BO, crew_id="C4", main_role=GRIP, other_roles=())]
     apart = studio(need("P1", GAFFER, 3, 5), need("P2", GRIP, 3, 5), crew=[*costly().crew, *grips])
     plan = planned(apart, stop=stop, on_progress=lambda progress: stop.set())
     # The first part, gaffers, was reported with Bo, who costs nothing; for the second nothing more was searched.

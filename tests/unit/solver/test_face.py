@@ -61,11 +61,11 @@ def crew_on(face: Face) -> dict[str, list[str]]:
 
 SPANS = {"A": (1, 3), "B": (3, 4), "C": (4, 6), "D": (3, 5)}
 CIRCLE = (
-    CrewMember("X", "Xi", "A", ("B", "C")),
-    CrewMember("Y", "Yo", "C", ("D",)),
-    CrewMember("Z", "Zoe", "D", ("A",)),
+    CrewMember.employed("X", "Xi", "A", ("B", "C")),
+    CrewMember.employed("Y", "Yo", "C", ("D",)),
+    CrewMember.employed("Z", "Zoe", "D", ("A",)),
 )
-DEAR = tuple(CrewMember(f"{role}1", f"Dear {role}", role, day_rate_cents=100) for role in SPANS)
+DEAR = tuple(CrewMember.employed(f"{role}1", f"Dear {role}", role, day_rate_cents=100) for role in SPANS)
 
 
 def circle(later: int = 0) -> tuple[Requirement, ...]:

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.production import Requirement
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, row, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, recast, row, studio
 from tests.unit.solver.solving import VACANT, crew_of, settings
 
 NOBODY, ALL = [VACANT], ["C1"]
@@ -76,12 +76,12 @@ def test_wrong_role(person: str, possible: bool) -> None:
 
 @pytest.mark.parametrize(("hired", "possible"), [(2, True), (3, True), (4, False), (6, False)])
 def test_before_hire(hired: int, possible: bool) -> None:
-    assert alone(replace(ANN, first_day=day(hired)), need("P1", GAFFER, 3, 5)) == (ALL if possible else NOBODY)
+    assert alone(recast(ANN, first_day=day(hired)), need("P1", GAFFER, 3, 5)) == (ALL if possible else NOBODY)
 
 
 @pytest.mark.parametrize(("fired", "possible"), [(2, False), (4, False), (5, True), (6, True)])
 def test_after_fire(fired: int, possible: bool) -> None:
-    assert alone(replace(ANN, last_day=day(fired)), need("P1", GAFFER, 3, 5)) == (ALL if possible else NOBODY)
+    assert alone(recast(ANN, last_day=day(fired)), need("P1", GAFFER, 3, 5)) == (ALL if possible else NOBODY)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_confirmed_costs_even_coverage_of_a_higher_priority() -> None:
 
 def test_whole_slot() -> None:
     # Ann is there until the 5th and Bo from the 6th: only two slots can share the days between them.
-    crew = [replace(ANN, last_day=day(5)), replace(BO, first_day=day(6))]
+    crew = [recast(ANN, last_day=day(5)), recast(BO, first_day=day(6))]
     assert crew_of(studio(need("P1", GAFFER, 3, 8), crew=crew)) == NOBODY
     assert crew_of(studio(need("P1", GAFFER, 3, 5), need("P1", GAFFER, 6, 8), crew=crew)) == ["C1", "C2"]
 

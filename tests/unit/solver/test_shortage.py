@@ -10,12 +10,12 @@ from planner.domain.instance import Instance
 from planner.domain.production import Requirement
 from planner.domain.settings import DEFAULT_GOALS, GoalName
 from planner.solver.relaxation import Relaxation
-from tests.builders import GAFFER, GRIP, hold, need, row, studio
+from tests.builders import GAFFER, GRIP, hold, need, recast, row, studio
 from tests.unit.solver.solving import VACANT, crew_of, planned, settings, values
 
 CAMERA, SOUND = "Camera", "Sound"
-LIGHT = CrewMember("C1", "Lia Ohm", GAFFER, day_rate_cents=100)
-TRACKS = CrewMember("C2", "Tom Ray", GRIP, day_rate_cents=100)
+LIGHT = CrewMember.employed("C1", "Lia Ohm", GAFFER, day_rate_cents=100)
+TRACKS = CrewMember.employed("C2", "Tom Ray", GRIP, day_rate_cents=100)
 COVERAGE, WHOLE, MAIN_ROLE, COST = GoalName.COVERAGE, GoalName.WHOLE, GoalName.MAIN_ROLE, GoalName.COST
 
 
@@ -69,11 +69,11 @@ def crossed(*bookings: Booking, **parts: object) -> Instance:
     slot of either.
     """
     bo, cy = (
-        CrewMember("C1", "Bo Li", GAFFER, (GRIP,), day_rate_cents=100),
-        CrewMember("C2", "Cy Fox", SOUND, (CAMERA,)),
+        CrewMember.employed("C1", "Bo Li", GAFFER, (GRIP,), day_rate_cents=100),
+        CrewMember.employed("C2", "Cy Fox", SOUND, (CAMERA,)),
     )
     needs = need("P1", GAFFER, 3, 5), need("P1", CAMERA, 3, 5), need("P2", GRIP, 3, 6), need("P2", SOUND, 3, 6)
-    return studio(*needs, crew=[bo, replace(cy, day_rate_cents=100)], bookings=bookings, **parts)
+    return studio(*needs, crew=[bo, recast(cy, day_rate_cents=100)], bookings=bookings, **parts)
 
 
 def by_slot(instance: Instance) -> dict[str, str]:
@@ -121,7 +121,7 @@ def test_one_film_bears_all_vacancies_of_three_roles(films: int, whole: int) -> 
     roles = (GAFFER, GRIP, SOUND)
     needs = [need(f"P{film}", role, 3, 2 + film) for film in range(1, films + 1) for role in roles]
     crew = [
-        CrewMember(f"C{number}{role[:2]}", f"{role} {number}", role, day_rate_cents=100)
+        CrewMember.employed(f"C{number}{role[:2]}", f"{role} {number}", role, day_rate_cents=100)
         for role in roles
         for number in range(1, films)
     ]

@@ -10,7 +10,7 @@ from planner.domain.settings import GoalName
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
 from planner.solver.tracks import Reduction, reduce_board
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, row, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, row, studio
 from tests.unit.solver.solving import VACANT, crew_of, settings
 
 COVERAGE, COST, HEADCOUNT, BALANCE = GoalName.COVERAGE, GoalName.COST, GoalName.HEADCOUNT, GoalName.BALANCE
@@ -59,14 +59,14 @@ def test_who_was_published_is_not_like_anybody_else() -> None:
 @pytest.mark.parametrize(
     ("other", "goals", "alike"),
     [
-        (replace(CLONE, day_rate_cents=1), (COVERAGE, COST), False),
-        (replace(CLONE, day_rate_cents=1), (COVERAGE,), True),
-        (replace(CLONE, main_role=GRIP, other_roles=(GAFFER,)), (COVERAGE, GoalName.MAIN_ROLE), False),
-        (replace(CLONE, main_role=GRIP, other_roles=(GAFFER,)), (COVERAGE,), True),
+        (recast(CLONE, day_rate_cents=1), (COVERAGE, COST), False),
+        (recast(CLONE, day_rate_cents=1), (COVERAGE,), True),
+        (recast(CLONE, main_role=GRIP, other_roles=(GAFFER,)), (COVERAGE, GoalName.MAIN_ROLE), False),
+        (recast(CLONE, main_role=GRIP, other_roles=(GAFFER,)), (COVERAGE,), True),
         (CLONE, (COVERAGE, HEADCOUNT), True),
         (CLONE, (COVERAGE, BALANCE), False),
-        (replace(CLONE, first_day=day(3)), (COVERAGE,), True),
-        (replace(CLONE, first_day=day(4)), (COVERAGE,), False),
+        (recast(CLONE, first_day=day(3)), (COVERAGE,), True),
+        (recast(CLONE, first_day=day(4)), (COVERAGE,), False),
         (away(CLONE, 20, 21), (COVERAGE,), True),
     ],
 )
@@ -119,7 +119,7 @@ def test_days_that_nothing_crosses_cut_the_calendar(
 
 def test_roles_that_nobody_holds_together_are_independent() -> None:
     needs = need("P1", GAFFER, 3, 5), need("P1", GRIP, 3, 5)
-    assert reduced(studio(*needs, crew=[ANN, replace(CLONE, main_role=GRIP)])).blocks == 2
+    assert reduced(studio(*needs, crew=[ANN, recast(CLONE, main_role=GRIP)])).blocks == 2
     assert reduced(studio(*needs, crew=[ANN, BO])).blocks == 1
 
 

@@ -28,6 +28,7 @@ from planner.workbook.plan_totals import Totals, days_available
 from planner.workbook.plan_words import filled_words, proof_words
 from planner.workbook.plan_writing import plan_workbook, write_plan
 from planner.workbook.timeline import Axis, build_timeline
+from tests.builders import recast
 
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))  # Monday to Friday
 WEEK_BEGINS = datetime(2027, 5, 3)
@@ -40,8 +41,8 @@ RUN = RunRecord(
     (InputFile("crew", "crew.xlsx", "ab" * 32, STARTED),),
     Seconds(0.1, 0.4),
 )
-ADA = CrewMember("C1", "Ada", "Gaffer", ("Key Grip",), day_rate_cents=12_345)
-BO = CrewMember("007", "Bo", "Key Grip", last_day=date(2027, 5, 5), day_rate_cents=10_000)
+ADA = CrewMember.employed("C1", "Ada", "Gaffer", ("Key Grip",), day_rate_cents=12_345)
+BO = CrewMember.employed("007", "Bo", "Key Grip", last_day=date(2027, 5, 5), day_rate_cents=10_000)
 P1 = Production("P1", "=1+1", WEEK, priority=1)
 P2 = Production("P2", "http://example.com", WEEK)
 FILLED = Slot("P1", "Gaffer", WEEK, 1)
@@ -212,7 +213,7 @@ def test_overlapping_absences_count_once() -> None:
     )
     # 3 to 7 May less 3, 4 and 5 May.
     assert days_available(replace(ADA, absences=away), WEEK) == 2
-    assert days_available(replace(ADA, first_day=date(2027, 6, 1)), WEEK) == 0
+    assert days_available(recast(ADA, first_day=date(2027, 6, 1)), WEEK) == 0
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -225,7 +226,7 @@ def test_days_available_equal_counting_day_by_day(seed: int) -> None:
 
     employed, span = some_span(), some_span()
     absences = tuple(Absence(some_span()) for _ in range(chance.randrange(4)))
-    person = CrewMember("C", "C", "R", (), employed.first_day, employed.last_day, absences=absences)
+    person = CrewMember.employed("C", "C", "R", (), employed.first_day, employed.last_day, absences=absences)
     days = [date(2027, 2, day) for day in range(1, 29)]
     free = [
         d for d in days if span.includes(d) and employed.includes(d) and not any(a.span.includes(d) for a in absences)

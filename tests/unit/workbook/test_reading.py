@@ -35,7 +35,7 @@ def test_a_sound_folder_is_an_instance(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert reading.instance is not None
     ada, bo = reading.instance.crew
-    assert (ada.crew_id, ada.main_role, ada.first_day, ada.last_day, ada.day_rate_cents) == (
+    assert (ada.crew_id, ada.main_role, ada.first_day, ada.last_day, ada.employments[0].day_rate_cents) == (
         "C1",
         "Gaffer",
         None,
@@ -227,7 +227,7 @@ def test_day_rates_are_cents(tmp_path: Path, typed: object, cents: int) -> None:
     reading = read(tmp_path, crew=(CREW_HEAD, ("C1", "Ada", "Gaffer", "Grip", None, None, typed)))
     assert reading.findings == ()
     assert reading.instance is not None
-    assert reading.instance.crew[0].day_rate_cents == cents
+    assert reading.instance.crew[0].employments[0].day_rate_cents == cents
 
 
 def test_roles_are_spelled_as_on_the_roles_sheet_and_found_by_alias(tmp_path: Path) -> None:
