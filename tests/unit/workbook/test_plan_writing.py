@@ -27,7 +27,7 @@ from planner.workbook.plan_rows import BookedText
 from planner.workbook.plan_totals import Totals, days_available
 from planner.workbook.plan_words import filled_words, proof_words
 from planner.workbook.plan_writing import plan_workbook, write_plan
-from planner.workbook.timeline import Axis, build_timeline
+from planner.workbook.timeline import Axis, Timeline, build_timeline
 from tests.builders import recast
 
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))  # Monday to Friday
@@ -282,6 +282,37 @@ def test_timeline_by_day_shows_work_vacancies_and_absence() -> None:
     assert {mark.text for mark in vacancy.marks.values()} == {"−1"}
     # Bo works Monday and Tuesday, is free on Wednesday, his last day, and no longer employed from Thursday.
     assert {day: mark.text for day, mark in bo.marks.items()} == {0: "P2", 1: "P2", 3: "×", 4: "×"}
+
+
+def long_timeline(person: CrewMember, *work: Slot) -> Timeline:
+    """Return the timeline by weeks of a vacancy from May to October 2027 and of one person."""
+    season = Slot("P1", "Gaffer", DateSpan(date(2027, 5, 3), date(2027, 10, 3)), 1)
+    plan = Plan(tuple(Assignment(slot, person.crew_id) for slot in work), (season,))
+    timeline = build_timeline(replace(folder(()), crew=(person,)), plan)
+    assert timeline is not None
+    assert timeline.axis.step == 7
+    return timeline
+
+
+def test_a_week_with_a_day_away_shows_it() -> None:
+    may = [Absence(DateSpan(date(2027, 5, first), date(2027, 5, last))) for first, last in ((3, 9), (10, 14))]
+    line = long_timeline(replace(ADA, absences=tuple(may))).people[0]
+    assert line.labels[1] == "Ada"  # although without work
+    assert [(at, mark.text) for at, mark in line.marks.items()] == [(0, "–"), (1, "(–)")]
+    assert line.marks[1].note == "2027-05-10 to 2027-05-14: away"
+
+
+def test_a_week_of_several_things_says_in_a_note_what_they_are() -> None:
+    person = replace(ADA, absences=(Absence(DateSpan(date(2027, 5, 8), date(2027, 5, 8))),))
+    second = replace(GRIP, span=DateSpan(date(2027, 5, 6), date(2027, 5, 7)))
+    first = replace(FILLED, span=DateSpan(date(2027, 5, 3), date(2027, 5, 5)))
+    mark = long_timeline(person, first, second).people[0].marks[0]
+    assert mark.text == "P1+–"
+    assert mark.note.splitlines() == [
+        "2027-05-03 to 2027-05-05: P1 Gaffer",
+        "2027-05-06 to 2027-05-07: P2 Key Grip",
+        "2027-05-08: away",
+    ]
 
 
 def test_timeline_of_very_many_lines_has_fewer_columns() -> None:
