@@ -321,6 +321,8 @@ TYPED_BOOKINGS = Sheet(
         PLAN_PRODUCTION_ID,
         PLAN_TITLE,
         PLAN_ROLE,
+        Column("From", Kind.DATE, "The days of the row beside which it was typed; blank: no limit."),
+        Column("To", Kind.DATE),
         PLAN_CREW_ID,
         PLAN_NAME,
         Column("Booking", Kind.CHOICE, "The status as it was typed.", True, choices=BOOKING_STATUSES),

@@ -80,7 +80,7 @@ REPORT = Report(
 
 BOOKINGS = (
     Booking("P1", "C1", "Gaffer", BookingStatus.HOLD, 2),
-    Booking("P2", "007", None, BookingStatus.CONFIRMED, typed=True),
+    Booking("P2", "007", None, BookingStatus.CONFIRMED, typed=True, first_day=date(2027, 5, 3)),
 )
 
 
@@ -112,7 +112,7 @@ def test_typed_bookings_are_there_only_when_there_are_any() -> None:
     )
     assert rows_of(sheet_of(folder(), "Typed bookings")) == [
         columns.TYPED_BOOKINGS.names,
-        ("P2", "http://example.com", None, "007", "Bo", "confirmed"),
+        ("P2", "http://example.com", None, datetime(2027, 5, 3), None, "007", "Bo", "confirmed"),
     ]
 
 
@@ -249,13 +249,17 @@ def test_what_lies_outside_the_window_is_kept_for_the_next_run() -> None:
 
 
 def test_booked_prefers_the_role_s_own_row_then_bookings_over_typed() -> None:
-    hold = Booking("P", "C", "R", BookingStatus.HOLD, 1)
+    hold = Booking("P1", "C1", "Gaffer", BookingStatus.HOLD, 1)
     typed = replace(hold, status=BookingStatus.CONFIRMED, rank=0, typed=True)
     any_role = replace(hold, role=None, rank=3)
-    assert BookedText((hold, typed)).of("P", "C", "R") == "hold 1"
-    assert BookedText((typed, any_role)).of("P", "C", "R") == "confirmed"
-    assert BookedText((typed, any_role)).of("P", "C", "Other") == "hold 3"
-    assert BookedText((hold,)).of("P", "C", "Other") == ""
+    for_days = replace(any_role, rank=5, last_day=WEEK.last_day)
+    grip = replace(FILLED, role="Key Grip")
+    assert BookedText((hold, typed)).of("C1", FILLED) == "hold 1"
+    assert BookedText((typed, any_role)).of("C1", FILLED) == "hold 3"
+    assert BookedText((typed,)).of("C1", FILLED) == "confirmed"
+    assert BookedText((hold, any_role)).of("C1", grip) == "hold 3"
+    assert BookedText((hold, for_days)).of("C1", FILLED) == "hold 5"
+    assert BookedText((hold,)).of("C1", grip) == ""
 
 
 def test_run_is_readable_by_machine() -> None:
