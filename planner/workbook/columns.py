@@ -291,7 +291,7 @@ PLAN_PRODUCTIONS = Sheet(
 )
 PLAN_CREW = Sheet(
     "Crew",
-    "One row per person.",
+    "One row per employment.",
     (
         PLAN_CREW_ID,
         PLAN_NAME,

@@ -16,9 +16,9 @@ _COUNTED = {
     GoalName.HOLDS: "bookings kept",
     GoalName.STABILITY: "people of the previous plan kept in their production and role",
     GoalName.MAIN_ROLE: "slots filled by somebody's other role (fewest)",
-    GoalName.COST: "day rates times days (lowest)",
+    GoalName.COST: "day rates times paid days (lowest)",
     GoalName.HEADCOUNT: "people used (fewest)",
-    GoalName.BALANCE: "sum of squared days per person (lowest)",
+    GoalName.BALANCE: "sum of squared paid days per person (lowest)",
 }
 _CUT = {"work": "no (work budget)", "clock": "no (clock)"}
 

@@ -196,8 +196,8 @@ def _figures(instance: Instance, totals: Totals) -> list[tuple[str, str]]:
         ("Days planned", f"{span} ({span.days:,} days)" if span else "none"),
         ("Slots", f"{slots:,}: {len(plan.assignments):,} filled, {len(plan.vacancies):,} vacant"),
         ("Productions", f"{len(totals.by_production):,}, of which {totals.whole:,} with every slot filled"),
-        ("People", f"{len(totals.by_person):,} of {len(instance.crew):,} have work, {days:,} days together"),
-        ("Cost", f"{totals.cost_cents / 100:,.2f} (day rates times days)"),
+        ("People", f"{len(totals.by_person):,} of {len(instance.crew):,} have work, {days:,} role-days together"),
+        ("Cost", f"{totals.cost_cents / 100:,.2f} (day rates times paid days)"),
     ]
 
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
@@ -20,6 +20,7 @@ from planner.domain.report import Candidate, Change, Conflict, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
+from planner.domain.work_days import Holiday
 from planner.workbook import columns
 from planner.workbook.cell_writing import LONGEST_TEXT, link_to, safe_text
 from planner.workbook.plan_reading import plan_of, read_plan
@@ -200,6 +201,23 @@ def test_productions_and_crew_add_up() -> None:
     # Bo: 2 days at 100.00, employed on 3 of the 5 days.
     assert bo[:9] == ("007", "Bo", "Key Grip", 2, 100, 200, 3, pytest.approx(2 / 3), 1)
     assert Totals(folder(), PLAN).cost_cents == 61_725 + 20_000
+
+
+def test_each_employment_has_a_row_with_its_paid_days_at_its_rate() -> None:
+    # 3 to 7 May is Monday to Friday; Thursday is a holiday, and from Wednesday on the new rate counts.
+    old, new = (
+        Employment("Gaffer", last_day=date(2027, 5, 4), day_rate_cents=10_000),
+        Employment("Gaffer", first_day=date(2027, 5, 5), day_rate_cents=20_000),
+    )
+    settings = Settings(work_days=frozenset(range(5)), holidays=(Holiday(date(2027, 5, 6), "Ascension"),))
+    instance = Instance.sorted((CrewMember("C1", "Ada", (old, new)),), (P1,), NEEDS[:1], (), settings)
+    plan = Plan((Assignment(FILLED, "C1"),), (VACANT,))
+    rows = Totals(instance, plan).crew_rows()
+    assert [row[3:9] for row in rows] == [(2, 100, 200, 2, 1, 1), (2, 200, 400, 3, 1, 1)]
+    assert Totals(instance, plan).cost_cents == 60_000
+    run = dict(row[:2] for row in rows_of(sheet_of(instance, "Run", plan, Report())))
+    assert run["Holiday 2027-05-06"] == "Ascension"
+    assert run["Setting: Work days"] == "Mon, Tue, Wed, Thu, Fri"
 
 
 def test_work_by_role_counts_each_person_under_the_main_role() -> None:
