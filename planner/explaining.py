@@ -3,7 +3,7 @@
 Changes when a plan is explained from something else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from planner.audit import Board, audit_board, prospects_on, report_on
@@ -40,11 +40,12 @@ def explained(
     goes_on: Callable[[], bool],
     only: Callable[[Slot], bool] = lambda slot: True,
     on_examined: Callable[[int, int], None] = lambda done, total: None,
+    findings: Iterable[Finding] = (),
 ) -> Report:
     """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`."""
     prospects = prospects_on(board)
     found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined)
-    return report_on(board, prospects, found)
+    return report_on(board, prospects, found, findings)
 
 
 def explain_folder(
@@ -62,7 +63,7 @@ def explain_folder(
     if broken or slots != set(instance.slots):
         return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
     plan = replace(plan, goals=_still_true(board, reading.previous.goals))
-    report = explained(Board(instance, plan), scale, goes_on, only(instance))
+    report = explained(Board(instance, plan), scale, goes_on, only(instance), findings=reading.findings)
     return ExplainOutcome(reading.findings, instance, plan, report)
 
 

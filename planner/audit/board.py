@@ -125,6 +125,10 @@ class Board:
         """Production, role and days of every planned requirement."""
         return frozenset((need.production_id, need.role, need.span) for need in self.instance.planned_requirements)
 
+    def is_planned(self, slot: Slot) -> bool:
+        """Whether a slot's production, role and days are among the planned requirements."""
+        return (slot.production_id, slot.role, slot.span) in self._need_of
+
     def need_of(self, slot: Slot) -> Requirement:
         """Return the planned requirement of a planned slot."""
         return self._need_of[slot.production_id, slot.role, slot.span]
