@@ -13,6 +13,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.report import Report
+from planner.domain.settings import GoalName
 from planner.remedies import explain
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, read_folder
@@ -73,5 +74,5 @@ def _still_true(board: Board, goals: tuple[GoalResult, ...]) -> tuple[GoalResult
     Stability is not looked at: it was counted against the plan before.
     """
     now = goal_values(board)
-    same = all(now.get(goal.label) == goal.value for goal in goals if goal.label != "stability")
+    same = all(now.get(goal.label) == goal.value for goal in goals if goal.name is not GoalName.STABILITY)
     return goals if same else ()
