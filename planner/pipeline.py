@@ -140,7 +140,7 @@ def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | Non
     def read() -> tuple[Reading, str | None]:
         return read_folder(paths, fresh=options.fresh), sha256_of(paths.plan)
 
-    found, recovery = read_settled(paths.folder, read, options.wait_s)
+    found, recovery = read_settled(paths.folder, read, options.wait_s, paths.workbooks)
     if recovery is not None:
         options.on_recovery(recovery)
     return found

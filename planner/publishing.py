@@ -50,7 +50,7 @@ def publish(
     ``wait_s`` seconds raises FolderBusy; the plan is then kept beside the old one.
     """
     try:
-        with locked(_home(paths), wait_s) as lease:
+        with locked(_home(paths), wait_s, paths.workbooks) as lease:
             if lease.recovery is not None:
                 on_recovery(lease.recovery)
             replace_plan(lease, new, entry, _seen(paths, inputs), started)

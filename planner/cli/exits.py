@@ -20,6 +20,7 @@ FOLDER_BUSY = "busy"
 CHANGED_MEANWHILE = "changed-meanwhile"
 CANNOT_REPLACE = "cannot-replace"
 UNREADABLE_JOURNAL = "unreadable-journal"
+UNTRUSTED_FOLDER = "untrusted-folder"
 
 
 class Refusal(Exception):
@@ -35,13 +36,14 @@ class Refusal(Exception):
 
 def folder_refusal(error: Exception) -> Refusal | None:
     """Return how a command ends that others kept from writing into, or reading, its folder; None for other errors."""
-    from planner.folder import CannotReplace, ChangedMeanwhile, FolderBusy, UnreadableJournal
+    from planner.folder import CannotReplace, ChangedMeanwhile, FolderBusy, UnreadableJournal, UntrustedFolder
 
     ends: tuple[tuple[type[Exception], int, str], ...] = (
         (FolderBusy, BUSY, FOLDER_BUSY),
         (ChangedMeanwhile, NO_RESULT, CHANGED_MEANWHILE),
         (CannotReplace, NO_RESULT, CANNOT_REPLACE),
         (UnreadableJournal, NO_RESULT, UNREADABLE_JOURNAL),
+        (UntrustedFolder, NO_RESULT, UNTRUSTED_FOLDER),
     )
     found = ((exit_code, code) for kind, exit_code, code in ends if isinstance(error, kind))
     return next((Refusal(exit_code, code, str(error)) for exit_code, code in found), None)

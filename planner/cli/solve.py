@@ -69,7 +69,8 @@ def solve(
     from planner.folder import recover
     from planner.workbook.reading import FolderPaths
 
-    say_recovery(screen, recover(folder, wait_s))  # before anybody looks whether there is a plan
+    named = [path for path in (crew, productions, plan) if path is not None]
+    say_recovery(screen, recover(folder, wait_s, named))  # before anybody looks whether there is a plan
     paths = FolderPaths.of(folder, crew, productions, plan, previous)
     outcome = _solve(screen, paths, threads, time_limit, fresh, remedies, wait_s)
     _refuse_without_result(screen, outcome)

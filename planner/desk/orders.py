@@ -97,9 +97,10 @@ def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order,
     Raises FolderBusy, ChangedMeanwhile when the files kept changing, CannotReplace and other OSErrors; nothing is
     changed then.
     """
+    named = find_paths().workbooks
 
     def settled() -> _Draft | Carried:
-        draft, recovery = read_settled(folder, lambda: _draft(find_paths(), order, handling), handling.wait_s)
+        draft, recovery = read_settled(folder, lambda: _draft(find_paths(), order, handling), handling.wait_s, named)
         if recovery is not None:
             handling.on_recovery(recovery)
         return draft
@@ -114,7 +115,7 @@ def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order,
         if early is not None:
             early = _approved(early, handling)
         try:
-            with locked(folder, handling.wait_s) as lease:
+            with locked(folder, handling.wait_s, named) as lease:
                 if lease.recovery is not None:
                     handling.on_recovery(lease.recovery)
                 draft = early or _draft(find_paths(), order, handling)

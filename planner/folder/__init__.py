@@ -35,6 +35,7 @@ from planner.folder.record import Entry, FileChange, Outcome, Record
 from planner.folder.recovery import Ending, Recovery
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen
 from planner.folder.settled import read_settled
+from planner.folder.trust import UntrustedFolder
 from planner.folder.undo import CannotUndo, undo, undoable
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Replacement",
     "Seen",
     "UnreadableJournal",
+    "UntrustedFolder",
     "commit",
     "free_name",
     "locked",

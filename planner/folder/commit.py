@@ -22,6 +22,7 @@ from planner.folder.places import copies_folder, name_in
 from planner.folder.record import Entry, FileChange, Record
 from planner.folder.recovery import carry_out, remove_copies
 from planner.folder.replacement import ChangedMeanwhile, Replacement, Seen, refuse_changed
+from planner.folder.trust import refuse_linked
 
 KEPT_UNDOS = 20
 
@@ -31,10 +32,12 @@ def commit(lease: Lease, replacements: Sequence[Replacement], entry: Entry, unch
 
     ``unchanged`` are further files that the operation relied on. Without replacements the entry alone is appended, such
     as a refusal. Raises ChangedMeanwhile; CannotReplace when a file is open elsewhere; another OSError, such as a full
-    disk. Whatever is raised, every file is as it was.
+    disk; UntrustedFolder when a file is a link out of its folder. Whatever is raised, every file is as it was.
     """
     if not lease.lock.is_locked:
         raise RuntimeError("a commit needs the folder's lock")
+    for new in replacements:
+        refuse_linked(new.path)
     record = _record(lease, replacements, entry)
     refuse_changed((*unchanged, *(Seen(new.path, new.before) for new in replacements)))
     if replacements:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link laid in the way is a fault, and what it leads to stays as it is
 _WINDOWS = os.name == "nt"
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF)  # what shares answer that cannot flush a folder
 
@@ -66,7 +67,10 @@ def remove(path: Path) -> None:
 
 
 def remove_folder(path: Path) -> None:
-    """Remove a folder of files; one that is not there is no fault."""
+    """Remove a folder of files; one that is not there is no fault, and of a link nothing but the link goes."""
+    if path.is_symlink():
+        remove(path)
+        return
     with suppress(FileNotFoundError):
         for file in sorted(path.iterdir()):
             remove(file)
@@ -99,7 +103,7 @@ def sync_folder(path: Path) -> None:
 
 
 def _write(path: Path, data: bytes, how: int, mode: int | None) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | how | _BINARY, 0o600 if mode is None else mode)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | _NO_LINK | how | _BINARY, 0o600 if mode is None else mode)
     try:
         left = memoryview(data)
         while left:

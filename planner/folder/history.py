@@ -11,27 +11,39 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.folder import disk
 from planner.folder.places import HISTORY_FILE, history_file
 from planner.folder.record import Record
+from planner.folder.trust import refuse_links
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All operations, oldest first; lines that somebody made unreadable are ``findings``."""
+    """All operations, oldest first; lines that somebody made unreadable are ``findings``.
+
+    ``ends_unreadable`` says that the last line is one of these, so nobody can tell which operation was the last.
+    """
 
     records: tuple[Record, ...] = ()
     findings: tuple[Finding, ...] = ()
+    ends_unreadable: bool = False
 
 
 def read_history(folder: Path) -> History:
-    """Read a folder's history; there may be none yet. A last line without its end was never finished."""
+    """Read a folder's history; there may be none yet. A last line without its end was never finished.
+
+    Raises UntrustedFolder when the history is a link out of the folder.
+    """
+    refuse_links(folder)
     records, findings = [], []
+    sound = True
     for number, line in enumerate(_whole(_bytes(folder)).splitlines(), 1):
         try:
             records.append(Record.from_json(json.loads(line)))
-        except (KeyError, TypeError, AttributeError, ValueError):
+            sound = True
+        except (ValueError, RecursionError):
+            sound = False
             message = f"line {number} of the history is not as the planner wrote it, and is left out."
             hint = "Nothing else depends on it; restore it from a copy, or leave it."
             findings.append(Finding("unreadable-history", Severity.WARNING, Place(HISTORY_FILE), message, hint))
-    return History(tuple(records), tuple(findings))
+    return History(tuple(records), tuple(findings), not sound)
 
 
 def add_record(folder: Path, record: Record) -> None:

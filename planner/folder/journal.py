@@ -4,14 +4,18 @@ Changes when the steps of a commit do.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from planner.folder import disk
-from planner.folder.places import copies_folder, journal_file, staged_file, undoing_file
+from planner.folder.places import copies_folder, journal_file, staged_file, undoing_file, unwritten_file
 from planner.folder.record import Record
 from planner.folder.replacement import CannotReplace
+from planner.folder.trust import UntrustedFolder, is_own_file
+
+REMEDY = "If the folder is your own, remove that file; what the commit had replaced is in backup/undo."
 
 
 class State(Enum):
@@ -84,11 +88,11 @@ class Step:
             disk.move(self.staged, self.path)
 
 
-class UnreadableJournal(ValueError):
-    """A journal that is not as the planner wrote it, so nobody can tell what is half-done."""
+class UnreadableJournal(UntrustedFolder):
+    """A journal that is not as the planner wrote it, or that names files which are not the folder's."""
 
-    def __init__(self, place: Path) -> None:
-        super().__init__(f"{place} is damaged: a commit was cut off, and what it was to do cannot be read.")
+    def __init__(self, place: Path, why: str) -> None:
+        super().__init__(f"{place} cannot be trusted: {why}. Nothing was done. {REMEDY}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +122,31 @@ def write_journal(folder: Path, journal: Journal) -> None:
     """Write the journal down; from then on its commit will be carried out, or taken back as a whole."""
     place = journal_file(folder)
     disk.make_folder(place.parent)
-    beside = place.with_suffix(".new")
+    beside = unwritten_file(folder)
     disk.write(beside, json.dumps(journal.record.to_json(), indent=1, ensure_ascii=False).encode())
     disk.move(beside, place)
     disk.sync_folder(place.parent)
 
 
-def read_journal(folder: Path, place: Path) -> Journal:
-    """Read a journal back. Raises :class:`UnreadableJournal`."""
+def read_journal(folder: Path, place: Path, named: Iterable[Path] = ()) -> Journal:
+    """Read a journal back; the files in it are the folder's own or ``named``. Raises :class:`UnreadableJournal`."""
     try:
-        return Journal.of(folder, Record.from_json(json.loads(place.read_bytes())))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise UnreadableJournal(place) from error
+        record = Record.from_json(json.loads(place.read_bytes()))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableJournal(place, "it is not as the planner wrote it") from error
+    refuse_foreign(folder, record, place, named)
+    return Journal.of(folder, record)
+
+
+def refuse_foreign(folder: Path, record: Record, place: Path, named: Iterable[Path] = ()) -> None:
+    """Refuse a record that names files outside of its folder. Raises :class:`UnreadableJournal`."""
+    foreign = [change.name for change in record.files if not is_own_file(folder, change.name, named)]
+    if foreign:
+        raise UnreadableJournal(place, f"it names {foreign[0]!r}, which is no workbook of this folder")
+    copies = copies_folder(folder) / record.record_id
+    linked = [one for one in (copies, *(copies.iterdir() if copies.is_dir() else ())) if one.is_symlink()]
+    if linked:
+        raise UnreadableJournal(place, f"{linked[0]} is a link")
 
 
 def mark_undoing(folder: Path) -> None:

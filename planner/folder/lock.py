@@ -13,7 +13,7 @@ import os
 import socket
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -25,6 +25,7 @@ from planner.folder import disk
 from planner.folder.journal import is_unfinished
 from planner.folder.places import lock_file, owner_file
 from planner.folder.recovery import Recovery, finish
+from planner.folder.trust import refuse_links
 
 WAIT_S = 10.0
 POLL_S = 0.02
@@ -86,18 +87,21 @@ class Lease:
 
 
 @contextmanager
-def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[Lease]:
+def locked(folder: Path, wait_s: float = WAIT_S, named: Iterable[Path] = ()) -> Iterator[Lease]:
     """Have the folder to oneself; a commit that was cut off is completed or undone first.
 
-    Waits up to ``wait_s`` seconds. Raises FolderBusy, and OSError when the folder is missing or cannot be written.
+    Waits up to ``wait_s`` seconds. ``named`` are files outside of the folder that the user has named, which alone such
+    a commit may touch there. Raises FolderBusy, UntrustedFolder, and OSError when the folder is missing or cannot be
+    written.
     """
+    refuse_links(folder)
     lock, left_behind = _acquire(folder, wait_s)
     try:
         owner = Owner.here()
         with suppress(OSError):  # nobody is kept from recovering on a full disk because he cannot sign
             disk.write(owner_file(folder), json.dumps(asdict(owner)).encode())
         try:
-            yield Lease(folder, owner, lock, finish(folder), left_behind)
+            yield Lease(folder, owner, lock, finish(folder, named), left_behind)
         finally:
             with suppress(OSError):
                 disk.remove(owner_file(folder))
@@ -105,20 +109,25 @@ def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[Lease]:
         lock.release()
 
 
-def recover(folder: Path, wait_s: float = WAIT_S) -> Recovery | None:
+def recover(folder: Path, wait_s: float = WAIT_S, named: Iterable[Path] = ()) -> Recovery | None:
     """Complete or undo a commit that was cut off, and return which; None, and no lock taken, when there is none."""
     if not is_unfinished(folder):
         return None
-    with locked(folder, wait_s) as lease:  # when another command is only just committing, nothing is left by then
+    with locked(
+        folder, wait_s, named
+    ) as lease:  # when another command is only just committing, nothing is left by then
         return lease.recovery
 
 
 def find_owner(folder: Path) -> Owner | None:
     """Return who has the lock, or left it behind; None when the folder is free or nobody knows."""
     try:
-        return Owner(**json.loads(owner_file(folder).read_bytes()))
-    except (OSError, TypeError, ValueError):
+        owner = Owner(**json.loads(owner_file(folder).read_bytes()))
+        since = datetime.fromisoformat(owner.since)
+    except (OSError, TypeError, ValueError, RecursionError):
         return None
+    is_whole = all(isinstance(text, str) for text in (owner.user, owner.host)) and isinstance(owner.pid, int)
+    return owner if is_whole and since.tzinfo is not None else None
 
 
 def user_name() -> str:

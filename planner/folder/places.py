@@ -40,6 +40,28 @@ def undoing_file(folder: Path) -> Path:
     return journal_file(folder).with_name("undoing.json")
 
 
+def own_places(folder: Path) -> tuple[Path, ...]:
+    """Return every file and folder in which the planner keeps something of its own."""
+    control, commits = control_folder(folder), journal_file(folder).parent
+    return (
+        control,
+        lock_file(folder),
+        owner_file(folder),
+        commits,
+        journal_file(folder),
+        undoing_file(folder),
+        unwritten_file(folder),
+        history_file(folder),
+        folder / BACKUP_FOLDER,
+        copies_folder(folder),
+    )
+
+
+def unwritten_file(folder: Path) -> Path:
+    """Return where a journal is written before it counts."""
+    return journal_file(folder).with_suffix(".new")
+
+
 def history_file(folder: Path) -> Path:
     """Return the history: a JSON object per line."""
     return folder / HISTORY_FILE

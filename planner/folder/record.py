@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from planner.folder.trust import check_record
+
 
 class Outcome(StrEnum):
     """How an operation ended; one that was refused changed nothing."""
@@ -65,8 +67,9 @@ class Record:
         }
 
     @classmethod
-    def from_json(cls, line: Mapping[str, Any]) -> "Record":
-        """Return what :meth:`to_json` wrote. Raises KeyError, TypeError, AttributeError, ValueError."""
+    def from_json(cls, line: Any) -> "Record":
+        """Return what :meth:`to_json` wrote; every field is checked first. Raises ValueError."""
+        line = check_record(line)
         entry = Entry(line["operation"], line["arguments"], Outcome(line["outcome"]), tuple(line["changed"]))
         files = tuple(FileChange(name, file["before"], file["after"]) for name, file in line["files"].items())
         return cls(line["id"], datetime.fromisoformat(line["time"]), line["user"], line["host"], entry, files)

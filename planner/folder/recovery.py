@@ -3,6 +3,7 @@
 Changes when it is decided otherwise which of the two a cut-off commit deserves.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,7 @@ from planner.folder.journal import (
     mark_undoing,
     read_journal,
 )
-from planner.folder.places import STAGED_SUFFIX, journal_file, undoing_file
+from planner.folder.places import STAGED_SUFFIX, journal_file, undoing_file, unwritten_file
 from planner.folder.record import Record
 from planner.folder.replacement import ChangedMeanwhile
 
@@ -79,19 +80,22 @@ def take_back(folder: Path, journal: Journal) -> tuple[str, ...]:
     return left
 
 
-def finish(folder: Path) -> Recovery | None:
+def finish(folder: Path, named: Iterable[Path] = ()) -> Recovery | None:
     """Complete or undo the commit that was cut off, if one was; the caller has the folder's lock.
 
     It is completed unless that would overwrite what somebody changed since, or something is missing or the disk is full
-    for it. Raises OSError, UnreadableJournal.
+    for it. ``named`` are files elsewhere that the user of this command has named, which alone a commit may touch
+    outside of the folder. What else was left behind is cleared. Raises OSError, UnreadableJournal.
     """
+    named = tuple(named)
     recovery = None
     if undoing_file(folder).exists():
-        recovery = _undo(folder, read_journal(folder, undoing_file(folder)))
+        recovery = _undo(folder, read_journal(folder, undoing_file(folder), named))
     elif journal_file(folder).exists():
-        recovery = _complete_or_undo(folder, read_journal(folder, journal_file(folder)))
+        recovery = _complete_or_undo(folder, read_journal(folder, journal_file(folder), named))
     for stray in folder.glob(f".*{STAGED_SUFFIX}"):  # of a commit that was cut off before its journal was written
         disk.remove(stray)
+    disk.remove(unwritten_file(folder))
     return recovery
 
 

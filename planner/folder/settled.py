@@ -3,7 +3,7 @@
 Changes when readers should wait for writers in another way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,20 +16,23 @@ Reading = TypeVar("Reading")
 TRIES = 3
 
 
-def read_settled(folder: Path, read: Callable[[], Reading], wait_s: float = WAIT_S) -> tuple[Reading, Recovery | None]:
+def read_settled(
+    folder: Path, read: Callable[[], Reading], wait_s: float = WAIT_S, named: Iterable[Path] = ()
+) -> tuple[Reading, Recovery | None]:
     """Call ``read`` on the folder at rest and return its result, and what became of a commit that was cut off.
 
     No lock is taken for reading: ``read`` is called again when a commit came in between, and only after several such
-    tries under the lock. Raises FolderBusy after ``wait_s`` seconds of waiting for a lock, and what ``read`` raises.
+    tries under the lock. Raises FolderBusy after ``wait_s`` seconds of waiting for a lock, UntrustedFolder, and what
+    ``read`` raises. ``named`` as for :func:`planner.folder.locked`.
     """
     told = None
     for _ in range(TRIES):
-        told = recover(folder, wait_s) or told
+        told = recover(folder, wait_s, named) or told
         before = _stamp(folder)
         result = read()
         if not is_unfinished(folder) and _stamp(folder) == before:
             return result, told
-    with locked(folder, wait_s) as lease:
+    with locked(folder, wait_s, named) as lease:
         return read(), lease.recovery or told
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from planner.folder import disk
 from planner.folder.commit import commit
 from planner.folder.history import read_history
-from planner.folder.journal import Journal, Step
+from planner.folder.journal import Journal, Step, refuse_foreign
 from planner.folder.lock import Lease
-from planner.folder.places import open_elsewhere
+from planner.folder.places import HISTORY_FILE, history_file, open_elsewhere
 from planner.folder.record import Entry, Outcome, Record
 from planner.folder.replacement import Replacement
+from planner.folder.trust import UntrustedFolder
 
 UNDO = "undo"
 UNDOES = "undoes"
@@ -56,10 +57,14 @@ def undo(lease: Lease, *, force: bool = False) -> Record:
 
 
 def undoable(folder: Path, *, force: bool = False) -> Record:
-    """Return what :func:`undo` would take back. Raises CannotUndo when it would."""
-    record = find_undoable(read_history(folder).records)
+    """Return what :func:`undo` would take back. Raises CannotUndo when it would, UntrustedFolder."""
+    history = read_history(folder)
+    if history.ends_unreadable:
+        raise UntrustedFolder(f"The last line of {HISTORY_FILE} is not as the planner wrote it, so nothing is undone.")
+    record = find_undoable(history.records)
     if record is None:
         raise CannotUndo("nothing-to-undo", "The history has no operation that could be undone.")
+    refuse_foreign(folder, record, history_file(folder))
     steps = Journal.of(folder, record).steps
     changed = [step.path.name for step in steps if disk.sha256_of(step.path) != step.after]
     what = f"{record.entry.operation} of {record.time:%Y-%m-%d %H:%M}"

@@ -38,6 +38,11 @@ class FolderPaths:
             previous or (own_plan if own_plan.exists() else None),
         )
 
+    @property
+    def workbooks(self) -> tuple[Path, ...]:
+        """The three files that operations change; those named as options may stand outside of the folder."""
+        return self.crew, self.productions, self.plan
+
     def input_files(self) -> tuple[Path, ...]:
         """Return every file that may be read as input, be it there or not."""
         workbooks = (self.crew, self.productions, *((self.previous,) if self.previous else ()))

@@ -15,6 +15,7 @@ from planner.folder import (
     Outcome,
     Replacement,
     Seen,
+    UntrustedFolder,
     commit,
     locked,
     read_history,
@@ -184,14 +185,15 @@ def test_a_plan_in_another_folder_is_committed_too(folder: Path, tmp_path: Path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-def test_a_workbook_that_is_a_link_stays_one(folder: Path, tmp_path: Path) -> None:
+def test_a_workbook_that_is_a_link_out_of_the_folder_is_not_replaced(folder: Path, tmp_path: Path) -> None:
     real = tmp_path / "elsewhere.xlsx"
     shutil.move(folder / "crew.xlsx", real)
+    before = real.read_bytes()
     (folder / "crew.xlsx").symlink_to(real)
-    with locked(folder, 0) as lease:
+    with pytest.raises(UntrustedFolder, match="is a link"), locked(folder, 0) as lease:
         change(lease)
     assert (folder / "crew.xlsx").is_symlink()
-    assert real.read_bytes() == AFTER["crew.xlsx"]
+    assert real.read_bytes() == before
 
 
 def test_copies_of_the_last_operations_are_kept(folder: Path) -> None:

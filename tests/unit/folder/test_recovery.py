@@ -100,7 +100,7 @@ def test_the_folder_may_have_moved_to_another_path(folder: Path, tmp_path: Path)
 def test_a_journal_that_cannot_be_read_is_told_and_kept(folder: Path) -> None:
     cut_off(folder, 1)
     journal_file(folder).write_bytes(b"{")
-    with pytest.raises(UnreadableJournal, match=r"journal\.json is damaged"):
+    with pytest.raises(UnreadableJournal, match=r"journal\.json cannot be trusted"):
         recover(folder, 0)
     assert journal_file(folder).exists()
 
