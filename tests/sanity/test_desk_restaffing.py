@@ -106,7 +106,9 @@ def worth(proposal: Proposal, picks: Picks) -> tuple[int, ...]:
     priority = {p.production_id: p.priority for p in proposal.after.instance.productions}
     priority |= {demand.requirement.production_id: 0 for demand in proposal.demands}
     filled = Counter(priority[need.production_id] for need, _ in picks)
-    stay = len(triples(picks_of(proposal.after)) & triples(picks))
+    # nothing keeps people where they are released
+    bound = frozenset(p for p in picks if not proposal.after.instance.is_released(p[1], p[0]))
+    stay = len(triples(picks_of(proposal.after)) & triples(bound))
     return (*(filled[level] for level in range(6)), stay)
 
 
