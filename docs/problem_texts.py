@@ -113,6 +113,21 @@ CONFLICTS = {
         "C001 is held (hold 1) for P12, and works on P07.",
         "Confirm the hold if it must be kept, or release it.",
     ),
+    "began-not-kept": Text(
+        "somebody had a slot that began before *Plan from*, and has it no more",
+        "Ada Moreau (C001) had P12 Gaffer, 3–5 May 2027, and is away from 4 to 5 May 2027.",
+        "Change what stands against it, or enter `released` for these days if it is right.",
+    ),
+    "released-again": Text(
+        "somebody fills a slot from which they are released",
+        "Ada Moreau (C001) is released from P12 Gaffer, 3–5 May 2027, and planned there again.",
+        "Enter `never` in place of `released` to keep the person off it.",
+    ),
+    "input-warning": Text(
+        "a warning about the input, so that who reads the plan sees it",
+        "The sheet Crew has a column Emial that is not read. And 2 warnings more like it.",
+        "`planner check` lists every one; the codes of *Input* say what to do.",
+    ),
 }
 COMMANDS = {
     "usage": Text("the command was typed wrong", "planner: No such option: --jsn.", "See `planner COMMAND --help`."),

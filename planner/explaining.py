@@ -3,7 +3,7 @@
 Changes when a plan is explained from something else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from planner.audit import Board, audit_board, prospects_on, report_on
@@ -13,6 +13,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.report import Report
+from planner.domain.settings import GoalName
 from planner.remedies import explain
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, read_folder
@@ -40,11 +41,12 @@ def explained(
     goes_on: Callable[[], bool],
     only: Callable[[Slot], bool] = lambda slot: True,
     on_examined: Callable[[int, int], None] = lambda done, total: None,
+    findings: Iterable[Finding] = (),
 ) -> Report:
     """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`."""
     prospects = prospects_on(board)
     found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined)
-    return report_on(board, prospects, found)
+    return report_on(board, prospects, found, findings)
 
 
 def explain_folder(
@@ -62,7 +64,7 @@ def explain_folder(
     if broken or slots != set(instance.slots):
         return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
     plan = replace(plan, goals=_still_true(board, reading.previous.goals))
-    report = explained(Board(instance, plan), scale, goes_on, only(instance))
+    report = explained(Board(instance, plan), scale, goes_on, only(instance), findings=reading.findings)
     return ExplainOutcome(reading.findings, instance, plan, report)
 
 
@@ -72,5 +74,5 @@ def _still_true(board: Board, goals: tuple[GoalResult, ...]) -> tuple[GoalResult
     Stability is not looked at: it was counted against the plan before.
     """
     now = goal_values(board)
-    same = all(now.get(goal.label) == goal.value for goal in goals if goal.label != "stability")
+    same = all(now.get(goal.label) == goal.value for goal in goals if goal.name is not GoalName.STABILITY)
     return goals if same else ()

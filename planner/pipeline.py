@@ -97,7 +97,8 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     if broken:
         return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
     tell = _teller(options, clock[0])
-    report = explained(board, options.remedies, _goes_on(options, instance, clock[0]), on_examined=tell)
+    goes_on = _goes_on(options, instance, clock[0])
+    report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))

@@ -3,6 +3,8 @@
 Changes when something else is to be told about a plan.
 """
 
+from collections.abc import Iterable
+
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects, candidates_of, prospects_on
 from planner.audit.changes import find_changes
@@ -11,16 +13,20 @@ from planner.audit.goals import recompute_goals
 from planner.audit.remedy_wording import remedy_in_words
 from planner.audit.rules import audit, audit_board
 from planner.audit.weeks import find_weeks
+from planner.domain.finding import Finding
 from planner.domain.remedy import Explanations
 from planner.domain.report import Report
 
 __all__ = ["Board", "Prospects", "audit", "audit_board", "prospects_on", "recompute_goals", "report_on"]
 
 
-def report_on(board: Board, prospects: Prospects, explained: Explanations) -> Report:
-    """Return all that is told about a plan beside the plan itself: conflicts, candidates, changes and shortages."""
+def report_on(board: Board, prospects: Prospects, explained: Explanations, findings: Iterable[Finding] = ()) -> Report:
+    """Return all that is told about a plan beside the plan itself: conflicts, candidates, changes and shortages.
+
+    ``findings`` are those about the input, whose warnings stand on Conflicts too.
+    """
     candidates, cut = candidates_of(board.plan.vacancies, prospects)
     changes, change_of = find_changes(board.instance, board.plan)
-    conflicts = find_conflicts(board, prospects, explained)
+    conflicts = find_conflicts(board, prospects, explained, findings)
     shared = tuple(remedy_in_words(remedy) for remedy in explained.shared)
     return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board))

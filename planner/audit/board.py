@@ -80,13 +80,17 @@ class Board:
     def _on_production(self) -> dict[tuple[str, str], tuple[Assignment, ...]]:
         return grouped(self.assignments, lambda row: (row.crew_id, row.slot.production_id))
 
+    def on_production(self, crew_id: str, production_id: str) -> tuple[Assignment, ...]:
+        """Return the rows of the plan that somebody has on a production."""
+        return self._on_production.get((crew_id, production_id), ())
+
     def keeping(self, booking: Booking) -> tuple[Assignment, ...]:
         """Return the rows that keep a booking.
 
         That is its person on its production, in its role when it names one, within its days when it has them, and where
         no more specific booking says never or released.
         """
-        rows = self._on_production.get((booking.crew_id, booking.production_id), ())
+        rows = self.on_production(booking.crew_id, booking.production_id)
         return tuple(a for a in rows if self.is_about(booking, a.slot))
 
     def is_about(self, booking: Booking, job: Job) -> bool:
@@ -120,6 +124,10 @@ class Board:
     def windows(self) -> frozenset[tuple[str, str, DateSpan]]:
         """Production, role and days of every planned requirement."""
         return frozenset((need.production_id, need.role, need.span) for need in self.instance.planned_requirements)
+
+    def is_planned(self, slot: Slot) -> bool:
+        """Whether a slot's production, role and days are among the planned requirements."""
+        return (slot.production_id, slot.role, slot.span) in self._need_of
 
     def need_of(self, slot: Slot) -> Requirement:
         """Return the planned requirement of a planned slot."""

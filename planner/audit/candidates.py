@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from planner.audit.board import Board
-from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
+from planner.audit.hindrance import Hindrance, gap_beside, personal_hindrances, work_hindrances
 from planner.audit.job import Job
 from planner.audit.nearness import Nearness
 from planner.domain.crew import CrewMember
@@ -106,11 +106,15 @@ def _field(board: Board, nearness: Nearness, job: Slot) -> Field:
 
 
 def _against(board: Board, person: CrewMember, job: Job) -> tuple[Hindrance, ...]:
+    gap_days = board.instance.settings.gap_days
     found = list(personal_hindrances(person, job, board.nevers))
-    for hindrance, row in work_hindrances(job, board.work_near(person.crew_id, job), board.instance.settings.gap_days):
-        if row not in board.confirmed_rows:
-            found.append(hindrance)
-            continue
-        found.append(replace(hindrance, detail=f"{hindrance.detail}, confirmed"))
-        found.append(Hindrance("confirmed-elsewhere", hindrance.days, ""))
+    for hindrance, row in work_hindrances(job, board.work_near(person.crew_id, job), gap_days):
+        sure = row in board.confirmed_rows
+        found.append(replace(hindrance, detail=f"{hindrance.detail}, confirmed") if sure else hindrance)
+        # Days that are shared leave too few free ones as well, so moving the job by the shared days is not enough.
+        beside = gap_beside(job, row.slot, gap_days) if hindrance.code == "busy" else None
+        if beside is not None:
+            found.append(beside)
+        if sure:
+            found.append(Hindrance("confirmed-elsewhere", hindrance.days, ""))
     return tuple(found)

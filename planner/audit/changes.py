@@ -19,7 +19,7 @@ def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[Change, ...], di
     """Return the rows of Changes, and per assignment ``kept``, ``moved`` or ``new``.
 
     Each previous row explains one row of the plan: first the one with its own window, then, by date, one with another.
-    Both are empty without a previous plan; what is carried outside the plan window is no change.
+    Both are empty without a previous plan; what lies outside the plan window is no change.
     """
     if instance.previous is None:
         return (), {}
@@ -27,7 +27,9 @@ def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[Change, ...], di
     change_of = _match(plan.assignments, left)
     told = [_change(instance, KINDS[kind], row) for row, kind in change_of.items() if kind in KINDS]
     lost = [_told(instance, "lost", task, span) for task, spans in left.items() for span in sorted(spans.elements())]
-    return tuple(sorted((*told, *lost, *_departed(instance.previous)), key=_order)), change_of
+    gone = (*lost, *_departed(instance.previous))
+    inside = (change for change in gone if instance.settings.in_window(change.span))
+    return tuple(sorted((*told, *inside), key=_order)), change_of
 
 
 KINDS = {"new": "gained", "moved": "moved"}

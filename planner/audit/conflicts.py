@@ -3,31 +3,39 @@
 Changes when the contract's Conflicts sheet does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects
 from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import too_close
+from planner.audit.notices import began_not_kept, input_warnings, released_again
 from planner.audit.standing import against, asks, ways_out
 from planner.audit.vacancies import vacancy_conflicts
 from planner.audit.wording import person_in_words
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.finding import Severity
+from planner.domain.finding import Finding, Severity
 from planner.domain.names import name_key
 from planner.domain.production import Requirement
 from planner.domain.remedy import Explanations
 from planner.domain.report import Conflict
 
 
-def find_conflicts(board: Board, prospects: Prospects, explained: Explanations) -> tuple[Conflict, ...]:
-    """Return every vacancy and every booking that is not kept: vacancies first, then by priority and identifiers."""
+def find_conflicts(
+    board: Board, prospects: Prospects, explained: Explanations, findings: Iterable[Finding] = ()
+) -> tuple[Conflict, ...]:
+    """Return what there is to decide or to know: vacancies first, then by priority and identifiers.
+
+    After them come the bookings that are not kept, begun slots that changed hands and people planned where they are
+    released, and last the warnings among ``findings`` about the input.
+    """
     vacancies = sorted(vacancy_conflicts(board, prospects, explained), key=lambda c: board.rank_of(c.production_id))
+    about = (conflict for booking in board.instance.standing_bookings for conflict in _about(board, booking))
     bookings = sorted(
-        (conflict for booking in board.instance.standing_bookings for conflict in _about(board, booking)),
+        (*about, *began_not_kept(board), *released_again(board, prospects)),
         key=lambda c: (*board.rank_of(c.production_id), name_key(c.crew_id), name_key(c.role), c.code),
     )
-    return (*vacancies, *bookings)
+    return (*vacancies, *bookings, *input_warnings(findings))
 
 
 def _about(board: Board, booking: Booking) -> Iterator[Conflict]:
@@ -39,7 +47,8 @@ def _about(board: Board, booking: Booking) -> Iterator[Conflict]:
     elif booking.status is BookingStatus.CONFIRMED:
         why = against(board, booking, cells)
         yield _conflict(board, booking, "confirmed-not-kept", Severity.ERROR, "is not kept", why, cells)
-    else:
+    elif not board.on_production(booking.crew_id, booking.production_id):
+        # Somebody who is in the production in another role is not displaced from it.
         severity = Severity.INFO if _outranked(board, booking, cells) else Severity.WARNING
         why = against(board, booking, cells)
         yield _conflict(board, booking, "hold-displaced", severity, "is not kept", why, cells)

@@ -144,13 +144,28 @@ def work_hindrances(job: Job, work: Iterable[Assignment], gap_days: int) -> tupl
     return tuple((_crowded(job, other, gap_days), other) for other in work if too_close(job, other.slot, gap_days))
 
 
+def gap_beside(job: Job, other: Job, gap_days: int) -> Hindrance | None:
+    """Return what the free days around work on another production take from a job that shares days with it."""
+    if gap_days == 0 or job.production_id == other.production_id:
+        return None
+    return Hindrance("gap", (_within(job, _widened(other.span, gap_days)),), f"needs {_free(gap_days)} around that")
+
+
 def _crowded(job: Job, other: Assignment, gap_days: int) -> Hindrance:
     told = job_in_words(other.slot)
     if job.span.clashes_with(other.slot.span):
         return Hindrance("busy", (_within(job, other.slot.span),), f"works on {told}")
+    days = _within(job, _widened(other.slot.span, gap_days))
+    return Hindrance("gap", (days,), f"needs {_free(gap_days)} beside {told}")
+
+
+def _widened(span: DateSpan, gap_days: int) -> DateSpan:
     margin = timedelta(days=gap_days)
-    widened = DateSpan(other.slot.span.first_day - margin, other.slot.span.last_day + margin)
-    return Hindrance("gap", (_within(job, widened),), f"needs {counted(gap_days, 'day')} free beside {told}")
+    return DateSpan(span.first_day - margin, span.last_day + margin)
+
+
+def _free(gap_days: int) -> str:
+    return f"{counted(gap_days, 'day')} free"
 
 
 def _within(job: Job, span: DateSpan) -> DateSpan:

@@ -63,18 +63,23 @@ class Nearness:
                 yield "unavailable", max(first, gone), min(last, back)
         if self._board.nevers and self._is_never(person, job):
             yield "never", first, last
+        yield from self._crowded(time, job)
+
+    def _crowded(self, time: _Time, job: Job) -> Iterator[Obstacle]:
+        """Yield what somebody's other work takes from a job, by its days and by the free days around it."""
+        first, last = job.span.first_day.toordinal(), job.span.last_day.toordinal()
         at = bisect_left(time.begins, first - self._gap_days - time.longest)
         for begin, end, production_id, is_confirmed in time.work[at:]:
             if begin > last + self._gap_days:
                 break
             gap = self._gap_days if production_id != job.production_id else 0
             if begin - gap <= last and first <= end + gap:
-                busy = begin <= last and first <= end
-                margin = 0 if busy else gap
-                taken = max(first, begin - margin), min(last, end + margin)
-                yield "busy" if busy else "gap", *taken
+                if begin <= last and first <= end:
+                    yield "busy", max(first, begin), min(last, end)
+                if gap:
+                    yield "gap", max(first, begin - gap), min(last, end + gap)
                 if is_confirmed:
-                    yield "confirmed-elsewhere", *taken
+                    yield "confirmed-elsewhere", max(first, begin - gap), min(last, end + gap)
 
     def _is_never(self, person: CrewMember, job: Job) -> bool:
         return never(person, job, self._board.nevers) is not None

@@ -14,7 +14,7 @@ SEE_SUMMARY = "On Summary: a remedy that fills several vacancies, this one too."
 NONE_FOUND = "None of the remedies that were tried fills it alone."
 _UNITS = {
     "whole": "whole production",
-    "stability": "published assignment",
+    "stability": "earlier assignment",
     "main-role": "slot in somebody's other role",
     "headcount": "person",
 }

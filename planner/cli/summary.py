@@ -4,16 +4,17 @@ Changes when the closing summary or the JSON of ``solve`` does.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from planner.domain.booking import Booking
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import Seconds
 from planner.domain.wording import counted
-from planner.workbook.plan_words import amount
+from planner.workbook.plan_words import amount, goal_value
 
 _CUT_BY = {"work": "its work budget", "clock": "the clock or an interrupt"}
 
@@ -57,7 +58,7 @@ def summary_lines(instance: Instance, plan: Plan, report: Report, seconds: Secon
     yield from _conflict_lines(report)
     if report.change_of or report.changes:
         yield _change_line(report)
-    yield from _proof_lines(plan)
+    yield from _proof_lines(instance, plan)
     yield f"Written: {written} in {seconds.total:.1f} s."
 
 
@@ -66,9 +67,12 @@ def plan_name(written: Path, folder: Path) -> str:
     return str(written.relative_to(folder)) if written.is_relative_to(folder) else str(written)
 
 
-def goal_words(goal: GoalResult) -> str:
-    """``coverage 1: 40 (bound 42, cut by its work budget)``; costs are in whole currency units."""
-    words = f"{goal.label}: {amount(goal.name, goal.value)}"
+def goal_words(goal: GoalResult, bookings: Iterable[Booking] = ()) -> str:
+    """``coverage 1: 40 (bound 42, cut by its work budget)``, ``holds 1: 73 of 84``; costs are in whole currency units.
+
+    ``bookings`` are those among which holds are counted.
+    """
+    words = f"{goal.label}: {goal_value(goal, bookings)}"
     if goal.proven:
         return words
     notes = [f"bound {amount(goal.name, goal.bound)}"] if goal.bound != goal.value else []
@@ -114,13 +118,14 @@ def _change_line(report: Report) -> str:
     return f"{counted(counts.total(), 'change')} to the previous plan: {parts}."
 
 
-def _proof_lines(plan: Plan) -> Iterator[str]:
-    proven = [goal_words(goal) for goal in plan.goals if goal.proven]
-    open_goals = [goal_words(goal) for goal in plan.goals if not goal.proven]
+def _proof_lines(instance: Instance, plan: Plan) -> Iterator[str]:
+    bookings = instance.standing_bookings
+    proven = [goal_words(goal, bookings) for goal in plan.goals if goal.proven]
+    open_goals = [goal_words(goal, bookings) for goal in plan.goals if not goal.proven]
     if proven:
         yield f"Proven, nothing better exists: {'; '.join(proven)}."
     if open_goals:
         yield f"Not proven: {'; '.join(open_goals)}."
     if open_goals and plan.coverage_bound > len(plan.assignments):
         gap = (plan.coverage_bound - len(plan.assignments)) / plan.coverage_bound
-        yield f"No plan fills more than {counted(plan.coverage_bound, 'slot')}: a gap of at most {gap:.2%}."
+        yield f"At most {counted(plan.coverage_bound, 'slot')} could be filled: a gap of at most {gap:.2%}."

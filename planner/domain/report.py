@@ -17,7 +17,8 @@ from planner.domain.week import RoleWeek
 class Conflict:
     """Something in a plan that somebody must decide: a vacancy or a booking that could not stand.
 
-    Codes: ``vacancy``, ``confirmed-not-kept``, ``booking-without-slot``, ``hold-displaced``. ``slot_number`` and
+    Codes: ``vacancy``, ``confirmed-not-kept``, ``booking-without-slot``, ``hold-displaced``, ``began-not-kept``,
+    ``released-again``, ``input-warning``. ``slot_number`` and
     ``span`` are None where no single slot is meant; ``crew_id`` is empty for a vacancy.
     """
 

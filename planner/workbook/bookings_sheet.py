@@ -4,6 +4,7 @@ Changes when that sheet does, or the statuses.
 """
 
 import re
+from datetime import date
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.names import did_you_mean
@@ -13,12 +14,12 @@ from planner.workbook.registers import Register
 from planner.workbook.roles_sheet import RoleNames
 from planner.workbook.tables import Row, Table
 
-BookingKey = tuple[str, str, str | None]
+BookingKey = tuple[str, str, str | None, date | None, date | None]
 
 
 def booking_key(booking: Booking) -> BookingKey:
-    """Return what two bookings may not differ about: production, person and role."""
-    return booking.production_id, booking.crew_id, booking.role
+    """Return what two bookings may not differ about: production, person, role and days."""
+    return booking.production_id, booking.crew_id, booking.role, booking.first_day, booking.last_day
 
 
 def parse_status(text: str) -> tuple[BookingStatus, int] | None:

@@ -291,7 +291,7 @@ PLAN_PRODUCTIONS = Sheet(
 )
 PLAN_CREW = Sheet(
     "Crew",
-    "One row per person.",
+    "One row per employment.",
     (
         PLAN_CREW_ID,
         PLAN_NAME,
@@ -321,6 +321,8 @@ TYPED_BOOKINGS = Sheet(
         PLAN_PRODUCTION_ID,
         PLAN_TITLE,
         PLAN_ROLE,
+        Column("From", Kind.DATE, "The days of the row beside which it was typed; blank: no limit."),
+        Column("To", Kind.DATE),
         PLAN_CREW_ID,
         PLAN_NAME,
         Column("Booking", Kind.CHOICE, "The status as it was typed.", True, choices=BOOKING_STATUSES),

@@ -151,7 +151,7 @@ class DeskEdits:
         for row in table.rows() if table else ():
             key = self.known.productions.read(row), self.known.crew.read(row), self.known.roles.read(row, "Role")
             standing = row.text("Status").strip().casefold() != BookingStatus.RELEASED.value
-            if key == booking_key(booking) and (standing or also_released):
+            if key == booking_key(booking)[:3] and (standing or also_released):
                 found.append(row)
         return found
 

@@ -5,6 +5,7 @@ Changes when the Assignments or Typed bookings sheet does.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from planner.domain.booking import BookingStatus
@@ -56,7 +57,11 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A booking typed into the plan; ``listed`` when it stands on the Typed bookings sheet, from an earlier run."""
+    """A booking typed into the plan; ``listed`` when it stands on the Typed bookings sheet, from an earlier run.
+
+    ``first_day`` and ``last_day`` are those of the window beside which it was typed, inclusive; None in the lists of
+    plans that did not say them yet, and then no limit.
+    """
 
     production_id: str
     crew_id: str
@@ -65,6 +70,8 @@ class TypedRow:
     rank: int
     listed: bool
     place: Place
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,8 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
     if row.broken or span is None or number is None:
         return None
     if status:
-        typed.append(TypedRow(production_id, crew_id, role, *status, listed=False, place=row.place("Booking")))
+        place = row.place("Booking")
+        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, span.first_day, span.last_day))
     place = row.place("Crew ID")
     return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, booking, place)
 
@@ -174,8 +182,11 @@ def _read_typed(table: Table) -> list[TypedRow]:
     for row in table.rows():
         production_id, crew_id = row.text("Production ID", needed=True), row.text("Crew ID", needed=True)
         role, status = row.text("Role"), read_status(row, "Booking", needed=True)
+        first, last = row.day("From"), row.day("To")
+        if first and last:
+            row.span(first, last, "To")
         if status and not row.broken:
-            found.append(TypedRow(production_id, crew_id, role, *status, listed=True, place=row.place("Booking")))
+            found.append(TypedRow(production_id, crew_id, role, *status, True, row.place("Booking"), first, last))
     return found
 
 

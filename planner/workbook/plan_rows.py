@@ -6,6 +6,7 @@ Changes when one of these sheets gains a column.
 from collections.abc import Iterable, Sequence
 
 from planner.domain.booking import Booking
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot
@@ -17,14 +18,14 @@ Row = tuple[object, ...]
 
 def assignment_rows(instance: Instance, plan: Plan, report: Report) -> list[Row]:
     """A row per slot, filled or not, in the order of the plan's requirements and slot numbers."""
-    booked = BookedText(instance.standing_bookings)
+    booked = BookedText(instance.bookings)
     rows: list[Row] = []
     for slot, assignment in _slots_in_order(instance, plan):
         if assignment is None:
             rows.append((*_slot_cells(instance, slot), "", "", "", "", ""))
             continue
         crew_id = assignment.crew_id
-        name, text = _full_name(instance, crew_id), booked.of(slot.production_id, crew_id, slot.role)
+        name, text = _full_name(instance, crew_id), booked.of(crew_id, slot)
         # without a previous plan nobody looks for changes
         change = report.change_of.get(assignment, "") if report.change_of else ""
         rows.append((*_slot_cells(instance, slot), crew_id, name, text, "", change))
@@ -40,20 +41,18 @@ def _slots_in_order(instance: Instance, plan: Plan) -> list[tuple[Slot, Assignme
 
 
 class BookedText:
-    """What stands in Bookings about a person, a production and a role, as text for reading."""
+    """What stands in Bookings about a person in a slot, as text for reading."""
 
     def __init__(self, bookings: Iterable[Booking]) -> None:
-        # Typed bookings first, so that the Bookings row for the same three overwrites them.
-        ordered = sorted(bookings, key=lambda booking: not booking.typed)
-        self._text = {(b.production_id, b.crew_id, b.role): b.status_text for b in ordered}
+        # What stands in Bookings comes before what was typed into a plan, then the more specific row.
+        ordered = sorted(bookings, key=lambda booking: (booking.typed, booking.precedence))
+        self._rows = grouped(ordered, lambda booking: (booking.production_id, booking.crew_id))
 
-    def of(self, production_id: str, crew_id: str, role: str) -> str:
-        """Return the status booked for just this role, else the one for any role, else nothing."""
-        for booked_role in (role, None):
-            text = self._text.get((production_id, crew_id, booked_role))
-            if text:
-                return text
-        return ""
+    def of(self, crew_id: str, slot: Slot) -> str:
+        """Return the status of the most specific row that speaks of the slot, else nothing."""
+        rows = self._rows.get((slot.production_id, crew_id), ())
+        about = (row for row in rows if row.speaks_of(slot.production_id, slot.role, slot.span))
+        return next((row.status_text for row in about), "")
 
 
 def carried_rows(instance: Instance) -> list[Row]:
@@ -154,6 +153,8 @@ def typed_booking_rows(instance: Instance) -> list[Row]:
             booking.production_id,
             _title(instance, booking.production_id),
             booking.role or "",
+            booking.first_day,
+            booking.last_day,
             booking.crew_id,
             _full_name(instance, booking.crew_id),
             booking.status_text,

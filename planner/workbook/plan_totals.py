@@ -3,15 +3,17 @@
 Changes when the Productions, Crew or Summary sheet counts something else.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from planner.domain.crew import CrewMember
+from planner.domain.crew import CrewMember, Employment
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Plan
+from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 from planner.workbook.plan_rows import Row
 
@@ -56,7 +58,7 @@ class Totals:
 
     @cached_property
     def by_person(self) -> dict[str, tuple[int, int]]:
-        """Days worked and distinct productions per Crew ID; people without work are not in it."""
+        """Role-days and distinct productions per Crew ID; people without work are not in it."""
         worked = self.slots.dropna(subset=["person"])
         sums = worked.groupby("person").agg(days=("days", "sum"), productions=("production", "nunique"))
         return {str(key): (int(days), int(productions)) for key, days, productions in sums.itertuples()}
@@ -99,28 +101,46 @@ class Totals:
         return rows
 
     def crew_rows(self) -> list[Row]:
-        """Rows of the Crew sheet: everybody, also those without work."""
-        rows: list[Row] = []
-        for person in self.instance.crew:
-            days, productions = self.by_person.get(person.crew_id, (0, 0))
-            available = self.available[person.crew_id]
-            rows.append(
-                (
-                    person.crew_id,
-                    person.full_name,
-                    person.main_role,
-                    days,
-                    person.employments[-1].day_rate_cents / 100,
-                    days * person.employments[-1].day_rate_cents / 100,
-                    available,
-                    days / available if available else None,
-                    productions,
-                    person.first_day,
-                    person.last_day,
-                    "; ".join(person.other_roles),
-                )
-            )
-        return rows
+        """Rows of the Crew sheet: every employment of everybody, also those without work.
+
+        Days are the paid days of slots that the employment holds, cost those days at its rate.
+        """
+        return [
+            self._employment_row(person, employment)
+            for person in self.instance.crew
+            for employment in person.employments
+        ]
+
+    def _employment_row(self, person: CrewMember, employment: Employment) -> Row:
+        held = [(slot, employment.within(slot.span)) for slot in self._slots_of.get(person.crew_id, ())]
+        mine = [(slot, span) for slot, span in held if span]
+        days = sum(self.instance.work_days_of(slot.production_id).paid(span) for slot, span in mine)
+        span = plan_span(self.plan)
+        term = employment.within(span) if span else None
+        available = days_available(person, term) if term else 0
+        taken = sum(span.days for _, span in mine)
+        return (
+            person.crew_id,
+            person.full_name,
+            employment.main_role,
+            days,
+            employment.day_rate_cents / 100,
+            days * employment.day_rate_cents / 100,
+            available,
+            taken / available if available else None,
+            len({slot.production_id for slot, _ in mine}),
+            employment.first_day,
+            employment.last_day,
+            "; ".join(employment.other_roles),
+        )
+
+    @cached_property
+    def _slots_of(self) -> dict[str, list[Slot]]:
+        """The slots that each person fills."""
+        slots: dict[str, list[Slot]] = defaultdict(list)
+        for row in self.plan.assignments:
+            slots[row.crew_id].append(row.slot)
+        return slots
 
     def role_rows(self) -> list[Row]:
         """Work against capacity: per role the people whose main role it is, their days, the days asked and filled.

@@ -3,6 +3,9 @@
 Changes when the Summary says something else.
 """
 
+from collections.abc import Iterable
+
+from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Severity
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
@@ -16,9 +19,9 @@ _COUNTED = {
     GoalName.HOLDS: "bookings kept",
     GoalName.STABILITY: "assignments of the previous plan kept, by person, production and role",
     GoalName.MAIN_ROLE: "slots filled by somebody's other role (fewest)",
-    GoalName.COST: "day rates times days (lowest)",
+    GoalName.COST: "day rates times paid days (lowest)",
     GoalName.HEADCOUNT: "people used (fewest)",
-    GoalName.BALANCE: "sum of squared days per person (lowest)",
+    GoalName.BALANCE: "sum of squared paid days per person (lowest)",
 }
 _CUT = {"work": "no (work budget)", "clock": "no (clock)"}
 
@@ -60,7 +63,7 @@ def filled_words(plan: Plan) -> str:
 def proof_words(plan: Plan) -> str:
     """Return what is proven about the plan, and how far it could be from the best one."""
     filled, vacant = len(plan.assignments), len(plan.vacancies)
-    if not filled and not vacant:
+    if (not filled and not vacant) or not plan.goals:
         return ""
     open_goals = [goal for goal in plan.goals if not goal.proven]
     coverage_open = any(goal.name is GoalName.COVERAGE for goal in open_goals)
@@ -71,11 +74,30 @@ def proof_words(plan: Plan) -> str:
         most = "The higher priorities come first; without that order" if vacant else "Without the order of priorities"
         more = f"No plan fills more of the higher priorities. {most}, at most {plan.coverage_bound:,} could be filled."
     else:
-        more = "no plan fills more." if vacant else "nothing is left to fill."
+        more = _fills_no_more(plan) if vacant else "nothing is left to fill."
     if not open_goals:
         return f"The plan is proven in every goal: {more}" if more[0].islower() else f"Every goal is proven. {more}"
     names = ", ".join(goal.label for goal in open_goals)
     return f"{more[0].upper()}{more[1:]} Not proven to be the best in: {names}."
+
+
+def _fills_no_more(plan: Plan) -> str:
+    """Return what proven coverage means: it is the most only beside what counts before it."""
+    names = [goal.name for goal in plan.goals]
+    before = list(dict.fromkeys(name.value for name in names[: names.index(GoalName.COVERAGE)]))
+    order = "without filling less of a higher priority" if names.count(GoalName.COVERAGE) > 1 else ""
+    earlier = f"without losing in {' or '.join(before)}" if before else ""
+    limits = " or ".join(part for part in (earlier, order) if part)
+    return f"no plan fills more {limits}." if limits else "no plan fills more."
+
+
+def goal_value(goal: GoalResult, bookings: Iterable[Booking]) -> str:
+    """Return a goal's value as people write it; of holds ``73 of 84``, those that there are of that rank."""
+    value = amount(goal.name, goal.value)
+    if goal.name is not GoalName.HOLDS:
+        return value
+    held = sum(one.status is BookingStatus.HOLD and goal.rank in (None, one.rank) for one in bookings)
+    return f"{value} of {held:,}"
 
 
 def edited_words(edited: Edited) -> str:
@@ -100,6 +122,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
         ("confirmed-not-kept", "confirmed booking"),
         ("booking-without-slot", "booking without a slot"),
         ("hold-displaced", "displaced hold"),
+        ("began-not-kept", "begun slot that changed hands"),
     ):
         number = sum(c.code == code and c.severity is not Severity.INFO for c in report.conflicts)
         if number:

@@ -5,12 +5,14 @@ Changes when the contract's idea of a previous plan or of typed bookings does.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from planner.domain.booking import Booking
 from planner.domain.finding import Finding, Severity
 from planner.domain.plan import Assignment, Departure, PreviousPlan
 from planner.domain.production import Slot
-from planner.workbook.bookings_sheet import booking_key
+from planner.domain.span import DateSpan
+from planner.workbook.bookings_sheet import BookingKey, booking_key
 from planner.workbook.cells import shown
 from planner.workbook.plan_reading import PlanContents, PlanRow, TypedRow
 from planner.workbook.registers import Register
@@ -63,13 +65,13 @@ def _departure_order(departure: Departure) -> tuple[object, ...]:
 def with_typed(
     bookings: Iterable[Booking], typed: Iterable[TypedRow], known: Known
 ) -> tuple[tuple[Booking, ...], list[Finding]]:
-    """Return the bookings with those typed into the plan; a typed one beats a row for the same three.
+    """Return the bookings with those typed into the plan; a typed one beats a row for the same person and window.
 
     What was typed into Assignments beats what an earlier run listed on Typed bookings. A typed booking that is
-    entered equally in productions.xlsx is that row and no longer typed. Two that differ are an error.
+    entered in productions.xlsx, for its days or for all, is that row and no longer typed. Two that differ are an error.
     """
     standing = {booking_key(booking): booking for booking in bookings}
-    said: dict[tuple[str, str, str | None], tuple[Booking, TypedRow]] = {}
+    said: dict[BookingKey, tuple[Booking, TypedRow]] = {}
     findings = []
     for row in sorted(typed, key=lambda row: not row.listed):
         booking = _booking(row, known)
@@ -80,11 +82,20 @@ def with_typed(
         if before and before[0] != booking and before[1].listed == row.listed:
             findings.append(_contradiction(booking, *before))
         said[booking_key(booking)] = booking, row
+    entered = tuple(standing.values())
     for key, (booking, _) in said.items():
-        entered = standing.get(key)
-        if entered is None or (entered.status, entered.rank) != (booking.status, booking.rank):
+        if not _is_entered(booking, entered):
             standing[key] = booking
     return tuple(standing.values()), findings
+
+
+def _is_entered(typed: Booking, entered: Iterable[Booking]) -> bool:
+    """Whether the row of Bookings that counts for the days of a typed booking says the same, in the same role."""
+    span = DateSpan(typed.first_day or date.min, typed.last_day or date.max)
+    mine = (row for row in entered if row.crew_id == typed.crew_id and row.role == typed.role)
+    about = (row for row in mine if row.speaks_of(typed.production_id, typed.role or "", span))
+    said = min(about, key=lambda row: row.precedence, default=None)
+    return said is not None and said.status_text == typed.status_text
 
 
 def _booking(row: TypedRow, known: Known) -> Booking | None:
@@ -92,7 +103,8 @@ def _booking(row: TypedRow, known: Known) -> Booking | None:
     if production_id is None or crew_id is None:
         return None
     role = known.role(row.role) if row.role else None
-    return Booking(production_id, crew_id, role, row.status, row.rank, typed=True, place=row.place)
+    days = row.first_day, row.last_day
+    return Booking(production_id, crew_id, role, row.status, row.rank, True, *days, place=row.place)
 
 
 def _lapsed(row: TypedRow) -> Finding:
@@ -103,6 +115,6 @@ def _lapsed(row: TypedRow) -> Finding:
 def _contradiction(booking: Booking, before: Booking, before_row: TypedRow) -> Finding:
     message = (
         f"{shown(booking.status_text)} contradicts {shown(before.status_text)} in {before_row.place.sheet}!"
-        f"{before_row.place.cell}, typed for the same person, production and role."
+        f"{before_row.place.cell}, typed for the same person, production, role and days."
     )
     return Finding("duplicate-booking", Severity.ERROR, booking.place, message, "Keep one of the two.", "Booking")

@@ -10,9 +10,12 @@ from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
+from planner.domain.work_days import Holiday
 from planner.workbook.plan_totals import Totals
 from planner.workbook.run_edits import GOAL_HEADERS, RUN_HEADERS, STARTED, edit_pairs
 from planner.workbook.sheet_writing import Book
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def write_run(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:
@@ -75,3 +78,12 @@ def _setting_pairs(instance: Instance) -> Iterator[tuple[str, object]]:
     yield "Setting: Plan from", settings.plan_from.isoformat() if settings.plan_from else ""
     yield "Setting: Plan to", settings.plan_to.isoformat() if settings.plan_to else ""
     yield "Setting: Time limit", settings.time_limit_s
+    yield "Setting: Work days", ", ".join(WEEKDAYS[day] for day in sorted(settings.work_days))
+    for holiday in _used_holidays(instance):
+        yield f"Holiday {holiday.day.isoformat()}", holiday.name or "holiday"
+
+
+def _used_holidays(instance: Instance) -> list[Holiday]:
+    """Return the holidays within the days of the plan, those on which somebody would else be paid."""
+    needs = instance.planned_requirements
+    return [one for one in instance.settings.holidays if any(need.span.includes(one.day) for need in needs)]

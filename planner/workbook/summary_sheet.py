@@ -18,6 +18,7 @@ from planner.workbook.plan_words import (
     amount,
     edited_words,
     filled_words,
+    goal_value,
     goal_words,
     next_steps,
     proof_words,
@@ -143,7 +144,7 @@ def write_summary(book: Book, instance: Instance, totals: Totals, report: Report
     page.line(report.candidates_cut, book.styles.quiet)
     _write_remedies(page, report)
     page.heading("Goals, in the order in which they count")
-    page.table(GOAL_HEADERS, _goal_rows(totals))
+    page.table(GOAL_HEADERS, _goal_rows(instance, totals))
     page.heading("What this plan was made from")
     page.table(INPUT_HEADERS, _input_rows(run))
     page.line(_made_by(run), book.styles.quiet)
@@ -196,16 +197,16 @@ def _figures(instance: Instance, totals: Totals) -> list[tuple[str, str]]:
         ("Days planned", f"{span} ({span.days:,} days)" if span else "none"),
         ("Slots", f"{slots:,}: {len(plan.assignments):,} filled, {len(plan.vacancies):,} vacant"),
         ("Productions", f"{len(totals.by_production):,}, of which {totals.whole:,} with every slot filled"),
-        ("People", f"{len(totals.by_person):,} of {len(instance.crew):,} have work, {days:,} days together"),
-        ("Cost", f"{totals.cost_cents / 100:,.2f} (day rates times days)"),
+        ("People", f"{len(totals.by_person):,} of {len(instance.crew):,} have work, {days:,} role-days together"),
+        ("Cost", f"{totals.cost_cents / 100:,.2f} (day rates times paid days)"),
     ]
 
 
-def _goal_rows(totals: Totals) -> list[Row]:
+def _goal_rows(instance: Instance, totals: Totals) -> list[Row]:
     return [
         (
             goal.label,
-            amount(goal.name, goal.value),
+            goal_value(goal, instance.standing_bookings),
             amount(goal.name, goal.bound),
             proven_words(goal),
             goal_words(goal),

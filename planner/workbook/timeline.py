@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
-from planner.domain.crew import CrewMember
+from planner.domain.crew import CrewMember, joined
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
@@ -26,10 +26,14 @@ AWAY, NOT_EMPLOYED = "–", "×"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One cell: its text, and ``look`` — the number of a production's colour, ``away`` or ``gap``."""
+    """One cell: its text, ``look`` — the number of a production's colour, ``away`` or ``gap`` — and what it hides.
+
+    ``note`` says line by line what a week holds where its text has no room for that.
+    """
 
     text: str
     look: int | str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,6 @@ class Axis:
         end = (span.last_day - self.first_day).days // self.step
         return range(max(0, begin), min(self.count - 1, end) + 1)
 
-    def columns_within(self, span: DateSpan) -> range:
-        """Return the columns all of whose days lie in ``span``, cut at the grid's edges."""
-        begin = -((self.first_day - span.first_day).days // self.step)
-        end = ((span.last_day - self.first_day).days + 1) // self.step
-        return range(max(0, begin), min(self.count, end))
-
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -99,7 +97,7 @@ def build_timeline(instance: Instance, plan: Plan) -> Timeline | None:
     shown_ids = {a.slot.production_id for a in shown} | {slot.production_id for slot in plan.vacancies}
     productions = [p for p in instance.productions if p.production_id in shown_ids]
     vacant = {(slot.role, slot.production_id) for slot in plan.vacancies}
-    axis = Axis.over(span, len(productions) + len({a.crew_id for a in shown}) + len(vacant))
+    axis = Axis.over(span, len(productions) + len(instance.crew) + len(vacant))
     codes = production_codes(productions)
     lines = tuple(_production_lines(plan, productions, codes, axis))
     return _cut(Timeline(axis, lines, tuple(_people_lines(instance, plan, shown, codes, axis))))
@@ -165,47 +163,74 @@ def _people_lines(
     gaps: dict[str, list[Slot]] = defaultdict(list)
     for slot in plan.vacancies:
         gaps[slot.role].append(slot)
-    people = [person for person in instance.crew if person.crew_id in work]
+    people = instance.crew
     planned = {assignment.slot for assignment in plan.assignments}
     for role in sorted({person.main_role for person in people} | gaps.keys(), key=name_key):
         in_role = [person for person in people if person.main_role == role]
         for person in sorted(in_role, key=lambda person: (name_key(person.full_name), person.crew_id)):
-            days = sum(a.slot.span.days for a in work[person.crew_id] if a.slot in planned)
-            marks = _absence_marks(person, axis) | _work_marks(work[person.crew_id], codes, axis)
+            mine = work.get(person.crew_id, [])
+            days = sum(instance.paid_days(a.slot) for a in mine if a.slot in planned)
+            marks = _person_marks(person, mine, codes, axis)
             yield Line((role, person.full_name, person.crew_id), f"{days} days" if days != 1 else "1 day", marks)
         yield from _vacancy_lines(instance, role, gaps[role], axis)
 
 
-def _work_marks(work: list[Assignment], codes: dict[str, Mark], axis: Axis) -> dict[int, Mark]:
-    marks: dict[int, Mark] = {}
-    first_there: dict[int, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something that a person does on some days: work on a production, or being away or not employed."""
+
+    span: DateSpan
+    mark: Mark
+    what: str
+
+    @property
+    def is_work(self) -> bool:
+        return self.mark.look != "away"
+
+
+def _person_marks(person: CrewMember, work: list[Assignment], codes: dict[str, Mark], axis: Axis) -> dict[int, Mark]:
+    """Return a person's marks: work before absence, and whatever else a week holds in its note."""
+    pieces: dict[int, list[_Piece]] = defaultdict(list)
+    for piece in (*_work_pieces(work, codes), *_absence_pieces(person, axis)):
+        for column in axis.columns_of(piece.span):
+            pieces[column].append(piece)
+    return {column: _mark_of(axis.days_of(column), mine) for column, mine in sorted(pieces.items())}
+
+
+def _work_pieces(work: list[Assignment], codes: dict[str, Mark]) -> Iterator[_Piece]:
     for assignment in sorted(work, key=lambda assignment: (assignment.slot.span, assignment.slot.production_id)):
-        production_id = assignment.slot.production_id
-        for column in axis.columns_of(assignment.slot.span):
-            if column not in marks:
-                marks[column], first_there[column] = codes[production_id], production_id
-            elif first_there[column] != production_id and not marks[column].text.endswith("+"):
-                # Only a week can hold two productions of one person.
-                marks[column] = Mark(marks[column].text + "+", marks[column].look)
-    return marks
+        slot = assignment.slot
+        yield _Piece(slot.span, codes[slot.production_id], f"{slot.production_id} {slot.role}")
 
 
-def _absence_marks(person: CrewMember, axis: Axis) -> dict[int, Mark]:
-    marks: dict[int, Mark] = {}
+def _absence_pieces(person: CrewMember, axis: Axis) -> Iterator[_Piece]:
+    for absence in person.absences:
+        yield _Piece(absence.span, Mark(AWAY, "away"), "away")
     whole = DateSpan(axis.first_day, axis.days_of(axis.count - 1).last_day)
     gone: tuple[DateSpan, ...] = (whole,)
     for run in person.employed_within(whole):
         gone = tuple(part for span in gone for part in span.without(run))
     for span in gone:
-        marks |= _marks_over(span, axis, Mark(NOT_EMPLOYED, "away"))
-    for absence in person.absences:
-        marks = _marks_over(absence.span, axis, Mark(AWAY, "away")) | marks
-    return marks
+        yield _Piece(span, Mark(NOT_EMPLOYED, "away"), "not employed")
 
 
-def _marks_over(span: DateSpan, axis: Axis, mark: Mark) -> dict[int, Mark]:
-    """Mark the columns all of whose days lie in ``span``."""
-    return dict.fromkeys(axis.columns_within(span), mark)
+def _mark_of(days: DateSpan, pieces: list[_Piece]) -> Mark:
+    """Return one cell: ``+`` for more work, ``–`` for days away beside work, brackets for days away without any."""
+    works = [piece for piece in pieces if piece.is_work]
+    note = "\n".join(f"{_days_in_words(piece.span)}: {piece.what}" for piece in pieces)
+    if works:
+        more = "+" if len({piece.mark.text for piece in works}) > 1 else ""
+        away = AWAY if any(piece.mark.text == AWAY for piece in pieces) else ""
+        return Mark(works[0].mark.text + more + away, works[0].mark.look, note if more or away else "")
+    first = pieces[0]  # absences come before days without employment
+    off = filter(None, (piece.span.within(days) for piece in pieces))
+    if joined(off) == (days,):
+        return first.mark
+    return Mark(f"({first.mark.text})", "away", note)
+
+
+def _days_in_words(span: DateSpan) -> str:
+    return str(span.first_day) if span.days == 1 else str(span)
 
 
 def _vacancy_lines(instance: Instance, role: str, slots: list[Slot], axis: Axis) -> Iterator[Line]:

@@ -4,10 +4,11 @@ Changes when the Timeline looks different.
 """
 
 from functools import cache
+from itertools import islice
 from math import ceil
 from typing import Any
 
-from planner.workbook.cell_writing import serial
+from planner.workbook.cell_writing import safe_text, serial
 from planner.workbook.page import Page
 from planner.workbook.sheet_writing import Book
 from planner.workbook.styles import Styles
@@ -24,7 +25,11 @@ LEGEND = (
     "A production's cell: people at work, or 3/4 where one of four is missing.",
     "A person's cell: the production's code; – away, × not employed, −1 one place vacant.",
 )
-WEEKS = "Each column is a {}, named by its Monday; + marks a second production in it."
+WEEKS = (
+    "Each column is a {}, named by its Monday. P1+ is more than one production in it, P1– work and days away,",
+    "(–) and (×) some of its days only; the note of such a cell says which.",
+)
+MOST_NOTES = 5_000  # of the sheet; each is a drawing that a spreadsheet has to load
 DATE_ROWS = 3  # months, days, and weekdays or week numbers
 ROW_HEIGHT = 13.5  # points; more people on a page
 
@@ -43,6 +48,7 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
     top = dates + DATE_ROWS
     below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
     below = _write_section(sheet, styles, below + 1, ("Role", "Name", "ID", "Work"), timeline.people)
+    _add_notes(sheet, below - len(timeline.people), timeline.people)
     _add_grid(sheet, styles, timeline.axis, top, below - 1)
     sheet.freeze_panes(top, LABEL_COLUMNS)
     sheet.repeat_rows(dates, top - 1)
@@ -55,8 +61,8 @@ def _write_legend(sheet: Any, styles: Styles, timeline: Timeline) -> int:
     """Write the title and what the marks mean, and return the first row below."""
     axis = timeline.axis
     sheet.write_string(0, 0, f"Timeline by {_step(axis)}", styles.title)
-    weeks = WEEKS.format(_step(axis)) if axis.step > 1 else ""
-    lines = [line for line in (*LEGEND, weeks, timeline.cut) if line]
+    weeks = [line.format(_step(axis)) for line in WEEKS] if axis.step > 1 else []
+    lines = [line for line in (*LEGEND, *weeks, timeline.cut) if line]
     for row, line in enumerate(lines, 1):
         sheet.write_string(row, 0, line, styles.quiet)
     return 1 + len(lines)
@@ -95,6 +101,14 @@ def _write_dates(sheet: Any, styles: Styles, top: int, axis: Axis) -> None:
             sheet.write_number(top + 2, at, serial(day), styles.weekday)
         else:
             sheet.write_string(top + 2, at, f"W{day.isocalendar().week}", styles.weekday)
+
+
+def _add_notes(sheet: Any, top: int, lines: tuple[Line, ...]) -> None:
+    """Let the cells that hide something say it in a note, as far as a sheet takes them."""
+    notes = ((row, at, mark.note) for row, line in enumerate(lines, top) for at, mark in line.marks.items())
+    for row, at, note in islice((one for one in notes if one[2]), MOST_NOTES):
+        size = {"width": 260, "height": 18 * (note.count("\n") + 1) + 6}
+        sheet.write_comment(row, LABEL_COLUMNS + at, safe_text(note), size)
 
 
 def _add_grid(sheet: Any, styles: Styles, axis: Axis, top: int, last: int) -> None:

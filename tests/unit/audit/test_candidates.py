@@ -38,11 +38,25 @@ def test_never() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "codes"), [(7, 9, "busy"), (8, 9, "gap"), (9, 10, "free"), (1, 2, "gap"), (1, 1, "free")]
+    ("first", "last", "codes"), [(7, 9, "busy; gap"), (8, 9, "gap"), (9, 10, "free"), (1, 2, "gap"), (1, 1, "free")]
 )
 def test_codes_about_other_work(first: int, last: int, codes: str) -> None:
     instance = studio(SHOOT, need("P2", GAFFER, first, last), crew=[ANN], settings=Settings(gap_days=1))
     assert reasons(instance, row("P2", GAFFER, first, last, "C1")) == [("C1", codes)]
+
+
+def test_the_free_days_around_shared_ones_are_missed_too() -> None:
+    # Ann works on P2 on 5 March; with a free day on either side she misses 4, 5 and 6 March.
+    instance = studio(SHOOT, need("P2", GAFFER, 5, 5), crew=[ANN], settings=Settings(gap_days=1))
+    found, _ = find_candidates(instance, plan_of(instance, row("P2", GAFFER, 5, 5, "C1")))
+    assert found[0].days == 3
+    assert found[0].detail.endswith("works on P2 Gaffer, 5 March 2026; needs 1 day free around that")
+
+
+def test_work_on_the_same_production_needs_no_gap() -> None:
+    instance = studio(SHOOT, need("P1", GRIP, 7, 9), crew=[BO], settings=Settings(gap_days=1))
+    found, _ = find_candidates(instance, plan_of(instance, row("P1", GRIP, 7, 9, "C2")))
+    assert found[0].reasons == ("busy",)
 
 
 def test_confirmed_elsewhere() -> None:

@@ -58,6 +58,16 @@ def test_what_lies_outside_the_window_is_no_change() -> None:
     assert changes(instance) == ([], [])
 
 
+def test_what_is_no_longer_required_outside_the_window_is_no_change() -> None:
+    before = [row("P1", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 8, 9, "C2")]
+    assert changes(studio(WRAP, previous=before, settings=Settings(plan_from=day(6)))) == ([("lost", "Bo Li", 8)], [])
+
+
+def test_who_came_into_the_window_has_moved() -> None:
+    instance = studio(WRAP, previous=[row("P1", GAFFER, 3, 5, "C1")], settings=Settings(plan_from=day(6)))
+    assert changes(instance, row("P1", GAFFER, 8, 9, "C1")) == ([("moved", "Ann Reed", 8)], ["moved"])
+
+
 def test_who_or_what_is_no_longer_there() -> None:
     gone = PreviousPlan(departures=(Departure(row("P9", GAFFER, 3, 5, "C9"), "Zed Zimmer"),))
     instance = Instance.sorted((), (), (), previous=gone)

@@ -1,12 +1,14 @@
 """What somebody must decide about a plan, with the reason that lets them."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.audit import Board, prospects_on
 from planner.audit.conflicts import find_conflicts
-from planner.domain.booking import Booking
+from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
-from planner.domain.finding import Severity
+from planner.domain.finding import Finding, Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.report import Conflict
@@ -213,3 +215,55 @@ def test_a_hold_with_other_days_open_is_a_warning() -> None:
         "P1 Gaffer, 3–5 March 2026: Ann Reed (C1) works on P2 Gaffer, 5–6 March 2026, confirmed [overlap]; "
         "P1 Gaffer, 12–13 March 2026: the only slot is taken by Bo Li (C2)."
     )
+
+
+def test_a_hold_of_somebody_who_is_there_in_another_role_is_not_displaced() -> None:
+    instance = studio(SHOOT, need("P1", GRIP, 3, 5), bookings=[hold("P1", "C2", role=GAFFER)])
+    assert conflicts(instance, row("P1", GRIP, 3, 5, "C2"), row("P1", GAFFER, 3, 5, "C1")) == ()
+
+
+def test_who_had_a_begun_slot_and_lost_it_is_told_of() -> None:
+    before = [row("P1", GAFFER, 3, 5, "C1")]
+    instance = studio(SHOOT, crew=[away(ANN, 5, 5), BO], previous=before, settings=Settings(plan_from=day(4)))
+    found = only(instance, row("P1", GAFFER, 3, 5, "C2"))
+    assert (found.code, found.severity, found.crew_id) == ("began-not-kept", Severity.WARNING, "C1")
+    assert (
+        found.what == "Ann Reed (C1) had P1 Gaffer, 3–5 March 2026, which began before Plan from, and has it no more."
+    )
+    assert found.why == "Ann Reed (C1) is away 5 March 2026 [unavailable]."
+
+
+def test_a_begun_slot_that_is_kept_or_released_is_not_told_of() -> None:
+    before = [row("P1", GAFFER, 3, 5, "C1")]
+    late = Settings(plan_from=day(4))
+    assert conflicts(studio(SHOOT, previous=before, settings=late), row("P1", GAFFER, 3, 5, "C1")) == ()
+    released = studio(SHOOT, previous=before, bookings=[RELEASED], settings=late)
+    assert conflicts(released, row("P1", GAFFER, 3, 5, "C2")) == ()
+
+
+RELEASED = Booking("P1", "C1", None, BookingStatus.RELEASED)
+
+
+def test_who_is_released_and_there_again_with_what_another_would_cost() -> None:
+    # Ann costs 400 a day and Bo nothing.
+    found = only(studio(SHOOT, bookings=[RELEASED]), row("P1", GAFFER, 3, 5, "C1"))
+    assert (found.code, found.severity, found.slot_number) == ("released-again", Severity.INFO, 1)
+    assert found.why == "Bo Li (C2) is free and could take it for 1,200.00 less."
+
+
+def test_who_is_released_and_there_again_because_nobody_else_is_free() -> None:
+    found = only(studio(SHOOT, crew=[ANN, away(BO, 5, 5)], bookings=[RELEASED]), row("P1", GAFFER, 3, 5, "C1"))
+    assert found.why == "As the plan stands, nobody else who holds the role Gaffer is free on all of these days."
+
+
+def test_warnings_of_the_input_are_told_of_once_a_kind() -> None:
+    place = Place("crew.xlsx", "Crew", "D7")
+    warning = Finding("hidden-rows", Severity.WARNING, place, "two rows are hidden", "Show them.")
+    board = Board(studio(), plan_of(studio()))
+    findings = (warning, replace(warning, severity=Severity.INFO), warning, replace(warning, code="absence-overlap"))
+    told = find_conflicts(board, prospects_on(board), explain(board, prospects_on(board), scale=0), findings)
+    assert [(c.code, c.severity, c.what) for c in told] == [
+        ("input-warning", Severity.INFO, "Two rows are hidden. And 1 warning more like it."),
+        ("input-warning", Severity.INFO, "Two rows are hidden."),
+    ]
+    assert told[0].source == place

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.cli.summary import goal_words, open_conflicts, plan_name, solve_json, summary_lines
+from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
@@ -19,6 +20,7 @@ INSTANCE = Instance.sorted(
     (CrewMember.employed("C1", "Noor", "Gaffer"),),
     (Production("P1", "Fathom", DAYS, 1), Production("P2", "Quince", DAYS, 4)),
     (Requirement("P1", "Gaffer", DAYS, 1), Requirement("P2", "Gaffer", DAYS, 2)),
+    tuple(Booking("P2", f"C{number}", None, BookingStatus.HOLD, rank) for number in range(5) for rank in (1, 2)),
 )
 COVERAGE = GoalResult(GoalName.COVERAGE, 1, 1, True, priority=1)
 HOLDS = GoalResult(GoalName.HOLDS, 3, 5, False, cut="work", rank=2)
@@ -62,8 +64,8 @@ def test_the_summary_says_what_is_filled_open_changed_and_proven() -> None:
         "2 conflicts: 2 vacancy. See the sheet Conflicts.",
         "1 change to the previous plan: 1 lost.",
         "Proven, nothing better exists: coverage 1: 1.",
-        "Not proven: holds 2: 3 (bound 5, cut by its work budget); cost: 0.90 (an earlier goal is not proven).",
-        "No plan fills more than 2 slots: a gap of at most 50.00%.",
+        "Not proven: holds 2: 3 of 5 (bound 5, cut by its work budget); cost: 0.90 (an earlier goal is not proven).",
+        "At most 2 slots could be filled: a gap of at most 50.00%.",
         "Written: plan.xlsx in 0.8 s.",
     ]
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
@@ -20,6 +20,7 @@ from planner.domain.report import Candidate, Change, Conflict, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
+from planner.domain.work_days import Holiday
 from planner.workbook import columns
 from planner.workbook.cell_writing import LONGEST_TEXT, link_to, safe_text
 from planner.workbook.plan_reading import plan_of, read_plan
@@ -27,7 +28,7 @@ from planner.workbook.plan_rows import BookedText
 from planner.workbook.plan_totals import Totals, days_available
 from planner.workbook.plan_words import filled_words, proof_words
 from planner.workbook.plan_writing import plan_workbook, write_plan
-from planner.workbook.timeline import Axis, build_timeline
+from planner.workbook.timeline import Axis, Timeline, build_timeline
 from tests.builders import recast
 
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))  # Monday to Friday
@@ -80,7 +81,7 @@ REPORT = Report(
 
 BOOKINGS = (
     Booking("P1", "C1", "Gaffer", BookingStatus.HOLD, 2),
-    Booking("P2", "007", None, BookingStatus.CONFIRMED, typed=True),
+    Booking("P2", "007", None, BookingStatus.CONFIRMED, typed=True, first_day=date(2027, 5, 3)),
 )
 
 
@@ -112,7 +113,7 @@ def test_typed_bookings_are_there_only_when_there_are_any() -> None:
     )
     assert rows_of(sheet_of(folder(), "Typed bookings")) == [
         columns.TYPED_BOOKINGS.names,
-        ("P2", "http://example.com", None, "007", "Bo", "confirmed"),
+        ("P2", "http://example.com", None, datetime(2027, 5, 3), None, "007", "Bo", "confirmed"),
     ]
 
 
@@ -202,6 +203,23 @@ def test_productions_and_crew_add_up() -> None:
     assert Totals(folder(), PLAN).cost_cents == 61_725 + 20_000
 
 
+def test_each_employment_has_a_row_with_its_paid_days_at_its_rate() -> None:
+    # 3 to 7 May is Monday to Friday; Thursday is a holiday, and from Wednesday on the new rate counts.
+    old, new = (
+        Employment("Gaffer", last_day=date(2027, 5, 4), day_rate_cents=10_000),
+        Employment("Gaffer", first_day=date(2027, 5, 5), day_rate_cents=20_000),
+    )
+    settings = Settings(work_days=frozenset(range(5)), holidays=(Holiday(date(2027, 5, 6), "Ascension"),))
+    instance = Instance.sorted((CrewMember("C1", "Ada", (old, new)),), (P1,), NEEDS[:1], (), settings)
+    plan = Plan((Assignment(FILLED, "C1"),), (VACANT,))
+    rows = Totals(instance, plan).crew_rows()
+    assert [row[3:9] for row in rows] == [(2, 100, 200, 2, 1, 1), (2, 200, 400, 3, 1, 1)]
+    assert Totals(instance, plan).cost_cents == 60_000
+    run = dict(row[:2] for row in rows_of(sheet_of(instance, "Run", plan, Report())))
+    assert run["Holiday 2027-05-06"] == "Ascension"
+    assert run["Setting: Work days"] == "Mon, Tue, Wed, Thu, Fri"
+
+
 def test_work_by_role_counts_each_person_under_the_main_role() -> None:
     assert Totals(folder(), PLAN).role_rows() == [("Gaffer", 1, 5, 10, 5, 1), ("Key Grip", 1, 3, 2, 2, 0)]
 
@@ -249,13 +267,17 @@ def test_what_lies_outside_the_window_is_kept_for_the_next_run() -> None:
 
 
 def test_booked_prefers_the_role_s_own_row_then_bookings_over_typed() -> None:
-    hold = Booking("P", "C", "R", BookingStatus.HOLD, 1)
+    hold = Booking("P1", "C1", "Gaffer", BookingStatus.HOLD, 1)
     typed = replace(hold, status=BookingStatus.CONFIRMED, rank=0, typed=True)
     any_role = replace(hold, role=None, rank=3)
-    assert BookedText((hold, typed)).of("P", "C", "R") == "hold 1"
-    assert BookedText((typed, any_role)).of("P", "C", "R") == "confirmed"
-    assert BookedText((typed, any_role)).of("P", "C", "Other") == "hold 3"
-    assert BookedText((hold,)).of("P", "C", "Other") == ""
+    for_days = replace(any_role, rank=5, last_day=WEEK.last_day)
+    grip = replace(FILLED, role="Key Grip")
+    assert BookedText((hold, typed)).of("C1", FILLED) == "hold 1"
+    assert BookedText((typed, any_role)).of("C1", FILLED) == "hold 3"
+    assert BookedText((typed,)).of("C1", FILLED) == "confirmed"
+    assert BookedText((hold, any_role)).of("C1", grip) == "hold 3"
+    assert BookedText((hold, for_days)).of("C1", FILLED) == "hold 5"
+    assert BookedText((hold,)).of("C1", grip) == ""
 
 
 def test_run_is_readable_by_machine() -> None:
@@ -282,6 +304,37 @@ def test_timeline_by_day_shows_work_vacancies_and_absence() -> None:
     assert {mark.text for mark in vacancy.marks.values()} == {"−1"}
     # Bo works Monday and Tuesday, is free on Wednesday, his last day, and no longer employed from Thursday.
     assert {day: mark.text for day, mark in bo.marks.items()} == {0: "P2", 1: "P2", 3: "×", 4: "×"}
+
+
+def long_timeline(person: CrewMember, *work: Slot) -> Timeline:
+    """Return the timeline by weeks of a vacancy from May to October 2027 and of one person."""
+    season = Slot("P1", "Gaffer", DateSpan(date(2027, 5, 3), date(2027, 10, 3)), 1)
+    plan = Plan(tuple(Assignment(slot, person.crew_id) for slot in work), (season,))
+    timeline = build_timeline(replace(folder(()), crew=(person,)), plan)
+    assert timeline is not None
+    assert timeline.axis.step == 7
+    return timeline
+
+
+def test_a_week_with_a_day_away_shows_it() -> None:
+    may = [Absence(DateSpan(date(2027, 5, first), date(2027, 5, last))) for first, last in ((3, 9), (10, 14))]
+    line = long_timeline(replace(ADA, absences=tuple(may))).people[0]
+    assert line.labels[1] == "Ada"  # although without work
+    assert [(at, mark.text) for at, mark in line.marks.items()] == [(0, "–"), (1, "(–)")]
+    assert line.marks[1].note == "2027-05-10 to 2027-05-14: away"
+
+
+def test_a_week_of_several_things_says_in_a_note_what_they_are() -> None:
+    person = replace(ADA, absences=(Absence(DateSpan(date(2027, 5, 8), date(2027, 5, 8))),))
+    second = replace(GRIP, span=DateSpan(date(2027, 5, 6), date(2027, 5, 7)))
+    first = replace(FILLED, span=DateSpan(date(2027, 5, 3), date(2027, 5, 5)))
+    mark = long_timeline(person, first, second).people[0].marks[0]
+    assert mark.text == "P1+–"
+    assert mark.note.splitlines() == [
+        "2027-05-03 to 2027-05-05: P1 Gaffer",
+        "2027-05-06 to 2027-05-07: P2 Key Grip",
+        "2027-05-08: away",
+    ]
 
 
 def test_timeline_of_very_many_lines_has_fewer_columns() -> None:
@@ -359,6 +412,13 @@ def test_summary_says_what_is_filled_and_proven() -> None:
     assert proof_words(PLAN) == "No plan fills more. Not proven to be the best in: cost."
     proven = replace(PLAN, goals=PLAN.goals[:1])
     assert proof_words(proven) == "The plan is proven in every goal: no plan fills more."
+    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept.
+    holds = GoalResult(GoalName.HOLDS, 1, 1, True, rank=1)
+    second = GoalResult(GoalName.COVERAGE, 1, 1, True, priority=2)
+    assert proof_words(replace(PLAN, goals=(holds, PLAN.goals[0], second))) == (
+        "The plan is proven in every goal: "
+        "no plan fills more without losing in holds or without filling less of a higher priority."
+    )
     unproven = replace(PLAN, coverage_bound=3, goals=(GoalResult(GoalName.COVERAGE, 1, 2, False, priority=1),))
     assert proof_words(unproven) == "Not proven: at most 3 slots could be filled (gap 33.3%)."
     text = [row[0] for row in rows_of(sheet_of(folder(), "Summary"))]

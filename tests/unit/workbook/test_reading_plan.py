@@ -161,10 +161,15 @@ def test_rows_outside_the_window_are_carried(tmp_path: Path) -> None:
     assert reading.instance.published == (Assignment(QUINCE, "C2"),)
 
 
-def test_a_typed_booking_beats_the_row_for_the_same_three_only(tmp_path: Path) -> None:
+def test_a_typed_booking_stands_beside_the_rows_for_all_days(tmp_path: Path) -> None:
+    # the row for the role stays for other days; on those of the typed one the typed one counts
     entered = (("P1", "C1", "Gaffer", "hold 1"), ("P1", "C1", None, "confirmed"))
     reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, typed("Released"))}, bookings=(BOOKINGS_HEAD, *entered))
-    assert bookings(reading) == [("C1", None, "confirmed", False), ("C1", "Gaffer", "released", True)]
+    assert bookings(reading) == [
+        ("C1", None, "confirmed", False),
+        ("C1", "Gaffer", "hold 1", False),
+        ("C1", "Gaffer", "released", True),
+    ]
     assert reading.instance is not None
     place = next(b.place for b in reading.instance.bookings if b.typed)
     assert str(place) == "plan.xlsx › Assignments!J2"
@@ -179,9 +184,19 @@ def test_a_typed_booking_that_was_entered_is_no_longer_typed(tmp_path: Path) -> 
 
 
 def test_what_is_typed_now_beats_what_was_typed_before(tmp_path: Path) -> None:
-    listed: Rows = (TYPED_HEAD, ("P1", "Harbour Lights", "Gaffer", "C1", "Ada", "hold 1"))
+    head = (*TYPED_HEAD[:3], "From", "To", *TYPED_HEAD[3:])
+    listed: Rows = (head, ("P1", "Harbour Lights", "Gaffer", day(3), day(5), "C1", "Ada", "hold 1"))
     plan = {"Assignments": (PLAN_HEAD, typed("confirmed")), "Typed bookings": listed}
     assert bookings(read(tmp_path, plan=plan)) == [("C1", "Gaffer", "confirmed", True)]
+
+
+def test_a_typed_booking_is_about_the_days_of_its_row_and_is_entered_with_or_without_them(tmp_path: Path) -> None:
+    plan = {"Assignments": (PLAN_HEAD, typed("confirmed"))}
+    instance = read(tmp_path, plan=plan).instance
+    assert instance is not None
+    assert [(b.first_day, b.last_day) for b in instance.bookings] == [(day(3), day(5))]
+    entered = (BOOKINGS_HEAD, ("P1", "C1", "Gaffer", "confirmed"))
+    assert bookings(read(tmp_path, plan=plan, bookings=entered)) == [("C1", "Gaffer", "confirmed", False)]
 
 
 @pytest.mark.parametrize(
