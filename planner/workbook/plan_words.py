@@ -84,7 +84,8 @@ def proof_words(plan: Plan) -> str:
 def _fills_no_more(plan: Plan) -> str:
     """Return what proven coverage means: it is the most only beside what counts before it."""
     names = [goal.name for goal in plan.goals]
-    before = list(dict.fromkeys(name.value for name in names[: names.index(GoalName.COVERAGE)]))
+    first = names.index(GoalName.COVERAGE) if GoalName.COVERAGE in names else len(names)
+    before = list(dict.fromkeys(name.value for name in names[:first]))
     order = "without filling less of a higher priority" if names.count(GoalName.COVERAGE) > 1 else ""
     earlier = f"without losing in {' or '.join(before)}" if before else ""
     limits = " or ".join(part for part in (earlier, order) if part)

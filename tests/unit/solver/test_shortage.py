@@ -103,7 +103,14 @@ def test_of_holds_in_both_films_the_better_rank_decides() -> None:
 
 def test_who_was_there_before_decides_which_film_is_whole() -> None:
     instance = crossed(previous=[row("P2", GRIP, 3, 6, "C1")])
-    assert best(instance) == {"coverage 3": 2, "whole": 1, "stability 1": 1, "stability 2": 1, "main-role": 1, "cost": 800}
+    assert best(instance) == {
+        "coverage 3": 2,
+        "whole": 1,
+        "stability 1": 1,
+        "stability 2": 1,
+        "main-role": 1,
+        "cost": 800,
+    }
 
 
 def test_films_without_a_vacancy_count_too() -> None:
