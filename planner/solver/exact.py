@@ -1,4 +1,4 @@
-"""A small folder in one exact model: the whole of it is optimised goal by goal, each keeping what is reached.
+"""A small folder in one exact model: optimised goal by goal, each keeping what those before it reached.
 
 Parts, faces and searches are for what is larger; here nothing is divided, so nothing has to be put together again.
 Changes when the size changes up to which every goal is to be proven.

@@ -36,7 +36,7 @@ def test_every_code_of_the_rules_tables_is_the_packages(code: str) -> None:
 
 
 def test_the_tables_hold_what_the_contract_names() -> None:
-    assert len(codes_in("Rules")) == 9 + 7  # nine rules, four kinds of conflict
+    assert len(codes_in("Rules")) == 9 + 7
 
 
 def test_the_goals_are_the_packages_in_their_default_order() -> None:
