@@ -40,8 +40,8 @@ class GoalResult:
     """What one goal reached; ``bound`` holds given the values reported for the goals before it.
 
     ``priority`` is set for coverage, ``rank`` for holds and stability (1 people, 2 windows); ``cut`` is None,
-    ``"work"`` or ``"clock"``. ``proven`` is true only when value equals bound and every goal before it is proven too. Units: slots, productions, bookings, people,
-    cents (cost) or days squared (balance).
+    ``"work"`` or ``"clock"``. ``proven`` is true only when value equals bound and every goal before it is proven too.
+    Units: slots, productions, bookings, people, cents (cost) or days squared (balance).
     """
 
     name: GoalName
