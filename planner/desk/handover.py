@@ -91,7 +91,9 @@ def _handed_over(
     only = frozenset((successor.crew_id,) if successor else holders)
     demands = (Demand(first, 1, frozenset((person.crew_id,))), Demand(rest, 1, only))
     movable = successor is None or free.could(successor, rest)
-    return Proposal(after, (change,), (said,), refusal, against, demands=demands, movable=movable)
+    return Proposal(
+        after, (change,), (said,), refusal, against, demands=demands, priority=production.priority, movable=movable
+    )
 
 
 def _without(desk: Desk, gone: Assignment, count: int) -> Iterator[Assignment]:

@@ -97,7 +97,16 @@ def _staffed(
     as_role = f" as {booking.role}" if booking.role else ""
     said = f"{person_in_words(person)} is confirmed on {production.production_id}{as_role}."
     movable = any(free.could(person, need) for need in needs)
-    return Proposal(after, (NewBooking(booking),), (said,), refusal, against, must_keep=booking, movable=movable)
+    return Proposal(
+        after,
+        (NewBooking(booking),),
+        (said,),
+        refusal,
+        against,
+        must_keep=booking,
+        priority=production.priority,
+        movable=movable,
+    )
 
 
 def _booking(desk: Desk, production: Production, person: CrewMember, role: str | None) -> Booking:
@@ -166,4 +175,4 @@ def release(desk: Desk, which: str, who: str, *, keep_off: bool = False) -> Prop
     said = f"{person_in_words(person)} is released from {production.production_id}"
     said += ", and never to be booked there again." if keep_off else "."
     about = frozenset((person.crew_id,))
-    return Proposal(after, tuple(changes), (said,), refusal, about=about)
+    return Proposal(after, tuple(changes), (said,), refusal, about=about, priority=production.priority)

@@ -129,7 +129,8 @@ def test_with_nobody_left_a_slot_is_vacant_and_that_is_said() -> None:
     before = with_work(crew=(ANN,))
     decision = done(before, fire(before, "C1", day(4)), restaff=True)
     assert work(decision) == set()
-    assert decision.notes == ("Nobody is left for P1 Gaffer, 3–5 March 2026.",)
+    (loss,) = decision.losses
+    assert (loss.production, loss.role, loss.span, loss.crew_id) == (P1, GAFFER, span(3, 5), "C1")
 
 
 @pytest.mark.parametrize(("first", "last", "free"), [(1, 2, True), (2, 3, False), (5, 6, False), (6, 9, True)])
