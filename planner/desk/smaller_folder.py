@@ -17,6 +17,7 @@ from planner.desk.decision import Demand, Proposal
 from planner.desk.free_people import FreePeople
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import Employment
 from planner.domain.instance import Instance
 from planner.domain.numbering import plan_from
 from planner.domain.plan import Assignment, PreviousPlan
@@ -49,6 +50,13 @@ def broken_rows(proposal: Proposal) -> Iterator[Assignment]:
             yield row
 
 
+def _with_role(own: Employment, like: str, role: str) -> Employment:
+    """Return an employment with one more role if it has another; a main role stays one, so that nobody steps in."""
+    if own.main_role == like:
+        return replace(own, main_role=role, other_roles=(*own.other_roles, like))
+    return replace(own, other_roles=(*own.other_roles, role)) if like in own.roles else own
+
+
 class SmallerFolder:
     """The folder that the solver plans for a proposal.
 
@@ -78,12 +86,9 @@ class SmallerFolder:
             person = self._crew[crew_id]
             if not free.could(self.after.instance.crew_by_id[crew_id], need):
                 continue  # a booking that says never does not know the made-up role
-            own = person.employment_near(need.span.first_day)
-            if own.main_role == need.role:  # a main role stays one, so that nobody is thought to step in
-                person = person.revised(own, main_role=role, other_roles=(*own.other_roles, need.role))
-            else:
-                person = person.revised(own, other_roles=(*own.other_roles, role))
-            self._crew[crew_id] = person
+            self._crew[crew_id] = replace(
+                person, employments=tuple(_with_role(own, need.role, role) for own in person.employments)
+            )
         return need.production_id, role, need.span
 
     def _build(self, proposal: Proposal) -> Instance:
