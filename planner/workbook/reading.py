@@ -3,7 +3,7 @@
 Changes when what a folder says reaches the instance in another way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.booking import Booking, BookingStatus
@@ -12,7 +12,7 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
-from planner.workbook.bookings_sheet import read_bookings
+from planner.workbook.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.collecting import uncollected
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
 from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
@@ -78,6 +78,7 @@ def _read_instance(
     needs = _requirements(tables, known, productions)
     bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
     findings.extend(_empty_roles(tables, known.roles, needs))
+    findings.extend(_beside_slots(bookings, productions, needs))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
     settings = _settings(tables)
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
@@ -131,6 +132,13 @@ def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement
 def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     table = tables.get(BOOKINGS)
     return read_bookings(table, known.crew, known.productions, known.roles) if table else []
+
+
+def _beside_slots(
+    bookings: Iterable[Booking], productions: Iterable[Production], needs: list[Requirement]
+) -> Iterator[Finding]:
+    active = {production.production_id for production in productions if not production.cancelled}
+    return find_bookings_beside_slots((booking for booking in bookings if booking.production_id in active), needs)
 
 
 def _settings(tables: FolderTables) -> SettingsRows:
