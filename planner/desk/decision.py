@@ -3,6 +3,7 @@
 Changes when a decision has to say more.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.desk.state import Desk
@@ -52,6 +53,10 @@ class Demand:
     only: frozenset[str] | None = None
 
 
+Entered = tuple[Desk, tuple[DeskChange, ...], tuple[str, ...]]
+"""A desk with bookings entered, the changes by which they come about, and sentences about them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An operation carried out as far as it goes by itself, to be judged.
@@ -61,6 +66,7 @@ class Proposal:
     ``priority`` tell what counts when people may be moved: who has to be found, which booking has to be kept, whose
     bookings (of these Crew IDs and Production IDs) may go because the operation is about them, and that nothing of a
     higher priority is emptied; None is an operation on people, for which it is that of each slot that it empties.
+    ``entries`` makes the bookings that depend on who was found.
     """
 
     after: Desk
@@ -73,6 +79,7 @@ class Proposal:
     must_keep: Booking | None = None
     about: frozenset[str] = frozenset()
     priority: int | None = None
+    entries: Callable[[Desk], Entered] = lambda after: (after, (), ())
     movable: bool = True  # whether moving people could help against the operation's own reasons
     settles_itself: bool = False  # an operation that is never refused may move people unasked
 

@@ -47,7 +47,7 @@ def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerF
     from planner.solver import solve  # heavy, and most operations do without it
 
     plan = solve(smaller.instance, threads=effort.threads, time_limit_s=effort.time_limit_s)
-    after = smaller.whole(plan.assignments)
+    after, entries, told = proposal.entries(smaller.whole(plan.assignments))
     losses = tuple(find_losses(proposal.after, after))
     reasons = (
         *_unmet(proposal, after),
@@ -62,8 +62,8 @@ def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerF
     unproven = [goal.label for goal in plan.goals if not goal.proven and goal.name is GoalName.STABILITY]
     if unproven:
         notes = (*notes, "That no fewer changes would do is not proven.")
-    said = (*proposal.said, *_lost(before, after))
-    return Done(after, proposal.changes, said, changes, notes, restaffed=True, losses=losses)
+    said = (*proposal.said, *told, *_lost(before, after))
+    return Done(after, (*proposal.changes, *entries), said, changes, notes, restaffed=True, losses=losses)
 
 
 def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:

@@ -159,9 +159,7 @@ class SmallerFolder:
         """Ask for one more person where a booking could be kept in a slot that is vacant, if there is one."""
         person, free = self.after.instance.crew_by_id[booking.crew_id], FreePeople(self.after)
         fitting = [
-            (key, need)
-            for key, need in self._planned.items()
-            if key[0] == booking.production_id and booking.role in (None, need.role) and asked[key] < need.count
+            (key, need) for key, need in self._planned.items() if booking.speaks_of(*key) and asked[key] < need.count
         ]
         for key, _ in sorted(fitting, key=lambda one: not free.could(person, one[1]))[:1]:
             asked[key] += 1

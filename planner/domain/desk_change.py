@@ -89,9 +89,13 @@ class SplitRequirement:
 
 @dataclass(frozen=True, slots=True)
 class NewBooking:
-    """A booking is added, or takes the place of the one of the same production, person and role."""
+    """A booking is added, or takes the place of the one of the same production, person, role and days.
+
+    With ``instead_of`` it takes the place of that one.
+    """
 
     booking: Booking
+    instead_of: Booking | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Changes when an operation changes another kind of row, or a sheet has another shape.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from planner.domain.desk_change import (
     SplitRequirement,
 )
 from planner.workbook.addresses import row_and_column
-from planner.workbook.bookings_sheet import booking_key
+from planner.workbook.bookings_sheet import BookingKey, booking_key
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, UNAVAILABLE, Sheet
 from planner.workbook.edits import Edit
 from planner.workbook.folder_tables import FolderTables
@@ -37,14 +37,14 @@ from planner.workbook.tables import Row
 class DeskEdits:
     """The edits of an operation, gathered sheet by sheet.
 
-    With ``released`` a booking's rows are not deleted but say released, which means the same.
+    Where rows cannot be deleted, those of a booking that goes say ``instead``.
     """
 
-    def __init__(self, tables: FolderTables, known: Known, *, released: bool = False) -> None:
+    def __init__(self, tables: FolderTables, known: Known, *, instead: BookingStatus | None = None) -> None:
         self.tables = tables
         self.known = known
         self.refer = References(known)
-        self._released = released
+        self._instead = instead
         self._sheets: dict[Sheet, SheetChanges] = {}
 
     def sheet(self, spec: Sheet) -> SheetChanges:
@@ -127,33 +127,44 @@ class DeskEdits:
         self.known.productions.add(production.production_id, production.title)
 
     def _book(self, change: NewBooking) -> None:
-        """Let the rows of the same three say the booking's status, or add one."""
+        """Let the rows of the same booking, or of the one that goes for it, say what it does, or add one."""
         sheet, booking = self.sheet(BOOKINGS), change.booking
-        rows = self._rows_of(booking, also_released=True)
+        rows = self._rows_of(booking)
         for row in rows:
             sheet.put(row.number, "Status", booking.status_text)
-        if not rows:
+        gone = [] if rows or change.instead_of is None else self._rows_of(change.instead_of)
+        cells = {"Role": booking.role, "From": booking.first_day, "To": booking.last_day, "Status": booking.status_text}
+        for row in gone[:1]:
+            for column, value in cells.items():
+                if value is not None or column in row.table:
+                    sheet.put(row.number, column, value)
+        for row in gone[1:]:
+            self._delete(row)
+        if not rows and not gone:
             who = self.refer.person(sheet, booking.crew_id)
             what = self.refer.production(sheet, booking.production_id)
-            sheet.append({**what, **who, "Role": booking.role, "Status": booking.status_text})
+            sheet.append({**what, **who, **cells})
 
     def _drop(self, change: DroppedBooking) -> None:
-        for row in self._rows_of(change.booking, also_released=False):
-            if self._released:
-                self.sheet(BOOKINGS).put(row.number, "Status", BookingStatus.RELEASED.value)
-            else:
-                self.sheet(BOOKINGS).delete(row.number)
+        for row in self._rows_of(change.booking):
+            self._delete(row)
 
-    def _rows_of(self, booking: Booking, *, also_released: bool) -> list[Row]:
-        """Return the rows of Bookings about a production, a person and a role; a typed booking may have none."""
+    def _delete(self, row: Row) -> None:
+        """Delete a row of Bookings, or let it say what is said of the person anyhow."""
+        if self._instead is None:
+            self.sheet(BOOKINGS).delete(row.number)
+        else:
+            self.sheet(BOOKINGS).put(row.number, "Status", self._instead.value)
+
+    def _rows_of(self, booking: Booking) -> list[Row]:
+        """Return the rows of Bookings that say a booking; a typed one may have none."""
         table = self.tables.get(BOOKINGS)
-        found = []
-        for row in table.rows() if table else ():
-            key = self.known.productions.read(row), self.known.crew.read(row), self.known.roles.read(row, "Role")
-            standing = row.text("Status").strip().casefold() != BookingStatus.RELEASED.value
-            if key == booking_key(booking)[:3] and (standing or also_released):
-                found.append(row)
-        return found
+        return [row for row in table.rows() if self._key_of(row) == booking_key(booking)] if table else []
+
+    def _key_of(self, row: Row) -> BookingKey | None:
+        production_id, crew_id = self.known.productions.read(row), self.known.crew.read(row)
+        role, days = self.known.roles.read(row, "Role"), (row.day("From"), row.day("To"))
+        return (production_id, crew_id, role, *days) if production_id and crew_id else None
 
 
 _HOW: dict[type[DeskChange], Callable[[DeskEdits, Any], None]] = {
@@ -176,13 +187,15 @@ def _row(address: str) -> int:
 
 
 def edits_of(
-    tables: FolderTables, known: Known, changes: Iterable[DeskChange], *, released: bool = False
+    tables: FolderTables, known: Known, changes: Sequence[DeskChange], *, deletes_rows: bool = True
 ) -> dict[Path, list[Edit]]:
     """Return the edits of each workbook by which an operation's changes come about.
 
     Raises CannotPlace when there is no place for one of them.
     """
-    gathered = DeskEdits(tables, known, released=released)
+    kept_off = any(isinstance(one, NewBooking) and one.booking.status is BookingStatus.NEVER for one in changes)
+    instead = BookingStatus.NEVER if kept_off else BookingStatus.RELEASED
+    gathered = DeskEdits(tables, known, instead=None if deletes_rows else instead)
     for change in changes:
         gathered.apply(change)
     return gathered.by_file()

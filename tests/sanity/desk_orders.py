@@ -17,9 +17,10 @@ from planner.desk.decision import Proposal, Refused
 from planner.desk.handover import handover
 from planner.desk.orders import Order
 from planner.desk.production_operations import cancel, reschedule
+from planner.desk.release import release
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence
 from planner.domain.instance import Instance
