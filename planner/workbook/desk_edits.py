@@ -70,7 +70,7 @@ class DeskEdits:
         _HOW[type(change)](self, change)
 
     def _fire(self, change: NewLastDay) -> None:
-        self.sheet(CREW).put(_row(change.person.place.cell), "Fire date", change.last_day)
+        self.sheet(CREW).put(_row(change.employment.place.cell), "Fire date", change.last_day)
 
     def _reschedule(self, change: NewDays) -> None:
         row, sheet = _row(change.production.place.cell), self.sheet(PRODUCTIONS)
@@ -90,26 +90,36 @@ class DeskEdits:
         split_requirement(self.sheet(REQUIREMENTS), self.refer, change)
 
     def _hire(self, change: NewMember) -> None:
-        person, sheet = change.person, self.sheet(CREW)
+        person, own, sheet = change.person, change.employment, self.sheet(CREW)
         ids: dict[str, Value] = {"Crew ID": person.crew_id} if sheet.has("Crew ID") else {}
-        rate = person.employments[-1].day_rate_cents / 100
+        rate = own.day_rate_cents / 100
         sheet.append(
             {
                 **ids,
                 "Full name": person.full_name,
-                "Role": person.main_role,
-                "Other roles": "; ".join(person.other_roles),
-                "Hire date": person.first_day,
-                "Fire date": person.last_day,
+                "Role": own.main_role,
+                "Other roles": "; ".join(own.other_roles),
+                "Hire date": own.first_day,
+                "Fire date": own.last_day,
                 "Day rate": (int(rate) if rate.is_integer() else rate) or None,
             }
         )
-        self.known.crew.add(person.crew_id, person.full_name)
+        if person.crew_id not in self.known.crew.spelled:
+            self.known.crew.add(person.crew_id, person.full_name)
 
     def _away(self, change: NewAbsence) -> None:
-        sheet, span = self.sheet(UNAVAILABLE), change.absence.span
-        who = self.refer.person(sheet, change.person.crew_id)
-        sheet.append({**who, "From": span.first_day, "To": span.last_day, "Reason": change.absence.reason})
+        sheet, span, reason = self.sheet(UNAVAILABLE), change.absence.span, change.absence.reason
+        rows = [_row(absence.place.cell) for absence in change.instead_of]
+        if not rows:
+            who = self.refer.person(sheet, change.person.crew_id)
+            sheet.append({**who, "From": span.first_day, "To": span.last_day, "Reason": reason})
+            return
+        sheet.put(rows[0], "From", span.first_day)
+        sheet.put(rows[0], "To", span.last_day)
+        if reason != change.instead_of[0].reason:
+            sheet.put(rows[0], "Reason", reason)
+        for row in rows[1:]:
+            sheet.delete(row)
 
     def _schedule(self, change: NewProduction) -> None:
         production, sheet = change.production, self.sheet(PRODUCTIONS)

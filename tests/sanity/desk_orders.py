@@ -26,7 +26,6 @@ from planner.domain.crew import Absence
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
-from tests.builders import recast
 from tests.oracle import Picks, all_plans
 from tests.studios import FIRST_DAY, HORIZON, ROLES
 
@@ -123,7 +122,12 @@ def _draw_fire(desk: Desk, rng: Random) -> Wish:
     who = person.full_name if len(namesakes) == 1 else person.crew_id
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        if (last and person.first_day and last < person.first_day) or last == person.last_day:
+        holds = [one for one in person.employments if last and one.includes(last)]
+        begun = [one for one in person.employments if last and (one.first_day or date.min) <= last]
+        own = (holds or begun[-1:] or person.employments[:1])[0] if last else person.employments[-1]
+        if own is not person.employments[-1]:
+            return  # a later one refuses it
+        if (last and own.first_day and last < own.first_day) or last == own.last_day:
             return
         if last and any(
             _confirmed_after(now, booking, last)
@@ -133,7 +137,7 @@ def _draw_fire(desk: Desk, rng: Random) -> Wish:
             return  # by definition, whatever the rules say
         if last and any(a.crew_id == person.crew_id and a.slot.span.last_day > last for a in now.carried):
             return  # so is work outside of the plan window, which the rules leave alone
-        crew = tuple(recast(p, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
+        crew = tuple(p.revised(own, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
         yield replace(now, crew=crew), picks
 
     said = {"crew": person.crew_id, "on": str(last)}
@@ -148,10 +152,11 @@ def _confirmed_after(now: Instance, booking: Booking, day: date) -> bool:
 
 
 def _draw_away(desk: Desk, rng: Random) -> Wish:
-    person, span = rng.choice(desk.instance.crew), _span(rng)
+    person, span, join = rng.choice(desk.instance.crew), _span(rng), rng.random() < 0.7
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        if any(absence.span == span for absence in person.absences):
+        spans = [absence.span for absence in person.absences]
+        if any(one.covers(span) or (one.clashes_with(span) and not join) for one in spans):
             return
         if any(a.crew_id == person.crew_id and a.slot.span.clashes_with(span) for a in now.carried):
             return
@@ -159,8 +164,8 @@ def _draw_away(desk: Desk, rng: Random) -> Wish:
         crew = tuple(replace(p, absences=absences) if p.crew_id == person.crew_id else p for p in now.crew)
         yield replace(now, crew=crew), picks
 
-    said = {"crew": person.crew_id, "days": str(span)}
-    return Wish(Order("away", said, lambda now: away(now, person.crew_id, span)), outcomes)
+    said = {"crew": person.crew_id, "days": str(span), "join": join}
+    return Wish(Order("away", said, lambda now: away(now, person.crew_id, span, join=join)), outcomes)
 
 
 def _draw_schedule(desk: Desk, rng: Random) -> Wish:

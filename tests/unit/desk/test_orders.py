@@ -140,10 +140,10 @@ def with_typed(folder: Path, status: str = "confirmed") -> None:
 def test_typed_bookings_stay_typed(folder: Path) -> None:
     with_typed(folder, "hold 2")
     done(folder, lambda now: away(now, "C3", DateSpan(day(20), day(21))))
-    for _ in range(2):
+    for name in ("Di Ray", "Ed Roy"):
         (typed,) = read_plan(folder / "plan.xlsx").typed
         assert (typed.production_id, typed.crew_id, typed.rank, typed.listed) == ("P1", "C1", 2, True)
-        done(folder, lambda now: hire(now, "Di Ray", "Grip"))
+        done(folder, lambda now, name=name: hire(now, name, "Grip"))
     assert "Bookings" not in load_workbook(folder / "productions.xlsx").sheetnames
 
 
