@@ -70,9 +70,9 @@ def _hire_again(desk: Desk, person: CrewMember, employment: Employment) -> Propo
     if clash is not None:
         return refused(refusal, _shared_days(person, clash, employment))
     more = sorted((*person.employments, employment), key=lambda one: one.first_day or date.min)
-    after = _with(desk, replace(person, employments=tuple(more)))
+    hired = replace(person, employments=tuple(more))
     said = f"{name} joins again as {employment.main_role}{_term(employment)}."
-    return Proposal(after, (NewMember(person, employment),), (said,), refusal)
+    return Proposal(_with(desk, hired), (NewMember(hired, employment),), (said,), refusal)
 
 
 def _share_a_day(one: Employment, other: Employment) -> bool:
