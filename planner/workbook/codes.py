@@ -47,7 +47,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "bad-move-window": "a production does not lie between its own earliest start and latest end",
         "window-outside-production": "days of a requirement lie outside its production's days",
         # names
-        "duplicate-id": "two rows have the same identifier",
+        "duplicate-id": "two rows that are not one thing have the same identifier",
         "similar-id": "two identifiers differ in leading zeros only",
         "duplicate-name": "two people have the same full name",
         "ambiguous-name": "a name stands for more than one identifier",
@@ -59,6 +59,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "alias-clash": "another name of a role is already taken",
         # facts that do not go together
         "overlapping-absences": "two absences of one person share days",
+        "overlapping-employments": "two employments of one person share days",
         "absence-outside-employment": "an absence lies partly or wholly outside the employment",
         "duplicate-booking": "two bookings of one person, production and role differ",
         # settings

@@ -83,17 +83,21 @@ def production_register(readable: bool = True) -> Register:
     return Register("production", "unknown-production", "Production ID", "Title", readable)
 
 
-def register_row(row: Row, register: Register, first: dict[str, Row]) -> tuple[str, str]:
-    """Enter a row of the sheet that defines identifiers and return its identifier and name.
-
-    The name identifies where there is no column of identifiers; ``first`` remembers who came first, so that the
-    second one is the error.
-    """
+def identified(row: Row, register: Register) -> tuple[str, str]:
+    """Return identifier and name that a row defines; the name identifies where no column of identifiers is."""
     name = row.text(register.name_column, needed=True)
-    column = register.id_column if row.has(register.id_column) else register.name_column
-    identifier = row.text(column, needed=True) if column == register.id_column else name
+    return (row.text(register.id_column, needed=True) if row.has(register.id_column) else name), name
+
+
+def register_row(row: Row, register: Register, first: dict[str, Row]) -> tuple[str, str]:
+    """Enter a row of the sheet that defines identifiers, one a row, and return its identifier and name.
+
+    ``first`` remembers who came first, so that the second one is the error.
+    """
+    identifier, name = identified(row, register)
     if not identifier:
         return "", name
+    column = register.id_column if row.has(register.id_column) else register.name_column
     key = match_key(identifier)
     if key in first:
         message = f"{shown(identifier)} also stands in {first[key].place(column).cell}."

@@ -84,10 +84,16 @@ def read_roles(table: Table) -> RoleNames:
 
 def roles_in_use(texts: Iterable[str]) -> RoleNames:
     """Return the roles when no sheet lists them: each in its most frequent spelling, of equal ones the smallest."""
-    by_key: dict[str, Counter[str]] = {}
-    for text, count in Counter(texts).items():
-        by_key.setdefault(match_key(text), Counter())[text] += count
-    return RoleNames({key: min(seen, key=lambda text: (-seen[text], text)) for key, seen in by_key.items() if key})
+    by_key: dict[str, list[str]] = {}
+    for text in texts:
+        by_key.setdefault(match_key(text), []).append(text)
+    return RoleNames({key: usual_spelling(seen) for key, seen in by_key.items() if key})
+
+
+def usual_spelling(texts: Iterable[str]) -> str:
+    """Return the most frequent of several spellings, of equally frequent ones the smallest."""
+    seen = Counter(texts)
+    return min(seen, key=lambda text: (-seen[text], text))
 
 
 def role_texts(table: Table | None, columns: tuple[str, ...] = ("Role", "Other roles")) -> Iterable[str]:

@@ -158,8 +158,7 @@ CELLS = (
     of_sheets("blank text as a name", ("missing-value", crew("B4")), crew=(*CREW, ("C3", "\u00a0\u200b ", "Grip"))),
     of_sheets(
         "what nobody sees in an identifier",
-        ("duplicate-id", crew("A4")),
-        ("duplicate-name", crew("B4")),
+        ("overlapping-employments", crew("E4")),
         crew=(*CREW, ("\ufeffC1\u200b", "Ada\u00a0 Moreau\n", "Grip")),
     ),
     of_parts(
@@ -220,6 +219,16 @@ FACTS = (
         crew=(*CREW, ("C3", "Cy", "Grip", *[None] * 3, "€ 450")),
     ),
     of_sheets("two people of one identifier", ("duplicate-id", crew("A4")), crew=(*CREW, ("c1", "Cy", "Grip"))),
+    of_sheets(
+        "two contracts that overlap",
+        ("overlapping-employments", crew("E5")),
+        crew=(*CREW, ("C3", "Cy", "Grip", None, day(1), day(9)), ("C3", "Cy", "Driver", None, day(6))),
+    ),
+    of_sheets(
+        "two contracts one after the other",
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Grip", None, day(1), day(9)), ("C3", "Cy", "Driver", None, day(10))),
+    ),
     of_sheets(
         "two productions of one identifier",
         ("duplicate-id", f"{PRODUCTION}A4"),

@@ -199,11 +199,6 @@ def test_without_identifiers_full_names_and_titles_identify(tmp_path: Path) -> N
     assert reading.instance.requirements[0].production_id == "Harbour Lights"
 
 
-def test_two_equal_names_without_identifiers_are_an_error(tmp_path: Path) -> None:
-    reading = read(tmp_path, crew=(CREW_HEAD[1:], ("Ada", "Gaffer"), ("ada", "Grip")))
-    assert told(reading) == [("duplicate-id", "Crew!A3")]
-
-
 def test_numbers_blanks_and_words_like_na_are_text(tmp_path: Path) -> None:
     crew = (CREW_HEAD, (12.0, "Null", "NA"), ("007", "None\u200b", "na"))
     reading = read(tmp_path, crew=crew, requirements=(NEEDS_HEAD, ("P1", "NA", 1)))
