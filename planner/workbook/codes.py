@@ -45,7 +45,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "end-before-start": "a last day lies before its first day",
         "fire-before-hire": "somebody is fired before being hired",
         "bad-move-window": "a production does not lie between its own earliest start and latest end",
-        "window-outside-production": "days of a requirement lie outside its production's days",
+        "window-outside-production": "days of a requirement lie too far outside its production's days",
+        "window-beyond-production": "days of a requirement reach beyond its production's days, as for preparation",
         # names
         "duplicate-id": "two rows have the same identifier",
         "similar-id": "two identifiers differ in leading zeros only",
@@ -53,7 +54,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "ambiguous-name": "a name stands for more than one identifier",
         "unknown-crew": "there is no such crew member",
         "unknown-production": "there is no such production",
-        "unknown-role": "a role is not on the Roles sheet",
+        "unknown-role": "a role is not on the Roles sheet, or a column of a matrix may be one that nobody has",
         "role-without-crew": "a role is required that nobody has",
         "duplicate-role": "a role is listed twice",
         "alias-clash": "another name of a role is already taken",

@@ -85,8 +85,16 @@ def test_a_sound_folder_is_an_instance(tmp_path: Path) -> None:
         ({"requirements": (*NEEDS, ("P1", "Grip", -1))}, "bad-count", "Requirements!C4"),
         ({"requirements": (*NEEDS, ("P1", "Grip", 1.5))}, "bad-count", "Requirements!C4"),
         ({"requirements": (*NEEDS, ("P1", "Grip", None))}, "missing-value", "Requirements!C4"),
-        ({"requirements": (*NEEDS, ("P1", "Grip", 1, day(2)))}, "window-outside-production", "Requirements!D4"),
-        ({"requirements": (*NEEDS, ("P1", "Grip", 1, None, day(6)))}, "window-outside-production", "Requirements!E4"),
+        (
+            {"requirements": (*NEEDS, ("P1", "Grip", 1, date(2026, 3, 3)))},
+            "window-outside-production",
+            "Requirements!D4",
+        ),
+        (
+            {"requirements": (*NEEDS, ("P1", "Grip", 1, None, date(2026, 7, 5)))},
+            "window-outside-production",
+            "Requirements!E4",
+        ),
         ({"requirements": (*NEEDS, ("P1", "Grip", 1, day(5), day(4)))}, "end-before-start", "Requirements!E4"),
         ({"bookings": (BOOKINGS_HEAD, ("P1", "C1", None, "hold 10"))}, "bad-status", "Bookings!D2"),
         ({"bookings": (BOOKINGS_HEAD, ("P1", "C1", None, None))}, "missing-value", "Bookings!D2"),
