@@ -78,7 +78,8 @@ def _read_instance(
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
     bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
-    findings.extend(_empty_roles(tables, known.roles, needs))
+    counted = [need for need in needs if need.production_id not in known.productions.cancelled]
+    findings.extend(_empty_roles(tables, known.roles, counted))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
     settings = _settings(tables)
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)

@@ -12,7 +12,10 @@ from planner.workbook.tables import Row
 
 @dataclass(slots=True)
 class Register:
-    """Identifiers and names of crew or productions; when its sheet is unreadable, every reference counts as good."""
+    """Identifiers and names of crew or productions; when its sheet is unreadable, every reference counts as good.
+
+    ``cancelled`` are identifiers about which rows say nothing that counts.
+    """
 
     what: str
     code: str
@@ -22,6 +25,7 @@ class Register:
     ids: dict[str, str] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
+    cancelled: set[str] = field(default_factory=set)
     _suggestions: Suggestions = field(default_factory=Suggestions)
     _bare: dict[str, str] = field(default_factory=dict)
 
@@ -31,7 +35,8 @@ class Register:
             self.ids[match_key(identifier)] = identifier
             if match_key(identifier).isdigit():
                 self._bare.setdefault(match_key(identifier).lstrip("0"), identifier)
-            self.names.setdefault(match_key(name), []).append(identifier)
+            if name:
+                self.names.setdefault(match_key(name), []).append(identifier)
             self.spelled[identifier] = name
 
     def find(self, text: str) -> str | None:
@@ -51,6 +56,11 @@ class Register:
         elif not meant:
             row.fault(self.code, column, f"there is no {self.what} {shown(text)}.", self._hint(text))
         return meant[0] if len(meant) == 1 else None
+
+    def read_and_hear(self, row: Row) -> tuple[str | None, Row]:
+        """Return what a row refers to, and the row; when that is cancelled, one whose faults nobody hears of."""
+        identifier = self.read(row)
+        return identifier, row.unheard() if identifier in self.cancelled else row
 
     def _meant(self, column: str, text: str) -> list[str]:
         if column == self.name_column and match_key(text) in self.names:
@@ -83,13 +93,14 @@ def production_register(readable: bool = True) -> Register:
     return Register("production", "unknown-production", "Production ID", "Title", readable)
 
 
-def register_row(row: Row, register: Register, first: dict[str, Row]) -> tuple[str, str]:
+def register_row(row: Row, register: Register, first: dict[str, Row], named: bool = True) -> tuple[str, str]:
     """Enter a row of the sheet that defines identifiers and return its identifier and name.
 
-    The name identifies where there is no column of identifiers; ``first`` remembers who came first, so that the
-    second one is the error.
+    The name identifies where there is no column of identifiers, else with ``named`` False it may be missing or wrong;
+    ``first`` remembers who came first, so that the second one is the error.
     """
-    name = row.text(register.name_column, needed=True)
+    named = named or not row.has(register.id_column)
+    name = (row if named else row.unheard()).text(register.name_column, needed=named)
     column = register.id_column if row.has(register.id_column) else register.name_column
     identifier = row.text(column, needed=True) if column == register.id_column else name
     if not identifier:

@@ -54,14 +54,14 @@ def read_requirements(
 
 def _read_long(table: Table, windows: "_Windows", register: Register, roles: RoleNames) -> list[Requirement]:
     found, slots = [], _SlotCount()
-    for row in table.rows():
-        production_id = register.read(row)
+    for typed in table.rows():
+        production_id, row = register.read_and_hear(typed)
         role = roles.read(row, "Role", needed=True)
         count = row.whole("Count", "bad-count", 0, MOST_PER_CELL, needed=True)
         span = windows.read(row, production_id)
         if production_id and role and count is not None and span and not row.broken:
             found.append(Requirement(production_id, role, span, count, (row.place("Role"),)))
-            if slots.overflows(count):
+            if production_id not in register.cancelled and slots.overflows(count):
                 table.findings.append(_too_many_slots(row.place("Count"), "Count"))
     return found
 
@@ -69,8 +69,8 @@ def _read_long(table: Table, windows: "_Windows", register: Register, roles: Rol
 def _read_matrix(table: Table, windows: "_Windows", register: Register) -> list[Requirement]:
     columns = table.header.roles or {}
     found, slots = [], _SlotCount()
-    for row in table.rows():
-        production_id = register.read(row)
+    for typed in table.rows():
+        production_id, row = register.read_and_hear(typed)
         span = windows.read(row, production_id)
         asked = []
         for at, role in columns.items():
@@ -79,7 +79,8 @@ def _read_matrix(table: Table, windows: "_Windows", register: Register) -> list[
                 asked.append((role, row.whole_in(row.cells[at], place, text, "bad-count", 0, MOST_PER_CELL), place))
         if production_id and span and not row.broken:
             found += [Requirement(production_id, role, span, count, (place,)) for role, count, place in asked if count]
-            over = [(place, role) for role, count, place in asked if slots.overflows(count or 0)]
+            counted = asked if production_id not in register.cancelled else ()
+            over = [(place, role) for role, count, place in counted if slots.overflows(count or 0)]
             table.findings.extend(_too_many_slots(place, role) for place, role in over)
     return found
 
@@ -95,7 +96,7 @@ class _Windows:
         """Return the row's From and To, each the production's own day when blank; None when wrong."""
         first, last = row.day("From"), row.day("To")
         production = self._productions.get(production_id or "")
-        if production is None:  # a faulty one, whose days nobody knows
+        if production is None:  # a faulty one, or one cancelled, whose days nobody knows
             return row.span(first, last, "To") if first and last else None
         if first is None and last is None:
             return production.span
