@@ -51,6 +51,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "duplicate-id": "two rows have the same identifier",
         "similar-id": "two identifiers differ in leading zeros only",
         "duplicate-name": "two people have the same full name",
+        "name-mismatch": "a name is not that of the identifier beside it",
         "ambiguous-name": "a name stands for more than one identifier",
         "unknown-crew": "there is no such crew member",
         "unknown-production": "there is no such production",
