@@ -53,15 +53,16 @@ def _hint(text: str) -> str:
 def read_bookings(table: Table, crew: Register, productions: Register, roles: RoleNames) -> list[Booking]:
     """Read what is agreed; released rows count as absent when others speak of the same person, production and role."""
     rows: dict[BookingKey, list[tuple[Booking, Row]]] = {}
-    for row in table.rows():
-        booking = _read_booking(row, crew, productions, roles)
+    for typed in table.rows():
+        production_id, row = productions.read_and_hear(typed)
+        booking = _read_booking(row, production_id, crew, roles)
         if booking is not None:
             rows.setdefault(booking_key(booking), []).append((booking, row))
     return [_one_of(same) for same in rows.values()]
 
 
-def _read_booking(row: Row, crew: Register, productions: Register, roles: RoleNames) -> Booking | None:
-    production_id, crew_id, role = productions.read(row), crew.read(row), roles.read(row, "Role")
+def _read_booking(row: Row, production_id: str | None, crew: Register, roles: RoleNames) -> Booking | None:
+    crew_id, role = crew.read(row), roles.read(row, "Role")
     status = read_status(row, "Status", needed=True)
     if row.broken or not (production_id and crew_id and status):
         return None

@@ -20,8 +20,9 @@ from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
-from planner.workbook.production_sheets import read_productions, read_requirements
+from planner.workbook.production_sheets import read_productions
 from planner.workbook.registers import crew_register, production_register
+from planner.workbook.requirements_sheet import read_requirements
 from planner.workbook.roles_sheet import RoleNames, find_roles_without_crew, read_roles, role_texts, roles_in_use
 from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
 
@@ -77,7 +78,8 @@ def _read_instance(
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
     bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
-    findings.extend(_empty_roles(tables, known.roles, needs))
+    counted = [need for need in needs if need.production_id not in known.productions.cancelled]
+    findings.extend(_empty_roles(tables, known.roles, counted))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
     settings = _settings(tables)
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
@@ -100,7 +102,8 @@ def _roles(tables: FolderTables) -> RoleNames:
     listed = read_roles(sheet) if sheet else None
     if listed and listed.spelling:
         return listed
-    return roles_in_use(text for sheet in (CREW, REQUIREMENTS, BOOKINGS) for text in role_texts(tables.get(sheet)))
+    texts = [text for sheet in (CREW, REQUIREMENTS) for text in role_texts(tables.get(sheet))]
+    return roles_in_use(texts, role_texts(tables.get(BOOKINGS)))
 
 
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
@@ -117,7 +120,8 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
 def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
     table = tables.get(REQUIREMENTS)
     by_id = {production.production_id: production for production in productions}
-    return read_requirements(table, by_id, known.productions, known.roles) if table else []
+    crew_is_read = tables.get(CREW) is not None
+    return read_requirements(table, by_id, known.productions, known.roles, crew_is_read) if table else []
 
 
 def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
