@@ -57,6 +57,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "unknown-production": "there is no such production",
         "unknown-role": "a role is not on the Roles sheet, or a column of a matrix may be one that nobody has",
         "role-without-crew": "a role is required that nobody has",
+        "unneeded-role": "nobody requires a role that is spelled much like a required one",
+        "joined-roles": "several roles seem to stand in one, with a separator that is none",
         "duplicate-role": "a role is listed twice",
         "alias-clash": "another name of a role is already taken",
         # facts that do not go together

@@ -247,6 +247,18 @@ FACTS = (
         requirements=(*NEEDS, ("P1", "Gafer", 1)),
     ),
     of_sheets(
+        "a role misspelt on the Crew sheet",
+        ("unneeded-role", crew("C4")),
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Gafer")),
+    ),
+    of_sheets(
+        "roles with a stroke between them",
+        ("joined-roles", crew("D4")),
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Driver", "Gaffer/Grip")),
+    ),
+    of_sheets(
         "a requirement of no production", ("unknown-production", f"{NEED}A4"), requirements=(*NEEDS, ("P9", "Grip", 1))
     ),
     of_sheets(
