@@ -89,7 +89,7 @@ NOTES_BESIDE = Column("Notes", Kind.TEXT, "Anything; the planner does not read i
 
 CREW = Sheet(
     "Crew",
-    "One row per person: who is employed, in which roles, from when to when.",
+    "One row per person and employment: in which roles, from when to when.",
     (
         CREW_ID,
         Column("Full name", Kind.TEXT, "The person's name.", True, "Ada Moreau"),
