@@ -44,6 +44,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "bad-status": "a status is not one of those that are known",
         "end-before-start": "a last day lies before its first day",
         "fire-before-hire": "somebody is fired before being hired",
+        "bad-work-days": "work days of a production are no list of days of the week",
         "bad-move-window": "a production does not lie between its own earliest start and latest end",
         "window-outside-production": "days of a requirement lie outside its production's days",
         # names
@@ -66,6 +67,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "unknown-setting": "a setting is not known",
         "duplicate-setting": "a setting is given twice",
         "bad-setting": "a setting has a value that it cannot have",
+        "unknown-holidays": "work lies in years whose holidays are not known",
         "unknown-goal": "a goal is not known",
         "repeated-goal": "a goal is named twice",
         "omitted-goal": "a goal that would have mattered is left out",

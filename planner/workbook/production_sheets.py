@@ -15,6 +15,7 @@ from planner.workbook.headers import unknown_column
 from planner.workbook.registers import Register, register_row
 from planner.workbook.roles_sheet import RoleNames
 from planner.workbook.tables import Row, Table
+from planner.workbook.weekdays import parse_weekdays
 
 LOWEST_PRIORITY, DEFAULT_PRIORITY = 5, 3
 MOST_PER_CELL = 10_000
@@ -60,6 +61,7 @@ def _read_production(row: Row, production_id: str, title: str) -> Production | N
     if match_key(status) not in ("", "active", "cancelled"):
         row.fault("bad-status", "Status", f"{shown(status)} is not a status.", "Type active or cancelled.")
     earliest, latest = row.day("Earliest start"), row.day("Latest end")
+    work_days = _read_work_days(row)
     span = row.span(start, end, "End") if start and end else None
     if row.broken or span is None:
         return None
@@ -75,8 +77,18 @@ def _read_production(row: Row, production_id: str, title: str) -> Production | N
         match_key(status) == "cancelled",
         earliest,
         latest,
+        work_days,
         place=row.place("Production ID"),
     )
+
+
+def _read_work_days(row: Row) -> frozenset[int] | None:
+    text = row.text("Work days")
+    found = parse_weekdays(text, "bad-work-days") if text else None
+    if isinstance(found, Fault):
+        row.note(found, "Work days")
+        return None
+    return found
 
 
 def read_requirements(

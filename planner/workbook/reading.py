@@ -12,12 +12,14 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
+from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
+from planner.workbook.columns import BOOKINGS, CREW, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
 from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
+from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
 from planner.workbook.production_sheets import read_productions, read_requirements
@@ -80,7 +82,7 @@ def _read_instance(
     findings.extend(_empty_roles(tables, known.roles, needs))
     findings.extend(_beside_slots(bookings, productions, needs))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
-    settings = _settings(tables)
+    settings = _settings(tables, [*(one.span for one in productions), *(need.span for need in needs)])
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
     warn_of_omitted_goals(settings, holds, previous is not None and bool(previous.assignments))
     instance = Instance.sorted(
@@ -141,6 +143,11 @@ def _beside_slots(
     return find_bookings_beside_slots((booking for booking in bookings if booking.production_id in active), needs)
 
 
-def _settings(tables: FolderTables) -> SettingsRows:
-    table = tables.get(SETTINGS)
-    return read_settings(table) if table else SettingsRows()
+def _settings(tables: FolderTables, spans: list[DateSpan]) -> SettingsRows:
+    """Return the settings, with the holidays of the years of the work."""
+    table, listed = tables.get(SETTINGS), tables.get(HOLIDAYS)
+    read = read_settings(table) if table else SettingsRows()
+    if read.region:
+        warn_of_unknown_years(read.rows["Holidays"], read.region, spans)
+    holidays = holidays_of(read.region, read_holidays(listed) if listed else (), spans)
+    return replace(read, settings=replace(read.settings, holidays=holidays))

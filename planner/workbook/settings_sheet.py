@@ -12,10 +12,12 @@ from planner.domain.names import did_you_mean
 from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
 from planner.workbook.cells import Fault, match_key, parse_day, parse_text, parse_whole, shown
 from planner.workbook.columns import SETTING_MEANINGS
+from planner.workbook.holidays_sheet import find_region
 from planner.workbook.roles_sheet import split_names
 from planner.workbook.stored_cells import Cell
 from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
+from planner.workbook.weekdays import parse_weekdays
 
 LONGEST_GAP_DAYS = 366
 LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
@@ -23,10 +25,11 @@ LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class SettingsRows:
-    """The settings and the row of each that was given, by the setting's name."""
+    """The settings but for holidays, the region whose those are, and the row of each setting that was given."""
 
     settings: Settings = DEFAULT_SETTINGS
     rows: dict[str, Row] = field(default_factory=dict)
+    region: str = ""
 
 
 def read_settings(table: Table) -> SettingsRows:
@@ -49,7 +52,7 @@ def read_settings(table: Table) -> SettingsRows:
     if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
         message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
         rows["Plan to"].fault("bad-setting", "Value", message, "Correct one of the two.")
-    return SettingsRows(settings, rows)
+    return SettingsRows(settings, rows, _region(rows.get("Holidays")))
 
 
 def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
@@ -137,6 +140,32 @@ def _plan_to(row: Row, cell: Cell, settings: Settings) -> Settings:
     return replace(settings, plan_to=_day(row, cell))
 
 
+def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
+    text = _text(row, cell)
+    found = parse_weekdays(text, "bad-setting") if text else settings.work_days
+    if isinstance(found, Fault):
+        row.note(found, "Value")
+        return settings
+    return replace(settings, work_days=found)
+
+
+def _holidays(_row: Row, _cell: Cell, settings: Settings) -> Settings:
+    return settings  # which days these are depends on the years of the work
+
+
+def _region(row: Row | None) -> str:
+    """Return the country or region whose holidays count, empty for none."""
+    cell = row.cell("Value") if row else None
+    text = _text(row, cell) if row and cell else ""
+    if row is None or not text:
+        return ""
+    found = find_region(text)
+    if isinstance(found, Fault):
+        row.note(found, "Value")
+        return ""
+    return found
+
+
 _READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
     "Staffing": _staffing,
     "Goals": _goals,
@@ -144,6 +173,8 @@ _READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
     "Plan from": _plan_from,
     "Plan to": _plan_to,
     "Time limit": _time_limit,
+    "Work days": _work_days,
+    "Holidays": _holidays,
 }
 
 

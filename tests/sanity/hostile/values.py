@@ -1,6 +1,6 @@
 """Cells as people and programs fill them: dates, numbers, names and references that are not what they seem."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tests.packages import row
 from tests.sanity.hostile.case import CREW_ROWS, Case, Told, of_parts, of_sheets
@@ -267,6 +267,25 @@ FACTS = (
         ("end-before-start", f"{BOOKING}E2"),
         bookings=(BOOKED_DAYS_HEAD, ("P2", "C2", "Grip", day(12), day(11), "confirmed")),
     ),
+    of_sheets(
+        "work days of a production that are none",
+        ("bad-work-days", f"{PRODUCTION}C2"),
+        productions=(
+            ("Title", "Start", "Work days", "End"),
+            ("P1", day(3), "Mo-Fri, Weekend", day(5)),
+            ("P2", day(3), None, day(14)),
+        ),
+    ),
+    of_sheets(
+        "holidays of years that nobody knows",
+        ("unknown-holidays", f"{SETTING}B2"),
+        settings=(SETTINGS_HEAD, ("Holidays", "LK")),
+        productions=(*PRODUCTIONS, ("P3", "Later", date(2090, 5, 3), date(2090, 5, 4))),
+        refused=False,
+    ),
+    setting("holidays of no country", "Holidays", "Germania", "bad-setting"),
+    setting("holidays of no region", "Holidays", "DE-Bavariaa", "bad-setting"),
+    setting("work days that are none", "Work days", "Mo bis Fr", "bad-setting"),
     setting("a setting that is none", "Gap dayz", 1, "unknown-setting", "A2"),
     setting("a negative gap", "Gap days", -1, "bad-setting"),
     setting("a window that is no date", "Plan from", "03/04/2026", "bad-setting"),
