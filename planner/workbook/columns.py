@@ -201,6 +201,7 @@ SETTING_MEANINGS = {
     "Plan from": "First day of the plan window. (no limit)",
     "Plan to": "Last day of the plan window. (no limit)",
     "Time limit": "Seconds that planning may take; 0 is none. (600)",
+    "Date order": "How dates read that are text: dmy, mdy or ymd. (what reads one way only)",
     "Work days": "Days of the week that are paid: Mon-Fri, Mon-Sat, or a list such as Tue, Wed, Sat. (Mon-Sun)",
     "Holidays": "Country or region whose public holidays are not paid, such as DE or DE-BY. (none)",
 }

@@ -54,7 +54,7 @@ def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool =
     which nothing is filled in yet is only warned of.
     """
     tables = open_tables(paths)
-    contents = read_plan(paths.previous) if paths.previous else PlanContents(None)
+    contents = read_plan(paths.previous, tables.date_order) if paths.previous else PlanContents(None)
     known = _known(tables)
     instance, typed_findings = _read_instance(tables, known, contents, None if fresh else contents)
     findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
