@@ -22,8 +22,9 @@ from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
-from planner.workbook.production_sheets import read_productions, read_requirements
+from planner.workbook.production_sheets import read_productions
 from planner.workbook.registers import crew_register, production_register
+from planner.workbook.requirements_sheet import read_requirements
 from planner.workbook.roles_sheet import RoleNames, find_roles_without_crew, read_roles, role_texts, roles_in_use
 from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
 
@@ -103,7 +104,8 @@ def _roles(tables: FolderTables) -> RoleNames:
     listed = read_roles(sheet) if sheet else None
     if listed and listed.spelling:
         return listed
-    return roles_in_use(text for sheet in (CREW, REQUIREMENTS, BOOKINGS) for text in role_texts(tables.get(sheet)))
+    texts = [text for sheet in (CREW, REQUIREMENTS) for text in role_texts(tables.get(sheet))]
+    return roles_in_use(texts, role_texts(tables.get(BOOKINGS)))
 
 
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
@@ -120,7 +122,8 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
 def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
     table = tables.get(REQUIREMENTS)
     by_id = {production.production_id: production for production in productions}
-    return read_requirements(table, by_id, known.productions, known.roles) if table else []
+    crew_is_read = tables.get(CREW) is not None
+    return read_requirements(table, by_id, known.productions, known.roles, crew_is_read) if table else []
 
 
 def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
