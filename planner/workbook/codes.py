@@ -50,6 +50,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "bad-work-days": "work days of a production are no list of days of the week",
         "bad-move-window": "a production does not lie between its own earliest start and latest end",
         "window-outside-production": "days of a requirement lie outside its production's days",
+        "outlier-day": "a day lies more than a year from every other of its sheet",
+        "outlier-length": "something lasts far longer than all others of its kind",
         # names
         "duplicate-id": "two rows have the same identifier",
         "similar-id": "two identifiers differ in leading zeros only",

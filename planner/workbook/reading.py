@@ -20,6 +20,7 @@ from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
+from planner.workbook.outliers import RowDays, warn_of_outliers
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
 from planner.workbook.production_sheets import read_productions
@@ -111,12 +112,23 @@ def _roles(tables: FolderTables) -> RoleNames:
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
     table, away = tables.get(CREW), tables.get(UNAVAILABLE)
     people = read_crew(table, known.roles, known.crew) if table else []
-    return with_absences(people, read_absences(away, known.crew) if away else [])
+    absences = read_absences(away, known.crew) if away else []
+    if away:
+        rows = (RowDays.of(f"the absence of {who}", one.place, one.span) for who, one, _ in absences)
+        warn_of_outliers(away, rows, "From", "To")
+    return with_absences(people, absences)
 
 
 def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
     table = tables.get(PRODUCTIONS)
-    return tuple(read_productions(table, known.productions)) if table else ()
+    productions = read_productions(table, known.productions) if table else []
+    if table:
+        active = [one for one in productions if not one.cancelled]
+        rows = (RowDays.of(one.production_id, one.place, one.span) for one in active)
+        warn_of_outliers(
+            table, rows, "Start", "End", [day for one in active for day in (one.earliest_start, one.latest_end) if day]
+        )
+    return tuple(productions)
 
 
 def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
@@ -136,7 +148,11 @@ def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement
 
 def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     table = tables.get(BOOKINGS)
-    return read_bookings(table, known.crew, known.productions, known.roles) if table else []
+    bookings = read_bookings(table, known.crew, known.productions, known.roles) if table else []
+    if table:
+        days = ((one.place, one.first_day, one.last_day) for one in bookings)
+        warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), "From", "To")
+    return bookings
 
 
 def _beside_slots(

@@ -305,6 +305,18 @@ FACTS = (
         productions=(*PRODUCTIONS, ("P3", "Later", date(2090, 5, 3), date(2090, 5, 4))),
         refused=False,
     ),
+    of_sheets(
+        "a production of another century",
+        ("outlier-day", f"{PRODUCTION}C4"),
+        productions=(*PRODUCTIONS, ("P3", "Typo", date(1974, 5, 3), day(4))),
+        refused=False,
+    ),
+    of_sheets(
+        "a production that lasts for ever",
+        ("outlier-length", f"{PRODUCTION}D4"),
+        productions=(*PRODUCTIONS, ("P3", "Typo", day(3), date(2027, 4, 4))),
+        refused=False,
+    ),
     setting("an order of dates that is none", "Date order", "dd/mm", "bad-setting"),
     setting("holidays of no country", "Holidays", "Germania", "bad-setting"),
     setting("holidays of no region", "Holidays", "DE-Bavariaa", "bad-setting"),
