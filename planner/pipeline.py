@@ -127,7 +127,7 @@ def _record(
     from planner.solver import cores
 
     limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
-    packages = ("ortools", "highspy", "pandas", "xlsxwriter")
+    packages = ("ortools", "highspy", "pandas", "xlsxwriter", *(("holidays",) if instance.settings.holidays else ()))
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
     stages = [after - before for before, after in pairwise(clock)]
