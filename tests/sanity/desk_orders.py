@@ -272,7 +272,7 @@ def _draw_staff(desk: Desk, rng: Random) -> Wish:
             booking = Booking(production.production_id, person.crew_id, need.role, BookingStatus.CONFIRMED)
             if first:
                 booking = replace(booking, first_day=need.span.first_day, last_day=need.span.last_day)
-            gone = [b for b in mine if _same_but_status(b, booking)]
+            gone = [b for b in mine if same_but_status(b, booking)]
             gone += [b for b in mine if b.status is BookingStatus.HOLD and _speaks(b, need)]
             others = tuple(b for b in now.bookings if b not in gone)
             yield _with(now, bookings=(*others, booking)), picks | {(need, person.crew_id)}
@@ -285,7 +285,7 @@ def _draw_staff(desk: Desk, rng: Random) -> Wish:
     return Wish(Order("staff", said, order), outcomes)
 
 
-def _same_but_status(one: Booking, other: Booking) -> bool:
+def same_but_status(one: Booking, other: Booking) -> bool:
     return replace(one, status=other.status, rank=other.rank, typed=other.typed) == other
 
 
@@ -317,14 +317,14 @@ def _draw_release(desk: Desk, rng: Random) -> Wish:
             return  # it has to be said which; or only bookings go, or rows of which the oracle does not know
         if role and len({n.span for n, _ in mine}) == 1:
             status = BookingStatus.NEVER if keep_off else BookingStatus.RELEASED
-            new = [_for_slot(n, who, status) for n, _ in mine]
+            new = [for_slot(n, who, status) for n, _ in mine]
             needs = {n for n in now.requirements if n.production_id == production.production_id and n.count}
             off = {n for n, _ in mine}
             about = {b: {n for n in needs if _speaks(b, n)} for b in now.bookings if _about(b, production, who)}
             gone = {b for b, some in about.items() if some and (some <= off or (b.typed and some & off))}
             bookings = tuple(b for b in now.bookings if b not in gone)
         else:
-            new = [_for_slot(n, who, BookingStatus.RELEASED) for n, _ in mine]
+            new = [for_slot(n, who, BookingStatus.RELEASED) for n, _ in mine]
             if keep_off:
                 new = [Booking(production.production_id, who, None, BookingStatus.NEVER)]
             bookings = tuple(
@@ -332,7 +332,7 @@ def _draw_release(desk: Desk, rng: Random) -> Wish:
                 for b in now.bookings
                 if not _about(b, production, who) or (b.status is BookingStatus.NEVER and not keep_off)
             )
-        bookings = tuple(b for b in bookings if not any(_same_but_status(b, one) for one in new))
+        bookings = tuple(b for b in bookings if not any(same_but_status(b, one) for one in new))
         yield _with(now, bookings=(*bookings, *new)), picks - mine
 
     said = {"production": production.production_id, "crew": who, "role": role, "from": str(first)}
@@ -344,7 +344,7 @@ def _draw_release(desk: Desk, rng: Random) -> Wish:
     return Wish(Order("release", said, order), outcomes)
 
 
-def _for_slot(need: Requirement, who: str, status: BookingStatus) -> Booking:
+def for_slot(need: Requirement, who: str, status: BookingStatus) -> Booking:
     days = {"first_day": need.span.first_day, "last_day": need.span.last_day}
     return Booking(need.production_id, who, need.role, status, **days)
 
@@ -370,8 +370,8 @@ def _draw_handover(desk: Desk, rng: Random) -> Wish:
             has_one = key((rest, person.crew_id)) in taken
             if person.crew_id != who and to in (None, person.crew_id) and not has_one:
                 new = (first, who), (rest, person.crew_id)
-                booked = [_for_slot(*one, BookingStatus.CONFIRMED) for one in new]
-                others = [b for b in after.bookings if not any(_same_but_status(b, one) for one in booked)]
+                booked = [for_slot(*one, BookingStatus.CONFIRMED) for one in new]
+                others = [b for b in after.bookings if not any(same_but_status(b, one) for one in booked)]
                 if any(b.status in (BookingStatus.RELEASED, BookingStatus.NEVER) for b in others):
                     continue  # which of these go is not for this to say
                 yield _with(after, bookings=(*others, *booked)), frozenset((*stay, *new))
