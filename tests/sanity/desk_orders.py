@@ -16,8 +16,9 @@ from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Proposal, Refused
 from planner.desk.handover import handover
 from planner.desk.orders import Order
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
 from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
 from planner.desk.team_operations import staff

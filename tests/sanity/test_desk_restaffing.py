@@ -75,7 +75,8 @@ def booked(proposal: Proposal) -> Iterator[Instance]:
     """Yield the folder with everybody booked whom a demand names, for each of those who could meet it."""
     now = proposal.after.instance
     named = [demand for demand in proposal.demands if demand.only is not None]
-    for people in product(*(sorted(demand.only or ()) for demand in named)):
+    able = [[who for who in sorted(d.only or ()) if may(now, who, d.requirement, ())] for d in named]  # no never
+    for people in product(*able):
         pairs = zip(named, people, strict=True)
         new = [for_slot(demand.requirement, who, BookingStatus.CONFIRMED) for demand, who in pairs]
         others = [b for b in now.bookings if not any(same_but_status(b, one) for one in new)]

@@ -14,8 +14,9 @@ import planner.desk.writing as writing_module
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
 from planner.desk.orders import TRIES, Handling, Order, carry_out
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
 from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
 from planner.desk.restaffing import Effort
 from planner.desk.team_operations import staff
 from planner.domain.booking import BookingStatus

@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.handover import handover
-from planner.desk.production_operations import cancel, reschedule
-from planner.desk.scheduling import schedule
+from planner.desk.production_operations import cancel
 from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
+from planner.desk.scheduling import schedule
 from planner.desk.team_operations import staff
 from planner.domain.span import DateSpan
 from tests.unit.desk.folder_orders import desk_in, done, refused
