@@ -18,7 +18,7 @@ from planner.desk.handover import handover
 from planner.desk.orders import Order
 from planner.desk.production_operations import cancel
 from planner.desk.release import release
-from planner.desk.rescheduling import reschedule
+from planner.desk.rescheduling import Windows, reschedule
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
 from planner.desk.team_operations import staff
@@ -209,33 +209,46 @@ def _draw_move(desk: Desk, rng: Random) -> Wish:
     first = _day(rng)
     span = DateSpan(first, first + timedelta(days=length - 1))
 
-    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        step = (span.first_day - production.span.first_day).days
-        moved = {
-            (n.role, n.span): span if n.span == production.span else n.span.shifted(step)
-            for n in now.requirements
-            if n.production_id == production.production_id
-        }
-        if production.cancelled or span == production.span or not all(span.covers(days) for days in moved.values()):
-            return
-        needs = [
-            replace(n, span=moved[n.role, n.span]) if n.production_id == production.production_id else n
-            for n in now.requirements
-        ]
-        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
-        after = _with(now, productions=productions, needs=tuple(needs))
-        in_window = {after.settings.in_window(days) for days in (*moved, *moved.values()) if isinstance(days, DateSpan)}
-        if len(in_window | {now.settings.in_window(days) for _, days in moved}) > 1:
-            return  # in or out of the plan window
-        mine = {
-            (replace(n, span=moved[n.role, n.span]), who)
-            for n, who in picks
-            if n.production_id == production.production_id
-        }
-        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | mine)
+    how = rng.choice((None, None, *Windows))
 
-    said = {"production": production.production_id, "days": str(span)}
-    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span)), outcomes)
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        mine = [n for n in now.requirements if n.production_id == production.production_id]
+        booked = [b for b in now.bookings if b.production_id == production.production_id and b.has_days]
+        if production.cancelled or span == production.span or any(None in (b.first_day, b.last_day) for b in booked):
+            return
+        moved = {n: _moved(n.span, production.span, span, how) for n in mine}
+        days = {b: _moved(DateSpan(b.first_day, b.last_day), production.span, span, how) for b in booked}
+        if None in (*moved.values(), *days.values()):
+            return
+        needs = [replace(n, span=moved.get(n, n.span)) for n in now.requirements]
+        bookings = tuple(
+            replace(b, first_day=days[b].first_day, last_day=days[b].last_day) if b in days else b for b in now.bookings
+        )
+        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
+        after = _with(now, productions=productions, needs=tuple(needs), bookings=bookings)
+        inside = {s.in_window(w) for s in (now.settings,) for w in (*moved.values(), *(n.span for n in mine))}
+        if len(inside) > 1:
+            return  # in or out of the plan window
+        own = {(replace(n, span=moved[n]), who) for n, who in picks if n in moved}
+        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | own)
+
+    said = {"production": production.production_id, "days": str(span), "windows": how}
+    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span, how)), outcomes)
+
+
+def _moved(window: DateSpan, old: DateSpan, new: DateSpan, how: Windows | None) -> DateSpan | None:
+    """Return a window's new days: None when it refuses the move."""
+    early, late = new.first_day - old.first_day, new.last_day - old.last_day
+    first, last = window.first_day, window.last_day
+    if (first, last) == (old.first_day, old.last_day):
+        return new
+    if early == late or how is Windows.MOVE:
+        step = early if first <= old.first_day else late
+        first, last = first + step, last + step
+    elif how is Windows.CLIP and old.covers(window):
+        first, last = max(first, new.first_day), min(last, new.last_day)
+    fits = new.first_day <= first <= last <= new.last_day
+    return DateSpan(first, last) if fits or (not old.covers(window) and first <= last) else None
 
 
 def _draw_cancel(desk: Desk, rng: Random) -> Wish:

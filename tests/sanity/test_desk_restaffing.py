@@ -21,7 +21,7 @@ from planner.domain.plan import PreviousPlan
 from planner.domain.production import Requirement
 from planner.domain.settings import DEFAULT_GOALS
 from planner.solver import solve
-from tests.oracle import Picks, all_plans, keeps, may
+from tests.oracle import Picks, all_plans, began_slots, keeps, may
 from tests.sanity.desk_orders import MOST_PLANS, draw_wish, for_slot, key, picks_of, plans_of, same_but_status
 from tests.sanity.seeds import runs
 from tests.studios import any_studio, random_studio
@@ -64,8 +64,11 @@ def _possible_in(after: Instance, before: Desk, proposal: Proposal) -> Iterator[
     kept = [b for b in _confirmed(before.instance) if keeps(before.instance, b)(picks_of(before))]
     kept = [b for b in kept if b in _confirmed(after) and not {b.crew_id, b.production_id} & proposal.about]
     wanted = [*kept, *([proposal.must_keep] if proposal.must_keep else [])]
-    # who began a slot before the plan window stays in it, here as everywhere
+    # who began a slot before the plan window stays in it, here as everywhere, also if somebody is booked elsewhere
+    began = began_slots(proposal.after.instance) if after is not proposal.after.instance else []
     for plan in all_plans(after):
+        if not plan.issuperset(one for one in began if may(after, one[1], one[0], ())):
+            continue
         higher = any(level < (proposal.priority or 0) for level in emptied(proposal, plan))
         if not higher and all(keeps(after, b)(plan) for b in wanted) and _meets(proposal, plan):
             yield plan
@@ -75,6 +78,9 @@ def booked(proposal: Proposal) -> Iterator[Instance]:
     """Yield the folder with everybody booked whom a demand names, for each of those who could meet it."""
     now = proposal.after.instance
     named = [demand for demand in proposal.demands if demand.only is not None]
+    if not named:
+        yield now
+        return
     able = [[who for who in sorted(d.only or ()) if may(now, who, d.requirement, ())] for d in named]  # no never
     for people in product(*able):
         pairs = zip(named, people, strict=True)
