@@ -41,7 +41,8 @@ class _List:
 def write_lists(book: Any, styles: TemplateStyles, sheets: tuple[Sheet, ...]) -> None:
     """Write what the dropdowns of a workbook with these sheets offer, and name each list's range."""
     page = book.add_worksheet(LISTS_NAME)
-    for at, one in enumerate(_of_productions() if PRODUCTIONS in sheets else _of_crew()):
+    columns = tuple(_of_productions() if PRODUCTIONS in sheets else _of_crew())
+    for at, one in enumerate(columns):
         letter = xl_col_to_name(at)
         page.set_column(at, at, _WIDTH)
         page.write_string(0, at, one.header, styles.optional)
@@ -59,6 +60,7 @@ def write_lists(book: Any, styles: TemplateStyles, sheets: tuple[Sheet, ...]) ->
     page.freeze_panes(1, 0)
     set_up_print(page)
     page.repeat_rows(0)
+    page.print_area(0, 0, max(len(one.texts) for one in columns), len(columns) - 1)  # not the formulas of blank rows
 
 
 def _growing(first: str, column: str) -> str:

@@ -32,7 +32,7 @@ MATRIX = (
     ("P12", "", "", 1, 4, 2),
     ("P13", "2026-05-04", "2026-05-06", "", 2, ""),
 )
-WIDTHS = (16, 18, 10, 62, 42, 32)
+WIDTHS = (18, 18, 12, 62, 42, 32)
 DICTIONARY = ("Sheet", "Column", "Required", "Meaning", "What to type", "Example")
 
 
@@ -94,8 +94,8 @@ def _write_matrix(page: Any, styles: TemplateStyles, row: int) -> int:
     page.write_row(row + 2, 0, header[:1], styles.required)
     page.write_row(row + 2, 1, header[1:], styles.optional)
     for at, values in enumerate(rows, row + 3):
-        page.write_row(at, 0, values, styles.wrapped)
-    return row + 3 + len(rows)
+        page.write_row(at, 0, values, styles.plain)
+    return row + 4 + len(rows)
 
 
 def _dictionary_row(sheet: Sheet, column: Column) -> tuple[str, ...]:
