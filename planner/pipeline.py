@@ -31,8 +31,9 @@ from planner.workbook.reading import FolderPaths, Reading, read_folder
 class SolveOptions:
     """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none.
 
-    ``remedies`` is how many times the usual work may be done for them, 0 looks for none.
-    ``wait_s`` is how long a busy folder is waited for; ``on_recovery`` hears of commits that were cut off before.
+    ``remedies`` is how many times the usual work may be done for them, 0 looks for none. ``force`` replaces a plan that
+    seems to be open elsewhere; ``wait_s`` is how long a busy folder is waited for, and ``on_recovery`` hears of commits
+    that were cut off before.
     """
 
     threads: int = 0
@@ -43,11 +44,15 @@ class SolveOptions:
     on_progress: Callable[[Progress], None] = lambda progress: None
     stop: threading.Event | None = None
     remedies: float = 1
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SolveOutcome:
-    """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``."""
+    """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``.
+
+    ``aside`` says why it is written beside the plan that it should have replaced.
+    """
 
     findings: tuple[Finding, ...]
     instance: Instance | None = None
@@ -56,6 +61,7 @@ class SolveOutcome:
     run: RunRecord | None = None
     written: Path | None = None
     failure: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +109,14 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     run = _record(started, reading, instance, options, clock)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
     entry = _entry(paths, plan, options)
-    published = publish(paths, new, reading.inputs, entry, started, options.wait_s, options.on_recovery)
+    published = publish(
+        paths, new, reading.inputs, entry, started, options.wait_s, options.on_recovery, force=options.force
+    )
     if published.path is None:
         return replace(outcome, failure=published.failure)
     clock.append(time.monotonic())
     run = _record(started, reading, instance, options, clock)
-    return replace(outcome, report=report, run=run, written=published.path, failure=published.failure)
+    return replace(outcome, report=report, run=run, written=published.path, aside=published.aside)
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:

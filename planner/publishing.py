@@ -29,10 +29,11 @@ from planner.workbook.replacing import replace_file
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where the plan is now, None when it is nowhere, and why it is not where it belongs."""
+    """Where the plan is now: ``failure`` says why it is nowhere, ``aside`` why it is not where it belongs."""
 
     path: Path | None
     failure: str = ""
+    aside: str = ""
 
 
 def publish(
@@ -43,8 +44,12 @@ def publish(
     started: datetime,
     wait_s: float,
     on_recovery: Callable[[Recovery], None],
+    *,
+    force: bool = False,
 ) -> Published:
-    """Put the plan into its folder; ``started`` names a copy that is kept aside.
+    """Put the plan into its folder; ``started`` names one that is kept aside because the old one is open elsewhere.
+
+    ``force`` replaces a plan that seems to be open all the same.
 
     Nothing is written when an input is no longer what the plan was made from. A folder that is busy for longer than
     ``wait_s`` seconds raises FolderBusy; the plan is then kept beside the old one.
@@ -53,7 +58,7 @@ def publish(
         with locked(_home(paths), wait_s, paths.workbooks) as lease:
             if lease.recovery is not None:
                 on_recovery(lease.recovery)
-            replace_plan(lease, new, entry, _seen(paths, inputs), started)
+            replace_plan(lease, new, entry, _seen(paths, inputs), started, force=force)
     except FolderBusy as busy:
         kept = free_name(paths.plan, started)
         replace_file(kept, new.data or b"")
@@ -62,7 +67,7 @@ def publish(
         names = " and ".join(path.name for path in changed.paths)
         return Published(None, f"{names} changed while this was planned; nothing was written, plan it again")
     except KeptAside as kept_aside:
-        return Published(kept_aside.kept, str(kept_aside))
+        return Published(kept_aside.kept, aside=str(kept_aside))
     except OSError as reason:
         return Published(None, f"{paths.plan.name} cannot be written: {reason.strerror or reason}")
     return Published(paths.plan)

@@ -20,6 +20,7 @@ from planner.desk.writing import Files, write_files
 from planner.domain.finding import Finding
 from planner.folder import (
     WAIT_S,
+    CannotReplace,
     ChangedMeanwhile,
     Entry,
     Lease,
@@ -36,6 +37,7 @@ from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import Reading, read_folder
 
 TRIES = 5
+NOTHING = Files((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,10 @@ def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Car
     if reading.instance is None:
         return Carried(reading.findings)
     before = desk_of(reading, reading.instance)
+    if before.has_plan and open_elsewhere(paths.plan) and not handling.force:  # every operation writes the plan
+        return _Draft(reading, _open_elsewhere(paths.plan.name), NOTHING)
     decision = decide(before, order.propose(before), handling.effort)
-    files = Files((), ())
+    files = NOTHING
     if isinstance(decision, Done):
         now = datetime.now().astimezone()
         line = f"{now:%Y-%m-%d %H:%M} {user_name()}: {order.words}"
@@ -146,9 +150,13 @@ def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Car
         decision = replace(decision, notes=(*decision.notes, *_added_words(paths, reading)))
         opened = _opened(files)
         if opened and not handling.force:
-            message = f"{' and '.join(opened)} seems to be open; what is not saved there would be lost."
-            decision = Refused("Nothing is written.", (Reason("file-open", message, "Close it, or use --force."),))
-    return _Draft(reading, decision, files if isinstance(decision, Done) else Files((), ()))
+            decision = _open_elsewhere(*opened)
+    return _Draft(reading, decision, files if isinstance(decision, Done) else NOTHING)
+
+
+def _open_elsewhere(*names: str) -> Refused:
+    message = f"{' and '.join(names)} seems to be open; what is not saved there would be lost."
+    return Refused("Nothing is written.", (Reason("file-open", message, "Close it, or use --force."),))
 
 
 def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
@@ -168,7 +176,7 @@ def _approved(draft: _Draft, handling: Handling) -> _Draft:
     decision = draft.decision
     if isinstance(decision, Done) and decision.restaffed and not handling.approve(decision):
         reason = Reason("not-approved", "People would be moved, and nobody said yes.", "Add --yes.")
-        return _Draft(draft.reading, Refused("Nothing is changed.", (reason,)), Files((), ()))
+        return _Draft(draft.reading, Refused("Nothing is changed.", (reason,)), NOTHING)
     return draft
 
 
@@ -181,7 +189,14 @@ def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
     else:
         said = (*decision.said, *(move_in_words(move) for move in decision.moves))
         entry = Entry(order.operation, order.arguments, Outcome.APPLIED, said)
-    return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
+    try:
+        return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
+    except CannotReplace as error:
+        if not isinstance(error.__cause__, PermissionError):
+            raise
+        # what Windows answers when a workbook is open elsewhere; nothing was changed
+        reason = Reason("file-open", str(error), "Close it.")
+        return _commit(lease, order, replace(draft, decision=Refused("Nothing is written.", (reason,)), files=NOTHING))
 
 
 def _carried(draft: _Draft, record: Record | None = None) -> Carried:

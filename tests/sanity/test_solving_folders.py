@@ -117,24 +117,97 @@ def test_a_folder_that_is_busy_in_the_end_keeps_the_plan_beside_and_is_4(folder:
     assert (folder / "plan.xlsx").read_bytes() == old
 
 
-def test_a_plan_open_elsewhere_is_kept_aside_and_is_3(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture(params=["~$plan.xlsx", ".~lock.plan.xlsx#", "refused"])
+def opened(folder: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A plan that is open in Excel, in LibreOffice, or as Windows tells it: what is there may not be replaced."""
     assert run(folder) == 0
-    old, real = (folder / "plan.xlsx").read_bytes(), disk_module.move
+    assert run(folder) == 0
+    real = disk_module.move
 
     def move(source: Path, target: Path) -> None:
         if target.name == "plan.xlsx":
             raise PermissionError(13, "The process cannot access the file")
         real(source, target)
 
-    monkeypatch.setattr(disk_module, "move", move)
+    if request.param == "refused":
+        monkeypatch.setattr(disk_module, "move", move)
+    else:
+        (folder / request.param).touch()
+    return request.param
+
+
+def kept_aside(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("plan-*.xlsx")}
+
+
+@pytest.mark.usefixtures("opened")
+def test_a_plan_open_elsewhere_is_planned_all_the_same_and_kept_aside(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, there = (folder / "plan.xlsx").read_bytes(), names(folder)
+    capsys.readouterr()
+    assert cli_module.run(["solve", str(folder)]) == 3
+    first_line, *others = capsys.readouterr().out.splitlines()
+    (name,) = kept_aside(folder)
+    assert first_line.startswith("plan.xlsx ")
+    assert f"kept as {name}" in first_line
+    assert "slots filled" in others[0]
+    assert (folder / "plan.xlsx").read_bytes() == old
+    assert {one for one in names(folder) - there if one != "backup"} == {name}
+    assert leftovers(folder) == []
+    (file,) = read_history(folder).records[-1].files
+    assert (file.name, file.before, file.after) == (name, None, sha256_of(folder / name))
+
+
+@pytest.mark.usefixtures("opened")
+def test_json_names_the_file_that_was_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(folder, "--json") == 3
-    message = json.loads(capsys.readouterr().out)["error"]["message"]
-    (kept,) = folder.glob("plan-*.xlsx")
-    assert kept.name in message
-    assert (folder / "plan.xlsx").read_bytes() == old
+    answer = json.loads(capsys.readouterr().out)
+    assert kept_aside(folder).keys() == {answer["plan"]}
+    assert answer["plan"] in answer["error"]["message"]
+    assert answer["error"]["code"] == "cannot-replace"
+    assert answer["filled"] + answer["vacant"] == answer["slots"] > 0
+
+
+@pytest.mark.usefixtures("opened")
+def test_what_was_kept_aside_is_never_overwritten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(folder) == 3
+    (first,) = kept_aside(folder)
+    (folder / first).write_bytes(b"the coordinator's own by now")
+    assert run(folder) == 3
+    assert kept_aside(folder)[first] == b"the coordinator's own by now"
+    assert kept_aside(folder).keys() == {first, first.replace(".xlsx", "-2.xlsx")}
+    before = kept_aside(folder)
+    monkeypatch.undo()
+    for sign in folder.glob("*~*plan.xlsx*"):
+        sign.unlink()
+    assert run(folder) == 0  # closed, it is replaced again, and the others stay
+    assert kept_aside(folder) == before
+
+
+@pytest.mark.parametrize("opened", ["~$plan.xlsx", ".~lock.plan.xlsx#"], indirect=True)
+@pytest.mark.usefixtures("opened")
+def test_by_force_a_plan_that_only_seems_open_is_replaced(folder: Path) -> None:
+    assert run(folder, "--force") == 0
+    assert len(read_history(folder).records) == 3
+    assert kept_aside(folder) == {}
+
+
+def test_where_there_is_no_plan_yet_a_sign_is_no_hindrance(folder: Path) -> None:
+    (folder / "~$plan.xlsx").touch()
+    assert run(folder) == 0
+
+
+def test_operations_are_refused_while_the_plan_is_open(
+    folder: Path, opened: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+    for command in (["crew", "hire", str(folder), "--name", "Di Ray", "--role", "Grip"], ["undo", str(folder)]):
+        capsys.readouterr()
+        assert cli_module.run([*command, "--json"]) == 1
+        assert "file-open" in capsys.readouterr().out
+        assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx")} == before
     assert leftovers(folder) == []
 
 
