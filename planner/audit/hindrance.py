@@ -148,20 +148,21 @@ def gap_beside(job: Job, other: Job, gap_days: int) -> Hindrance | None:
     """Return what the free days around work on another production take from a job that shares days with it."""
     if gap_days == 0 or job.production_id == other.production_id:
         return None
-    return Hindrance("gap", (_within(job, _widened(other.span, gap_days)),), f"needs {_free(gap_days)} around that")
+    return Hindrance("gap", (days_taken(job, other, gap_days),), f"needs {_free(gap_days)} around that")
+
+
+def days_taken(job: Job, other: Job, gap_days: int) -> DateSpan:
+    """Return the days of a job that other work too close to it takes, the free days around that included."""
+    margin = timedelta(days=gap_days if job.production_id != other.production_id else 0)
+    return _within(job, DateSpan(other.span.first_day - margin, other.span.last_day + margin))
 
 
 def _crowded(job: Job, other: Assignment, gap_days: int) -> Hindrance:
     told = job_in_words(other.slot)
     if job.span.clashes_with(other.slot.span):
         return Hindrance("busy", (_within(job, other.slot.span),), f"works on {told}")
-    days = _within(job, _widened(other.slot.span, gap_days))
+    days = days_taken(job, other.slot, gap_days)
     return Hindrance("gap", (days,), f"needs {_free(gap_days)} beside {told}")
-
-
-def _widened(span: DateSpan, gap_days: int) -> DateSpan:
-    margin = timedelta(days=gap_days)
-    return DateSpan(span.first_day - margin, span.last_day + margin)
 
 
 def _free(gap_days: int) -> str:

@@ -15,7 +15,7 @@ from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
 from planner.solver.exact import is_small, settle_exactly
 from planner.solver.face import Face
-from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
+from planner.solver.goals import Step, filled_at_all, in_order, preferences, steps_for
 from planner.solver.parts import find_parts
 from planner.solver.people.scope import fill_by_chains
 from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
@@ -36,8 +36,7 @@ Outcomes = dict[int, Outcome]
 def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[GoalResult, ...]:
     """Optimise every goal in turn and return what each reached."""
     goals = steps_for(engine.board)
-    told = engine.board.instance.previous is not None and not engine.board.aims_at(GoalName.STABILITY)
-    steps = [*goals, as_before(engine.board)] if told else goals
+    steps = [*goals, *preferences(engine.board)]
     if is_small(engine):
         outcomes, total = _settle_small(engine, steps, report)
     else:

@@ -60,7 +60,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         # facts that do not go together
         "overlapping-absences": "two absences of one person share days",
         "absence-outside-employment": "an absence lies partly or wholly outside the employment",
-        "duplicate-booking": "two bookings of one person, production and role differ",
+        "duplicate-booking": "two bookings of one person, production, role and days differ",
+        "booking-beside-slots": "a booking keeps somebody off days in which no slot lies",
         # settings
         "unknown-setting": "a setting is not known",
         "duplicate-setting": "a setting is given twice",

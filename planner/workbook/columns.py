@@ -171,10 +171,12 @@ BOOKINGS = Sheet(
         CREW_ID,
         NAME_BESIDE,
         Column("Role", Kind.ROLE, "The role booked. Blank: any role.", example="Gaffer"),
+        Column("From", Kind.DATE, "First day that it is about. Blank: no limit.", example="2026-05-04"),
+        Column("To", Kind.DATE, "Last day that it is about. Blank: no limit.", example="2026-05-06"),
         Column(
             "Status",
             Kind.CHOICE,
-            "confirmed, hold 1 (first refusal) to hold 9, released (as if the row were not there) or never.",
+            "confirmed, hold 1 (first refusal) to hold 9, released (let go, replaced if somebody can) or never.",
             True,
             "hold 1",
             BOOKING_STATUSES,

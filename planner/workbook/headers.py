@@ -3,7 +3,7 @@
 Changes when the contract finds headers in another way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.domain.finding import Finding, Place, Severity
@@ -23,18 +23,20 @@ MATRIX_KINDS = (Kind.ROLE, Kind.WHOLE)  # the columns that a matrix does without
 class Header:
     """A header row: its number, the 0-based index of each known column, and the texts of all other columns.
 
-    ``matrix`` says that the other columns are read too, each as a role.
+    ``matrix`` says that others of the columns are read too: ``roles``, by index, once the roles are known.
     """
 
     row: int
     at: dict[str, int]
     other: dict[int, str]
     matrix: bool = False
+    roles: Mapping[int, str] | None = None
 
     @property
     def in_use(self) -> set[int]:
-        """The 0-based indexes of the columns that are read."""
-        return {*self.at.values(), *(self.other if self.matrix else ())}
+        """The 0-based indexes of the columns that are read, in a matrix of all that may be."""
+        roles = self.other if self.roles is None else self.roles
+        return {*self.at.values(), *(roles if self.matrix else ())}
 
 
 def find_header(
@@ -51,7 +53,7 @@ def find_header(
         header = _read_header(spec, number, cells, may_be_matrix)
         if not missing_columns(spec, header):
             where = file, raw.title
-            return header, [*_duplicates(header, cells, *where), *_unknown(spec, header, *where)]
+            return header, _unknown(spec, header, *where)
         if near is None or len(header.at) > len(near.at):
             near = header
     return None, [_missing_finding(spec, raw.title, file, near)]
@@ -91,9 +93,9 @@ def _missing_finding(spec: Sheet, title: str, file: str, near: Header | None) ->
     return Finding("missing-column", Severity.ERROR, Place(file, title, f"A{near.row}"), message, hint)
 
 
-def _duplicates(header: Header, cells: Cells, file: str, title: str) -> list[Finding]:
+def find_duplicate_columns(header: Header, cells: Cells, file: str, title: str) -> list[Finding]:
     """Return an error per header, among the columns that are read, that stands there twice."""
-    read = {header_key(name) for name in (*header.at, *(header.other.values() if header.matrix else ()))}
+    read = {header_key(name) for name in (*header.at, *(header.other[at] for at in header.roles or ()))}
     first: dict[str, str] = {}
     findings = []
     for index, cell in enumerate(cells[:MOST_COLUMNS]):

@@ -27,7 +27,7 @@ from planner.workbook.columns import (
     TYPED_BOOKINGS,
     Sheet,
 )
-from planner.workbook.production_sheets import MOST_SLOTS
+from planner.workbook.requirements_sheet import MOST_SLOTS
 from planner.workbook.run_edits import read_edited
 from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings

@@ -3,7 +3,7 @@
 Changes when what a folder says reaches the instance in another way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.booking import Booking, BookingStatus
@@ -12,7 +12,7 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
-from planner.workbook.bookings_sheet import read_bookings
+from planner.workbook.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.collecting import uncollected
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
 from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
@@ -20,8 +20,9 @@ from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
-from planner.workbook.production_sheets import read_productions, read_requirements
+from planner.workbook.production_sheets import read_productions
 from planner.workbook.registers import crew_register, production_register
+from planner.workbook.requirements_sheet import read_requirements
 from planner.workbook.roles_sheet import RoleNames, find_roles_without_crew, read_roles, role_texts, roles_in_use
 from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
 
@@ -78,6 +79,7 @@ def _read_instance(
     needs = _requirements(tables, known, productions)
     bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
     findings.extend(_empty_roles(tables, known.roles, needs))
+    findings.extend(_beside_slots(bookings, productions, needs))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
     settings = _settings(tables)
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
@@ -100,7 +102,8 @@ def _roles(tables: FolderTables) -> RoleNames:
     listed = read_roles(sheet) if sheet else None
     if listed and listed.spelling:
         return listed
-    return roles_in_use(text for sheet in (CREW, REQUIREMENTS, BOOKINGS) for text in role_texts(tables.get(sheet)))
+    texts = [text for sheet in (CREW, REQUIREMENTS) for text in role_texts(tables.get(sheet))]
+    return roles_in_use(texts, role_texts(tables.get(BOOKINGS)))
 
 
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
@@ -117,7 +120,8 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
 def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
     table = tables.get(REQUIREMENTS)
     by_id = {production.production_id: production for production in productions}
-    return read_requirements(table, by_id, known.productions, known.roles) if table else []
+    crew_is_read = tables.get(CREW) is not None
+    return read_requirements(table, by_id, known.productions, known.roles, crew_is_read) if table else []
 
 
 def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
@@ -131,6 +135,13 @@ def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement
 def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     table = tables.get(BOOKINGS)
     return read_bookings(table, known.crew, known.productions, known.roles) if table else []
+
+
+def _beside_slots(
+    bookings: Iterable[Booking], productions: Iterable[Production], needs: list[Requirement]
+) -> Iterator[Finding]:
+    active = {production.production_id for production in productions if not production.cancelled}
+    return find_bookings_beside_slots((booking for booking in bookings if booking.production_id in active), needs)
 
 
 def _settings(tables: FolderTables) -> SettingsRows:

@@ -21,6 +21,7 @@ class RoleNames:
     spelling: Mapping[str, str]
     listed: bool = False
     departments: Mapping[str, str] = field(default_factory=dict)
+    only_booked: frozenset[str] = frozenset()
     _suggestions: Suggestions = field(default_factory=Suggestions, compare=False)
 
     def find(self, text: str) -> str | None:
@@ -28,8 +29,8 @@ class RoleNames:
         return self.spelling.get(match_key(text), None if self.listed else text)
 
     def by_header(self) -> dict[str, str]:
-        """The roles by what a matrix's column header may call them, blanks left out."""
-        return {header_key(key): role for key, role in self.spelling.items()}
+        """The roles by what a matrix's column header may call them, blanks left out; bookings alone make no role."""
+        return {header_key(key): role for key, role in self.spelling.items() if key not in self.only_booked}
 
     def read(self, row: Row, column: str, *, needed: bool = False) -> str | None:
         """Return the role in a row's cell, None when blank or unknown."""
@@ -82,20 +83,20 @@ def read_roles(table: Table) -> RoleNames:
     return RoleNames(spelling, listed=True, departments=departments)
 
 
-def roles_in_use(texts: Iterable[str]) -> RoleNames:
+def roles_in_use(texts: Iterable[str], booked: Iterable[str] = ()) -> RoleNames:
     """Return the roles when no sheet lists them: each in its most frequent spelling, of equal ones the smallest."""
+    known = Counter(texts)
     by_key: dict[str, Counter[str]] = {}
-    for text, count in Counter(texts).items():
+    for text, count in (known + Counter(booked)).items():
         by_key.setdefault(match_key(text), Counter())[text] += count
-    return RoleNames({key: min(seen, key=lambda text: (-seen[text], text)) for key, seen in by_key.items() if key})
+    spelling = {key: min(seen, key=lambda text: (-seen[text], text)) for key, seen in by_key.items() if key}
+    return RoleNames(spelling, only_booked=frozenset(spelling) - {match_key(text) for text in known})
 
 
 def role_texts(table: Table | None, columns: tuple[str, ...] = ("Role", "Other roles")) -> Iterable[str]:
     """Iterate over every role that a table mentions, as typed; its faults are left to whoever reads the table."""
     if table is None:
         return
-    if table.header.matrix:
-        yield from (text.rstrip("* ") for text in table.header.other.values())
     for row in table.rows():
         for column in columns:
             cell = row.cell(column)

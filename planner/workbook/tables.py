@@ -24,7 +24,7 @@ from planner.workbook.cells import (
     shown,
 )
 from planner.workbook.columns import PROBLEMS_NAME, Sheet
-from planner.workbook.headers import Header, find_header
+from planner.workbook.headers import Header, find_duplicate_columns, find_header
 from planner.workbook.stored_cells import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
 from planner.workbook.workbook_file import RawSheet, WorkbookFile
@@ -59,7 +59,7 @@ class Row:
 
     def place_at(self, at: int) -> Place:
         """Return where the cell of the column with 0-based index ``at`` stands."""
-        return Place(self.table.file, self.table.title, f"{column_letters(at + 1)}{self.number}")
+        return self.table.place(self.number, at)
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
@@ -159,6 +159,7 @@ class Table:
     epoch: datetime
     header: Header
     raw: tuple[tuple[int, Cells], ...]
+    sheet: RawSheet
     findings: list[Finding] = field(default_factory=list)
     serial_columns: set[str] = field(default_factory=set)
     _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -172,6 +173,17 @@ class Table:
             self.findings.append(Finding(code, severity, place, message, hint, column))
         elif kind not in self._first_left_out:
             self._first_left_out[kind] = Finding(code, severity, place, message, hint, column)
+
+    def settle(self, header: Header) -> None:
+        """Note what is wrong with the table as a whole, now that it is known which of its columns are read."""
+        self.header = header
+        cells = next(cells for number, cells in self.sheet.rows if number == header.row)
+        self.findings.extend(find_duplicate_columns(header, cells, self.file, self.title))
+        self.findings.extend(find_table_findings(self.file, self.sheet, header))
+
+    def place(self, row: int, at: int) -> Place:
+        """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
+        return Place(self.file, self.title, f"{column_letters(at + 1)}{row}")
 
     def told(self) -> list[Finding]:
         """Return the findings, and for those that were only counted one of each kind that says how many they are."""
@@ -215,8 +227,10 @@ def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_
     findings.extend(problems)
     if header is None:
         return None
-    findings.extend(find_table_findings(file, raw, header))
-    return Table(spec, file, raw.title, book.epoch, header, _below(raw, header))
+    table = Table(spec, file, raw.title, book.epoch, header, _below(raw, header), raw)
+    if not header.matrix:  # else once its columns of roles are known
+        table.settle(header)
+    return table
 
 
 def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:

@@ -6,6 +6,7 @@ from tests.packages import row
 from tests.sanity.hostile.case import CREW_ROWS, Case, Told, of_parts, of_sheets
 from tests.unit.workbook.books import (
     AWAY_HEAD,
+    BOOKED_DAYS_HEAD,
     BOOKINGS_HEAD,
     CREW,
     NEEDS,
@@ -254,6 +255,17 @@ FACTS = (
         "bookings that differ",
         ("duplicate-booking", f"{BOOKING}D3"),
         bookings=(BOOKINGS_HEAD, ("P1", "C1", None, "never"), ("P1", "C1", None, "confirmed")),
+    ),
+    of_sheets(
+        "a never on days that hold no slot",
+        ("booking-beside-slots", f"{BOOKING}F2"),
+        bookings=(BOOKED_DAYS_HEAD, ("P2", "C2", "Grip", day(12), day(20), "never")),
+        refused=False,
+    ),
+    of_sheets(
+        "a booking that ends before it starts",
+        ("end-before-start", f"{BOOKING}E2"),
+        bookings=(BOOKED_DAYS_HEAD, ("P2", "C2", "Grip", day(12), day(11), "confirmed")),
     ),
     setting("a setting that is none", "Gap dayz", 1, "unknown-setting", "A2"),
     setting("a negative gap", "Gap days", -1, "bad-setting"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pytest
+
 from planner.audit import Board, prospects_on
 from planner.audit.able import Able
 from planner.domain.crew import Absence, CrewMember
@@ -99,6 +101,27 @@ def test_a_requirement_is_shortened_at_the_end_that_costs_less() -> None:
     crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(4))]
     found = proposed(shortened, studio(SHOOT, crew=crew))
     assert [(one.days, one.asks[0].span) for one in found] == [(1, span(4, 8)), (2, span(3, 6))]
+
+
+# Ann works until 4 March and Bo from 7 March on, both on other productions, so that either needs a free day beside.
+BESIDE = need("P0", GAFFER, 1, 4), need("P2", GAFFER, 7, 9)
+AT_WORK = row("P0", GAFFER, 1, 4, "C1"), row("P2", GAFFER, 7, 9, "C2")
+
+
+@pytest.mark.parametrize(("gap_days", "late", "early"), [(0, 5, 6), (1, 6, 5), (2, 7, 4)])
+def test_free_days_around_other_work_are_kept_on_both_sides(gap_days: int, late: int, early: int) -> None:
+    instance = studio(*BESIDE, need("P1", GAFFER, 3, 8), settings=Settings(gap_days=gap_days))
+    shorter = {one.asks[0].span for one in proposed(shortened, instance, *AT_WORK)}
+    assert shorter == {span(late, 8), span(3, early)}
+    turns = [[part.span for part in one.asks] for one in proposed(hand_overs, instance, *AT_WORK)]
+    # with two free days nobody has 5 and 6 March
+    assert turns == ([[span(3, early), span(early + 1, 8)]] if gap_days < 2 else [])
+
+
+def test_work_on_the_same_production_needs_no_free_days_beside_it() -> None:
+    needs = need("P1", GRIP, 1, 4), need("P1", GAFFER, 3, 8)
+    instance = studio(*needs, crew=[BO], settings=Settings(gap_days=2))
+    assert [one.asks[0].span for one in proposed(shortened, instance, row("P1", GRIP, 1, 4, "C2"))] == [span(5, 8)]
 
 
 def test_a_production_moves_by_the_fewest_days_within_its_limits() -> None:

@@ -17,6 +17,7 @@ ROLES_HEAD = ("Role", "Department", "Also called")
 PRODUCTIONS_HEAD = ("Production ID", "Title", "Start", "End", "Priority", "Status")
 NEEDS_HEAD = ("Production ID", "Role", "Count", "From", "To")
 BOOKINGS_HEAD = ("Production ID", "Crew ID", "Role", "Status")
+BOOKED_DAYS_HEAD = ("Production ID", "Crew ID", "Role", "From", "To", "Status")
 SETTINGS_HEAD = ("Setting", "Value")
 PLAN_HEAD = (
     "Production ID",

@@ -12,8 +12,8 @@ from planner.domain.span import DateSpan
 from planner.workbook.codes import CODES
 from planner.workbook.columns import ASSIGNMENTS
 from planner.workbook.plan_reading import MOST_PLAN_CELLS, plan_of, read_plan
-from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.reading import Reading, read_folder
+from planner.workbook.requirements_sheet import MOST_SLOTS
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
     NEEDS,
