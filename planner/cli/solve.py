@@ -105,6 +105,9 @@ def _solve(
             wait_s=wait_s,
             on_recovery=lambda recovery: say_recovery(screen, recovery),
             on_progress=listen,
+            on_changed=lambda names: screen.say(
+                f"{names} changed while this was planned; it is planned again from there."
+            ),
             stop=stop,
         )
         return run_beside_signals(lambda: solve_folder(paths, options))

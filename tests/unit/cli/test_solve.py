@@ -31,6 +31,7 @@ class Options:
     wait_s: float
     on_recovery: Callable[[Any], None] | None
     on_progress: Callable[[Progress], None] | None
+    on_changed: Callable[[str], None]
     remedies: float
     stop: Any
     force: bool
