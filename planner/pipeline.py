@@ -20,13 +20,10 @@ from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds
-from planner.folder import WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
+from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
 from planner.publishing import Made, publish
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-
-IN_TURN_S = 5.0
-"""For how many seconds a folder is planned again while all others wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,10 @@ from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacem
 from planner.folder.settled import read_settled
 from planner.folder.trust import UntrustedFolder
 from planner.folder.undo import CannotUndo, undo, undoable
-from planner.folder.waiting import Patience
+from planner.folder.waiting import IN_TURN_S, Patience
 
 __all__ = [
+    "IN_TURN_S",
     "WAIT_S",
     "CannotReplace",
     "CannotUndo",
