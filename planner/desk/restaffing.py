@@ -31,6 +31,10 @@ class Effort:
     threads: int = 0
     time_limit_s: float | None = None
 
+    def within(self, most_s: float) -> "Effort":
+        """Return the same for at most so many seconds."""
+        return replace(self, time_limit_s=min(self.time_limit_s or most_s, most_s))
+
 
 def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
     """Return the operation done with the fewest people moved, or refused with what even that would leave open."""
