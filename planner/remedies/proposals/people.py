@@ -9,7 +9,7 @@ from datetime import date
 from itertools import count
 
 from planner.audit import Board
-from planner.audit.wording import day_in_words, person_in_words, span_in_words
+from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.input_change import BookingChange, InputChange, PersonChange
 from planner.domain.production import Slot
@@ -152,14 +152,14 @@ def hired(vacancy: Vacancy) -> Iterator[Proposal]:
 
     More than one is needed only with whole staffing, where a production lacks several at once.
     """
-    slot = vacancy.slot
+    slot, productions = vacancy.slot, vacancy.board.productions
     lacking = [one for one in vacancy.wanted if one.role == slot.role]
     days = DateSpan(min(s.span.first_day for s in lacking), max(s.span.last_day for s in lacking))
     for number in range(1, len(lacking) + 1):
         people = new_people(vacancy.board, slot.role, days, number)
         joining: list[InputChange] = [PersonChange(None, person) for person in people]
         changes = (*joining, BookingChange(None, confirmed_for(people[0].crew_id, slot)))
-        what = f"{hire_in_words(number, slot.role, days)}, for {slot.production_id}"
+        what = f"{hire_in_words(number, slot.role, days)}, confirmed for {titled(slot.production_id, productions)}"
         ids = tuple(person.crew_id for person in people)
         yield Proposal(
             RemedyKind.HIRE, what, number * days.days, vacancy.wanted, changes, vacancy.asks, ids, reaches=False
