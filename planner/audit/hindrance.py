@@ -128,7 +128,7 @@ def never(person: CrewMember, job: Job, nevers: Nevers) -> Hindrance | None:
     word = word_on(nevers.get((job.production_id, person.crew_id), ()), job)
     if word is None or word.status is not BookingStatus.NEVER:
         return None
-    return Hindrance("never", (job.span,), f"is never to be booked on {job.production_id}")
+    return Hindrance("never", (job.span,), "is never to be booked there")
 
 
 PERSON_RULES = (wrong_role, before_hire, after_fire, unavailable, never)

@@ -15,6 +15,7 @@ from planner.domain.reason import Reason
 from planner.domain.remedy import Remedy
 from planner.domain.report import Candidate, Conflict, Report
 from planner.domain.wording import counted
+from planner.remedies.change_rows import change_rows
 
 WIDTH = 100
 MOST_SHARED = 10
@@ -136,6 +137,7 @@ def _remedy_json(instance: Instance, one: Remedy) -> dict[str, object]:
         "fills": [_slot_json(slot) for slot in one.fills],
         "goals": shifts,
         "exact": one.exact,
+        "changes": list(change_rows(instance, one.changes)),
     }
 
 

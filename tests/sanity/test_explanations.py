@@ -21,8 +21,10 @@ from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations, Remedy, RemedyKind
 from planner.domain.settings import GoalName
 from planner.remedies import explain, trial
+from planner.remedies.change_rows import change_rows
 from planner.solver import solve
 from tests import oracle
+from tests.sanity.change_reader import carried_out
 from tests.sanity.seeds import runs
 from tests.studios import any_studio, random_studio
 
@@ -186,6 +188,14 @@ def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> N
     assert all(then[one] >= number for one, number in wanted.items()), (seed, remedy.what)
 
 
+def rows_say(instance: Instance, remedy: Remedy, after: Instance, seed: int) -> None:
+    """Carrying out a remedy's rows, in the words of change, gives the input that was planned."""
+    rows = change_rows(instance, remedy.changes)
+    by_hand = carried_out(instance, rows)
+    for part in ("crew", "productions", "requirements", "bookings"):
+        assert getattr(by_hand, part) == getattr(after, part), (seed, remedy.what, rows)
+
+
 @pytest.mark.parametrize("seeds", runs(40))
 def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
     for seed in seeds:
@@ -197,6 +207,7 @@ def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
         for remedy in remedies:
             assert remedy.exact, (seed, remedy.what)
             after = applied(instance, remedy.changes)
+            rows_say(instance, remedy, after, seed)
             best = dict(zip(labels(after), oracle.best_by_search(after), strict=True))
             assert best == promised(instance, after, values, remedy), (seed, remedy.what)
             plan = solve(after, threads=1, time_limit_s=0)
@@ -216,6 +227,7 @@ def test_remedies_tried_around_a_vacancy_hold_in_a_new_plan(seeds: range, monkey
         for remedy in all_remedies(found):
             assert not remedy.exact
             after = applied(instance, remedy.changes)
+            rows_say(instance, remedy, after, seed)
             expected = promised(instance, after, values, remedy)
             worth = {tuple(oracle.goal_values(after, picks)) for picks in oracle.all_plans(after)}
             assert tuple(expected.values()) in worth, (seed, remedy.what)

@@ -49,6 +49,24 @@ def test_a_vacancy_is_told_with_reason_people_and_remedies(play: Play) -> None:
     assert "Employ Yusuf Hale (C08) until 26 May 2027 (5 days longer): fills it; makes the production whole" in text
 
 
+def test_json_lists_what_each_remedy_changes(play: Play) -> None:
+    (vacancy,) = json.loads(play("--json")[1])["vacancies"]
+    changes = {remedy["kind"]: remedy["changes"] for remedy in vacancy["remedies"]}
+    assert changes["extend"] == [{"change": "last day", "crew": "C08", "to": "2027-05-26"}]
+    days = {"from": "2027-05-20", "to": "2027-05-26"}
+    assert changes["hire"] == [
+        {"change": "hire", "role": "Boom Operator", "number": 1, **days},
+        {
+            "change": "book",
+            "production": "P04",
+            "crew": "NEW-1",
+            "role": "Boom Operator",
+            **days,
+            "value": "confirmed",
+        },
+    ]
+
+
 def test_exit_zero(play: Play) -> None:
     assert play("--exit-zero")[0] == 0
 
