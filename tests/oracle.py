@@ -30,6 +30,11 @@ def best_by_search(instance: Instance) -> list[int]:
     return [abs(value) for value in best]
 
 
+def most_filled(instance: Instance) -> int:
+    """Return how many slots any plan can fill, whatever the goals say."""
+    return max(map(len, all_plans(instance)))
+
+
 def goal_values(instance: Instance, picks: Picks) -> list[int]:
     """Return what one plan is worth, in the order of :func:`best_by_search`."""
     return [abs(goal(picks)) for goal in _goals(instance)]

@@ -7,7 +7,7 @@ Changes when other changes count.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
 from planner.audit.wording import job_in_words, person_in_words
@@ -31,6 +31,10 @@ class Effort:
 
     threads: int = 0
     time_limit_s: float | None = None
+
+    def within(self, most_s: float) -> "Effort":
+        """Return the same for at most so many seconds."""
+        return replace(self, time_limit_s=min(self.time_limit_s or most_s, most_s))
 
 
 def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:

@@ -5,11 +5,12 @@ Changes when they should read differently.
 
 from collections.abc import Mapping
 
-from planner.audit.wording import person_in_words, span_in_words
+from planner.audit.wording import person_in_words, production_in_words, span_in_words
 from planner.desk.decision import Loss
 from planner.domain.crew import CrewMember
-from planner.domain.production import Production
 from planner.domain.report import Change
+
+__all__ = ["move_in_words", "production_in_words"]
 
 _VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
 
@@ -20,12 +21,6 @@ def move_in_words(change: Change) -> str:
     who = change.crew_id if same else f"{change.full_name} ({change.crew_id})"
     where = f"{change.production_id} as {change.role}, {span_in_words(change.span)}"
     return f"{who} {_VERBS[change.kind]} {where}."
-
-
-def production_in_words(production: Production) -> str:
-    """Return ``Harbour Lights (P12)``; the title alone where it is the identifier."""
-    same = production.title == production.production_id
-    return production.title if same else f"{production.title} ({production.production_id})"
 
 
 def loss_in_words(loss: Loss, people: Mapping[str, CrewMember]) -> str:

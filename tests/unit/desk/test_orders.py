@@ -207,6 +207,19 @@ def test_a_workbook_open_elsewhere_is_replaced_only_by_force(folder: Path, lock:
     assert len(carried.opened) == 1
 
 
+def test_while_the_plan_is_open_elsewhere_nothing_is_even_planned(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "~$plan.xlsx").touch()
+    decided: list[object] = []
+    monkeypatch.setattr(orders_module, "decide", lambda *given: decided.append(given))
+    handling = Handling(effort=Effort(threads=1))
+    carried = carry(folder, lambda now: hire(now, "Di Ray", "Grip"), handling=handling)
+    assert isinstance(carried.decision, Refused)
+    assert carried.decision.code == "file-open"
+    assert decided == []
+
+
 def test_a_faulty_input_is_told_and_nothing_is_remembered(folder: Path) -> None:
     history = len(read_history(folder).records)
     write_folder(folder, crew=[CREW_HEAD, ("C1", "Ada", None)])

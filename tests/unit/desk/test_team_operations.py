@@ -264,7 +264,7 @@ def test_nobody_free_for_the_rest_is_told_with_who_comes_nearest() -> None:
     found = decided(before, handover(before, "P1", "C1", day(6)))
     assert isinstance(found, Refused)
     assert found.code == "not-enough-people"
-    assert "Bo Li (C2) works on P2 Gaffer" in found.reasons[0].message
+    assert "Bo Li (C2) works on Film P2 (P2) Gaffer" in found.reasons[0].message
     assert "--restaff" in found.ways_out[-1]
 
 
