@@ -81,11 +81,12 @@ def booked(proposal: Proposal) -> Iterator[Instance]:
     if not named:
         yield now
         return
-    able = [[who for who in sorted(d.only or ()) if may(now, who, d.requirement, ())] for d in named]  # no never
+    able = [[who for who in sorted(d.only or ()) if not now.is_never(who, d.requirement)] for d in named]
     for people in product(*able):
         pairs = zip(named, people, strict=True)
         new = [for_slot(demand.requirement, who, BookingStatus.CONFIRMED) for demand, who in pairs]
-        others = [b for b in now.bookings if not any(same_but_status(b, one) for one in new)]
+        whole = replace(new[0], last_day=new[-1].last_day)  # what was booked for all of it makes place
+        others = [b for b in now.bookings if not any(same_but_status(b, one) for one in (*new, whole))]
         yield now.rebuilt(bookings=(*others, *new))
 
 

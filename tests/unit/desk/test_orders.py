@@ -121,6 +121,22 @@ def test_a_later_solve_keeps_what_the_desk_did(folder: Path) -> None:
     assert set(before) <= set(desk_in(folder).rows)
 
 
+def warnings_in(folder: Path) -> list[str]:
+    """Return the warnings about the input that a plan tells."""
+    rows = load_workbook(folder / "plan.xlsx")["Conflicts"].iter_rows(values_only=True)
+    return [str(row[9]) for row in rows if row[0] == "input-warning"]
+
+
+def test_an_edited_plan_tells_of_the_input_as_it_is_then(folder: Path) -> None:
+    beyond = ("Crew ID", "From", "To"), ("C3", day(20), day(21))
+    write_folder(folder, crew=(*CREW[:3], ("C3", "Cy Aro", "Grip", None, None, day(18))), unavailable=beyond)
+    done(folder, lambda now: cancel(now, "P1"))
+    (warning,) = warnings_in(folder)
+    assert "is not all within the employment of C3" in warning
+    done(folder, lambda now: fire(now, "C3", None))
+    assert warnings_in(folder) == []
+
+
 def test_changes_of_the_plan_are_those_of_the_operation(folder: Path) -> None:
     done(folder, lambda now: reschedule(now, "P1", DateSpan(day(6), day(8))))
     rows = list(load_workbook(folder / "plan.xlsx")["Changes"].iter_rows(values_only=True))
