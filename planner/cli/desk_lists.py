@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from planner.cli.tables import table_lines
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.desk.state import Desk
-    from planner.domain.crew import CrewMember
+    from planner.domain.booking import Booking
+    from planner.domain.crew import CrewMember, Employment
     from planner.domain.plan import Assignment
     from planner.domain.production import Production, Requirement
     from planner.domain.span import DateSpan
@@ -20,34 +23,52 @@ _PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Stat
 
 
 def crew_lines(desk: "Desk", people: "Sequence[CrewMember]") -> Iterator[str]:
-    """Yield a line per person."""
-    rows = [
-        (
-            one.crew_id,
-            one.full_name,
-            one.main_role,
-            "; ".join(one.other_roles),
-            one.first_day or "",
-            one.last_day or "",
-            sum(row.slot.span.days for row in desk.work_of(one.crew_id)),
-            ", ".join(dict.fromkeys(row.slot.production_id for row in desk.work_of(one.crew_id))),
-        )
-        for one in people
-    ]
+    """Yield a line per employment, with the work that begins in it."""
+    rows = []
+    for person in people:
+        for one in person.employments:
+            work = [row for row in desk.work_of(person.crew_id) if _employment_of(person, row) is one]
+            rows.append(
+                (
+                    person.crew_id,
+                    person.full_name,
+                    one.main_role,
+                    "; ".join(one.other_roles),
+                    one.first_day or "",
+                    one.last_day or "",
+                    sum(row.slot.span.days for row in work),
+                    ", ".join(dict.fromkeys(row.slot.production_id for row in work)),
+                )
+            )
     yield from table_lines(_CREW_HEADS, rows) if rows else ("Nobody.",)
 
 
+def _employment_of(person: "CrewMember", row: "Assignment") -> "Employment":
+    return person.employment_near(row.slot.span.first_day)
+
+
 def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
-    """Return a person as JSON, work included."""
+    """Return a person as JSON, work included; role and rate are those of the last employment."""
     return {
         "crew_id": person.crew_id,
         "full_name": person.full_name,
         "role": person.main_role,
         "other_roles": list(person.other_roles),
-        "hire_date": person.first_day.isoformat() if person.first_day else None,
-        "fire_date": person.last_day.isoformat() if person.last_day else None,
+        "hire_date": _day_json(person.first_day),
+        "fire_date": _day_json(person.last_day),
         "day_rate": person.employments[-1].day_rate_cents / 100,
+        "employments": [_employment_json(one) for one in person.employments],
         "work": [_work_json(row) for row in desk.work_of(person.crew_id)],
+    }
+
+
+def _employment_json(one: "Employment") -> dict[str, object]:
+    return {
+        "role": one.main_role,
+        "other_roles": list(one.other_roles),
+        "hire_date": _day_json(one.first_day),
+        "fire_date": _day_json(one.last_day),
+        "day_rate": one.day_rate_cents / 100,
     }
 
 
@@ -57,7 +78,7 @@ def person_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         **crew_json(desk, person),
         "absences": [{**_span_json(absence.span), "reason": absence.reason} for absence in person.absences],
         "bookings": [
-            {"production_id": one.production_id, "role": one.role, "status": one.status_text}
+            {"production_id": one.production_id, **_booking_json(one)}
             for one in desk.instance.bookings
             if one.crew_id == person.crew_id
         ],
@@ -66,8 +87,10 @@ def person_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
 
 def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
     """Yield a person in full."""
-    yield f"{person.full_name} ({person.crew_id}), {'; '.join(person.roles)}"
-    yield f"Employed {person.first_day or 'always'} to {person.last_day or 'no end'}, {_rate(person)} a day"
+    yield f"{person.full_name} ({person.crew_id})"
+    for own in person.employments:
+        roles = "; ".join(own.roles)
+        yield f"Employed {own.first_day or 'always'} to {own.last_day or 'no end'}: {roles}, {_rate(own)} a day"
     for absence in person.absences:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)
@@ -77,7 +100,23 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
         yield "  none"
     for one in desk.instance.bookings:
         if one.crew_id == person.crew_id:
-            yield f"Booked: {one.production_id}{f' as {one.role}' if one.role else ''}, {one.status_text}"
+            yield f"Booked: {one.production_id}{_booking_words(one)}"
+
+
+def _booking_words(one: "Booking") -> str:
+    """Return `` as Gaffer, 2027-03-01 to 2027-03-05, confirmed``."""
+    role = f" as {one.role}" if one.role else ""
+    days = f", {one.first_day or 'any day'} to {one.last_day or 'any day'}" if one.has_days else ""
+    return f"{role}{days}, {one.status_text}{' (typed in the plan)' if one.typed else ''}"
+
+
+def _booking_json(one: "Booking") -> dict[str, object]:
+    days = {"from": _day_json(one.first_day), "to": _day_json(one.last_day)}
+    return {"role": one.role, **days, "status": one.status_text, "typed": one.typed}
+
+
+def _day_json(day: "date | None") -> str | None:
+    return day.isoformat() if day else None
 
 
 def productions_lines(desk: "Desk") -> Iterator[str]:
@@ -118,7 +157,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
             for need in desk.requirements_of(production.production_id)
         ],
         "bookings": [
-            {"crew_id": one.crew_id, "role": one.role, "status": one.status_text}
+            {"crew_id": one.crew_id, **_booking_json(one)}
             for one in desk.instance.bookings
             if one.production_id == production.production_id
         ],
@@ -138,7 +177,7 @@ def production_lines(desk: "Desk", production: "Production") -> Iterator[str]:
             yield f"  {need.count - len(team)} missing"
     for one in desk.instance.bookings:
         if one.production_id == production.production_id:
-            yield f"Booked: {one.crew_id}{f' as {one.role}' if one.role else ''}, {one.status_text}"
+            yield f"Booked: {one.crew_id}{_booking_words(one)}"
 
 
 def _outline_json(desk: "Desk", production: "Production") -> dict[str, object]:
@@ -180,8 +219,8 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
     return [row for row in team if (row.slot.role, row.slot.span) == (need.role, need.span)]
 
 
-def _rate(person: "CrewMember") -> str:
-    return f"{person.employments[-1].day_rate_cents / 100:,.2f}"
+def _rate(own: "Employment") -> str:
+    return f"{own.day_rate_cents / 100:,.2f}"
 
 
 def _work_json(row: "Assignment") -> dict[str, object]:
