@@ -18,10 +18,12 @@ from planner.workbook.columns import (
     PRODUCTIONS,
     PRODUCTIONS_FILE,
     REQUIREMENTS,
+    ROLES,
     Sheet,
 )
 from planner.workbook.csv_folder import find_csv_sheets, find_two_sources, open_csv_sheets
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.row_kinds import department_keys, sort_out_rows
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Table, open_table
 from planner.workbook.workbook_file import open_workbook
@@ -71,6 +73,9 @@ def open_tables(paths: FolderPaths) -> FolderTables:
             workbooks.update(dict.fromkeys(sheets, (path, titles)))
         inputs.extend(file)
         by_sheet.update(tables)
+    departments = department_keys(by_sheet.get(ROLES))
+    for table in by_sheet.values():
+        sort_out_rows(table, departments)
     return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks)
 
 

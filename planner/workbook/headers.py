@@ -38,6 +38,11 @@ class Header:
         roles = self.other if self.roles is None else self.roles
         return {*self.at.values(), *(roles if self.matrix else ())}
 
+    def name_at(self, index: int) -> str:
+        """Return the header of the column with 0-based ``index``, empty where there is none."""
+        known = next((name for name, at in self.at.items() if at == index), "")
+        return known or self.other.get(index, "")
+
 
 def find_header(
     spec: Sheet, raw: RawSheet, file: str, may_be_matrix: bool = False
