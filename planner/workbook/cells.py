@@ -87,6 +87,14 @@ def parse_text(cell: Cell) -> str | Fault:
     )
 
 
+def as_shown(cell: Cell) -> str:
+    """Return what a cell shows, as text whatever it holds, errors included; empty when blank."""
+    text = clean(str(cell.value)) if cell.data_type == "e" else parse_text(cell)
+    if isinstance(text, str):
+        return text
+    return str(cell.value).upper() if isinstance(cell.value, bool) else str(cell.value).removesuffix(" 00:00:00")
+
+
 def parse_day(cell: Cell, epoch: datetime) -> date | Fault | None:
     """Return the cell's day, None when blank; ``epoch`` is the workbook's day zero, for plain numbers."""
     value = cell.value

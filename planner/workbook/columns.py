@@ -101,6 +101,8 @@ CREW = Sheet(
         Column("Hire date", Kind.DATE, "First day employed. Blank: always there.", True, "2026-01-05"),
         Column("Fire date", Kind.DATE, "Last day employed, still worked. Blank: no end.", True, "2026-12-18"),
         Column("Day rate", Kind.MONEY, "Cost of one day. Blank counts as 0.", example="450.00"),
+        Column("Email", Kind.TEXT, "For reading.", template=False, free=True),
+        Column("Phone", Kind.TEXT, "For reading.", template=False, free=True),
         NOTES,
     ),
     required=True,

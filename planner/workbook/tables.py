@@ -14,6 +14,7 @@ from planner.domain.span import DateSpan
 from planner.workbook.addresses import column_letters
 from planner.workbook.cells import (
     Fault,
+    as_shown,
     error_fault,
     is_serial,
     match_key,
@@ -80,6 +81,11 @@ class Row:
         if needed and not found:
             self._missing(column)
         return found
+
+    def free_text(self, column: str) -> str:
+        """Return what a cell shows, for people alone: errors and other values are texts like any other."""
+        cell = self.cell(column)
+        return "" if cell is None else as_shown(cell)
 
     def day(self, column: str, *, needed: bool = False) -> date | None:
         """Return the cell's day, None when blank or wrong."""
