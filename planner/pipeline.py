@@ -23,6 +23,7 @@ from planner.domain.report import Report
 from planner.domain.run import RunRecord, Seconds
 from planner.folder import WAIT_S, Entry, Recovery, Replacement, read_settled, sha256_of
 from planner.publishing import publish
+from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 
@@ -117,7 +118,8 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)
-    return VerifyOutcome(reading.findings, plan, audit(reading.instance, plan))
+    names = find_names_outdated(reading.previous, reading.known)
+    return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
 def _record(

@@ -18,6 +18,7 @@ from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, 
 from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
+from planner.workbook.name_findings import find_names_typed, find_renamed
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, previous_of, with_typed
 from planner.workbook.production_sheets import read_productions
@@ -77,7 +78,13 @@ def _read_instance(
     crew = _crew(tables, known)
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
-    bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
+    findings, renumbered = find_renamed(typed, known)
+    if assigned is None:  # the previous plan is not read, so that nothing of it is read wrongly
+        findings = []
+    else:
+        renumbered = frozenset()
+    bookings, about_typed = with_typed(_bookings(tables, known), typed.typed, known, renumbered)
+    findings += [*find_names_typed(typed, known), *about_typed]
     counted = [need for need in needs if need.production_id not in known.productions.cancelled]
     findings.extend(_empty_roles(tables, known.roles, counted))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
