@@ -32,8 +32,7 @@ class Register:
     spelled: dict[str, str] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
-    _near_ids: Suggestions = field(default_factory=Suggestions)
-    _near_names: Suggestions = field(default_factory=Suggestions)
+    _suggestions: Suggestions = field(default_factory=Suggestions)
     _bare: dict[str, str] = field(default_factory=dict)
 
     def add(self, identifier: str, name: str, place: Place = NOWHERE) -> None:
@@ -123,9 +122,11 @@ class Register:
         named = self.names.get(match_key(beside), [])
         if len(named) == 1:
             return f"The {self.id_column} of {shown(beside)} is {shown(named[0])}."
-        near = None if beside else self._same_digits(text) or self._near_ids.near(text, self.ids.values())
+        near = (
+            None if beside else self._same_digits(text) or self._suggestions.near(text, self.ids.values(), "identifier")
+        )
         if near is None:
-            name = self._near_names.near(beside or text.rpartition(JOINT)[2], self.spelled.values())
+            name = self._suggestions.near(beside or text.rpartition(JOINT)[2], self.spelled.values(), "name")
             near = self.names[match_key(name)][0] if name else None
         if near:
             return f"Did you mean {self.shown(near)}?"
