@@ -35,6 +35,7 @@ from planner.workbook.run_edits import read_edited
 from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
+from planner.workbook.text_dates import Order
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
@@ -106,8 +107,11 @@ class PlanContents:
 
 
 @uncollected()
-def read_plan(path: Path) -> PlanContents:
-    """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
+def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
+    """Read a plan workbook; whatever keeps it from being read is an error among its findings.
+
+    ``date_order`` is how dates read that somebody typed as text, None when nobody said.
+    """
     sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS)
     wanted = [*(sheet.name for sheet in sheets), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
@@ -115,13 +119,11 @@ def read_plan(path: Path) -> PlanContents:
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
-    columns: dict[str, Mapping[str, int]] = {}
-    rows = _read_rows(book, ASSIGNMENTS, findings, typed, columns)
-    outside = _read_rows(book, OUTSIDE_WINDOW, findings, typed, columns)
-    typed_table = open_table(book, TYPED_BOOKINGS, findings)
+    tables = [_opened(book, sheet, findings, date_order) for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    rows, outside = (_read_rows(table, findings, typed) for table in tables[:2])
+    typed_table = tables[2]
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
-        columns[typed_table.title] = typed_table.header.at
         findings.extend(typed_table.told())
     run = book.sheets.get(match_key(RUN_NAME))
     kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
@@ -135,7 +137,7 @@ def read_plan(path: Path) -> PlanContents:
         read_edited(run),
         added,
         read_plan_names(book),
-        columns,
+        {table.title: table.header.at for table in tables if table},
     )
 
 
@@ -168,20 +170,19 @@ def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
             yield f"the column {finding.column} of {finding.place.sheet}"
 
 
-def _read_rows(
-    book: WorkbookFile,
-    spec: Sheet,
-    findings: list[Finding],
-    typed: list[TypedRow],
-    columns: dict[str, Mapping[str, int]],
-) -> tuple[PlanRow, ...]:
+def _opened(book: WorkbookFile, spec: Sheet, findings: list[Finding], date_order: Order | None) -> Table | None:
     table = open_table(book, spec, findings)
+    if table:
+        table.date_order = date_order
+    return table
+
+
+def _read_rows(table: Table | None, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
     if table is None:
         return ()
-    columns[table.title] = table.header.at
     found = [plan_row for row in table.rows() if (plan_row := _read_row(row, typed))]
     findings.extend(table.told())
-    if spec is ASSIGNMENTS:
+    if table.spec is ASSIGNMENTS:
         findings.extend(_unread_bookings(table))
     return tuple(found)
 

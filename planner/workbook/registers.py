@@ -153,18 +153,25 @@ def production_register(readable: bool = True) -> Register:
     return Register("production", "unknown-production", "Production ID", "Title", readable)
 
 
-def register_row(row: Row, register: Register, first: dict[str, Row], named: bool = True) -> tuple[str, str]:
-    """Enter a row of the sheet that defines identifiers and return its identifier and name.
+def identified(row: Row, register: Register, named: bool = True) -> tuple[str, str]:
+    """Return identifier and name that a row defines.
 
-    The name identifies where there is no column of identifiers, else with ``named`` False it may be missing or wrong;
-    ``first`` remembers who came first, so that the second one is the error.
+    The name identifies where there is no column of identifiers, else with ``named`` False it may be missing or wrong.
     """
     named = named or not row.has(register.id_column)
     name = (row if named else row.unheard()).text(register.name_column, needed=named)
-    column = register.id_column if row.has(register.id_column) else register.name_column
-    identifier = row.text(column, needed=True) if column == register.id_column else name
+    return (row.text(register.id_column, needed=True) if row.has(register.id_column) else name), name
+
+
+def register_row(row: Row, register: Register, first: dict[str, Row], named: bool = True) -> tuple[str, str]:
+    """Enter a row of the sheet that defines identifiers, one a row, and return its identifier and name.
+
+    ``first`` remembers who came first, so that the second one is the error; ``named`` as :func:`identified` has it.
+    """
+    identifier, name = identified(row, register, named)
     if not identifier:
         return "", name
+    column = register.id_column if row.has(register.id_column) else register.name_column
     key = match_key(identifier)
     if key in first:
         message = f"{shown(identifier)} also stands in {first[key].place(column).cell}."

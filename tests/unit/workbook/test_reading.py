@@ -207,11 +207,6 @@ def test_without_identifiers_full_names_and_titles_identify(tmp_path: Path) -> N
     assert reading.instance.requirements[0].production_id == "Harbour Lights"
 
 
-def test_two_equal_names_without_identifiers_are_an_error(tmp_path: Path) -> None:
-    reading = read(tmp_path, crew=(CREW_HEAD[1:], ("Ada", "Gaffer"), ("ada", "Grip")))
-    assert told(reading) == [("duplicate-id", "Crew!A3")]
-
-
 def test_numbers_blanks_and_words_like_na_are_text(tmp_path: Path) -> None:
     crew = (CREW_HEAD, (12.0, "Null", "NA"), ("007", "None\u200b", "na"))
     reading = read(tmp_path, crew=crew, requirements=(NEEDS_HEAD, ("P1", "NA", 1)))
@@ -312,13 +307,6 @@ def test_bookings_that_differ_are_an_error_and_equal_ones_are_one(tmp_path: Path
     ]
     reading = read(tmp_path, bookings=(BOOKINGS_HEAD, *rows, ("P1", "C1", "Gaffer", "hold 1")))
     assert told(reading) == [("duplicate-booking", "Bookings!D5")]
-
-
-def test_a_released_row_does_not_contradict_another(tmp_path: Path) -> None:
-    rows = (("P1", "C1", None, "released"), ("P1", "C1", None, "confirmed"))
-    reading = read(tmp_path, bookings=(BOOKINGS_HEAD, *rows))
-    assert reading.instance is not None
-    assert [b.status for b in reading.instance.bookings] == [BookingStatus.CONFIRMED]
 
 
 def test_settings_replace_the_defaults(tmp_path: Path) -> None:
