@@ -148,7 +148,8 @@ def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     table = tables.get(BOOKINGS)
     bookings = read_bookings(table, known.crew, known.productions, known.roles) if table else []
     if table:
-        days = ((one.place, one.first_day, one.last_day) for one in bookings)
+        counted = (one for one in bookings if one.production_id not in known.productions.cancelled)
+        days = ((one.place, one.first_day, one.last_day) for one in counted)
         warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), "From", "To")
     return bookings
 

@@ -46,7 +46,7 @@ class Row:
 
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
-        return Row(replace(self.table, findings=[], serial_columns=set()), self.number, self.cells)
+        return Row(replace(self.table, findings=[], serial_columns=set(), told_once=set()), self.number, self.cells)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
