@@ -60,9 +60,9 @@ def _against_one(board: Board, booking: Booking, need: Requirement) -> str:
     near, productions = board.work_near(person.crew_id, need), board.productions
     crowded = work_hindrances(need, near, board.instance.settings.gap_days, productions)
     if crowded:
-        told = " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
+        works = " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
         twice = any(row.slot.production_id == need.production_id for _, row in crowded)
-        return f"{who} {told}{': one person does one job a day' if twice else ''}"
+        return f"{who} {works}{': one person does one job a day' if twice else ''}"
     return _taken(board, booking, need)
 
 

@@ -4,8 +4,9 @@ Changes when the contract's idea of a previous plan or of typed bookings does.
 """
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from planner.domain.booking import Booking
 from planner.domain.finding import Finding, Severity
@@ -17,6 +18,8 @@ from planner.workbook.cells import match_key, shown
 from planner.workbook.plan_reading import PlanContents, PlanRow, TypedRow
 from planner.workbook.registers import Register
 from planner.workbook.roles_sheet import RoleNames
+
+Said = TypeVar("Said", PlanRow, TypedRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,26 @@ class Known:
     def role(self, text: str) -> str:
         """Return the role's one spelling; a role that is no longer listed stays as it is."""
         return self.roles.find(text) or text
+
+
+def as_meant(contents: PlanContents, known: Known) -> PlanContents:
+    """Return a plan in whose rows people and productions that somebody typed by name are their identifiers."""
+    return replace(
+        contents,
+        rows=_rows_meant(contents.rows, known),
+        outside=_rows_meant(contents.outside, known),
+        typed=_rows_meant(contents.typed, known),
+    )
+
+
+def _rows_meant(rows: tuple[Said, ...], known: Known) -> tuple[Said, ...]:
+    people = {text: known.crew.meant(text) or text for text in {row.crew_id for row in rows} if text}
+    productions = {text: known.productions.meant(text) or text for text in {row.production_id for row in rows}}
+    if all(text == identifier for texts in (people, productions) for text, identifier in texts.items()):
+        return rows
+    return tuple(
+        replace(row, crew_id=people.get(row.crew_id, ""), production_id=productions[row.production_id]) for row in rows
+    )
 
 
 def previous_of(contents: PlanContents, known: Known) -> PreviousPlan:

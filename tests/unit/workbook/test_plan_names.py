@@ -119,3 +119,24 @@ def test_verifying_tells_of_names_that_are_not_those_of_today(tmp_path: Path) ->
     outcome = verify_folder(write_folder(gone, plan(ADA, BO), crew=crew))
     about_names = [(f.place.sheet, f.place.cell) for f in outcome.broken if f.code == "name-mismatch"]
     assert about_names == [("Assignments", "H2")]
+
+
+@pytest.mark.parametrize("text", ["Bo Lindt", "C2 · Bo Lindt", "c2·bo  lindt"])
+def test_a_person_typed_over_by_name_is_who_is_meant(tmp_path: Path, text: str) -> None:
+    row = ("p1 · harbour lights", None, *ADA[2:6], text, "Bo Lindt", None, "hold 1")
+    reading = read(tmp_path, plan(row))
+    assert told(reading, None) == []
+    assert reading.instance is not None
+    assert reading.instance.previous is not None
+    assert [(a.slot.production_id, a.crew_id) for a in reading.instance.previous.assignments] == [("P1", "C2")]
+    assert [(b.production_id, b.crew_id) for b in reading.instance.bookings] == [("P1", "C2")]
+    assert [(one.production_id, one.crew_id) for one in reading.previous.rows] == [("P1", "C2")]
+
+
+def test_a_plan_by_names_is_read_when_people_have_identifiers_since(tmp_path: Path) -> None:
+    reading = read(tmp_path, {"Assignments": (PLAN_HEAD, (*ADA[:6], "Ada Moreau", "Ada Moreau"))})
+    assert told(reading, None) == []
+    assert reading.instance is not None
+    assert reading.instance.previous is not None
+    assert [a.crew_id for a in reading.instance.previous.assignments] == ["C1"]
+    assert reading.instance.previous.departures == ()
