@@ -22,6 +22,7 @@ from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds
 from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
 from planner.publishing import Made, publish
+from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 
@@ -168,7 +169,8 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)
-    return VerifyOutcome(reading.findings, plan, audit(reading.instance, plan))
+    names = find_names_outdated(reading.previous, reading.known)
+    return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
 def _record(started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds) -> RunRecord:

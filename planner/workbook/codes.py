@@ -84,6 +84,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "repeated-goal": "a goal is named twice",
         "omitted-goal": "a goal that would have mattered is left out",
         # the previous plan
+        "renamed": "an identifier has another name than in the previous plan",
+        "renumbered": "identifiers stand for others than in the previous plan, which would be read wrongly",
         "booking-without-person": "a status is typed beside a vacant slot",
         "typed-booking-lapsed": "a typed booking is of somebody or something that no longer exists",
     }

@@ -48,7 +48,8 @@ class Row:
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
         lonely = self.number in self.table.lonely
-        return Row(replace(self.table, findings=[], serial_columns=set()), self.number, self.cells, broken=lonely)
+        aside = replace(self.table, findings=[], serial_columns=set(), told_once=set())
+        return Row(aside, self.number, self.cells, broken=lonely)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
