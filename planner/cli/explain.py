@@ -19,7 +19,7 @@ from planner.cli.options import common_options, examples, exit_zero_option, fold
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts
 from planner.domain.instance import Instance
-from planner.domain.names import did_you_mean, name_key
+from planner.domain.names import meant_one, name_key
 from planner.domain.production import Slot
 
 if TYPE_CHECKING:
@@ -81,20 +81,20 @@ class Asked:
         """Return whether a production and role are asked about. Raises a usage error for what is not in the folder."""
         by_key = {name_key(p.title): p.production_id for p in instance.productions}
         by_key |= {name_key(p.production_id): p.production_id for p in instance.productions}
+        titles = {p.production_id: p.title for p in instance.productions}
         roles = {name_key(role): role for need in instance.requirements for role in [need.role]}
-        production = _known(by_key, self._production, "production")
-        role = _known(roles, self._role, "required role")
+        production = _known(by_key, self._production, "production", titles)
+        role = _known(roles, self._role, "required role", {role: role for role in roles.values()})
         return lambda there, asked: production in (None, there) and role in (None, asked)
 
 
-def _known(by_key: dict[str, str], text: str | None, what: str) -> str | None:
+def _known(by_key: dict[str, str], text: str | None, what: str, named: dict[str, str]) -> str | None:
     if text is None:
         return None
     found = by_key.get(name_key(text))
     if found is None:
-        near = did_you_mean(text, by_key.values())
-        hint = f' Did you mean "{near}"?' if near else ""
-        raise usage_error(f"unknown-{what.split()[-1]}", f'There is no {what} "{text}" in this folder.{hint}')
+        message = f'There is no {what} "{text}" in this folder. {meant_one(text, named)}'
+        raise usage_error(f"unknown-{what.split()[-1]}", message.strip())
     return found
 
 

@@ -70,7 +70,7 @@ def test_without_work_for_remedies_the_reason_is_told(play: Play) -> None:
 def test_what_is_not_there_is_a_usage_error_with_a_hint(play: Play, option: str, text: str, near: str) -> None:
     code, _, err = play(option, text)
     assert code == 2
-    assert f'Did you mean "{near}"?' in err
+    assert f'Did you mean "{near}"' in err
 
 
 def test_without_a_plan_there_is_nothing_to_explain(play: Play, folder: Path) -> None:
