@@ -9,7 +9,7 @@ from typing import TypeVar
 from planner.desk.decision import Reason
 from planner.desk.state import Desk
 from planner.domain.crew import CrewMember
-from planner.domain.names import did_you_mean, meant_one, name_key
+from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Production
 
 Named = TypeVar("Named")
@@ -42,7 +42,9 @@ def _find(
     if meant:
         ids = ", ".join(identifier for identifier, one in by_id.items() if one in meant)
         return Reason("ambiguous-name", f'"{text}" is the name of {len(meant)}.', f"Say which: {ids}.")
-    hint = meant_one(text, dict(zip(by_id, (name for name, _ in titled), strict=True)))
+    near = did_you_mean(text, (*by_id, *(name for name, _ in titled)))
+    beside = next((f" ({name})" for name, one in titled if by_id.get(near or "") is one and name != near), "")
+    hint = f'Did you mean "{near}"{beside}?' if near else ""
     return Reason(f"unknown-{code}", f'There is no {what} "{text}".', hint)
 
 

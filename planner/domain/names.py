@@ -4,7 +4,7 @@ Changes when the contract's matching of names does.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST_COMPARED = 100  # comparing takes the square of the length
@@ -30,15 +30,3 @@ def did_you_mean(text: str, known: Iterable[str]) -> str | None:
     by_key = {name_key(name): name for name in known if len(name) <= LONGEST_COMPARED}
     near = get_close_matches(name_key(text), list(by_key), n=1, cutoff=0.6)
     return by_key[near[0]] if near else None
-
-
-def meant_one(text: str, named: Mapping[str, str]) -> str:
-    """Return ``Did you mean "C001" (Ana Pereira)?`` for the nearest of the identifiers or names, empty for none.
-
-    ``named`` are names by identifier. Neither is told without the other: two identifiers differ by one digit.
-    """
-    near = did_you_mean(text, (*named, *named.values()))
-    if near is None:
-        return ""
-    beside = named.get(near) or next(identifier for identifier, name in named.items() if name == near)
-    return f'Did you mean "{near}"?' if beside == near else f'Did you mean "{near}" ({beside})?'

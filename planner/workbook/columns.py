@@ -40,6 +40,12 @@ class Column:
     choices: tuple[str, ...] = ()
     instead: str = ""  # the column that may stand in for this one, such as Full name for Crew ID
     template: bool = True  # whether the template offers it
+    may_be_blank: bool = False  # whether rows do without a value although the header must be there
+
+    @property
+    def needed(self) -> bool:
+        """Whether every row needs a value."""
+        return self.required and not self.may_be_blank
 
     @property
     def format(self) -> str:
@@ -89,7 +95,7 @@ NOTES_BESIDE = Column("Notes", Kind.TEXT, "Anything; the planner does not read i
 
 CREW = Sheet(
     "Crew",
-    "One row per person: who is employed, in which roles, from when to when.",
+    "One row per person and employment: in which roles, from when to when.",
     (
         CREW_ID,
         Column("Full name", Kind.TEXT, "The person's name.", True, "Ada Moreau"),
@@ -97,8 +103,17 @@ CREW = Sheet(
         Column(
             "Other roles", Kind.ROLES, "Further roles the person may fill.", example="Electrician; Generator Operator"
         ),
-        Column("Hire date", Kind.DATE, "First day employed. Blank: always there.", True, "2026-01-05"),
-        Column("Fire date", Kind.DATE, "Last day employed, still worked. Blank: no end.", True, "2026-12-18"),
+        Column(
+            "Hire date", Kind.DATE, "First day employed. Blank: always there.", True, "2026-01-05", may_be_blank=True
+        ),
+        Column(
+            "Fire date",
+            Kind.DATE,
+            "Last day employed, still worked. Blank: no end.",
+            True,
+            "2026-12-18",
+            may_be_blank=True,
+        ),
         Column("Day rate", Kind.MONEY, "Cost of one day. Blank counts as 0.", example="450.00"),
         NOTES,
     ),
@@ -190,7 +205,7 @@ SETTINGS = Sheet(
     "How to plan. A missing or blank setting has the value in brackets.",
     (
         Column("Setting", Kind.TEXT, "The setting's name.", True, "Gap days"),
-        Column("Value", Kind.TEXT, "Its value.", True, "1"),
+        Column("Value", Kind.TEXT, "Its value.", True, "1", may_be_blank=True),
         NOTES_BESIDE,
     ),
 )

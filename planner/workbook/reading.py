@@ -26,7 +26,8 @@ from planner.workbook.previous_plan import Known, previous_of, with_typed
 from planner.workbook.production_sheets import read_productions
 from planner.workbook.registers import crew_register, production_register
 from planner.workbook.requirements_sheet import read_requirements
-from planner.workbook.roles_sheet import RoleNames, find_roles_without_crew, read_roles, role_texts, roles_in_use
+from planner.workbook.role_findings import find_role_findings
+from planner.workbook.roles_sheet import RoleNames, read_role_names
 from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
@@ -70,7 +71,8 @@ def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool =
 def _known(tables: FolderTables) -> Known:
     """Return what other sheets may refer to; people and productions are entered while their sheets are read."""
     crew, productions = tables.get(CREW), tables.get(PRODUCTIONS)
-    return Known(crew_register(crew is not None), production_register(productions is not None), _roles(tables))
+    roles = read_role_names(*(tables.get(sheet) for sheet in (ROLES, CREW, REQUIREMENTS, BOOKINGS)))
+    return Known(crew_register(crew is not None), production_register(productions is not None), roles)
 
 
 def _read_instance(
@@ -81,8 +83,9 @@ def _read_instance(
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
     bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
-    findings.extend(_empty_roles(tables, known.roles, needs))
-    findings.extend(_beside_slots(bookings, productions, needs))
+    counted = [need for need in needs if need.production_id not in known.productions.cancelled]
+    findings.extend(_about_roles(tables, known.roles, counted))
+    findings.extend(_beside_slots(bookings, productions, counted))
     previous = previous_of(assigned, known) if assigned and assigned.file else None
     settings = _settings(tables, [*(one.span for one in productions), *(need.span for need in needs)])
     holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
@@ -97,16 +100,6 @@ def _read_instance(
         known.roles.departments,
     )
     return instance, findings
-
-
-def _roles(tables: FolderTables) -> RoleNames:
-    """Return the roles of the Roles sheet; without one, or with nothing on it, those that are in use."""
-    sheet = tables.get(ROLES)
-    listed = read_roles(sheet) if sheet else None
-    if listed and listed.spelling:
-        return listed
-    texts = [text for sheet in (CREW, REQUIREMENTS) for text in role_texts(tables.get(sheet))]
-    return roles_in_use(texts, role_texts(tables.get(BOOKINGS)))
 
 
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
@@ -138,12 +131,10 @@ def _requirements(tables: FolderTables, known: Known, productions: tuple[Product
     return read_requirements(table, by_id, known.productions, known.roles, crew_is_read) if table else []
 
 
-def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
-    """Return warnings of required roles that no row of the Crew sheet mentions, be it a faulty one."""
+def _about_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
     table = tables.get(CREW)
     if table is not None:
-        held = {roles.find(text) or text for text in role_texts(table)}
-        yield from find_roles_without_crew(roles, held, ((n.role, n.places[0]) for n in needs if n.count))
+        yield from find_role_findings(roles, table, ((need.role, need.places[0]) for need in needs if need.count))
 
 
 def _bookings(tables: FolderTables, known: Known) -> list[Booking]:

@@ -44,6 +44,10 @@ class Row:
     cells: Cells
     broken: bool = False
 
+    def unheard(self) -> "Row":
+        """Return the row as one whose faults nobody hears of, for what need not be right."""
+        return Row(replace(self.table, findings=[], serial_columns=set()), self.number, self.cells)
+
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
         return column in self.table.header.at
@@ -168,11 +172,12 @@ class Table:
     raw: tuple[tuple[int, Cells], ...]
     sheet: RawSheet
     findings: list[Finding] = field(default_factory=list)
+    serial_columns: set[str] = field(default_factory=set)
     date_order: Order | None = None
     told_once: set[tuple[str, str]] = field(default_factory=set)
     _column_dates: dict[str, ColumnDates] = field(default_factory=dict)
-    _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    _alike: Counter[tuple[str, str]] = field(default_factory=Counter, init=False)
+    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict, init=False)
 
     def add(self, code: str, severity: Severity, place: Place, message: str, hint: str, column: str) -> None:
         """Add a finding, or count it when there are too many like it to be told one by one."""

@@ -181,8 +181,7 @@ CELLS = (
     of_sheets("blank text as a name", ("missing-value", crew("B4")), crew=(*CREW, ("C3", "\u00a0\u200b ", "Grip"))),
     of_sheets(
         "what nobody sees in an identifier",
-        ("duplicate-id", crew("A4")),
-        ("duplicate-name", crew("B4")),
+        ("overlapping-employments", crew("E4")),
         crew=(*CREW, ("\ufeffC1\u200b", "Ada\u00a0 Moreau\n", "Grip")),
     ),
     of_parts(
@@ -244,6 +243,16 @@ FACTS = (
     ),
     of_sheets("two people of one identifier", ("duplicate-id", crew("A4")), crew=(*CREW, ("c1", "Cy", "Grip"))),
     of_sheets(
+        "two contracts that overlap",
+        ("overlapping-employments", crew("E5")),
+        crew=(*CREW, ("C3", "Cy", "Grip", None, day(1), day(9)), ("C3", "Cy", "Driver", None, day(6))),
+    ),
+    of_sheets(
+        "two contracts one after the other",
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Grip", None, day(1), day(9)), ("C3", "Cy", "Driver", None, day(10))),
+    ),
+    of_sheets(
         "two productions of one identifier",
         ("duplicate-id", f"{PRODUCTION}A4"),
         productions=(*PRODUCTIONS, ("p1 ", "Again", day(1), day(2))),
@@ -259,6 +268,18 @@ FACTS = (
         ("role-without-crew", f"{NEED}B4"),
         refused=False,
         requirements=(*NEEDS, ("P1", "Gafer", 1)),
+    ),
+    of_sheets(
+        "a role misspelt on the Crew sheet",
+        ("unneeded-role", crew("C4")),
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Gafer")),
+    ),
+    of_sheets(
+        "roles with a stroke between them",
+        ("joined-roles", crew("D4")),
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Driver", "Gaffer/Grip")),
     ),
     of_sheets(
         "a requirement of no production", ("unknown-production", f"{NEED}A4"), requirements=(*NEEDS, ("P9", "Grip", 1))

@@ -220,5 +220,5 @@ def test_one_of_them_in_full(play: Play) -> None:
     assert answer["missing"] == {"Grip": 1}
     code, _, err = play("production", "show", "Quinze")
     assert code == 2
-    assert 'Did you mean "Quince" (P2)?' in err
+    assert 'Did you mean "Quince"?' in err
     assert play("crew", "show", "nobody")[0] == 2

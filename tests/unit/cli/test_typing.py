@@ -77,8 +77,8 @@ def test_a_date_that_is_none_or_two_is_refused_in_words(
     ("args", "hint"),
     [
         (("crew", "show", "{}", "C11"), 'Did you mean "C1" (Ada Moreau)?'),
-        (("crew", "show", "{}", "Ada Morau"), 'Did you mean "Ada Moreau" (C1)?'),
-        (("production", "show", "{}", "Harbor Lights"), 'Did you mean "Harbour Lights" (P1)?'),
+        (("crew", "show", "{}", "Ada Morau"), 'Did you mean "Ada Moreau"?'),
+        (("production", "show", "{}", "Harbor Lights"), 'Did you mean "Harbour Lights"?'),
         (("crew", "list", "{}", "--role", "Gafer"), 'Did you mean "Gaffer"?'),
         (("availability", "{}", "--from", "2026-05-03", "--to", "2026-05-04", "--role", "Girp"), '"Grip"'),
     ],
