@@ -45,15 +45,19 @@ def read_settings(table: Table) -> SettingsRows:
         elif name in rows:
             where = rows[name].place("Setting").cell
             row.fault("duplicate-setting", "Setting", f"{name} also stands in {where}.", "Delete one of the two rows.")
+            _read_value(name, row, settings)  # whichever row goes, what is wrong in either is told now
         else:
             rows[name] = row
-            cell = row.cell("Value")
-            if cell is not None and cell.value is not None:
-                settings = _READERS[name](row, cell, settings)
+            settings = _read_value(name, row, settings)
     if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
         message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
         rows["Plan to"].fault("bad-setting", "Value", message, "Correct one of the two.")
     return SettingsRows(settings, rows, _region(rows.get("Holidays")))
+
+
+def _read_value(name: str, row: Row, settings: Settings) -> Settings:
+    cell = row.cell("Value")
+    return settings if cell is None or cell.value is None else _READERS[name](row, cell, settings)
 
 
 def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
@@ -79,7 +83,8 @@ def _staffing(row: Row, cell: Cell, settings: Settings) -> Settings:
     text = _text(row, cell)
     if match_key(text) in ("", "partial", "whole"):
         return replace(settings, whole_staffing=match_key(text) == "whole")
-    _bad(row, text, "Type partial or whole.")
+    near = did_you_mean(text, ("partial", "whole"))
+    _bad(row, text, f"Did you mean {near}?" if near else "Type partial or whole.")
     return settings
 
 
@@ -150,21 +155,21 @@ def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
     return replace(settings, work_days=found)
 
 
-def _holidays(_row: Row, _cell: Cell, settings: Settings) -> Settings:
-    return settings  # which days these are depends on the years of the work
+def _holidays(row: Row, cell: Cell, settings: Settings) -> Settings:
+    """Check the country or region; which days its holidays are depends on the years of the work."""
+    text = _text(row, cell)
+    found = find_region(text) if text else ""
+    if isinstance(found, Fault):
+        row.note(found, "Value")
+    return settings
 
 
 def _region(row: Row | None) -> str:
     """Return the country or region whose holidays count, empty for none."""
     cell = row.cell("Value") if row else None
-    text = _text(row, cell) if row and cell else ""
-    if row is None or not text:
-        return ""
-    found = find_region(text)
-    if isinstance(found, Fault):
-        row.note(found, "Value")
-        return ""
-    return found
+    text = parse_text(cell) if cell else ""
+    found = find_region(text) if isinstance(text, str) and text else ""
+    return found if isinstance(found, str) else ""
 
 
 def _date_order(row: Row, cell: Cell, settings: Settings) -> Settings:
@@ -202,7 +207,7 @@ def find_date_order(table: Table | None) -> Order | None:
 
 
 def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> None:
-    """Warn when the list of goals leaves out holds or stability although there are holds or a previous plan."""
+    """Warn when the list of goals leaves out holds or stability although there are holds, or a plan to be kept."""
     row = read.rows.get("Goals")
     mattering = (
         (GoalName.HOLDS, holds, "holds are booked"),

@@ -16,8 +16,8 @@ ROLES: Rows = (ROLES_HEAD, ("Gaffer",), ("Grip",), ("Driver",))
     [
         (
             {"crew": (*CREW, ("C3", "Cy", "Grip", None, "03/04/2026"))},
-            'error: crew.xlsx › Crew!E4 (Hire date): "03/04/2026" could mean 2026-04-03 (day first) or 2026-03-04 (month '
-            "first). Type it as 2026-04-03 or the other, or set Date order on the Settings sheet.  [bad-date]",
+            'error: crew.xlsx › Crew!E4 (Hire date): "03/04/2026" could mean 2026-04-03 (day first) or 2026-03-04 '
+            "(month first). Type it as 2026-04-03 or the other, or set Date order on the Settings sheet.  [bad-date]",
         ),
         (
             {"crew": (*CREW, ("C3", "Cy", "Grip", None, "13/04/26"))},
