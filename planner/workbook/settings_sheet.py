@@ -51,7 +51,7 @@ def read_settings(table: Table) -> SettingsRows:
             settings = _read_value(name, row, settings)
     if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
         message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
-        rows["Plan to"].fault("bad-setting", "Value", message, "Correct one of the two.")
+        _fault(rows["Plan to"], "bad-setting", message, "Correct one of the two.")
     return SettingsRows(settings, rows, _region(rows.get("Holidays")))
 
 
@@ -67,14 +67,19 @@ def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
         row.fault("unknown-setting", "Setting", f"there is no setting {shown(text)}.", hint)
 
 
+def _fault(row: Row, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+    """Add a finding about a value, under its setting's name: two settings that are wrong are not alike."""
+    row.table.add(code, severity, row.place("Value"), message, hint, row.text("Setting"))
+
+
 def _bad(row: Row, value: object, hint: str) -> None:
-    row.fault("bad-setting", "Value", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
+    _fault(row, "bad-setting", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
 
 
 def _text(row: Row, cell: Cell) -> str:
     found = parse_text(cell)
     if isinstance(found, Fault):
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
         return ""
     return found
 
@@ -95,9 +100,9 @@ def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
         if match_key(text) not in set(GoalName):
             near = did_you_mean(text, list(GoalName))
             hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(GoalName)}."
-            row.fault("unknown-goal", "Value", f"there is no goal {shown(text)}.", hint)
+            _fault(row, "unknown-goal", f"there is no goal {shown(text)}.", hint)
         elif GoalName(match_key(text)) in goals:
-            row.fault("repeated-goal", "Value", f"the goal {shown(text)} is named twice.", "Name it once.")
+            _fault(row, "repeated-goal", f"the goal {shown(text)} is named twice.", "Name it once.")
         else:
             goals.append(GoalName(match_key(text)))
     if not goals:
@@ -109,7 +114,7 @@ def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
 def _whole(row: Row, cell: Cell, highest: int, what: str) -> int | None:
     found = parse_whole(cell)
     if isinstance(found, Fault) and found.code:
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
     elif isinstance(found, Fault) or (found is not None and not 0 <= found <= highest):
         _bad(row, cell.value, f"Type {what} as a whole number from 0 to {highest:,}.")
     else:
@@ -132,9 +137,9 @@ def _day(row: Row) -> date | None:
     if not isinstance(found, Fault):
         return row.day("Value")  # once more, for its notes
     if found.code == "error-cell":
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
     else:
-        row.fault("bad-setting", "Value", found.message, found.hint)
+        _fault(row, "bad-setting", found.message, found.hint)
     return None
 
 
@@ -150,7 +155,7 @@ def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
     text = _text(row, cell)
     found = parse_weekdays(text, "bad-setting") if text else settings.work_days
     if isinstance(found, Fault):
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
         return settings
     return replace(settings, work_days=found)
 
@@ -160,7 +165,7 @@ def _holidays(row: Row, cell: Cell, settings: Settings) -> Settings:
     text = _text(row, cell)
     found = find_region(text) if text else ""
     if isinstance(found, Fault):
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
     return settings
 
 
@@ -216,4 +221,4 @@ def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> No
     for goal, matters, why in mattering:
         if row is not None and matters and goal not in read.settings.goals:
             message = f"the goals leave out {goal}, although {why}."
-            row.fault("omitted-goal", "Value", message, f"Add {goal} to the list if it should count.", Severity.WARNING)
+            _fault(row, "omitted-goal", message, f"Add {goal} to the list if it should count.", Severity.WARNING)

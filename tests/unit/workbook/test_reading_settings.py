@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.findings import finding_lines
 from planner.domain.finding import Severity
 from tests.unit.workbook.books import BOOKINGS_HEAD, PLAN, PRODUCTIONS, SETTINGS_HEAD, Rows, read, told
 
@@ -40,6 +41,8 @@ def test_all_errors_of_the_sheet_are_told_at_once(tmp_path: Path) -> None:
         ("bad-setting", "Settings!B11"),
         ("missing-value", "Settings!A12"),
     ]
+    shown = "\n".join(finding_lines(reading.findings))
+    assert all(f"{place} (" in shown for _, place in told(reading))  # none of them is only counted
     hints = {finding.place.cell: finding.hint for finding in reading.findings}
     meant = {
         "B2": "whole",
