@@ -116,6 +116,8 @@ def _person_json(one: Available) -> dict[str, object]:
         "full_name": one.person.full_name,
         "role": one.person.main_role,
         "other_roles": list(one.person.other_roles),
+        "hire_date": one.person.first_day.isoformat() if one.person.first_day else None,
+        "fire_date": one.person.last_day.isoformat() if one.person.last_day else None,
         "free_days": one.free_days,
         "free": [_span_json(span) for span in one.free],
         "bookings": [
