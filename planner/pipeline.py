@@ -100,14 +100,14 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     goes_on = _goes_on(options, instance, clock[0])
     report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
     clock.append(time.monotonic())
-    run = _record(started, reading, instance, options, clock)
+    run = _record(paths, started, reading, instance, options, clock)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
     entry = _entry(paths, plan, options)
     published = publish(paths, new, reading.inputs, entry, started, options.wait_s, options.on_recovery)
     if published.path is None:
         return replace(outcome, failure=published.failure)
     clock.append(time.monotonic())
-    run = _record(started, reading, instance, options, clock)
+    run = _record(paths, started, reading, instance, options, clock)
     return replace(outcome, report=report, run=run, written=published.path, failure=published.failure)
 
 
@@ -121,7 +121,12 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
 
 
 def _record(
-    started: datetime, reading: Reading, instance: Instance, options: SolveOptions, clock: list[float]
+    paths: FolderPaths,
+    started: datetime,
+    reading: Reading,
+    instance: Instance,
+    options: SolveOptions,
+    clock: list[float],
 ) -> RunRecord:
     """Write down a run; ``clock`` holds when it began and when each of its stages ended."""
     from planner.solver import cores
@@ -131,7 +136,8 @@ def _record(
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
     stages = [after - before for before, after in pairwise(clock)]
-    return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, Seconds(*stages))
+    threads, seconds, folder = options.threads or cores(), Seconds(*stages), paths.folder.resolve().name
+    return RunRecord(started, tuple(versions), threads, limit_s, reading.inputs, seconds, folder=folder)
 
 
 def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | None]:
