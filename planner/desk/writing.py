@@ -63,11 +63,11 @@ class _CannotEditFile(Exception):
 
 
 def _edited_books(reading: Reading, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
-    """Edit every workbook; a booking whose row cannot be deleted is set to released instead."""
+    """Edit every workbook; a booking whose row cannot be deleted says released or never instead."""
     try:
         return _edited(edits_of(reading.tables, reading.known, done.changes), seen)
     except _CannotEditFile:
-        return _edited(edits_of(reading.tables, reading.known, done.changes, released=True), seen)
+        return _edited(edits_of(reading.tables, reading.known, done.changes, deletes_rows=False), seen)
 
 
 def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -> dict[Path, bytes]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.folder import disk
 from planner.folder.commit import commit
 from planner.folder.lock import Lease
-from planner.folder.places import BACKUP_FOLDER, staged_file
+from planner.folder.places import BACKUP_FOLDER, open_elsewhere, staged_file
 from planner.folder.record import Entry, Record
 from planner.folder.replacement import CannotReplace, Replacement, Seen, refuse_changed
 
@@ -22,27 +22,48 @@ KEPT_BACKUPS = 7
 class KeptAside(OSError):
     """The plan could not be replaced, most likely because it is open elsewhere; the result is at ``kept``."""
 
-    def __init__(self, path: Path, kept: Path) -> None:
-        super().__init__(f"{path.name} cannot be replaced (is it open elsewhere?); the result is kept as {kept.name}")
+    def __init__(self, path: Path, kept: Path, sign: Path | None) -> None:
+        why = (
+            f"seems to be open elsewhere ({sign.name} is there)"
+            if sign
+            else "cannot be replaced (is it open elsewhere?)"
+        )
+        close = f"close it (or delete {sign.name} if nobody has it open)" if sign else "close it"
+        super().__init__(
+            f"{path.name} {why} and is as before; the new plan is kept as {kept.name}. "
+            f"To replace {path.name}, {close} and solve again{', or use --force' if sign else ''}."
+        )
         self.path = path
         self.kept = kept
 
 
-def replace_plan(lease: Lease, plan: Replacement, entry: Entry, unchanged: Sequence[Seen], started: datetime) -> Record:
+def replace_plan(
+    lease: Lease,
+    plan: Replacement,
+    entry: Entry,
+    unchanged: Sequence[Seen],
+    started: datetime,
+    *,
+    force: bool = False,
+) -> Record:
     """Commit a new plan after copying the one that stands there; ``unchanged`` is what the new one was made from.
 
-    Raises ChangedMeanwhile, with nothing written; KeptAside when only the plan could not be replaced: the result is
-    then committed as ``plan-DATE.xlsx`` beside it; any other OSError when nothing could be written.
+    Raises ChangedMeanwhile, with nothing written; KeptAside when the plan seems to be open elsewhere, which ``force``
+    disregards, or could not be replaced: the result is then committed as ``plan-DATE.xlsx`` beside it; any other
+    OSError when nothing could be written.
     """
     refuse_changed((*unchanged, Seen(plan.path, plan.before)))
-    keep_backup(plan.path)
-    try:
-        return commit(lease, (plan,), entry, unchanged)
-    except CannotReplace as reason:
-        kept = free_name(plan.path, started)
-        said = (*entry.changed, f"kept as {kept.name}: {plan.path.name} could not be replaced")
-        commit(lease, (replace(plan, path=kept, before=None),), replace(entry, changed=said), unchanged)
-        raise KeptAside(plan.path, kept) from reason
+    sign = open_elsewhere(plan.path) if plan.before is not None and not force else None
+    if sign is None:
+        keep_backup(plan.path)
+        try:
+            return commit(lease, (plan,), entry, unchanged)
+        except CannotReplace:
+            pass
+    kept = free_name(plan.path, started)
+    said = (*entry.changed, f"kept as {kept.name}: {plan.path.name} could not be replaced")
+    commit(lease, (replace(plan, path=kept, before=None),), replace(entry, changed=said), unchanged)
+    raise KeptAside(plan.path, kept, sign)
 
 
 def keep_backup(path: Path) -> Path | None:

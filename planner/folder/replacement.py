@@ -31,9 +31,14 @@ class ChangedMeanwhile(Exception):
     """Files that somebody changed since the operation read them; nothing was written. Read again and decide afresh."""
 
     def __init__(self, paths: tuple[Path, ...]) -> None:
-        names = " and ".join(path.name for path in paths)
-        super().__init__(f"{names} {'was' if len(paths) == 1 else 'were'} changed meanwhile; nothing was written.")
-        self.paths = paths
+        self.paths = tuple(dict.fromkeys(paths))  # a plan is both input and result
+        were = "was" if len(self.paths) == 1 else "were"
+        super().__init__(f"{self.names} {were} changed meanwhile; nothing was written.")
+
+    @property
+    def names(self) -> str:
+        """The files' names, each once."""
+        return " and ".join(path.name for path in self.paths)
 
 
 class CannotReplace(OSError):

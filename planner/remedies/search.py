@@ -85,9 +85,11 @@ def _for_runs(
 
 
 def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]:
-    """Yield the first remedy of each kind, up to a number; what fills several vacancies goes to the shared."""
+    """Yield the first remedy of each kind, up to a number, hiring among them; what fills several goes to the shared."""
     number = 0
     for kind, make, most in LADDER:
+        if number == MOST_REMEDIES - 1 and kind is not RemedyKind.HIRE:
+            continue  # whoever cannot do any of the others can hire
         tried = (trials.of(proposal) for proposal in proposals_for(vacancy, kind, make, most))
         remedy = next((one for one in tried if one is not None), None)
         if remedy is None:
@@ -97,8 +99,6 @@ def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]
         else:
             yield remedy
         number += 1
-        if number == MOST_REMEDIES:
-            return
 
 
 def _fills_several(remedy: Remedy) -> bool:

@@ -38,3 +38,13 @@ def settle_exactly(
         locks.append(Lock(step, everything))
         tell(len(outcomes))
     return outcomes
+
+
+def bound_exactly(engine: Engine, everything: Scope, step: Step) -> int:
+    """Return what no plan at all can exceed in a step; the roster stays as it is."""
+    most = step.most(everything)
+    if step.worth(engine.view, everything) < most and engine.clock.left_s() > 0:
+        before = {n: dict(engine.roster.by_need[n]) for n in everything.numbers}
+        most = min(most, engine.solve(step, everything, [], WORK, step)[0])
+        engine.roster.replace(before)
+    return most

@@ -95,7 +95,7 @@ NOTES_BESIDE = Column("Notes", Kind.TEXT, "Anything; the planner does not read i
 
 CREW = Sheet(
     "Crew",
-    "One row per person: who is employed, in which roles, from when to when.",
+    "One row per person and employment: in which roles, from when to when.",
     (
         CREW_ID,
         Column("Full name", Kind.TEXT, "The person's name.", True, "Ada Moreau"),
@@ -160,6 +160,7 @@ PRODUCTIONS = Sheet(
         NOTES,
         Column("Earliest start", Kind.DATE, "How early a suggestion may move it.", example="2026-04-27"),
         Column("Latest end", Kind.DATE, "How late a suggestion may move it.", example="2026-05-29"),
+        Column("Work days", Kind.TEXT, "Its paid days of the week, if not those of Settings.", example="Mon-Sat"),
     ),
     required=True,
 )
@@ -215,10 +216,22 @@ SETTING_MEANINGS = {
     "Plan from": "First day of the plan window. (no limit)",
     "Plan to": "Last day of the plan window. (no limit)",
     "Time limit": "Seconds that planning may take; 0 is none. (600)",
+    "Date order": "How dates read that are text: dmy, mdy or ymd. (what reads one way only)",
+    "Work days": "Days of the week that are paid: Mon-Fri, Mon-Sat, or a list such as Tue, Wed, Sat. (Mon-Sun)",
+    "Holidays": "Country or region whose public holidays are not paid, such as DE or DE-BY. (none)",
 }
+HOLIDAYS = Sheet(
+    "Holidays",
+    "One row per day that is not paid, besides the public holidays of the setting Holidays.",
+    (
+        Column("Date", Kind.DATE, "The day.", True, "2026-12-24"),
+        Column("Name", Kind.TEXT, "What it is called.", example="Christmas Eve"),
+        NOTES_BESIDE,
+    ),
+)
 
 CREW_SHEETS = (CREW, UNAVAILABLE, ROLES)
-PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS)
+PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS, HOLIDAYS)
 
 # The plan workbook. Summary, Timeline and Run are laid out freely; the tables are these.
 PROBLEMS_NAME = "Problems"  # of the sheet that marked copies have; another one is called "Problems 2"

@@ -32,6 +32,7 @@ from planner.workbook.run_edits import read_edited
 from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
+from planner.workbook.text_dates import Order
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
@@ -98,17 +99,20 @@ class PlanContents:
 
 
 @uncollected()
-def read_plan(path: Path) -> PlanContents:
-    """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
+def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
+    """Read a plan workbook; whatever keeps it from being read is an error among its findings.
+
+    ``date_order`` is how dates read that somebody typed as text, None when nobody said.
+    """
     wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
-    rows = _read_rows(book, ASSIGNMENTS, findings, typed)
-    outside = _read_rows(book, OUTSIDE_WINDOW, findings, typed)
-    typed_table = open_table(book, TYPED_BOOKINGS, findings)
+    rows = _read_rows(_opened(book, ASSIGNMENTS, findings, date_order), findings, typed)
+    outside = _read_rows(_opened(book, OUTSIDE_WINDOW, findings, date_order), findings, typed)
+    typed_table = _opened(book, TYPED_BOOKINGS, findings, date_order)
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.told())
@@ -146,13 +150,19 @@ def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
             yield f"the column {finding.column} of {finding.place.sheet}"
 
 
-def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
+def _opened(book: WorkbookFile, spec: Sheet, findings: list[Finding], date_order: Order | None) -> Table | None:
     table = open_table(book, spec, findings)
+    if table:
+        table.date_order = date_order
+    return table
+
+
+def _read_rows(table: Table | None, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
     if table is None:
         return ()
     found = [plan_row for row in table.rows() if (plan_row := _read_row(row, typed))]
     findings.extend(table.told())
-    if spec is ASSIGNMENTS:
+    if table.spec is ASSIGNMENTS:
         findings.extend(_unread_bookings(table))
     return tuple(found)
 

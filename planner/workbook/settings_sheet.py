@@ -10,12 +10,15 @@ from datetime import date
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
 from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
-from planner.workbook.cells import Fault, match_key, parse_day, parse_text, parse_whole, shown
+from planner.workbook.cells import Fault, match_key, parse_text, parse_whole, shown
 from planner.workbook.columns import SETTING_MEANINGS
+from planner.workbook.holidays_sheet import find_region
 from planner.workbook.roles_sheet import split_names
 from planner.workbook.stored_cells import Cell
 from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
+from planner.workbook.text_dates import Order
+from planner.workbook.weekdays import parse_weekdays
 
 LONGEST_GAP_DAYS = 366
 LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
@@ -23,10 +26,11 @@ LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class SettingsRows:
-    """The settings and the row of each that was given, by the setting's name."""
+    """The settings but for holidays, the region whose those are, and the row of each setting that was given."""
 
     settings: Settings = DEFAULT_SETTINGS
     rows: dict[str, Row] = field(default_factory=dict)
+    region: str = ""
 
 
 def read_settings(table: Table) -> SettingsRows:
@@ -49,7 +53,7 @@ def read_settings(table: Table) -> SettingsRows:
     if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
         message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
         rows["Plan to"].fault("bad-setting", "Value", message, "Correct one of the two.")
-    return SettingsRows(settings, rows)
+    return SettingsRows(settings, rows, _region(rows.get("Holidays")))
 
 
 def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
@@ -118,8 +122,8 @@ def _time_limit(row: Row, cell: Cell, settings: Settings) -> Settings:
     return settings if seconds is None else replace(settings, time_limit_s=seconds)
 
 
-def _day(row: Row, cell: Cell) -> date | None:
-    found = parse_day(cell, row.table.epoch)
+def _day(row: Row) -> date | None:
+    found = row.parsed_day("Value")
     if not isinstance(found, Fault):
         return row.day("Value")  # once more, for its notes
     if found.code == "error-cell":
@@ -129,12 +133,48 @@ def _day(row: Row, cell: Cell) -> date | None:
     return None
 
 
-def _plan_from(row: Row, cell: Cell, settings: Settings) -> Settings:
-    return replace(settings, plan_from=_day(row, cell))
+def _plan_from(row: Row, _cell: Cell, settings: Settings) -> Settings:
+    return replace(settings, plan_from=_day(row))
 
 
-def _plan_to(row: Row, cell: Cell, settings: Settings) -> Settings:
-    return replace(settings, plan_to=_day(row, cell))
+def _plan_to(row: Row, _cell: Cell, settings: Settings) -> Settings:
+    return replace(settings, plan_to=_day(row))
+
+
+def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
+    text = _text(row, cell)
+    found = parse_weekdays(text, "bad-setting") if text else settings.work_days
+    if isinstance(found, Fault):
+        row.note(found, "Value")
+        return settings
+    return replace(settings, work_days=found)
+
+
+def _holidays(_row: Row, _cell: Cell, settings: Settings) -> Settings:
+    return settings  # which days these are depends on the years of the work
+
+
+def _region(row: Row | None) -> str:
+    """Return the country or region whose holidays count, empty for none."""
+    cell = row.cell("Value") if row else None
+    text = _text(row, cell) if row and cell else ""
+    if row is None or not text:
+        return ""
+    found = find_region(text)
+    if isinstance(found, Fault):
+        row.note(found, "Value")
+        return ""
+    return found
+
+
+def _date_order(row: Row, cell: Cell, settings: Settings) -> Settings:
+    """Check the order of text dates, which :func:`find_date_order` found before any date was read."""
+    text = _text(row, cell)
+    if text and match_key(text) not in set(Order):
+        letters = dict.fromkeys(letter for letter in match_key(text) if letter.isalpha())
+        hint = f"Did you mean {shown(''.join(letters))}? " if "".join(letters) in set(Order) else ""
+        _bad(row, text, f"{hint}Type dmy (day first), mdy (month first) or ymd (year first).")
+    return settings
 
 
 _READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
@@ -144,7 +184,21 @@ _READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
     "Plan from": _plan_from,
     "Plan to": _plan_to,
     "Time limit": _time_limit,
+    "Date order": _date_order,
+    "Work days": _work_days,
+    "Holidays": _holidays,
 }
+
+
+def find_date_order(table: Table | None) -> Order | None:
+    """Return how text dates read, None when the settings do not say; what is wrong is left to :func:`read_settings`."""
+    for row in table.rows() if table else ():
+        name, value = row.cell("Setting"), row.cell("Value")
+        said = parse_text(name) if name else ""
+        if value is not None and isinstance(said, str) and match_key(said) == match_key("Date order"):
+            order = parse_text(value)
+            return Order(match_key(order)) if isinstance(order, str) and match_key(order) in set(Order) else None
+    return None
 
 
 def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> None:

@@ -43,7 +43,7 @@ class Book:
         self.styles = Styles(self._book)
         self._tables = 0
         of = of.replace("&", "&&")[:MOST_IN_FOOTER]
-# A blank after the size of the letters, which else would go on with the digits of a name or a year.
+        # A blank after the size of the letters, which else would go on with the digits of a name or a year.
         self._footer = f"&L&8 {of or '&F'} · &A&C&8 {created.date() if created else ''}&R&8 Page &P of &N"
 
     def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Page:

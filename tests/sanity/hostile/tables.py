@@ -1,5 +1,7 @@
 """Sheets as people leave them: headers moved and misspelt, cells merged, rows hidden, values far away."""
 
+from datetime import date
+
 from tests.packages import row
 from tests.sanity.hostile.case import CREW_ROWS, of_parts, of_sheets
 from tests.unit.workbook.books import CREW, CREW_HEAD, NEEDS, NEEDS_HEAD, day
@@ -147,8 +149,19 @@ TABLES = (
         requirements=(("Production ID", "Gaffer", "gaffer "), ("P1", 1, 1)),
     ),
     of_sheets(
-        "requirements for days outside",
+        "a matrix with a column of counts that nobody has as a role",
+        ("unknown-role", f"{NEEDS_SHEET}!C1"),
+        requirements=(("Production ID", "Gaffer", "Stunts"), ("P1", 1, 4)),
+    ),
+    of_sheets(
+        "requirements for days long before",
         ("window-outside-production", f"{NEEDS_SHEET}!D4"),
+        requirements=(*NEEDS, ("P1", "Grip", 1, date(2026, 2, 1), day(4))),
+    ),
+    of_sheets(
+        "requirements for preparation",
+        ("window-beyond-production", f"{NEEDS_SHEET}!D4"),
+        refused=False,
         requirements=(*NEEDS, ("P1", "Grip", 1, day(1), day(4))),
     ),
 )
