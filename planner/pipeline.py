@@ -157,7 +157,7 @@ def _draft(
     tell, goes_on = _teller(options, begun), _goes_on(options, limit_s, begun)
     report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
     took = Seconds(reading_s, time.monotonic() - begun)
-    run = _record(started, reading, options, limit_s, took)
+    run = _record(paths, started, reading, options, limit_s, took)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
     made = Made(new, reading.inputs, _entry(paths, plan, options))
     return _Draft(replace(outcome, report=report, run=run), made, took)
@@ -173,7 +173,9 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
-def _record(started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds) -> RunRecord:
+def _record(
+    paths: FolderPaths, started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds
+) -> RunRecord:
     """Write down a run."""
     from planner.solver import cores
 
@@ -181,7 +183,8 @@ def _record(started: datetime, reading: Reading, options: SolveOptions, limit_s:
     packages = ("ortools", "highspy", "pandas", "xlsxwriter", *calendar)
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
-    return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, seconds)
+    threads, folder = options.threads or cores(), paths.folder.resolve().name
+    return RunRecord(started, tuple(versions), threads, limit_s, reading.inputs, seconds, folder=folder)
 
 
 def _read(paths: FolderPaths, options: SolveOptions, patience: Patience) -> tuple[Reading, str | None, float]:

@@ -340,9 +340,12 @@ CHANGES = Sheet(
     (
         Column("Change", Kind.CHOICE, choices=("gained", "lost", "moved", "no longer there")),
         PLAN_PRODUCTION_ID,
+        PLAN_TITLE,
         PLAN_ROLE,
         PLAN_FROM,
         PLAN_TO,
+        Column("Previous From", Kind.DATE, "Of what moved: its days before."),
+        Column("Previous To", Kind.DATE),
         PLAN_CREW_ID,
         PLAN_NAME,
     ),
