@@ -323,3 +323,43 @@ def test_a_folder_that_cannot_be_written_is_planned_into_another(
     assert outcome.written == drafts / "draft.xlsx"
     assert names(folder) == there
     assert len(read_history(drafts).records) == 1
+
+
+def test_read_only_workbooks_are_read_and_never_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder) == 0
+    for book in folder.glob("*.xlsx"):
+        book.chmod(0o444)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+    capsys.readouterr()
+    assert cli_module.run(["solve", str(folder)]) == 3
+    (name,) = kept_aside(folder)
+    first_line = capsys.readouterr().out.splitlines()[0]
+    assert first_line.startswith(
+        f"plan.xlsx cannot be replaced (it is read-only) and is as before; the new plan is kept as {name}"
+    )
+    assert cli_module.run(["crew", "hire", str(folder), "--name", "Di Ray", "--role", "Grip"]) == 1
+    assert "crew.xlsx cannot be replaced (it is read-only)" in capsys.readouterr().out
+    assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx") if path.name != name} == before
+
+
+@pytest.mark.parametrize("command", ["solve", "hire", "undo"])
+def test_a_folder_that_cannot_be_written_ends_with_one_clear_line(
+    folder: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, planned = names(folder), []
+    arguments = {"hire": ["crew", "hire", str(folder), "--name", "Di Ray", "--role", "Grip"]}
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK)
+    monkeypatch.setattr(disk_module, "make_folder", refuse)
+    monkeypatch.setattr("planner.pipeline._draft", planned.append)  # it is told before anything is planned
+    assert cli_module.run(arguments.get(command, [command, str(folder)])) == 3
+    told = capsys.readouterr()
+    assert (told.out, told.err) == (
+        "",
+        f"planner: {folder} cannot be written (Permission denied); nothing was changed.\n",
+    )
+    assert names(folder) == before
+    assert planned == []
