@@ -325,6 +325,52 @@ def test_a_folder_that_cannot_be_written_is_planned_into_another(
     assert len(read_history(drafts).records) == 1
 
 
+WRITING = {
+    "solve": ["solve"],
+    "a solve that is kept aside": ["solve"],
+    "hire": ["crew", "hire", "--name", "Di Ray", "--role", "Grip"],
+    "away": ["crew", "away", "C1", "--from", "2026-05-20", "--to", "2026-05-21"],
+    "fire": ["crew", "fire", "C1", "--on", "2026-05-30"],
+    "schedule": [
+        "production",
+        "schedule",
+        "--title",
+        "New",
+        "--from",
+        "2026-05-20",
+        "--to",
+        "2026-05-21",
+        "--need",
+        "Grip=1",
+    ],
+    "cancel": ["production", "cancel", "P1"],
+    "restaff": ["production", "release", "P1", "C1", "--restaff", "--yes"],
+    "undo": ["undo"],
+    "an operation that is refused": ["crew", "fire", "C1", "--on", "2026-05-04"],
+}
+STRAYS = (
+    ".crew.xlsx.planner-new",
+    ".planner/commit/journal.new",
+    ".planner/owner.json",
+    "backup/.plan-0001-20270401-090000.xlsx.planner-new",
+)
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_what_a_killed_commit_left_is_cleared_by_every_command_that_writes(folder: Path, name: str) -> None:
+    assert run(folder) == 0
+    assert run(folder) == 0
+    for stray in STRAYS:
+        (folder / stray).parent.mkdir(exist_ok=True)
+        (folder / stray).write_text("{}")
+    command = WRITING[name]
+    where = 2 if command[0] in ("crew", "production") else 1
+    if "aside" in name:
+        (folder / "~$plan.xlsx").touch()
+    assert cli_module.run([*command[:where], str(folder), *command[where:]]) in (0, 1, 3)
+    assert leftovers(folder) == []
+
+
 def test_read_only_workbooks_are_read_and_never_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder) == 0
     for book in folder.glob("*.xlsx"):

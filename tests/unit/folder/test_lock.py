@@ -126,7 +126,10 @@ def test_a_folder_without_write_permission_is_said_to_be_so(folder: Path) -> Non
             with locked(folder, 0):
                 pass
         else:
-            with pytest.raises(ReadOnlyFolder, match="season cannot be written .Permission denied."), locked(folder, 0):
+            with (
+                pytest.raises(ReadOnlyFolder, match=r"season cannot be written .Permission denied."),
+                locked(folder, 0),
+            ):
                 pass
     finally:
         folder.chmod(0o755)
