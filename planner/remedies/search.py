@@ -10,6 +10,7 @@ from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.candidates import Prospects
 from planner.audit.shortage import DayCounts
+from planner.domain.input_change import BookingChange
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
@@ -30,8 +31,9 @@ class Found:
     unexamined: set[Slot] = field(default_factory=set)
 
     def share(self, remedy: Remedy) -> None:
-        """Keep a remedy that fills several vacancies, once."""
-        self.shared.setdefault(remedy.changes, remedy)
+        """Keep a remedy that fills several vacancies, once: the same but for whom it books is the same."""
+        more = tuple(change for change in remedy.changes if not isinstance(change, BookingChange))
+        self.shared.setdefault(more or remedy.changes, remedy)
 
 
 def find_remedies(
