@@ -73,7 +73,7 @@ def _hiring(board: Board, slots: Sequence[Slot], number: int, *, any_of: bool, r
     people = new_people(board, role, days, number)
     return Proposal(
         RemedyKind.HIRE,
-        hire_in_words(number, role, days),
+        f"Hire {hire_in_words(number, role, days)}",
         number * days.days,
         tuple(slots),
         tuple(PersonChange(None, person) for person in people),
