@@ -13,13 +13,18 @@ from planner.solver.views import Scope
 MOST_PAIRS = 600
 """(Track, need) pairs of a small folder: 12 people and 40 slots are 480 of them at most."""
 
+MOST_SLOTS = 48
+"""Slots of a small folder; alike people are one track, so that hundreds of slots may have few pairs."""
+
 WORK = 600.0
 """Deterministic seconds for one goal; one that needs more than a few is the exception."""
 
 
 def is_small(engine: Engine) -> bool:
     """Whether a folder is small enough for :func:`settle_exactly`; counted without building anything."""
-    return engine.reduction.most_pairs(range(len(engine.board.needs))) <= MOST_PAIRS
+    needs = engine.board.needs
+    few = sum(need.count for need in needs) <= MOST_SLOTS
+    return few and engine.reduction.most_pairs(range(len(needs))) <= MOST_PAIRS
 
 
 def settle_exactly(
