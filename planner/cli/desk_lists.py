@@ -24,31 +24,27 @@ _PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Stat
 
 def crew_lines(desk: "Desk", people: "Sequence[CrewMember]") -> Iterator[str]:
     """Yield a line per employment, with the work that begins in it."""
-    rows = []
-    for person in people:
-        for one in person.employments:
-            work = [row for row in desk.work_of(person.crew_id) if _employment_of(person, row) is one]
-            rows.append(
-                (
-                    person.crew_id,
-                    person.full_name,
-                    one.main_role,
-                    "; ".join(one.other_roles),
-                    one.first_day or "",
-                    one.last_day or "",
-                    sum(row.slot.span.days for row in work),
-                    ", ".join(dict.fromkeys(row.slot.production_id for row in work)),
-                )
-            )
+    rows = [_employment_row(desk, person, one) for person in people for one in person.employments]
     yield from table_lines(_CREW_HEADS, rows) if rows else ("Nobody.",)
 
 
-def _employment_of(person: "CrewMember", row: "Assignment") -> "Employment":
-    return person.employment_near(row.slot.span.first_day)
+def _employment_row(desk: "Desk", person: "CrewMember", own: "Employment") -> tuple[object, ...]:
+    slots = [row.slot for row in desk.work_of(person.crew_id)]
+    mine = [slot for slot in slots if person.employment_near(slot.span.first_day) is own]
+    return (
+        person.crew_id,
+        person.full_name,
+        own.main_role,
+        "; ".join(own.other_roles),
+        own.first_day or "",
+        own.last_day or "",
+        sum(slot.span.days for slot in mine),
+        ", ".join(dict.fromkeys(slot.production_id for slot in mine)),
+    )
 
 
 def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
-    """Return a person as JSON, work included; role and rate are those of the last employment."""
+    """Return a person as JSON, work included."""
     return {
         "crew_id": person.crew_id,
         "full_name": person.full_name,
@@ -58,17 +54,7 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "fire_date": _day_json(person.last_day),
         "day_rate": person.employments[-1].day_rate_cents / 100,
         "employments": [_employment_json(one) for one in person.employments],
-        "work": [_work_json(row) for row in desk.work_of(person.crew_id)],
-    }
-
-
-def _employment_json(one: "Employment") -> dict[str, object]:
-    return {
-        "role": one.main_role,
-        "other_roles": list(one.other_roles),
-        "hire_date": _day_json(one.first_day),
-        "fire_date": _day_json(one.last_day),
-        "day_rate": one.day_rate_cents / 100,
+        "work": [_work_json(desk, row) for row in desk.work_of(person.crew_id)],
     }
 
 
@@ -77,20 +63,16 @@ def person_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
     return {
         **crew_json(desk, person),
         "absences": [{**_span_json(absence.span), "reason": absence.reason} for absence in person.absences],
-        "bookings": [
-            {"production_id": one.production_id, **_booking_json(one)}
-            for one in desk.instance.bookings
-            if one.crew_id == person.crew_id
-        ],
+        "bookings": [_booking_json(desk, one) for one in desk.instance.bookings if one.crew_id == person.crew_id],
     }
 
 
 def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
     """Yield a person in full."""
-    yield f"{person.full_name} ({person.crew_id})"
+    yield f"{person.full_name} ({person.crew_id}), {'; '.join(person.roles)}"
     for own in person.employments:
-        roles = "; ".join(own.roles)
-        yield f"Employed {own.first_day or 'always'} to {own.last_day or 'no end'}: {roles}, {_rate(own)} a day"
+        term = f"{own.first_day or 'always'} to {own.last_day or 'no end'}"
+        yield f"Employed {term} as {'; '.join(own.roles)}, {own.day_rate_cents / 100:,.2f} a day"
     for absence in person.absences:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)
@@ -100,23 +82,7 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
         yield "  none"
     for one in desk.instance.bookings:
         if one.crew_id == person.crew_id:
-            yield f"Booked: {one.production_id}{_booking_words(one)}"
-
-
-def _booking_words(one: "Booking") -> str:
-    """Return `` as Gaffer, 2027-03-01 to 2027-03-05, confirmed``."""
-    role = f" as {one.role}" if one.role else ""
-    days = f", {one.first_day or 'any day'} to {one.last_day or 'any day'}" if one.has_days else ""
-    return f"{role}{days}, {one.status_text}{' (typed in the plan)' if one.typed else ''}"
-
-
-def _booking_json(one: "Booking") -> dict[str, object]:
-    days = {"from": _day_json(one.first_day), "to": _day_json(one.last_day)}
-    return {"role": one.role, **days, "status": one.status_text, "typed": one.typed}
-
-
-def _day_json(day: "date | None") -> str | None:
-    return day.isoformat() if day else None
+            yield f"Booked: {one.production_id}{_about(one)}, {one.status_text}"
 
 
 def productions_lines(desk: "Desk") -> Iterator[str]:
@@ -149,6 +115,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
         **_outline_json(desk, production),
         "needs": [
             {
+                "production_id": need.production_id,
                 "role": need.role,
                 "count": need.count,
                 **_span_json(need.span),
@@ -157,9 +124,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
             for need in desk.requirements_of(production.production_id)
         ],
         "bookings": [
-            {"crew_id": one.crew_id, **_booking_json(one)}
-            for one in desk.instance.bookings
-            if one.production_id == production.production_id
+            _booking_json(desk, one) for one in desk.instance.bookings if one.production_id == production.production_id
         ],
     }
 
@@ -177,7 +142,8 @@ def production_lines(desk: "Desk", production: "Production") -> Iterator[str]:
             yield f"  {need.count - len(team)} missing"
     for one in desk.instance.bookings:
         if one.production_id == production.production_id:
-            yield f"Booked: {one.crew_id}{_booking_words(one)}"
+            name = people[one.crew_id].full_name
+            yield f"Booked: {name} ({one.crew_id}){_about(one)}, {one.status_text}"
 
 
 def _outline_json(desk: "Desk", production: "Production") -> dict[str, object]:
@@ -188,6 +154,8 @@ def _outline_json(desk: "Desk", production: "Production") -> dict[str, object]:
         "end": production.span.last_day.isoformat(),
         "priority": production.priority,
         "status": _status(production),
+        "earliest_start": _day_json(production.earliest_start),
+        "latest_end": _day_json(production.latest_end),
         "slots": _asked(desk, production),
         "filled": len(_team(desk, production)),
         "missing": _missing(desk, production),
@@ -219,12 +187,49 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
     return [row for row in team if (row.slot.role, row.slot.span) == (need.role, need.span)]
 
 
-def _rate(own: "Employment") -> str:
-    return f"{own.day_rate_cents / 100:,.2f}"
+def _about(booking: "Booking") -> str:
+    """Return the role and days that a booking names, empty when it names neither."""
+    role = f" as {booking.role}" if booking.role else ""
+    if not booking.has_days:
+        return role
+    return f"{role} from {booking.first_day or 'any day'} to {booking.last_day or 'any day'}"
 
 
-def _work_json(row: "Assignment") -> dict[str, object]:
-    return {"production_id": row.slot.production_id, "role": row.slot.role, **_span_json(row.slot.span)}
+def _employment_json(one: "Employment") -> dict[str, object]:
+    return {
+        "role": one.main_role,
+        "other_roles": list(one.other_roles),
+        "hire_date": _day_json(one.first_day),
+        "fire_date": _day_json(one.last_day),
+        "day_rate": one.day_rate_cents / 100,
+    }
+
+
+def _booking_json(desk: "Desk", one: "Booking") -> dict[str, object]:
+    return {
+        "production_id": one.production_id,
+        "title": desk.instance.production_by_id[one.production_id].title,
+        "crew_id": one.crew_id,
+        "full_name": desk.instance.crew_by_id[one.crew_id].full_name,
+        "role": one.role,
+        "from": _day_json(one.first_day),
+        "to": _day_json(one.last_day),
+        "status": one.status_text,
+    }
+
+
+def _work_json(desk: "Desk", row: "Assignment") -> dict[str, object]:
+    slot, productions = row.slot, desk.instance.production_by_id
+    return {
+        "production_id": slot.production_id,
+        "title": productions[slot.production_id].title if slot.production_id in productions else None,
+        "role": slot.role,
+        **_span_json(slot.span),
+    }
+
+
+def _day_json(day: "date | None") -> str | None:
+    return day.isoformat() if day else None
 
 
 def _span_json(span: "DateSpan") -> dict[str, str]:

@@ -32,6 +32,7 @@ def edited_plan(
     now: datetime,
     inputs: tuple[InputFile, ...],
     findings: tuple[Finding, ...] = (),
+    folder: str = "",
 ) -> bytes:
     """Return the plan workbook; ``edited`` tells of the operations, this one last, ``findings`` are about the input.
 
@@ -43,7 +44,7 @@ def edited_plan(
     plan = _with_goals(instance, after.plan)
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in ("pandas", "xlsxwriter")]
-    run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited)
+    run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited, folder=folder)
     return plan_workbook(instance, plan, report(instance, plan, findings), run)
 
 

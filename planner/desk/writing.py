@@ -52,7 +52,8 @@ def write_files(
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
         edit = replace(reading.previous.edited, operations=(*reading.previous.edited.operations, operation))
-        plan = edited_plan(before, done.after, edit, now, inputs, findings)
+        folder = paths.folder.resolve().name
+        plan = edited_plan(before, done.after, edit, now, inputs, findings, folder)
         new.append(Replacement(paths.plan, seen[paths.plan], plan))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
