@@ -54,8 +54,8 @@ class FreePeople:
                 yield person
 
     def preference(self, person: CrewMember, job: Job) -> Preference:
-        """Return what is least for whom the desk prefers: main role, then day rate, then days of work, then Crew ID."""
-        days = sum(row.slot.span.days for row in self.desk.work_of(person.crew_id))
+        """Return what is least for whom the desk prefers: main role, then day rate, then paid days, then Crew ID."""
+        days = sum(self.desk.instance.paid_days(row.slot) for row in self.desk.work_of(person.crew_id))
         own = person.employment_near(job.span.first_day)
         return int(own.main_role != job.role), own.day_rate_cents, days, self._place[person.crew_id]
 
