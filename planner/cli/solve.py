@@ -133,6 +133,12 @@ def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: b
             "problems": problems_json(outcome.findings),
         }
         screen.show((outcome.aside,))
+    if outcome.dropped and outcome.backup:
+        old = plan_name(outcome.backup, folder)
+        answer |= {"dropped": list(outcome.dropped), "backup": old}
+        screen.say(
+            f"The old {written.name} had what is not carried over: {'; '.join(outcome.dropped)}. It is kept as {old}."
+        )
     screen.answer(answer)
     if not screen.quiet:
         screen.show(summary_lines(instance, plan, report, seconds, written))

@@ -52,7 +52,7 @@ def write_files(
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
         plan = edited_plan(before, done.after, reading.previous.edited, operation, now, inputs)
-        new.append(Replacement(paths.plan, seen[paths.plan], plan))
+        new.append(Replacement(paths.plan, seen[paths.plan], plan, anew=True))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
 

@@ -22,7 +22,6 @@ from planner.workbook.collecting import uncollected
 from planner.workbook.columns import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
-    PLAN_SHEET_NAMES,
     RUN_NAME,
     TYPED_BOOKINGS,
     Sheet,
@@ -79,7 +78,7 @@ class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
-    was solved; ``added`` are sheets and columns that somebody added.
+    was solved.
     """
 
     file: InputFile | None
@@ -89,7 +88,6 @@ class PlanContents:
     goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     edited: Edited = AS_SOLVED
-    added: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -113,8 +111,8 @@ def read_plan(path: Path) -> PlanContents:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.told())
     run = book.sheets.get(match_key(RUN_NAME))
-    kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
-    return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
+    kept = tuple(_worth_telling(findings))
+    return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run))
 
 
 def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -135,15 +133,6 @@ def _unread_bookings(table: Table) -> Iterator[Finding]:
         place = Place(table.file, table.title, f"A{table.header.row}")
         message = "there is no column Booking, so no booking typed on this sheet is read."
         yield Finding("missing-column", Severity.WARNING, place, message, hint)
-
-
-def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
-    """Yield the sheets and columns that somebody added to a plan."""
-    own = {match_key(name) for name in PLAN_SHEET_NAMES}
-    yield from (f"the sheet {title}" for title in book.titles if match_key(title) not in own)
-    for finding in findings:
-        if finding.code == "unknown-column":
-            yield f"the column {finding.column} of {finding.place.sheet}"
 
 
 def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
