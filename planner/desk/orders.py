@@ -17,7 +17,7 @@ from planner.desk.decision import Decision, Done, Proposal, Reason, Refused
 from planner.desk.reading import desk_of
 from planner.desk.restaffing import Effort
 from planner.desk.state import Desk
-from planner.desk.wording import move_in_words
+from planner.desk.wording import loss_in_words, move_in_words
 from planner.desk.writing import Files, write_files
 from planner.domain.finding import Finding
 from planner.folder import (
@@ -212,7 +212,9 @@ def _approved(draft: _Draft, handling: Handling) -> _Draft:
     decision = draft.decision
     if isinstance(decision, Done) and decision.restaffed and not handling.approve(decision):
         reason = Reason("not-approved", "People would be moved, and nobody said yes.", "Add --yes.")
-        return _Draft(draft.reading, Refused("Nothing is changed.", (reason,)), NOTHING)
+        people = decision.after.instance.crew_by_id
+        losses = (Reason("loss", f"It would be a loss: {loss_in_words(one, people)}") for one in decision.losses)
+        return _Draft(draft.reading, Refused("Nothing is changed.", (reason, *losses)), NOTHING)
     return draft
 
 
@@ -223,7 +225,9 @@ def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
         said = tuple(reason.message for reason in decision.reasons)
         entry = Entry(order.operation, order.arguments, Outcome.REFUSED, (decision.message, *said))
     else:
-        said = (*decision.said, *(move_in_words(move) for move in decision.moves))
+        people = decision.after.instance.crew_by_id
+        losses = (f"Loss: {loss_in_words(loss, people)}" for loss in decision.losses)
+        said = (*decision.said, *losses, *(move_in_words(move) for move in decision.moves))
         entry = Entry(order.operation, order.arguments, Outcome.APPLIED, said)
     try:
         return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))

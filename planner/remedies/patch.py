@@ -15,7 +15,7 @@ from planner.audit.board import Board
 from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
-from planner.domain.input_change import InputChange, NeedChange
+from planner.domain.input_change import BookingChange, InputChange, NeedChange
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Requirement, Slot
@@ -122,12 +122,12 @@ def _kept_free(work: Slot, jobs: Iterable[Job], gap_days: int) -> DateSpan:
 
 
 def _bookings(board: Board, people: list[str], titles: set[str], here: set[Assignment]) -> Iterator[Booking]:
-    """Yield what is booked here and kept by a row that may move, and whom nobody may book."""
-    there = set(people)
-    for booking in board.instance.standing_bookings:
+    """Yield what is booked here and kept by a row that may move, who may not be booked, and who is released."""
+    there, keeps = set(people), (BookingStatus.CONFIRMED, BookingStatus.HOLD)
+    for booking in board.instance.bookings:
         if booking.crew_id in there and booking.production_id in titles:
-            kept_by = board.keeping(booking)
-            if booking.status is BookingStatus.NEVER or (kept_by and all(row in here for row in kept_by)):
+            kept_by = board.keeping(booking) if booking.status in keeps else ()
+            if booking.status not in keeps or (kept_by and all(row in here for row in kept_by)):
                 yield booking
 
 
@@ -136,7 +136,7 @@ def _settings(settings: Settings) -> Settings:
     goals: list[GoalName] = [goal for goal in settings.goals if goal not in (GoalName.WHOLE, GoalName.STABILITY)]
     at = goals.index(GoalName.COVERAGE) + 1
     goals.insert(at, GoalName.STABILITY)
-    return Settings(goals=tuple(goals), gap_days=settings.gap_days)
+    return replace(settings, whole_staffing=False, goals=tuple(goals), plan_from=None, plan_to=None)
 
 
 def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
@@ -148,6 +148,16 @@ def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
             need = counts.get((change.before.production_id, change.before.role, change.before.span))
             # A row that asks for nobody is not there.
             here.extend([NeedChange(need, change.after)] if need else [])
-        else:
+        elif not isinstance(change, BookingChange) or _is_here(patch.instance, proposal, change):
             here.append(change)
     return tuple(here)
+
+
+def _is_here(instance: Instance, proposal: Proposal, change: BookingChange) -> bool:
+    """Whether the booking that is changed is in a patch, or the production and the person of one that is added."""
+    if change.before is not None:
+        return change.before in instance.bookings
+    added = change.after
+    if added is None or added.production_id not in instance.production_by_id:
+        return False
+    return added.crew_id in instance.crew_by_id or added.crew_id in proposal.people

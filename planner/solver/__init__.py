@@ -11,7 +11,6 @@ from dataclasses import replace
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
-from planner.domain.settings import GoalName
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
 from planner.solver.construction import construct, resume_published, start_from, start_from_published
@@ -58,10 +57,8 @@ def solve(
         start_from(engine, start)
         start_from_published(engine)
     construct(engine)
-    goals = run_stages(engine, threads or cores(), on_progress)
-    plan = decode(engine)
-    coverage_bound = sum(goal.bound for goal in goals if goal.name is GoalName.COVERAGE)
-    return replace(plan, goals=goals, coverage_bound=coverage_bound)
+    goals, most_filled = run_stages(engine, threads or cores(), on_progress)
+    return replace(decode(engine), goals=goals, coverage_bound=most_filled)
 
 
 def cores() -> int:

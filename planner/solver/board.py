@@ -87,7 +87,7 @@ class Board:
                 need.count,
                 need.role,
                 number_of[need.production_id],
-                self.productions[number_of[need.production_id]].priority,
+                self.productions[number_of[need.production_id]].priority if need.level is None else need.level,
                 instance.paid_days(need),
             )
             for index, need in enumerate(instance.planned_requirements)

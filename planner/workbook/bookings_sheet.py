@@ -60,8 +60,9 @@ def _hint(text: str) -> str:
 def read_bookings(table: Table, crew: Register, productions: Register, roles: RoleNames) -> list[Booking]:
     """Read what is agreed; two rows that differ for one production, person, role and days are an error."""
     said: dict[BookingKey, tuple[Booking, Row]] = {}
-    for row in table.rows():
-        booking = _read_booking(row, crew, productions, roles)
+    for typed in table.rows():
+        production_id, row = productions.read_and_hear(typed)
+        booking = _read_booking(row, production_id, crew, roles)
         if booking is None:
             continue
         first, first_row = said.setdefault(booking_key(booking), (booking, row))
@@ -75,8 +76,8 @@ def read_bookings(table: Table, crew: Register, productions: Register, roles: Ro
     return [booking for booking, _ in said.values()]
 
 
-def _read_booking(row: Row, crew: Register, productions: Register, roles: RoleNames) -> Booking | None:
-    production_id, crew_id, role = productions.read(row), crew.read(row), roles.read(row, "Role")
+def _read_booking(row: Row, production_id: str | None, crew: Register, roles: RoleNames) -> Booking | None:
+    crew_id, role = crew.read(row), roles.read(row, "Role")
     first, last = row.day("From"), row.day("To")
     if first and last:
         row.span(first, last, "To")

@@ -70,10 +70,6 @@ class Vacancy:
         work = work_hindrances(self.slot, board.work_near(person.crew_id, self.slot), gap_days)
         return [*personal_hindrances(person, self.slot, board.nevers), *(hindrance for hindrance, _ in work)]
 
-    def is_free(self, person: CrewMember, but_for: str = "wrong-role") -> bool:
-        """Whether nothing but ``but_for`` keeps somebody from the slot."""
-        return all(hindrance.code == but_for for hindrance in self.against(person))
-
     def free_ends(self, person: CrewMember) -> tuple[int, int]:
         """Return how many days somebody is free from the slot's first day on, and up to its last day."""
         board, slot, gap_days = self.board, self.slot, self.board.instance.settings.gap_days

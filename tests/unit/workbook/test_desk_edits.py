@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.handover import handover
 from planner.desk.production_operations import cancel, reschedule
+from planner.desk.release import release
 from planner.desk.scheduling import schedule
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
 from planner.domain.span import DateSpan
 from tests.unit.desk.folder_orders import desk_in, done, refused
 from tests.unit.workbook.books import BOOKED_DAYS_HEAD, BOOKINGS_HEAD, CREW_HEAD, NEEDS_HEAD, PLAN, day, write_folder
