@@ -47,6 +47,7 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "hire_date": person.first_day.isoformat() if person.first_day else None,
         "fire_date": person.last_day.isoformat() if person.last_day else None,
         "day_rate": person.employments[-1].day_rate_cents / 100,
+        **{header.casefold(): text for header, text in person.remarks.items()},
         "work": [_work_json(row) for row in desk.work_of(person.crew_id)],
     }
 
@@ -68,6 +69,7 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
     """Yield a person in full."""
     yield f"{person.full_name} ({person.crew_id}), {'; '.join(person.roles)}"
     yield f"Employed {person.first_day or 'always'} to {person.last_day or 'no end'}, {_rate(person)} a day"
+    yield from (f"{header}: {text}" for header, text in person.remarks.items())
     for absence in person.absences:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)

@@ -12,6 +12,7 @@ from planner.domain.crew import DAY, Absence, CrewMember, Employment
 from planner.domain.finding import Severity
 from planner.domain.span import DateSpan
 from planner.workbook.cells import match_key, shown
+from planner.workbook.columns import CREW_REMARKS
 from planner.workbook.registers import Register, identified
 from planner.workbook.roles_sheet import RoleNames, usual_spelling
 from planner.workbook.tables import Row, Table
@@ -55,7 +56,8 @@ def _read_employment(row: Row, roles: RoleNames) -> Employment | None:
     if row.broken or main is None:
         return None
     others = tuple(role for role in others if role != main)
-    return Employment(main, others, hired, fired, cents, row.place("Crew ID"))
+    remarks = tuple((header, text) for header in CREW_REMARKS if (text := row.free_text(header)))
+    return Employment(main, others, hired, fired, cents, row.place("Crew ID"), remarks)
 
 
 def _read_person(contracts: list[_Contract], register: Register) -> CrewMember | None:
