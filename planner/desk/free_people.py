@@ -80,4 +80,4 @@ class FreePeople:
         if not told:
             return f"All {len(holders)} who hold the role {role} are taken by it already."
         words = "; ".join(f"{person_in_words(one.person)} {one.detail}" for one in told)
-        return f"Nearest to {job_in_words(job)}: {words}."
+        return f"Nearest to {job_in_words(job, self.desk.instance.production_by_id)}: {words}."

@@ -5,7 +5,7 @@ Changes when a new kind of input takes part in planning.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -49,22 +49,22 @@ class Instance:
         role_departments: Mapping[str, str] | None = None,
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
-        counts: dict[tuple[str, str, object], Requirement] = {}
+        counts: dict[tuple[str, str, object, int | None], Requirement] = {}
         for need in requirements:
-            key = (need.production_id, need.role, need.span)
+            key = (need.production_id, need.role, need.span, need.level)
             seen = counts.get(key)
             counts[key] = (
-                need
-                if seen is None
-                else Requirement(
-                    need.production_id, need.role, need.span, seen.count + need.count, seen.places + need.places
-                )
+                need if seen is None else replace(need, count=seen.count + need.count, places=seen.places + need.places)
             )
         return cls(
             crew=tuple(sorted(crew, key=lambda person: name_key(person.crew_id))),
             productions=tuple(sorted(productions, key=lambda production: name_key(production.production_id))),
             requirements=tuple(
-                sorted(counts.values(), key=lambda need: (name_key(need.production_id), name_key(need.role), need.span))
+                sorted(
+                    counts.values(),
+                    # of two levels the one that counts more comes last: it is where the previous plan's people are
+                    key=lambda n: (name_key(n.production_id), name_key(n.role), n.span, -(n.level or 0)),
+                )
             ),
             bookings=tuple(
                 sorted(

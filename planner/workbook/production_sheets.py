@@ -6,10 +6,11 @@ Changes when that sheet does.
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
 from planner.domain.production import Production
-from planner.workbook.cells import match_key, shown
+from planner.workbook.cells import Fault, match_key, shown
 from planner.workbook.crew_sheets import warn_of_similar_ids
 from planner.workbook.registers import Register, register_row
 from planner.workbook.tables import Row, Table
+from planner.workbook.weekdays import parse_weekdays
 
 LOWEST_PRIORITY, DEFAULT_PRIORITY = 5, 3
 CANCELLED = ("cancelled", "canceled")
@@ -48,6 +49,7 @@ def _read_production(row: Row, production_id: str, title: str, cancelled: bool) 
     start, end = row.day("Start", needed=True), row.day("End", needed=True)
     priority = row.whole("Priority", "bad-priority", 1, LOWEST_PRIORITY)
     earliest, latest = row.day("Earliest start"), row.day("Latest end")
+    work_days = _read_work_days(row)
     span = row.span(start, end, "End") if start and end else None
     if row.broken or span is None:
         return None
@@ -67,5 +69,15 @@ def _read_production(row: Row, production_id: str, title: str, cancelled: bool) 
         cancelled,
         earliest,
         latest,
+        work_days,
         place=row.place("Production ID"),
     )
+
+
+def _read_work_days(row: Row) -> frozenset[int] | None:
+    text = row.text("Work days")
+    found = parse_weekdays(text, "bad-work-days") if text else None
+    if isinstance(found, Fault):
+        row.note(found, "Work days")
+        return None
+    return found

@@ -15,19 +15,21 @@ from planner.workbook.addresses import column_letters
 from planner.workbook.cells import (
     Fault,
     as_shown,
+    clean,
     error_fault,
-    is_serial,
     match_key,
     parse_cents,
-    parse_day,
     parse_text,
     parse_whole,
     shown,
 )
+from planner.workbook.column_dates import ColumnDates
 from planner.workbook.columns import PROBLEMS_NAME, Sheet
+from planner.workbook.day_cells import parse_day
 from planner.workbook.headers import Header, find_duplicate_columns, find_header
 from planner.workbook.stored_cells import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
+from planner.workbook.text_dates import Noted, Order
 from planner.workbook.workbook_file import RawSheet, WorkbookFile
 
 MOST_ALIKE = 20_000
@@ -46,7 +48,8 @@ class Row:
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
         lonely = self.number in self.table.lonely
-        return Row(replace(self.table, findings=[], serial_columns=set()), self.number, self.cells, broken=lonely)
+        aside = replace(self.table, findings=[], serial_columns=set(), told_once=set())
+        return Row(aside, self.number, self.cells, broken=lonely)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
@@ -89,19 +92,23 @@ class Row:
 
     def day(self, column: str, *, needed: bool = False) -> date | None:
         """Return the cell's day, None when blank or wrong."""
-        cell = self.cell(column)
-        found = None if cell is None else parse_day(cell, self.table.epoch)
+        found = self.parsed_day(column)
         if isinstance(found, Fault):
             self.note(found, column)
             return None
-        if found is None:
-            if needed:
-                self._missing(column)
-        elif cell is not None and is_serial(cell) and column not in self.table.serial_columns:
-            self.table.serial_columns.add(column)  # one note stands for them all
-            message = f"numbers in this column were read as dates, the first, {shown(cell.value)}, as {found}."
-            self.fault("serial-date", column, message, "Give the column a date format.", Severity.INFO)
+        if isinstance(found, Noted):
+            if (found.note.code, column) not in self.table.told_once:
+                self.table.told_once.add((found.note.code, column))  # one note stands for them all
+                self.note(found.note, column)
+            return found.day
+        if found is None and needed:
+            self._missing(column)
         return found
+
+    def parsed_day(self, column: str) -> date | Noted | Fault | None:
+        """Return the cell's day as it was read, with nothing noted."""
+        cell = self.cell(column)
+        return None if cell is None else parse_day(cell, self.table.epoch, self.table.column_dates(column))
 
     def whole(self, column: str, code: str, lowest: int, highest: int, *, needed: bool = False) -> int | None:
         """Return the cell's whole number between two limits, both allowed; None when blank or wrong."""
@@ -165,6 +172,7 @@ class Row:
 class Table:
     """A sheet whose header was found; ``findings`` grows while its rows are read.
 
+    ``date_order`` is how its text dates read, None when nobody said.
     Of findings of one code in one column only so many are kept; what stands for the others is in :meth:`told`.
     ``raw`` are the rows below the header but those that are left out; nobody hears of faults in those of ``lonely``.
     """
@@ -178,7 +186,10 @@ class Table:
     sheet: RawSheet
     findings: list[Finding] = field(default_factory=list)
     serial_columns: set[str] = field(default_factory=set)
+    date_order: Order | None = None
+    told_once: set[tuple[str, str]] = field(default_factory=set)
     lonely: set[int] = field(default_factory=set)
+    _column_dates: dict[str, ColumnDates] = field(default_factory=dict)
     _left_out: set[int] = field(default_factory=set, init=False)
     _alike: Counter[tuple[str, str]] = field(default_factory=Counter, init=False)
     _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict, init=False)
@@ -218,6 +229,17 @@ class Table:
         yield from find_duplicate_columns(self.header, cells, self.file, self.title)
         read = [(row.number, min(row.filled())) for row in self.rows()]
         yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
+
+    def column_dates(self, column: str) -> ColumnDates:
+        """Return what reads the text dates of a column, all of which may decide how one reads."""
+        if column not in self._column_dates:
+            self._column_dates[column] = ColumnDates(self.date_order, lambda: self._texts(column))
+        return self._column_dates[column]
+
+    def _texts(self, column: str) -> Iterator[str]:
+        at = self.header.at[column]
+        values = (cells[at].value for _, cells in self.raw if at < len(cells))
+        return (text for value in values if isinstance(value, str) and (text := clean(value)))
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows that hold anything in a column of the table."""

@@ -54,7 +54,7 @@ def test_too_few_free_people_is_told_with_number_and_reason() -> None:
     (reason,) = found.reasons
     assert reason.code == "not-enough-people"
     assert "2 are needed as Gaffer, and 1 person is free (Bo Li (C2)) 5–6 March 2026." in reason.message
-    assert "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026" in reason.message
+    assert "Ann Reed (C1) works on Film P1 (P1) Gaffer, 3–5 March 2026" in reason.message
     assert done(before, schedule(before, "New", span(6, 7), {GAFFER: 2}))
 
 
@@ -92,7 +92,7 @@ def test_where_even_that_fails_the_attempt_is_reported() -> None:
     assert found.code == "not-enough-people"
     (conflict,) = found.attempt
     assert conflict.code == "vacancy"
-    assert "the confirmed booking of Bo Li (C2) on P1 stands in the way" in conflict.hint
+    assert "the confirmed booking of Bo Li (C2) on Film P1 (P1) stands in the way" in conflict.hint
 
 
 @pytest.mark.parametrize(

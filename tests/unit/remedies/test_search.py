@@ -60,13 +60,13 @@ def test_what_fills_several_is_told_once() -> None:
     found = explained(studio(*needs, crew=[ANN], priorities={"P3": 1}))
     (hiring,) = found.shared
     assert {slot.production_id for slot in hiring.fills} == {"P1", "P2"}
-    assert remedy_in_words(hiring) == (
-        "Hire one Gaffer for 3–6 March 2026 (4 days): fills 2 vacancies; 2 more whole productions; "
+    assert remedy_in_words(hiring, {}) == (
+        "Hire one Gaffer for 3–6 March 2026 (4 days): fills 2 vacancies on P1, P2; 2 more whole productions; "
         "their pay comes on top."
     )
     for slot, own in found.remedies.items():
         assert hiring not in own
-        assert options_for(slot, found)[-1] == SEE_SUMMARY
+        assert options_for(slot, found, {})[-1] == SEE_SUMMARY
 
 
 def test_as_few_are_hired_for_all_as_that_takes() -> None:
@@ -81,7 +81,7 @@ def test_none_are_looked_for_at_0() -> None:
     found = explained(studio(SHOOT, crew=[away(ANN, 3, 3)]), scale=0)
     assert (found.remedies, found.shared, found.unexamined) == ({}, (), frozenset())
     (slot,) = found.reasons
-    assert options_for(slot, found) == ()
+    assert options_for(slot, found, {}) == ()
 
 
 def test_where_the_work_ends_the_rest_is_not_examined_the_lowest_priority_last() -> None:
@@ -89,7 +89,7 @@ def test_where_the_work_ends_the_rest_is_not_examined_the_lowest_priority_last()
     priorities = {"P5": 1, "P4": 2, "P3": 3, "P2": 4, "P1": 5}
     found = explained(studio(*needs, crew=[away(ANN, 3, 3)], priorities=priorities), scale=200 / WORK)
     assert found.unexamined
-    assert {options_for(slot, found) for slot in found.unexamined} == {(NOT_EXAMINED,)}
+    assert {options_for(slot, found, {}) for slot in found.unexamined} == {(NOT_EXAMINED,)}
     examined = {slot.production_id for slot in found.remedies}
     assert min(examined) > max(slot.production_id for slot in found.unexamined)
 

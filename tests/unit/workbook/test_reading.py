@@ -309,13 +309,6 @@ def test_bookings_that_differ_are_an_error_and_equal_ones_are_one(tmp_path: Path
     assert told(reading) == [("duplicate-booking", "Bookings!D5")]
 
 
-def test_a_released_row_does_not_contradict_another(tmp_path: Path) -> None:
-    rows = (("P1", "C1", None, "released"), ("P1", "C1", None, "confirmed"))
-    reading = read(tmp_path, bookings=(BOOKINGS_HEAD, *rows))
-    assert reading.instance is not None
-    assert [b.status for b in reading.instance.bookings] == [BookingStatus.CONFIRMED]
-
-
 def test_settings_replace_the_defaults(tmp_path: Path) -> None:
     rows = (
         ("staffing", "Whole"),
