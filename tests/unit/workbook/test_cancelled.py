@@ -11,6 +11,7 @@ from planner.domain.plan import Plan
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
     NEEDS,
+    NEEDS_HEAD,
     PLAN,
     PRODUCTIONS,
     PRODUCTIONS_HEAD,
@@ -60,6 +61,13 @@ def test_its_rows_refuse_nothing(tmp_path: Path) -> None:
     assert reading.instance is not None
     assert reading.instance.standing_bookings == ()
     assert {slot.production_id for slot in reading.instance.slots} == {"P1", "P2"}
+
+
+@pytest.mark.parametrize("head", [NEEDS_HEAD[:3], ("Production ID", "Gaffer", "Grip")])
+def test_its_people_count_towards_no_limit(tmp_path: Path, head: tuple[str, ...]) -> None:
+    many = ("P3", "Gaffer", 10_000) if "Role" in head else ("P3", 10_000, 0)
+    productions = with_cancelled("Off", day(20), day(22))
+    assert told(read(tmp_path, productions=productions, requirements=(head, *[many] * 26))) == []
 
 
 def test_what_is_typed_about_it_stays_listed(tmp_path: Path) -> None:
