@@ -14,6 +14,7 @@ from planner.cli.desk_calls import DAY, Call, day_of, operation_options
 from planner.cli.desk_lists import production_json, production_lines, productions_json, productions_lines
 from planner.cli.exits import DONE
 from planner.cli.folders import read_desk
+from planner.cli.groups import Group
 from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
 from planner.cli.screen import Screen
 
@@ -25,6 +26,7 @@ MOST_PEOPLE = 10_000
 
 
 @click.group(
+    cls=Group,
     context_settings=HELP,
     epilog=examples(
         'planner production schedule my-season --title "Harbour Lights" --from 2027-03-01 --to 2027-03-12 \\',

@@ -95,8 +95,10 @@ def _read_instance(
     findings.extend(_about_roles(tables, known.roles, counted))
     findings.extend(_beside_slots(bookings, productions, counted))
     previous = previous_of(contents, known) if contents.file and not fresh else None
-    settings = _settings(tables, [*(one.span for one in productions), *(need.span for need in needs)])
-    holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
+    work = [*(one.span for one in productions if not one.cancelled), *(need.span for need in counted)]
+    settings = _settings(tables, work)
+    active = {production.production_id for production in productions if not production.cancelled}
+    holds = any(one.status is BookingStatus.HOLD and one.production_id in active for one in bookings)
     warn_of_omitted_goals(settings, holds, previous is not None and bool(previous.assignments))
     instance = Instance.sorted(
         crew,
