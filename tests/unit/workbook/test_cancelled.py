@@ -78,12 +78,12 @@ def test_what_is_typed_about_it_stays_listed(tmp_path: Path) -> None:
     assert reading.instance.standing_bookings == ()
 
 
-def test_who_was_planned_there_has_lost_it(tmp_path: Path) -> None:
+def test_who_was_planned_there_is_told_that_it_is_no_longer_there(tmp_path: Path) -> None:
     plan = {"Assignments": (*PLAN, ("P3", "Off", "Grip", 1, day(20), day(21), "C2", "Bo Lindt"))}
     reading = read(tmp_path, plan, productions=with_cancelled("Off"))
     assert reading.instance is not None
     changes, _ = find_changes(reading.instance, Plan((), ()))
-    assert [(change.kind, change.production_id) for change in changes][-1] == ("lost", "P3")
+    assert [(change.kind, change.production_id) for change in changes][-1] == ("no longer there", "P3")
 
 
 def test_a_reference_to_an_identifier_that_is_not_there_stays_an_error(tmp_path: Path) -> None:
