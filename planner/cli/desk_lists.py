@@ -205,9 +205,10 @@ def _employment_json(one: "Employment") -> dict[str, object]:
 
 
 def _booking_json(desk: "Desk", one: "Booking") -> dict[str, object]:
+    production = desk.instance.production_by_id.get(one.production_id)  # cancelled ones without days are not there
     return {
         "production_id": one.production_id,
-        "title": desk.instance.production_by_id[one.production_id].title,
+        "title": production.title if production else "",
         "crew_id": one.crew_id,
         "full_name": desk.instance.crew_by_id[one.crew_id].full_name,
         "role": one.role,
