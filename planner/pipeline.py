@@ -21,7 +21,8 @@ from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds
 from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
-from planner.publishing import Made, publish
+from planner.publishing import Made, find_hindrance, publish
+from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 
@@ -90,7 +91,11 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """
     begun, started = time.monotonic(), datetime.now().astimezone()
     patience = Patience(options.wait_s)
-    drafts = [_draft(paths, _read(paths, options, patience), options, started)]
+    found = _read(paths, options, patience)
+    hindrance = find_hindrance(paths)
+    if found[0].instance is not None and hindrance:
+        return SolveOutcome(found[0].findings, failure=hindrance)
+    drafts = [_draft(paths, found, options, started)]
     if drafts[0].made is None:
         return drafts[0].outcome
 
@@ -156,7 +161,7 @@ def _draft(
     tell, goes_on = _teller(options, begun), _goes_on(options, limit_s, begun)
     report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
     took = Seconds(reading_s, time.monotonic() - begun)
-    run = _record(started, reading, options, limit_s, took)
+    run = _record(paths, started, reading, options, limit_s, took)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
     made = Made(new, reading.inputs, _entry(paths, plan, options))
     return _Draft(replace(outcome, report=report, run=run), made, took)
@@ -168,10 +173,13 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)
-    return VerifyOutcome(reading.findings, plan, audit(reading.instance, plan))
+    names = find_names_outdated(reading.previous, reading.known)
+    return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
-def _record(started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds) -> RunRecord:
+def _record(
+    paths: FolderPaths, started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds
+) -> RunRecord:
     """Write down a run."""
     from planner.solver import cores
 
@@ -179,7 +187,8 @@ def _record(started: datetime, reading: Reading, options: SolveOptions, limit_s:
     packages = ("ortools", "highspy", "pandas", "xlsxwriter", *calendar)
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
-    return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, seconds)
+    threads, folder = options.threads or cores(), paths.folder.resolve().name
+    return RunRecord(started, tuple(versions), threads, limit_s, reading.inputs, seconds, folder=folder)
 
 
 def _read(paths: FolderPaths, options: SolveOptions, patience: Patience) -> tuple[Reading, str | None, float]:

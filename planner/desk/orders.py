@@ -230,10 +230,10 @@ def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
     try:
         return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
     except CannotReplace as error:
-        if not isinstance(error.__cause__, PermissionError):
+        if not error.denied:
             raise
-        # what Windows answers when a workbook is open elsewhere; nothing was changed
-        reason = Reason("file-open", str(error), "Close it.")
+        # read-only, or what Windows answers when a workbook is open elsewhere; nothing was changed
+        reason = Reason("file-open", str(error), "Close it, or allow it to be written.")
         return _commit(lease, order, replace(draft, decision=Refused("Nothing is written.", (reason,)), files=NOTHING))
 
 

@@ -51,7 +51,8 @@ def write_files(
     new = [Replacement(path, seen[path], data) for path, data in books.items()]
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
-        plan = edited_plan(before, done.after, reading.previous.edited, operation, now, inputs)
+        edited, folder = reading.previous.edited, paths.folder.resolve().name
+        plan = edited_plan(before, done.after, edited, operation, now, inputs, folder)
         new.append(Replacement(paths.plan, seen[paths.plan], plan))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))

@@ -82,6 +82,14 @@ def parse_text(cell: Cell) -> str | Fault:
     )
 
 
+def as_shown(cell: Cell) -> str:
+    """Return what a cell shows, as text whatever it holds, errors included; empty when blank."""
+    text = clean(str(cell.value)) if cell.data_type == "e" else parse_text(cell)
+    if isinstance(text, str):
+        return text
+    return str(cell.value).upper() if isinstance(cell.value, bool) else str(cell.value).removesuffix(" 00:00:00")
+
+
 def parse_whole(cell: Cell) -> int | Fault | None:
     """Return the cell's whole number, None when blank; the fault's code is empty, for the caller to name."""
     value = cell.value

@@ -144,7 +144,7 @@ def read_absences(table: Table, register: Register) -> list[tuple[str, Absence, 
         first, last = row.day("From", needed=True), row.day("To", needed=True)
         span = row.span(first, last, "To") if first and last else None
         if not row.broken and crew_id and span:
-            found.append((crew_id, Absence(span, row.text("Reason"), row.place("From")), row))
+            found.append((crew_id, Absence(span, row.free_text("Reason"), row.place("From")), row))
     return found
 
 

@@ -17,6 +17,7 @@ LISTS_NAME = "Lists"
 LAST_CHECKED_ROW = 50_000
 LAST_JOINED_ROW = 1_000  # of the rows that an identifier and a name are put together of
 PASTED = ("Crew ID", "Full name")  # into productions.xlsx, which does not look into crew.xlsx
+LEAST_PRINTED = 20  # rows for what is added below
 _WIDTH = 30
 _STANDING = {
     "ProductionStatuses": ("Statuses of productions", ("active", "cancelled")),
@@ -60,7 +61,9 @@ def write_lists(book: Any, styles: TemplateStyles, sheets: tuple[Sheet, ...]) ->
     page.freeze_panes(1, 0)
     set_up_print(page)
     page.repeat_rows(0)
-    page.print_area(0, 0, max(len(one.texts) for one in columns), len(columns) - 1)  # not the formulas of blank rows
+    page.print_area(
+        0, 0, LEAST_PRINTED + max(len(one.texts) for one in columns), len(columns) - 1
+    )  # not the formulas of blank rows
 
 
 def _growing(first: str, column: str) -> str:
