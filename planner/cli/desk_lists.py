@@ -189,9 +189,9 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
 def _about(booking: "Booking") -> str:
     """Return the role and days that a booking names, empty when it names neither."""
     role = f" as {booking.role}" if booking.role else ""
-    if not booking.has_days:
-        return role
-    return f"{role} from {booking.first_day or 'any day'} to {booking.last_day or 'any day'}"
+    first = f" from {booking.first_day}" if booking.first_day else ""
+    last = f" until {booking.last_day}" if booking.last_day else ""
+    return f"{role}{first}{last}"
 
 
 def _employment_json(one: "Employment") -> dict[str, object]:
