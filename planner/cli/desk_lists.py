@@ -23,21 +23,24 @@ _PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Stat
 
 
 def crew_lines(desk: "Desk", people: "Sequence[CrewMember]") -> Iterator[str]:
-    """Yield a line per person."""
-    rows = [
-        (
-            one.crew_id,
-            one.full_name,
-            one.main_role,
-            "; ".join(one.other_roles),
-            one.first_day or "",
-            one.last_day or "",
-            sum(row.slot.span.days for row in desk.work_of(one.crew_id)),
-            ", ".join(dict.fromkeys(row.slot.production_id for row in desk.work_of(one.crew_id))),
-        )
-        for one in people
-    ]
+    """Yield a line per employment, with the work that begins in it."""
+    rows = [_employment_row(desk, person, one) for person in people for one in person.employments]
     yield from table_lines(_CREW_HEADS, rows) if rows else ("Nobody.",)
+
+
+def _employment_row(desk: "Desk", person: "CrewMember", own: "Employment") -> tuple[object, ...]:
+    slots = [row.slot for row in desk.work_of(person.crew_id)]
+    mine = [slot for slot in slots if person.employment_near(slot.span.first_day) is own]
+    return (
+        person.crew_id,
+        person.full_name,
+        own.main_role,
+        "; ".join(own.other_roles),
+        own.first_day or "",
+        own.last_day or "",
+        sum(slot.span.days for slot in mine),
+        ", ".join(dict.fromkeys(slot.production_id for slot in mine)),
+    )
 
 
 def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
