@@ -7,13 +7,13 @@ import pytest
 from planner.audit import Board, prospects_on
 from planner.audit.remedy_wording import NOT_EXAMINED, SEE_SUMMARY, options_for, remedy_in_words
 from planner.domain.crew import CrewMember
-from planner.domain.input_change import BookingChange, changed
+from planner.domain.input_change import BookingChange, PersonChange, changed
 from planner.domain.instance import Instance
-from planner.domain.remedy import Explanations, RemedyKind
+from planner.domain.remedy import Explanations, Remedy, RemedyKind
 from planner.domain.settings import GoalName, Settings
 from planner.remedies import explain, trial
 from planner.remedies.promise import confirmed_for
-from planner.remedies.search import WORK
+from planner.remedies.search import WORK, Found
 from planner.solver import solve
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, studio
 
@@ -102,12 +102,17 @@ def test_what_fills_several_is_told_once() -> None:
         assert options_for(slot, found, {})[-1] == SEE_SUMMARY
 
 
-def test_one_hiring_is_told_once_whether_it_was_found_for_one_vacancy_or_for_several() -> None:
-    # With a gaffer more, Bo is free for the grip too.
-    needs = need("P1", GAFFER, 3, 4), need("P1", GRIP, 3, 4), need("P1", GAFFER, 6, 7), need("P1", GRIP, 6, 7)
-    found = explained(studio(*needs, crew=[recast(BO, first_day=day(3))]))
-    hirings = [remedy.what.partition(", confirmed")[0] for remedy in found.shared]
-    assert len(set(hirings)) == len(hirings)
+def test_one_hiring_is_told_once_whomever_it_books() -> None:
+    hiring = PersonChange(None, CrewMember.employed("NEW-1", "New", GAFFER))
+    several = Remedy(RemedyKind.HIRE, "Hire", 6, (hiring,), (), ())
+    found = Found()
+    found.share(several)
+    found.share(replace(several, changes=(hiring, BookingChange(None, confirmed("P1", "NEW-1")))))
+    assert list(found.shared.values()) == [several]
+    # of releases the booking is all there is
+    for one in ("P1", "P2"):
+        found.share(replace(several, changes=(BookingChange(confirmed(one, "C1"), None),)))
+    assert len(found.shared) == 3
 
 
 def test_as_few_are_hired_for_all_as_that_takes() -> None:
