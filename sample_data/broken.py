@@ -67,7 +67,7 @@ _NEEDS = (
     ("P01", "Director", 1, None, None),
     ("P01", "Gaffer", -2, None, None),
     ("P01", "Gaffer", "two", None, None),
-    ("P01", "Gaffer", 1, _may(1), _may(4)),
+    ("P01", "Gaffer", 1, date(2027, 1, 5), _may(4)),
     ("P01", "Gaffer", 1, _may(6), _may(4)),
     ("P77", "Gaffer", 1, None, None),
     ("P01", "Keygrip", 1, None, None),

@@ -62,7 +62,18 @@ def middling_studio(seed: int) -> Instance:
             window = _span(rng, 6, span) if _chance(rng, 0.5) else span
             if sum(need.count for need in asked) < 39:
                 asked.append(Requirement(production.production_id, role, window, rng.choice((1, 1, 2))))
-    return _with_the_rest(rng, crew, tuple(productions), tuple(asked))
+    studio = _with_the_rest(rng, crew, tuple(productions), tuple(asked))
+    return studio.rebuilt(settings=_most_of_the_month(rng, studio.settings))
+
+
+def _most_of_the_month(rng: Random, settings: Settings) -> Settings:
+    """Return the settings with a plan window, where there is one, that leaves out some days at the ends only."""
+    first, last = (timedelta(days=rng.randint(1, 6)) for _ in range(2))
+    return replace(
+        settings,
+        plan_from=settings.plan_from and MONTH.first_day + first,
+        plan_to=settings.plan_to and MONTH.last_day - last,
+    )
 
 
 def _with_the_rest(
@@ -79,12 +90,60 @@ def _with_the_rest(
     bookings = [_with_days(rng, one, requirements) for one in _bookings(rng, crew, productions, requirements)]
     typed = [replace(one, typed=_chance(rng, 0.2)) for one in bookings]
     previous = _previous(rng, crew, requirements) if _chance(rng, 0.6) else None
-    settings = replace(_settings(rng), goals=_goals_in_any_order(rng))
+    settings = replace(_settings(rng), goals=_goals_in_any_order(rng), whole_staffing=_chance(rng, 0.5))
     if _chance(rng, 0.4):
         settings = replace(settings, work_days=frozenset(range(rng.choice((5, 6)))))
     if _chance(rng, 0.3):
         settings = replace(settings, holidays=(Holiday(_day(rng), "Holiday"),))
-    return Instance.sorted(crew, productions, requirements, tuple(typed), settings, previous)
+    studio = Instance.sorted(crew, productions, requirements, tuple(typed), settings, previous)
+    return _by_name(studio, rng) if _chance(rng, 0.25) else studio
+
+
+NAMES = (
+    "Éva Ördög",
+    "ada Moreau",
+    "Bo Li",
+    "bo lindt",
+    "Çelik Ay",
+    "Zoë Núñez",
+    "Ana Paz",
+    "Øyvind Å",
+    "Łukasz Ż",
+    "11",
+)
+TITLES = ("harbour Lights", "Quince", "Über alle Berge", "007", "Ça ira", "Año uno")
+
+
+def _by_name(studio: Instance, rng: Random) -> Instance:
+    """Return the studio as a folder without columns of identifiers has it: names and titles identify."""
+    names = _names(rng, NAMES, [one.crew_id for one in studio.crew])
+    titles = _names(rng, TITLES, [one.production_id for one in studio.productions])
+
+    def row(one: Assignment) -> Assignment:
+        return Assignment(replace(one.slot, production_id=titles[one.slot.production_id]), names[one.crew_id])
+
+    return studio.rebuilt(
+        crew=tuple(replace(one, crew_id=names[one.crew_id], full_name=names[one.crew_id]) for one in studio.crew),
+        productions=tuple(
+            replace(one, production_id=titles[one.production_id], title=titles[one.production_id])
+            for one in studio.productions
+        ),
+        requirements=tuple(replace(one, production_id=titles[one.production_id]) for one in studio.requirements),
+        bookings=tuple(
+            replace(one, production_id=titles[one.production_id], crew_id=names[one.crew_id]) for one in studio.bookings
+        ),
+        previous=studio.previous and PreviousPlan(tuple(map(row, studio.previous.assignments))),
+    )
+
+
+def _names(rng: Random, names: tuple[str, ...], identifiers: list[str]) -> dict[str, str]:
+    """Return a name for each identifier, in an order that has nothing to do with theirs."""
+    endless = [
+        name if not lap else f"{name} {lap + 1}" for lap in range(1 + len(identifiers) // len(names)) for name in names
+    ]
+    return dict(
+        zip(identifiers, rng.sample(endless[: max(len(names), len(identifiers))], len(identifiers)), strict=True)
+    )
 
 
 def _employed_again(rng: Random, person: CrewMember) -> CrewMember:

@@ -25,7 +25,13 @@ Bound = Callable[[Instance, int], int]
 
 
 def edited_plan(
-    before: Desk, after: Desk, earlier: Edited, operation: str, now: datetime, inputs: tuple[InputFile, ...]
+    before: Desk,
+    after: Desk,
+    earlier: Edited,
+    operation: str,
+    now: datetime,
+    inputs: tuple[InputFile, ...],
+    folder: str = "",
 ) -> bytes:
     """Return the plan workbook; ``earlier`` is what operations before this one did, ``operation`` tells of this one.
 
@@ -38,7 +44,7 @@ def edited_plan(
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in ("pandas", "xlsxwriter")]
     edited = replace(earlier, operations=(*earlier.operations, operation))
-    run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited)
+    run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited, folder=folder)
     return plan_workbook(instance, plan, report(instance, plan), run)
 
 

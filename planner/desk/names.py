@@ -43,7 +43,8 @@ def _find(
         ids = ", ".join(identifier for identifier, one in by_id.items() if one in meant)
         return Reason("ambiguous-name", f'"{text}" is the name of {len(meant)}.', f"Say which: {ids}.")
     near = did_you_mean(text, (*by_id, *(name for name, _ in titled)))
-    hint = f'Did you mean "{near}"?' if near else ""
+    beside = next((f" ({name})" for name, one in titled if by_id.get(near or "") is one and name != near), "")
+    hint = f'Did you mean "{near}"{beside}?' if near else ""
     return Reason(f"unknown-{code}", f'There is no {what} "{text}".', hint)
 
 

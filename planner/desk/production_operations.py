@@ -54,7 +54,7 @@ def reschedule(desk: Desk, which: str, span: DateSpan) -> Proposal | Refused:
     )
     said = f"{production_in_words(production)} moves from {span_in_words(production.span)} to {span_in_words(span)}."
     about = frozenset((production.production_id,))
-    return Proposal(after, changes, (said,), refusal, demands=(), about=about)
+    return Proposal(after, changes, (said,), refusal, about=about, priority=production.priority)
 
 
 def _moved(window: DateSpan, old: DateSpan, new: DateSpan) -> DateSpan | None:

@@ -13,6 +13,7 @@ from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
+from planner.workbook.bookings_sheet import booking_key
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import read_folder
 
@@ -38,12 +39,13 @@ def _difference(said: Instance, decided: Instance) -> str:
         return "other productions or days than decided."
     if said.requirements != decided.requirements:
         return "other requirements than decided."
-    return "" if _entered(said, decided) == _entered(decided, decided) else "other bookings than decided."
+    return "other bookings than decided." if _bookings_differ(said, decided) else ""
 
 
-def _entered(instance: Instance, decided: Instance) -> set[tuple[object, ...]]:
-    """Return the bookings that stand, but those about which the plan has a typed one."""
-    typed = {(b.production_id, b.crew_id, b.role) for b in decided.bookings if b.typed}
-    standing = (b for b in instance.bookings if b.status is not BookingStatus.RELEASED)
-    all_of_them = {(b.production_id, b.crew_id, b.role, b.status_text) for b in standing}
-    return {one for one in all_of_them if one[:3] not in typed}
+def _bookings_differ(said: Instance, decided: Instance) -> bool:
+    """Whether other bookings stand than decided; beside them a row that could not be deleted says released or never."""
+    typed = {booking_key(b) for b in decided.bookings if b.typed}
+    says, should = ({(booking_key(b), b.status_text) for b in one.bookings} for one in (said, decided))
+    says, should = ({(key, status) for key, status in one if key not in typed} for one in (says, should))
+    off = (BookingStatus.RELEASED, BookingStatus.NEVER)
+    return not says >= should or any(status not in off for _, status in says - should)

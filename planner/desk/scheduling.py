@@ -82,7 +82,8 @@ def _with_people(
     )
     ways_out = ("Take other days (planner availability shows who is free), or hire.",) if against else ()
     demands = tuple(Demand(need, need.count) for need in asked)
-    return Proposal(changed(planned, rows=rows), changes, (said,), refusal, against, ways_out, demands)
+    after = changed(planned, rows=rows)
+    return Proposal(after, changes, (said,), refusal, against, ways_out, demands, priority=production.priority)
 
 
 def _bind(desk: Desk, asked: tuple[Requirement, ...]) -> tuple[Binding, tuple[Shortage, ...]]:

@@ -51,7 +51,8 @@ def write_files(
     new = [Replacement(path, seen[path], data) for path, data in books.items()]
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
-        plan = edited_plan(before, done.after, reading.previous.edited, operation, now, inputs)
+        edited, folder = reading.previous.edited, paths.folder.resolve().name
+        plan = edited_plan(before, done.after, edited, operation, now, inputs, folder)
         new.append(Replacement(paths.plan, seen[paths.plan], plan))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
@@ -62,11 +63,11 @@ class _CannotEditFile(Exception):
 
 
 def _edited_books(reading: Reading, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
-    """Edit every workbook; a booking whose row cannot be deleted is set to released instead."""
+    """Edit every workbook; a booking whose row cannot be deleted says released or never instead."""
     try:
         return _edited(edits_of(reading.tables, reading.known, done.changes), seen)
     except _CannotEditFile:
-        return _edited(edits_of(reading.tables, reading.known, done.changes, released=True), seen)
+        return _edited(edits_of(reading.tables, reading.known, done.changes, deletes_rows=False), seen)
 
 
 def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -> dict[Path, bytes]:

@@ -8,32 +8,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.booking import Booking
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
 
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A person is added."""
+    """A row of Crew is added: ``employment`` is one of those of ``person``, who is new or there already."""
 
     person: CrewMember
+    employment: Employment
 
 
 @dataclass(frozen=True, slots=True)
 class NewLastDay:
-    """A person's last day employed is set; None is no end. ``person`` is as before."""
+    """The last day of an employment is set; None is no end. ``employment`` is as before."""
 
-    person: CrewMember
+    employment: Employment
     last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class NewAbsence:
-    """A person is away."""
+    """A person is away; with ``instead_of`` it is one row in the place of those."""
 
     person: CrewMember
     absence: Absence
+    instead_of: tuple[Absence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,13 @@ class SplitRequirement:
 
 @dataclass(frozen=True, slots=True)
 class NewBooking:
-    """A booking is added, or takes the place of the one of the same production, person and role."""
+    """A booking is added, or takes the place of the one of the same production, person, role and days.
+
+    With ``instead_of`` it takes the place of that one.
+    """
 
     booking: Booking
+    instead_of: Booking | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class GoalResult:
 class Plan:
     """A finished plan; together ``assignments`` and ``vacancies`` hold every planned slot exactly once, sorted.
 
-    ``coverage_bound`` is a bound on the filled slots of all priorities together.
+    ``coverage_bound`` is a bound on the filled slots of all priorities together, whatever goals come before them: plans
+    that are proven fill less where a slot of a higher priority stands against two of a lower one.
     """
 
     assignments: tuple[Assignment, ...]

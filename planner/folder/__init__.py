@@ -2,7 +2,7 @@
 
 An operation on the workbooks of a folder::
 
-    with locked(folder, wait_s=10) as lease:                      # FolderBusy: exit 4
+    with locked(folder, wait=10) as lease:                        # FolderBusy: exit 4
         if lease.recovery:                                        # a commit that was cut off, completed or undone
             say(str(lease.recovery))
         ...                                                       # read the workbooks, with their hashes; decide
@@ -28,7 +28,7 @@ from planner.folder.commit import commit
 from planner.folder.disk import sha256_of
 from planner.folder.history import History, read_history
 from planner.folder.journal import UnreadableJournal
-from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, locked, recover
+from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
 from planner.folder.plan_file import KeptAside, free_name, replace_plan
 from planner.folder.record import Entry, FileChange, Outcome, Record
@@ -37,8 +37,10 @@ from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacem
 from planner.folder.settled import read_settled
 from planner.folder.trust import UntrustedFolder
 from planner.folder.undo import CannotUndo, undo, undoable
+from planner.folder.waiting import IN_TURN_S, Patience
 
 __all__ = [
+    "IN_TURN_S",
     "WAIT_S",
     "CannotReplace",
     "CannotUndo",
@@ -52,6 +54,8 @@ __all__ = [
     "Lease",
     "Outcome",
     "Owner",
+    "Patience",
+    "ReadOnlyFolder",
     "Record",
     "Recovery",
     "Replacement",

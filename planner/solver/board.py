@@ -6,7 +6,7 @@ Changes when a fact about one person and one need starts or stops to forbid or f
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -15,6 +15,7 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
+from planner.domain.plan import Assignment
 from planner.domain.production import Requirement
 from planner.domain.settings import GoalName
 
@@ -86,7 +87,7 @@ class Board:
                 need.count,
                 need.role,
                 number_of[need.production_id],
-                self.productions[number_of[need.production_id]].priority,
+                self.productions[number_of[need.production_id]].priority if need.level is None else need.level,
                 instance.paid_days(need),
             )
             for index, need in enumerate(instance.planned_requirements)
@@ -263,12 +264,33 @@ class Board:
     @cached_property
     def published_takes(self) -> frozenset[tuple[int, int]]:
         """The (person, need) pairs of the previous plan whose slot still exists and which no rule forbids alone."""
+        return self.takes_of(self.instance.wished)
+
+    @cached_property
+    def previous_takes(self) -> frozenset[tuple[int, int]]:
+        """All of :attr:`published_takes`, and those from which their person is released."""
+        return self.takes_of(self.instance.published)
+
+    def takes_of(self, rows: Iterable[Assignment]) -> frozenset[tuple[int, int]]:
+        """The (person, need) pairs of some rows whose slot exists and which no rule forbids alone."""
         pairs = set()
-        for a in self.instance.wished:
+        for a in rows:
             need = self.need_of.get((a.slot.production_id, a.slot.role, a.slot.span))
             if need is not None and self.may_take(self.person_of[a.crew_id], need):
                 pairs.add((self.person_of[a.crew_id], need))
         return frozenset(pairs)
+
+    @cached_property
+    def released_takes(self) -> frozenset[tuple[int, int]]:
+        """The (person, need) pairs where somebody is released and no rule forbids them alone."""
+        pairs = {(b.production_id, b.crew_id) for b in self.instance.bookings if b.status is BookingStatus.RELEASED}
+        return frozenset(
+            (self.person_of[crew_id], need)
+            for production_id, crew_id in pairs
+            for need in self._of_production(production_id)
+            if self.instance.is_released(crew_id, self.needs[need].requirement)
+            and self.may_take(self.person_of[crew_id], need)
+        )
 
     def is_main_role(self, person: int, need: int) -> bool:
         """Whether the need's role is the main one of the employment that somebody has on its first day."""

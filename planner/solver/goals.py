@@ -6,7 +6,7 @@ Changes when the contract's table of goals does.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.settings import GoalName
 from planner.solver.board import Board, Need, Wish
@@ -98,12 +98,13 @@ def _stability(board: Board) -> list[Step]:
     """Most rows of the previous plan kept: first per production, role and person, then with their window too."""
     if board.instance.previous is None:
         return []
-    return [_keeping(GoalName.STABILITY, board.published, 1), _keeping(GoalName.STABILITY, _windows_kept(board), 2)]
+    windows = _one_by_one(board.published_takes)
+    return [_keeping(GoalName.STABILITY, board.published, 1), _keeping(GoalName.STABILITY, windows, 2)]
 
 
-def _windows_kept(board: Board) -> tuple[Wish, ...]:
-    """Everybody in the very slot of the previous plan."""
-    return tuple(Wish(person, (need,)) for person, need in sorted(board.published_takes))
+def _one_by_one(takes: Iterable[tuple[int, int]]) -> tuple[Wish, ...]:
+    """Everybody in the very need that they are paired with."""
+    return tuple(Wish(person, (need,)) for person, need in sorted(takes))
 
 
 def _main_role(board: Board) -> list[Step]:
@@ -176,10 +177,26 @@ STEPS: dict[GoalName, Callable[[Board], list[Step]]] = {
 }
 
 
-def as_before(board: Board) -> Step:
-    """Return the preference that follows all goals: everybody in the very slot of the previous plan."""
-    step = _keeping(GoalName.STABILITY, _windows_kept(board))
-    return Step(None, step.worth, step.most, step.lacking, wishes=step.wishes)
+def preferences(board: Board) -> list[Step]:
+    """Return what follows all goals: nobody where they are released, then everybody as in the previous plan."""
+    found = [_nobody_released(board)] if board.released_takes else []
+    if board.instance.previous is not None and (found or not board.aims_at(GoalName.STABILITY)):
+        # Whoever is released has gone by now where that costs nothing: a row that is theirs again stays theirs.
+        found.append(replace(_keeping(GoalName.STABILITY, _one_by_one(board.previous_takes)), goal=None))
+    return found
+
+
+def _nobody_released(board: Board) -> Step:
+    """Fewest slots filled by people who are released from them."""
+    wishes = _one_by_one(board.released_takes)
+
+    def worth(view: RosterView, scope: Scope) -> Quantity:
+        return -sum(view.is_kept(wish) for wish in scope.wishes(wishes))
+
+    def lacking(view: RosterView, scope: Scope) -> list[int]:
+        return [wish.needs[0] for wish in scope.wishes(wishes) if view.is_kept(wish)]
+
+    return Step(None, worth, lambda scope: 0, lacking, sign=-1)
 
 
 def steps_for(board: Board) -> list[Step]:

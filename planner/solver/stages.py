@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
-from planner.solver.exact import is_small, settle_exactly
+from planner.solver.exact import bound_exactly, is_small, settle_exactly
 from planner.solver.face import Face
-from planner.solver.goals import Step, as_before, filled_at_all, in_order, steps_for
+from planner.solver.goals import Step, filled_at_all, in_order, preferences, steps_for
 from planner.solver.parts import find_parts
 from planner.solver.people.scope import fill_by_chains
 from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
@@ -33,11 +33,10 @@ Outcomes = dict[int, Outcome]
 """What a part reached, by the number of the step."""
 
 
-def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[GoalResult, ...]:
-    """Optimise every goal in turn and return what each reached."""
+def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[tuple[GoalResult, ...], int]:
+    """Optimise every goal in turn; return what each reached, and how many slots any plan at all can fill at most."""
     goals = steps_for(engine.board)
-    told = engine.board.instance.previous is not None and not engine.board.aims_at(GoalName.STABILITY)
-    steps = [*goals, as_before(engine.board)] if told else goals
+    steps = [*goals, *preferences(engine.board)]
     if is_small(engine):
         outcomes, total = _settle_small(engine, steps, report)
     else:
@@ -48,7 +47,7 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
     results: list[GoalResult] = []
     for number, step in enumerate(goals):
         results.append(_result(engine, step, [o[number] for o in outcomes if number in o], results, total))
-    return tuple(results)
+    return tuple(results), total
 
 
 def _settle_small(
@@ -57,17 +56,13 @@ def _settle_small(
     """Settle a small folder as one part; return what it reached and a bound on its filled slots."""
     everything = engine.scope(range(len(engine.board.needs)))
     at_all = filled_at_all(engine.board)
-    total = at_all.most(everything)
+    total = bound_exactly(engine, everything, at_all)
 
     def tell(done: int) -> None:
         filled = int(at_all.worth(engine.view, everything))
         report(Progress("coverage", filled, total, done, len(steps), engine.clock.elapsed_s()))
 
-    outcomes = settle_exactly(engine, everything, steps, tell)
-    filling = [outcome for step, outcome in zip(steps, outcomes, strict=True) if step.fills]
-    if all(outcome.worth == outcome.bound for outcome in filling):
-        total = sum(outcome.worth for outcome in filling)
-    return [dict(enumerate(outcomes))], total
+    return [dict(enumerate(settle_exactly(engine, everything, steps, tell)))], total
 
 
 class OneByOne(Executor):
@@ -226,10 +221,11 @@ class _Stages:
     def bound_on_filled(self, number: int) -> int:
         """Return a bound on the slots of a part that can be filled, whatever their priority."""
         part, everything = self.parts[number], filled_at_all(self.engine.board)
-        filling = [self.of_part[number].get(at) for at, step in enumerate(self.steps) if step.fills]
-        settled = [outcome.worth for outcome in filling if outcome is not None and outcome.worth == outcome.bound]
-        if len(settled) == len(filling):  # a part whose coverage was decided together with others tells nothing here
-            return sum(settled)
+        if self._is_full(part):
+            return everything.most(part)
+        filling = [at for at, step in enumerate(self.steps) if step.fills]
+        if filling == [0] and 0 in self.of_part[number]:  # nothing counts before it: its bound holds for any plan
+            return self.of_part[number][0].bound
         small = self._sizes[number] <= LINEAR_PAIRS and self.engine.clock.left_s() > 0
         with suppress(TimeUp):
             face = Face(self.engine, part, [everything]) if small else None

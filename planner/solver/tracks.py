@@ -239,8 +239,10 @@ def _likeness(board: Board, person: int) -> tuple[object, ...]:
 
 
 def personal_needs(board: Board, forced: Forced) -> list[set[int]]:
-    """Per person, the needs in which they are not like anybody else: booked, or theirs in the previous plan."""
+    """Per person, the needs in which they are like nobody else: booked, released, or theirs in the previous plan."""
     needs: list[set[int]] = [set() for _ in board.people]
+    for person, need in board.released_takes:
+        needs[person].add(need)
     for wish in (*board.holds, *board.published, *forced.bookings):
         needs[wish.person].update(wish.needs)
     return needs

@@ -30,6 +30,7 @@ class TemplateStyles:
     title: Any
     required: Any
     optional: Any
+    plain: Any
     wrapped: Any
     word: Any
     by_kind: dict[Kind, Any]
@@ -43,6 +44,7 @@ class TemplateStyles:
             title=book.add_format({"bold": True, "font_size": 18}),
             required=book.add_format({**header, "bg_color": REQUIRED_COLOUR, "font_color": "#FFFFFF"}),
             optional=book.add_format(optional),
+            plain=book.add_format({"align": "left"}),
             # The indent keeps a full line apart from the next column.
             wrapped=book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1}),
             word=book.add_format({**optional, "align": "left", "indent": 1}),

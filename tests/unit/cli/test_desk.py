@@ -195,7 +195,10 @@ def test_lists(play: Play) -> None:
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["Crew", "C1", "C2"]
     people = json.loads(play("crew", "list", "--json")[1])["crew"]
-    assert people[0]["work"] == [{"production_id": "P1", "role": "Gaffer", "from": "2026-05-03", "to": "2026-05-05"}]
+    days = {"from": "2026-05-03", "to": "2026-05-05"}
+    assert people[0]["work"] == [{"production_id": "P1", "title": "Harbour Lights", "role": "Gaffer", **days}]
+    own = {"role": "Gaffer", "other_roles": [], "hire_date": None, "fire_date": None, "day_rate": 0}
+    assert people[0]["employments"] == [own]
     assert play("crew", "list", "--role", "Gafer")[0] == 2
     made = json.loads(play("production", "list", "--json")[1])["productions"]
     assert [(one["production_id"], one["slots"], one["filled"], one["missing"]) for one in made] == [
@@ -216,7 +219,11 @@ def test_one_of_them_in_full(play: Play) -> None:
     out = play("production", "show", "quince")[1]
     assert "1 missing" in out
     answer = json.loads(play("production", "show", "P2", "--json")[1])
-    assert answer["needs"] == [{"role": "Grip", "count": 2, "from": "2026-05-11", "to": "2026-05-12", "crew": ["C2"]}]
+    need = {"production_id": "P2", "role": "Grip", "count": 2, "from": "2026-05-11", "to": "2026-05-12"}
+    assert answer["needs"] == [{**need, "crew": ["C2"]}]
+    keys = ("crew_id", "full_name", "production_id", "title", "role", "status")
+    assert [answer["bookings"][0][key] for key in keys] == ["C3", "Cy Aro", "P2", "Quince", None, "never"]
+    assert {"from", "to"} <= answer["bookings"][0].keys()
     assert answer["missing"] == {"Grip": 1}
     code, _, err = play("production", "show", "Quinze")
     assert code == 2

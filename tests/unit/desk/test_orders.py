@@ -15,8 +15,10 @@ from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
 from planner.desk.orders import TRIES, Handling, Order, carry_out
 from planner.desk.production_operations import cancel, reschedule
+from planner.desk.release import release
 from planner.desk.restaffing import Effort
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
+from planner.domain.booking import BookingStatus
 from planner.domain.span import DateSpan
 from planner.folder import ChangedMeanwhile, FolderBusy, Outcome, locked, read_history, sha256_of, undo
 from planner.pipeline import SolveOptions, solve_folder
@@ -138,22 +140,27 @@ def with_typed(folder: Path, status: str = "confirmed") -> None:
 def test_typed_bookings_stay_typed(folder: Path) -> None:
     with_typed(folder, "hold 2")
     done(folder, lambda now: away(now, "C3", DateSpan(day(20), day(21))))
-    for _ in range(2):
+    for name in ("Di Ray", "Ed Roy"):
         (typed,) = read_plan(folder / "plan.xlsx").typed
         assert (typed.production_id, typed.crew_id, typed.rank, typed.listed) == ("P1", "C1", 2, True)
-        done(folder, lambda now: hire(now, "Di Ray", "Grip"))
+        done(folder, lambda now, name=name: hire(now, name, "Grip"))
     assert "Bookings" not in load_workbook(folder / "productions.xlsx").sheetnames
 
 
 def test_a_typed_booking_is_confirmed_or_released_by_the_operation_that_says_so(folder: Path) -> None:
     with_typed(folder, "hold 2")
-    done(folder, lambda now: staff(now, "P1", "C1"))
+    said = done(folder, lambda now: staff(now, "P1", "C1")).said
+    assert any("typed booking" in words and "hold 2, is replaced" in words for words in said)
     assert read_plan(folder / "plan.xlsx").typed == ()
     assert [row[-1] for row in load_workbook(folder / "productions.xlsx")["Bookings"].values][1:] == ["confirmed"]
     with_typed(folder, "hold 2")
     done(folder, lambda now: release(now, "P1", "C1"))
     assert read_plan(folder / "plan.xlsx").typed == ()
-    assert list(load_workbook(folder / "productions.xlsx")["Bookings"].values)[1:] == []
+    assert [row[-1] for row in load_workbook(folder / "productions.xlsx")["Bookings"].values][1:] == ["released"]
+    with locked(folder, 0) as lease:
+        undo(lease)
+    (typed,) = read_plan(folder / "plan.xlsx").typed
+    assert (typed.status, typed.rank) == (BookingStatus.HOLD, 2)
 
 
 def test_sheets_and_columns_added_to_the_plan_are_named_when_they_go(folder: Path) -> None:
@@ -197,6 +204,19 @@ def test_a_workbook_open_elsewhere_is_replaced_only_by_force(folder: Path, lock:
     carried = carry(folder, lambda now: hire(now, "Di Ray", "Grip"), handling=Handling(force=True))
     assert isinstance(carried.decision, Done)
     assert len(carried.opened) == 1
+
+
+def test_while_the_plan_is_open_elsewhere_nothing_is_even_planned(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "~$plan.xlsx").touch()
+    decided: list[object] = []
+    monkeypatch.setattr(orders_module, "decide", lambda *given: decided.append(given))
+    handling = Handling(effort=Effort(threads=1))
+    carried = carry(folder, lambda now: hire(now, "Di Ray", "Grip"), handling=handling)
+    assert isinstance(carried.decision, Refused)
+    assert carried.decision.code == "file-open"
+    assert decided == []
 
 
 def test_a_faulty_input_is_told_and_nothing_is_remembered(folder: Path) -> None:

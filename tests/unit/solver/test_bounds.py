@@ -1,7 +1,10 @@
 """Bounds of whole plans by hand. Changes when a bound does."""
 
+import pytest
+
 from planner.domain.plan import GoalResult
 from planner.domain.settings import DEFAULT_GOALS, GoalName
+from planner.solver import exact
 from tests.builders import ANN, BO, GAFFER, GRIP, need, recast, studio
 from tests.unit.solver.solving import planned, settings
 
@@ -15,6 +18,19 @@ def test_the_bound_of_coverage_is_what_people_can_do() -> None:
         ("coverage 1", 2, 2, True),
         ("coverage 2", 0, 0, True),
     ]
+
+
+@pytest.mark.parametrize("most_pairs", [exact.MOST_PAIRS, -1], ids=["one model", "by parts"])
+@pytest.mark.parametrize("goals", [(GoalName.COVERAGE,), (GoalName.WHOLE, GoalName.COVERAGE)])
+def test_the_bound_of_all_priorities_together_knows_no_order(
+    goals: tuple[GoalName, ...], most_pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One gaffer: the ten days of the first priority stand against two jobs of the second.
+    monkeypatch.setattr(exact, "MOST_PAIRS", most_pairs)
+    needs = need("P1", GAFFER, 1, 10), need("P2", GAFFER, 1, 4), need("P2", GAFFER, 6, 10)
+    plan = planned(studio(*needs, crew=[ANN], priorities={"P1": 1, "P2": 2}, settings=settings(*goals)))
+    assert (len(plan.assignments), plan.coverage_bound) == (1, 2)
+    assert all(goal.proven for goal in plan.goals)
 
 
 def test_later_bounds_hold_given_the_earlier_values() -> None:

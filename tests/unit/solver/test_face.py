@@ -16,7 +16,7 @@ from planner.solver import face as face_module
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
 from planner.solver.face import Face
-from planner.solver.goals import as_before, steps_for
+from planner.solver.goals import preferences, steps_for
 from planner.solver.relaxation import Relaxation
 from planner.solver.roster import Roster
 from planner.solver.search import Clock, Engine, Outcome
@@ -255,7 +255,7 @@ def test_everybody_stays_in_the_slot_of_the_previous_plan_where_no_goal_minds() 
     needs = need("P1", GAFFER, 3, 5), need("P2", GAFFER, 3, 5)
     engine = engine_of(studio(*needs, previous=before, settings=settings(COVERAGE)))
     scope = engine.scope(range(2))
-    face = Face(engine, scope, [*steps_for(engine.board), as_before(engine.board)])
+    face = Face(engine, scope, [*steps_for(engine.board), *preferences(engine.board)])
     assert face.settle()
     assert face.totals() == [2, 2]
     assert crew_on(face) == {"P1 Gaffer": ["C2"], "P2 Gaffer": ["C1"]}

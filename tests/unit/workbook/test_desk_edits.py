@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.handover import handover
 from planner.desk.production_operations import cancel, reschedule
+from planner.desk.release import release
 from planner.desk.scheduling import schedule
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
 from planner.domain.span import DateSpan
 from tests.unit.desk.folder_orders import desk_in, done, refused
-from tests.unit.workbook.books import BOOKINGS_HEAD, CREW_HEAD, NEEDS_HEAD, PLAN, day, write_folder
+from tests.unit.workbook.books import BOOKED_DAYS_HEAD, BOOKINGS_HEAD, CREW_HEAD, NEEDS_HEAD, PLAN, day, write_folder
 
 CREW = (CREW_HEAD, ("C1", "Ada Moreau", "Gaffer"), ("C2", "Bo Lindt", "Grip", "Gaffer"), ("C3", "Cy Aro", "Grip"))
 NEEDS = (NEEDS_HEAD, ("P1", "Gaffer", 1), ("P2", "Grip", 2, day(11), day(12)))
@@ -190,7 +191,7 @@ def test_sheets_that_are_there_and_blank_get_their_header(tmp_path: Path, plan) 
     write_folder(tmp_path, plan, crew=CREW, requirements=NEEDS, unavailable=(), bookings=())
     every_operation(tmp_path)
     assert rows(tmp_path, "crew.xlsx", "Unavailable")[0] == ["Crew ID", "From", "To", "Reason"]
-    assert rows(tmp_path, "productions.xlsx", "Bookings")[0] == list(BOOKINGS_HEAD)
+    assert rows(tmp_path, "productions.xlsx", "Bookings")[0] == list(BOOKED_DAYS_HEAD)
 
 
 def test_a_booking_changes_its_row_or_all_rows_that_say_it(tmp_path: Path) -> None:
@@ -209,10 +210,13 @@ def test_a_booking_changes_its_row_or_all_rows_that_say_it(tmp_path: Path) -> No
 
 
 def test_rows_that_say_released_stay_when_a_booking_goes(tmp_path: Path) -> None:
-    bookings = [BOOKINGS_HEAD, ("P1", "C1", "Gaffer", "Released"), ("P1", "C1", "Gaffer", "confirmed")]
-    write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=bookings)
+    rows_there = [
+        ("P1", "C1", "Gaffer", "2026-05-01", None, "Released"),
+        ("P1", "C1", "Gaffer", None, None, "confirmed"),
+    ]
+    write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=[BOOKED_DAYS_HEAD, *rows_there])
     done(tmp_path, lambda now: release(now, "P1", "C1"))
-    assert rows(tmp_path, "productions.xlsx", "Bookings")[1:] == [["P1", "C1", "Gaffer", "Released"]]
+    assert [row[5] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]] == ["Released"]
 
 
 def test_a_booking_whose_row_cannot_go_says_released(tmp_path: Path) -> None:

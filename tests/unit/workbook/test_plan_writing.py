@@ -181,15 +181,24 @@ def test_candidates_and_changes() -> None:
     assert candidates[0][:9] == columns.CANDIDATES.names
     assert candidates[0][10] == "Only the nearest are shown."
     assert candidates[1][:9] == ("P1", "Gaffer", 2, monday, friday, "C1", "Ada", "busy; gap", "works P1")
-    assert rows_of(sheet_of(folder(), "Changes"))[1] == ("lost", "P9", "Gaffer", monday, friday, "C9", "Old Hand")
+    gone = ("lost", "P9", None, "Gaffer", monday, friday, None, None, "C9", "Old Hand")
+    assert rows_of(sheet_of(folder(), "Changes"))[1] == gone
+
+
+def test_what_moved_tells_its_title_and_its_days_before() -> None:
+    moved = Report(changes=(Change("moved", "P1", "Gaffer", GRIP.span, "C1", "Ada", WEEK),))
+    header, row = rows_of(sheet_of(folder(), "Changes", report=moved))
+    told = dict(zip(header, row, strict=True))
+    assert (told["Title"], told["To"]) == ("=1+1", datetime(2027, 5, 4))
+    assert (told["Previous From"], told["Previous To"]) == (datetime(2027, 5, 3), datetime(2027, 5, 7))
 
 
 def test_a_sheet_without_rows_says_why_beside_its_headers() -> None:
     nothing = Report()
     assert "every slot is filled" in str(sheet_of(folder(), "Conflicts", report=nothing)["O1"].value)
-    assert sheet_of(folder(), "Changes", report=nothing)["I1"].value == "There is no previous plan to compare with."
+    assert sheet_of(folder(), "Changes", report=nothing)["L1"].value == "There is no previous plan to compare with."
     again = replace(folder(), previous=PreviousPlan(PLAN.assignments))
-    assert sheet_of(again, "Changes", report=nothing)["I1"].value == "Nobody gained, lost or moved a slot."
+    assert sheet_of(again, "Changes", report=nothing)["L1"].value == "Nobody gained, lost or moved a slot."
 
 
 def test_productions_and_crew_add_up() -> None:
