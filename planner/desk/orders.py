@@ -161,7 +161,7 @@ def _is_as_said(draft: _Draft, early: _Draft | None) -> bool:
     now, then = draft.decision, early.decision if early else None
     if not isinstance(now, Done) or not now.restaffed:
         return True
-    return isinstance(then, Done) and now.moves == then.moves
+    return isinstance(then, Done) and (now.moves, now.losses) == (then.moves, then.losses)
 
 
 def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Carried:

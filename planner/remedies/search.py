@@ -16,7 +16,7 @@ from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
 from planner.remedies.proposals import LADDER, Vacancy, proposals_for
-from planner.remedies.trial import Trials, Work, window_of
+from planner.remedies.trial import IN_THIS_SLOT, Trials, Work, window_of
 
 MOST_REMEDIES = 5
 WORK = 36_000
@@ -106,7 +106,7 @@ def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]
 
 def _named(vacancy: Vacancy, remedy: Remedy) -> Remedy:
     """Return a remedy that says by itself which slot it is about."""
-    if remedy.kind is not RemedyKind.SHORTEN:
+    if remedy.kind is not RemedyKind.SHORTEN and not remedy.what.endswith(IN_THIS_SLOT):
         return remedy
     return replace(remedy, what=f"{job_in_words(vacancy.slot, vacancy.board.productions)}: {remedy.what}")
 

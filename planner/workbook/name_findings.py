@@ -36,16 +36,18 @@ def _is_strange(identifier: str, name: str, written: Mapping[str, str], register
 
 
 def find_names_outdated(contents: PlanContents, known: Known) -> Iterator[Finding]:
-    """Return an error per row of a plan to be verified whose name is not what the input calls its identifier."""
+    """Return an error per row of a plan to be verified that says another name than the input has for its Crew ID.
+
+    A production may have another title since: that is still the same work.
+    """
+    register = known.crew
     for row in contents.rows:
-        pairs = (known.crew, row.crew_id, row.full_name), (known.productions, row.production_id, row.title)
-        for register, identifier, name in pairs:
-            if _is_strange(identifier, name, {}, register):
-                today = shown(register.spelled[register.ids[match_key(identifier)]])
-                message = f"the row says {shown(name)}, and the {register.id_column} {shown(identifier)} is {today}."
-                place = _name_place(contents, row, register)
-                hint = "Run `planner solve`, so that the plan says who is meant today."
-                yield Finding("name-mismatch", Severity.ERROR, place, message, hint, register.name_column)
+        if _is_strange(row.crew_id, row.full_name, {}, register):
+            today = shown(register.spelled[register.ids[match_key(row.crew_id)]])
+            message = f"the row says {shown(row.full_name)}, and the Crew ID {shown(row.crew_id)} is {today}."
+            hint = "Run `planner solve`, so that the plan says who is meant today."
+            place = _name_place(contents, row, register)
+            yield Finding("name-mismatch", Severity.ERROR, place, message, hint, register.name_column)
 
 
 def _name_place(contents: PlanContents, row: PlanRow | TypedRow, register: Register) -> Place:

@@ -94,7 +94,8 @@ def _read_instance(
     counted = [need for need in needs if need.production_id not in known.productions.cancelled]
     findings.extend(_about_roles(tables, known.roles, counted))
     findings.extend(_beside_slots(bookings, productions, counted))
-    previous = previous_of(contents, known) if contents.file and not fresh else None
+    dated = {production.production_id for production in productions}
+    previous = previous_of(contents, known, dated) if contents.file and not fresh else None
     work = [*(one.span for one in productions if not one.cancelled), *(need.span for need in counted)]
     settings = _settings(tables, work)
     active = {production.production_id for production in productions if not production.cancelled}

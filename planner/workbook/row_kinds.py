@@ -34,17 +34,17 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
         if len(filled) > 1 or row.number in calculated_later:
             continue
         (at,) = filled
-        value, place = row.cells[at].value, row.place_at(at)
-        is_text = isinstance(value, str) and not error_fault(row.cells[at])
+        cell, place = row.cells[at], row.place_at(at)
+        is_text = isinstance(cell.value, str) and not error_fault(cell)
         column = table.header.name_at(at)
         across = wide.get(row.number) == at
-        if across or (is_text and _is_heading(table, at, match_key(str(value)), departments)):
+        if across or (is_text and _is_heading(table, at, match_key(str(cell.value)), departments)):
             how = "is merged across its row" if across else "stands alone in its row"
-            message = f"{shown(value)} {how}, which was taken for a heading and left out."
+            message = f"{shown(cell.value)} {how}, which was taken for a heading and left out."
             table.add("heading-row", Severity.WARNING, place, message, HEADING_HINT, column)
             table.leave_out(row.number)
         elif not _is_enough(table, at):
-            message = f"{shown(value)} stands alone in its row."
+            message = f"{shown(cell.value)} stands alone in its row."
             hint = "Fill in the rest of the row, or clear it."
             table.add("missing-value", Severity.ERROR, place, message, hint, column)
             table.lonely.add(row.number)

@@ -115,7 +115,9 @@ def test_verifying_tells_of_names_that_are_not_those_of_today(tmp_path: Path) ->
     crew = (CREW_HEAD, ("C1", "Zed Ochoa", "Gaffer"), CREW[2])
     sound, gone = tmp_path / "sound", tmp_path / "gone"
     sound.mkdir(), gone.mkdir()
-    assert "name-mismatch" not in {f.code for f in verify_folder(write_folder(sound, plan(ADA, BO))).broken}
+    retitled = (PRODUCTIONS_HEAD, ("P1", "Harbour Dawn", day(3), day(5)), ("P2", "Quince", day(10), day(14)))
+    outcome = verify_folder(write_folder(sound, plan(ADA, BO), productions=retitled))
+    assert "name-mismatch" not in {f.code for f in outcome.broken}
     outcome = verify_folder(write_folder(gone, plan(ADA, BO), crew=crew))
     about_names = [(f.place.sheet, f.place.cell) for f in outcome.broken if f.code == "name-mismatch"]
     assert about_names == [("Assignments", "H2")]
