@@ -37,7 +37,10 @@ def parse_day(cell: Cell, epoch: datetime, texts: ColumnDates) -> date | Noted |
 
 def _whole_day(found: datetime, value: object) -> date | Noted | Fault:
     """Return the day of a moment that is midnight, or off by less than a minute, which is noted."""
-    day = (found + timedelta(seconds=NEAR_MIDNIGHT_S)).date()
+    try:
+        day = (found + timedelta(seconds=NEAR_MIDNIGHT_S)).date()
+    except OverflowError:  # the last minute of the calendar
+        day = found.date()
     away = abs(found.replace(tzinfo=None) - datetime.combine(day, time()))
     if away > timedelta(seconds=NEAR_MIDNIGHT_S):
         return Fault("bad-date", f"{shown(value)} has a time of day.", "Type the day alone.")

@@ -98,7 +98,7 @@ def read_text_day(text: str, order: Order | None = None) -> TextDay:
         return found
     moved = timedelta(days=1 if seconds > NEAR_MIDNIGHT_S else 0)
     ways = tuple(Way(way.day + moved, way.order, way.languages) for way in found.ways)
-    return TextDay(text, ways, None, found.sure, True, found.short_year)
+    return _beyond(text, ways[0].day) or TextDay(text, ways, None, found.sure, True, found.short_year)
 
 
 def _without_time(text: str) -> tuple[str, int]:
