@@ -148,7 +148,7 @@ def _read_digits(text: str, parts: tuple[str, str, str], order: Order | None) ->
         return _no_day(text) if any(map(_looks_like_a_day, likely)) else _no_date(text)
     if max(map(len, parts)) == 4:
         return _settled(text, days)
-    if len(in_turn) == 1 and next(iter(in_turn.values())).day > 12:
+    if len(in_turn) == 1:  # beside a day above 12, which is no month
         return _settled(text, in_turn, short_year=True)
     return _settled(text, days, sure=False)
 
