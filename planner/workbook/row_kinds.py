@@ -29,8 +29,9 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
     cells = map(row_and_column, table.sheet.traits.uncalculated)
     calculated_later = {row for row, column in cells if column in read}
     wide = dict(_merged_across(table, read))
+    columns = sorted(table.header.in_use)
     for row in [*table.rows()]:
-        filled = row.filled()
+        filled = row.filled(columns)
         if len(filled) > 1 or row.number in calculated_later:
             continue
         (at,) = filled
@@ -45,7 +46,8 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
             table.leave_out(row.number)
         elif not _is_enough(table, at):
             message = f"{shown(cell.value)} stands alone in its row."
-            hint = "Fill in the rest of the row, or clear it."
+            heading = "; a heading is known by its cells, merged across the row" if is_text else ""
+            hint = f"Fill in the rest of the row, or clear it{heading}."
             table.add("missing-value", Severity.ERROR, place, message, hint, column)
             table.lonely.add(row.number)
 

@@ -4,7 +4,7 @@ Changes when headers are found in another way or a row must be read as another k
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -70,9 +70,9 @@ class Row:
         """Return where the cell of the column with 0-based index ``at`` stands."""
         return self.table.place(self.number, at)
 
-    def filled(self) -> list[int]:
-        """Return the 0-based indexes of the columns that are read and hold something here, in no order."""
-        return [at for at in self.table.header.in_use if at < len(self.cells) and _says_something(self.cells[at])]
+    def filled(self, columns: Iterable[int]) -> list[int]:
+        """Return which of some columns, by 0-based index, hold something here."""
+        return [at for at in columns if at < len(self.cells) and _says_something(self.cells[at])]
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
@@ -227,7 +227,7 @@ class Table:
         """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
         cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
         yield from find_duplicate_columns(self.header, cells, self.file, self.title)
-        read = [(row.number, min(row.filled())) for row in self.rows()]
+        read = [row.number for row in self.rows()]
         yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
 
     def column_dates(self, column: str) -> ColumnDates:
