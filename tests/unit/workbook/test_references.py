@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from planner.workbook.reading import Reading
-from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, PRODUCTIONS, PRODUCTIONS_HEAD, Rows, day, read, told
+from tests.unit.workbook.books import (
+    AWAY_HEAD,
+    CREW_HEAD,
+    NEEDS_HEAD,
+    PRODUCTIONS,
+    PRODUCTIONS_HEAD,
+    Rows,
+    day,
+    read,
+    told,
+)
 
 CREW: Rows = (
     CREW_HEAD,
