@@ -4,7 +4,7 @@ Changes when headers are found in another way or a row must be read as another k
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -207,9 +207,10 @@ class Table:
         """Take a header that also says which columns of a matrix are roles."""
         self.header = header
 
-    def leave_out(self, number: int) -> None:
-        """Leave out a row, which is no data."""
-        self._left_out.add(number)
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Leave out rows that are no data."""
+        self._left_out.update(numbers)
+        self.raw = tuple(row for row in self.raw if row[0] not in self._left_out)
 
     def place(self, row: int, at: int) -> Place:
         """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
@@ -245,8 +246,6 @@ class Table:
         """Iterate over the rows that hold anything in a column of the table."""
         known = sorted(self.header.in_use)
         for number, cells in self.raw:
-            if number in self._left_out:
-                continue
             for at in known:
                 if at < len(cells) and _says_something(cells[at]):
                     row = Row(self, number, cells)
@@ -284,13 +283,12 @@ def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_
             message = f"row {number} holds the totals of the Table {shown(name)}, and was left out."
             place = table.place(number, min(header.at.values()))
             table.add("totals-row", Severity.INFO, place, message, "", "")
-            table.leave_out(number)
+    table.leave_out(dict(raw.traits.totals))
     return table
 
 
 def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
-    totals = dict(raw.traits.totals)
-    return tuple(row for row in raw.rows if row[0] > header.row and row[0] not in totals)
+    return tuple(row for row in raw.rows if row[0] > header.row)
 
 
 def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:
