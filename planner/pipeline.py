@@ -21,7 +21,8 @@ from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds
 from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
-from planner.publishing import Made, publish
+from planner.publishing import Made, find_hindrance, publish
+from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 
@@ -90,7 +91,11 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """
     begun, started = time.monotonic(), datetime.now().astimezone()
     patience = Patience(options.wait_s)
-    drafts = [_draft(paths, _read(paths, options, patience), options, started)]
+    found = _read(paths, options, patience)
+    hindrance = find_hindrance(paths)
+    if found[0].instance is not None and hindrance:
+        return SolveOutcome(found[0].findings, failure=hindrance)
+    drafts = [_draft(paths, found, options, started)]
     if drafts[0].made is None:
         return drafts[0].outcome
 
@@ -168,7 +173,8 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)
-    return VerifyOutcome(reading.findings, plan, audit(reading.instance, plan))
+    names = find_names_outdated(reading.previous, reading.known)
+    return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
 def _record(

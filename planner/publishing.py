@@ -3,6 +3,7 @@
 Changes when a plan reaches its folder in another way.
 """
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from planner.folder import (
     KeptAside,
     Lease,
     Patience,
+    ReadOnlyFolder,
     Recovery,
     Replacement,
     Seen,
@@ -78,6 +80,8 @@ def publish(
         return Published(None, f"{changed.names} changed while this was planned; nothing was written, plan it again")
     except KeptAside as kept_aside:
         return Published(kept_aside.kept, aside=str(kept_aside))
+    except ReadOnlyFolder as reason:
+        return Published(None, str(reason))
     except OSError as reason:
         return Published(None, f"{paths.plan.name} cannot be written: {reason.strerror or reason}")
 
@@ -125,6 +129,13 @@ def _seen(paths: FolderPaths, inputs: tuple[InputFile, ...]) -> tuple[Seen, ...]
     path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
     seen = ((paths.previous if file.purpose == PURPOSE else path_of.get(file.name), file.sha256) for file in inputs)
     return tuple(Seen(path, sha256) for path, sha256 in seen if path is not None)
+
+
+def find_hindrance(paths: FolderPaths) -> str:
+    """Return why no plan could be written in the end, empty when nothing is known to stand in the way."""
+    home = _home(paths)
+    denied = OSError(errno.EACCES, os.strerror(errno.EACCES))
+    return "" if os.access(home, os.W_OK) else str(ReadOnlyFolder(home, denied))
 
 
 def _home(paths: FolderPaths) -> Path:

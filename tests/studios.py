@@ -62,7 +62,18 @@ def middling_studio(seed: int) -> Instance:
             window = _span(rng, 6, span) if _chance(rng, 0.5) else span
             if sum(need.count for need in asked) < 39:
                 asked.append(Requirement(production.production_id, role, window, rng.choice((1, 1, 2))))
-    return _with_the_rest(rng, crew, tuple(productions), tuple(asked))
+    studio = _with_the_rest(rng, crew, tuple(productions), tuple(asked))
+    return studio.rebuilt(settings=_most_of_the_month(rng, studio.settings))
+
+
+def _most_of_the_month(rng: Random, settings: Settings) -> Settings:
+    """Return the settings with a plan window, where there is one, that leaves out some days at the ends only."""
+    first, last = (timedelta(days=rng.randint(1, 6)) for _ in range(2))
+    return replace(
+        settings,
+        plan_from=settings.plan_from and MONTH.first_day + first,
+        plan_to=settings.plan_to and MONTH.last_day - last,
+    )
 
 
 def _with_the_rest(

@@ -334,6 +334,7 @@ def _solved(model: cp_model.CpModel) -> cp_model.CpSolver | None:
     """Return the solver with the best solution there is, None when there is none at all."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
     status = solver.solve(model)
     assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), status
     return solver if status == cp_model.OPTIMAL else None

@@ -72,7 +72,10 @@ def before_hire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
         return None
     first_day = employment.first_day
     days = DateSpan(job.span.first_day, min(job.span.last_day, _day_before(first_day)))
-    return Hindrance("before-hire", (days,), f"is hired only on {day_in_words(first_day)}")
+    told = f"is hired only on {day_in_words(first_day)}"
+    if len(person.employments) > 1:
+        told = f"is employed as {job.role} only from {day_in_words(first_day)} on"
+    return Hindrance("before-hire", (days,), told)
 
 
 def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
@@ -82,7 +85,10 @@ def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
         return None
     last_day = employment.last_day
     days = DateSpan(max(job.span.first_day, _day_after(last_day)), job.span.last_day)
-    return Hindrance("after-fire", (days,), f"leaves on {day_in_words(last_day)}")
+    told = f"leaves on {day_in_words(last_day)}"
+    if len(person.employments) > 1:
+        told = f"is employed as {job.role} only until {day_in_words(last_day)}"
+    return Hindrance("after-fire", (days,), told)
 
 
 def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:

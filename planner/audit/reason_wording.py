@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from planner.audit.board import Board
 from planner.audit.candidates import Field, Prospect
-from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, titled
+from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, titled, with_and
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.wording import counted
@@ -84,13 +84,13 @@ def _pairing(board: Board, reason: Reason, _field: Field) -> str:
     for row in reason.began:
         where = titled(row.slot.production_id, known)
         held.append(f"{person_in_words(people[row.crew_id])} staying on {where}, begun before")
-    beside = f", beside {_with_and(held)}" if held else ""
+    beside = f", beside {with_and(held, MOST_NAMED)}" if held else ""
     mine = "this one" if reason.slot in reason.slots else "this production"
     able = _people(board, reason.people)
     others = _others(board, reason)
     if not others:
         stand = "stands" if len(held) == 1 else "stand"
-        return f"Only {able} could take it, and {_with_and(held)} {stand} in the way."
+        return f"Only {able} could take it, and {with_and(held, MOST_NAMED)} {stand} in the way."
     return (
         f"Filling {mine} would leave another slot empty: {others}. "
         f"Their days and this one's do not fit {able}, who alone could take them{beside}."
@@ -120,14 +120,7 @@ def _people(board: Board, crew_ids: Sequence[str]) -> str:
         return "nobody"
     if len(crew_ids) > MOST_NAMED:
         return f"{len(crew_ids)} people"
-    return _with_and([person_in_words(board.instance.crew_by_id[one]) for one in crew_ids])
-
-
-def _with_and(texts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``; of many the first and how many more."""
-    if len(texts) == 1 or len(texts) > MOST_NAMED:
-        return listed(texts, most=MOST_NAMED)
-    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return with_and([person_in_words(board.instance.crew_by_id[one]) for one in crew_ids], MOST_NAMED)
 
 
 def _others(board: Board, reason: Reason) -> str:

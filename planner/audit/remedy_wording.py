@@ -15,7 +15,6 @@ SEE_SUMMARY = "On Summary: a remedy that fills several vacancies, this one too."
 NONE_FOUND = "None of the remedies that were tried fills it alone."
 _UNITS = {
     "whole": "whole production",
-    "main-role": "slot in somebody's other role",
     "headcount": "person",
 }
 
@@ -78,5 +77,7 @@ def shift_in_words(shift: GoalShift) -> str:
         return f"{size} {more} of the hold {shift.step} bookings kept"
     if shift.goal == "balance":
         return f"work is spread {'less' if shift.by > 0 else 'more'} evenly"
+    if shift.goal == "main-role":
+        return f"{size} {more} {'slot' if size == 1 else 'slots'} in somebody's other role"
     unit = counted(size, _UNITS[shift.goal]).removeprefix(f"{size} ")
     return f"{size} {more} {unit}"

@@ -60,7 +60,9 @@ def _against_one(board: Board, booking: Booking, need: Requirement) -> str:
     near, productions = board.work_near(person.crew_id, need), board.productions
     crowded = work_hindrances(need, near, board.instance.settings.gap_days, productions)
     if crowded:
-        return f"{who} " + " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
+        works = " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
+        twice = any(row.slot.production_id == need.production_id for _, row in crowded)
+        return f"{who} {works}{': one person does one job a day' if twice else ''}"
     return _taken(board, booking, need)
 
 
@@ -143,6 +145,10 @@ def _rival(board: Board, row: Assignment) -> Booking | None:
 
 
 def _one_of_two(board: Board, booking: Booking, rival: Booking, mine: str) -> str:
+    if booking.production_id == rival.production_id:
+        own, other = (one.role or "the one for any role" for one in (booking, rival))
+        either = f"{own}{mine} or {other}{_at(rival.place)}"
+        return f"One person does one job a day: release one of the two, {either}, or give both roles days of their own."
     own, other = (titled(one.production_id, board.productions) for one in (booking, rival))
     return f"Release one of the two: {own}{mine} or {other}{_at(rival.place)}."
 

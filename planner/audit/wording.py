@@ -75,3 +75,10 @@ def listed(texts: Sequence[str], most: int = 3, between: str = ", ") -> str:
     """``a, b, c and 4 more``."""
     shown = between.join(texts[:most])
     return shown if len(texts) <= most else f"{shown} and {len(texts) - most} more"
+
+
+def with_and(texts: Sequence[str], most: int = 6) -> str:
+    """``a``, ``a and b``, ``a, b and c``; of many the first and how many more."""
+    if len(texts) < 2 or len(texts) > most:
+        return listed(texts, most)
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -14,11 +14,13 @@ from planner.cli.desk_calls import DAY, Call, day_of, operation_options
 from planner.cli.desk_lists import crew_json, crew_lines, person_json, person_lines
 from planner.cli.exits import DONE
 from planner.cli.folders import read_desk
+from planner.cli.groups import Group
 from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
 from planner.cli.screen import Screen
 
 
 @click.group(
+    cls=Group,
     context_settings=HELP,
     epilog=examples(
         'planner crew hire my-season --name "Ada Moreau" --role Gaffer --from 2027-03-01',

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.days import DAY as DAY
 from planner.cli.desk_answers import tell_decision, tell_moves
 from planner.cli.folders import refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from planner.workbook.folder_paths import FolderPaths
 
 Result = TypeVar("Result")
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _is_as_said(draft: _Draft, early: _Draft | None) -> bool:
     now, then = draft.decision, early.decision if early else None
     if not isinstance(now, Done) or not now.restaffed:
         return True
-    return isinstance(then, Done) and now.moves == then.moves
+    return isinstance(then, Done) and (now.moves, now.losses) == (then.moves, then.losses)
 
 
 def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Carried:
@@ -230,10 +230,10 @@ def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
     try:
         return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
     except CannotReplace as error:
-        if not isinstance(error.__cause__, PermissionError):
+        if not error.denied:
             raise
-        # what Windows answers when a workbook is open elsewhere; nothing was changed
-        reason = Reason("file-open", str(error), "Close it.")
+        # read-only, or what Windows answers when a workbook is open elsewhere; nothing was changed
+        reason = Reason("file-open", str(error), "Close it, or allow it to be written.")
         return _commit(lease, order, replace(draft, decision=Refused("Nothing is written.", (reason,)), files=NOTHING))
 
 

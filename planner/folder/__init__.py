@@ -28,7 +28,7 @@ from planner.folder.commit import commit
 from planner.folder.disk import sha256_of
 from planner.folder.history import History, read_history
 from planner.folder.journal import UnreadableJournal
-from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, locked, recover
+from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
 from planner.folder.plan_file import KeptAside, free_name, replace_plan
 from planner.folder.record import Entry, FileChange, Outcome, Record
@@ -55,6 +55,7 @@ __all__ = [
     "Outcome",
     "Owner",
     "Patience",
+    "ReadOnlyFolder",
     "Record",
     "Recovery",
     "Replacement",

@@ -21,7 +21,7 @@ from planner.folder.lock import Lease
 from planner.folder.places import copies_folder, history_file, name_in
 from planner.folder.record import Entry, FileChange, Record
 from planner.folder.recovery import carry_out, remove_copies
-from planner.folder.replacement import ChangedMeanwhile, Replacement, Seen, refuse_changed
+from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen, refuse_changed
 from planner.folder.trust import RECORD_ID, refuse_linked
 
 KEPT_UNDOS = 20
@@ -31,13 +31,16 @@ def commit(lease: Lease, replacements: Sequence[Replacement], entry: Entry, unch
     """Replace some files and append ``entry`` to the history, both or neither; return the line of history.
 
     ``unchanged`` are further files that the operation relied on. Without replacements the entry alone is appended, such
-    as a refusal. Raises ChangedMeanwhile; CannotReplace when a file is open elsewhere; another OSError, such as a full
-    disk; UntrustedFolder when a file is a link out of its folder. Whatever is raised, every file is as it was.
+    as a refusal. Raises ChangedMeanwhile; CannotReplace when a file is read-only or open elsewhere; another OSError,
+    such as a full disk; UntrustedFolder when a file is a link out of its folder. Whatever is raised, every file is as
+    it was.
     """
     if not lease.lock.is_locked:
         raise RuntimeError("a commit needs the folder's lock")
     for new in replacements:
         refuse_linked(new.path)
+        if disk.is_read_only(new.path):
+            raise CannotReplace(new.path, "it is read-only")
     record = _record(lease, replacements, entry)
     refuse_changed((*unchanged, *(Seen(new.path, new.before) for new in replacements)))
     if replacements:

@@ -7,6 +7,7 @@ machine only is noticed by the owner's file: a fresh one of another host is wait
 Changes when locks are to be held, waited for or judged stale in another way.
 """
 
+import errno
 import getpass
 import json
 import os
@@ -73,6 +74,13 @@ class FolderBusy(Exception):
         self.kept = kept
 
 
+class ReadOnlyFolder(OSError):
+    """A folder into which this user may not write, or that is read-only for everybody."""
+
+    def __init__(self, folder: Path, reason: OSError) -> None:
+        super().__init__(f"{folder} cannot be written ({reason.strerror or reason}); nothing was changed.")
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """The right to write into ``folder``, for as long as its ``with`` block lasts.
@@ -92,8 +100,8 @@ def locked(folder: Path, wait: float | Patience = WAIT_S, named: Iterable[Path] 
     """Have the folder to oneself; a commit that was cut off is completed or undone first.
 
     Whoever has waited longest goes next; ``wait`` is for how many seconds at most. ``named`` are files outside of the
-    folder that the user has named, which alone such a commit may touch there. Raises FolderBusy, UntrustedFolder, and
-    OSError when the folder is missing or cannot be written.
+    folder that the user has named, which alone such a commit may touch there. Raises FolderBusy, UntrustedFolder,
+    ReadOnlyFolder, and other OSErrors such as when the folder is missing.
     """
     refuse_links(folder)
     lock, left_behind = _acquire(folder, Patience.of(wait))
@@ -141,9 +149,9 @@ def _acquire(folder: Path, patience: Patience) -> tuple[BaseFileLock, Owner | No
     begun = time.monotonic()
     until = begun + patience.left_s
     folder.stat()  # a folder that is missing is not made
-    disk.make_folder(lock_file(folder).parent)
-    lock = FileLock(lock_file(folder), mode=folder.stat().st_mode & 0o666)
     try:
+        disk.make_folder(lock_file(folder).parent)
+        lock = FileLock(lock_file(folder), mode=disk.file_mode(folder))
         with Ticket(folder) as ticket:
             while True:
                 owner = None
@@ -155,6 +163,10 @@ def _acquire(folder: Path, patience: Patience) -> tuple[BaseFileLock, Owner | No
                 if time.monotonic() >= until:
                     raise FolderBusy(folder, owner or find_owner(folder))
                 time.sleep(POLL_S)
+    except OSError as reason:
+        if reason.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise ReadOnlyFolder(folder, reason) from reason
+        raise
     finally:
         patience.left_s = max(0.0, until - time.monotonic())
 

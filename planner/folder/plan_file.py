@@ -22,17 +22,9 @@ KEPT_BACKUPS = 7
 class KeptAside(OSError):
     """The plan could not be replaced, most likely because it is open elsewhere; the result is at ``kept``."""
 
-    def __init__(self, path: Path, kept: Path, sign: Path | None) -> None:
-        why = (
-            f"seems to be open elsewhere ({sign.name} is there)"
-            if sign
-            else "cannot be replaced (is it open elsewhere?)"
-        )
-        close = f"close it (or delete {sign.name} if nobody has it open)" if sign else "close it"
-        super().__init__(
-            f"{path.name} {why} and is as before; the new plan is kept as {kept.name}. "
-            f"To replace {path.name}, {close} and solve again{', or use --force' if sign else ''}."
-        )
+    def __init__(self, path: Path, kept: Path, why: str, way_out: str) -> None:
+        text = f"{path.name} {why} and is as before; the new plan is kept as {kept.name}."
+        super().__init__(f"{text} To replace {path.name}, {way_out}.")
         self.path = path
         self.kept = kept
 
@@ -58,12 +50,15 @@ def replace_plan(
         keep_backup(plan.path)
         try:
             return commit(lease, (plan,), entry, unchanged)
-        except CannotReplace:
-            pass
+        except CannotReplace as reason:
+            why, way_out = f"cannot be replaced ({reason.why})", "close it, or allow it to be written, and solve again"
+    else:
+        why = f"seems to be open elsewhere ({sign.name} is there)"
+        way_out = f"close it (or delete {sign.name} if nobody has it open) and solve again, or use --force"
     kept = free_name(plan.path, started)
     said = (*entry.changed, f"kept as {kept.name}: {plan.path.name} could not be replaced")
     commit(lease, (replace(plan, path=kept, before=None),), replace(entry, changed=said), unchanged)
-    raise KeptAside(plan.path, kept, sign)
+    raise KeptAside(plan.path, kept, why, way_out)
 
 
 def keep_backup(path: Path) -> Path | None:

@@ -42,12 +42,16 @@ class ChangedMeanwhile(Exception):
 
 
 class CannotReplace(OSError):
-    """A file that could not be replaced, most likely because it is open elsewhere; every other one is as before."""
+    """A file that could not be replaced, and ``why``; every other one is as before.
 
-    def __init__(self, path: Path, reason: OSError) -> None:
-        why = reason.strerror or str(reason)
-        super().__init__(f"{path.name} cannot be replaced ({why}; is it open elsewhere?); nothing was changed.")
+    ``denied`` says that somebody has to close it, or to allow it to be written, for it to be replaced.
+    """
+
+    def __init__(self, path: Path, why: str, *, denied: bool = True) -> None:
+        super().__init__(f"{path.name} cannot be replaced ({why}); nothing was changed.")
         self.path = path
+        self.why = why
+        self.denied = denied
 
 
 def refuse_changed(files: Iterable[Seen]) -> None:

@@ -55,7 +55,7 @@ def undo(lease: Lease, *, force: bool = False) -> Record:
     try:
         commit(lease, replacements, undo_entry(undone))
     except CannotReplace as error:
-        if not isinstance(error.__cause__, PermissionError):
+        if not error.denied:
             raise
         raise CannotUndo("file-open", str(error)) from error
     return undone

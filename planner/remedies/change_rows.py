@@ -4,9 +4,11 @@ Changes when a remedy may change another kind of row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from planner.domain.booking import Booking
 from planner.domain.crew import CrewMember, Employment
+from planner.domain.grouping import grouped
 from planner.domain.input_change import BookingChange, InputChange, NeedChange, PersonChange, ProductionChange
 from planner.domain.instance import Instance
 from planner.domain.production import Requirement
@@ -45,10 +47,12 @@ def _plain(row: Row) -> Row:
 
 
 def _hires(people: Sequence[CrewMember]) -> Iterator[Row]:
-    if people:
-        first = people[0]
-        days = {"from": first.first_day, "to": first.last_day}
-        yield {"change": "hire", "role": first.main_role, "number": len(people), **days}
+    for (role, first_day, last_day), mine in grouped(people, lambda one: (one.main_role, *_employed(one))).items():
+        yield {"change": "hire", "role": role, "number": len(mine), "from": first_day, "to": last_day}
+
+
+def _employed(person: CrewMember) -> tuple[date | None, date | None]:
+    return person.first_day, person.last_day
 
 
 def _person(before: CrewMember, after: CrewMember) -> Iterator[Row]:

@@ -4,17 +4,19 @@ Changes when remedies should be looked for in another order, or chosen otherwise
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.candidates import Prospects
 from planner.audit.shortage import DayCounts
+from planner.audit.wording import job_in_words
+from planner.domain.input_change import BookingChange
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
 from planner.remedies.proposals import LADDER, Vacancy, proposals_for
-from planner.remedies.trial import Trials, Work, window_of
+from planner.remedies.trial import IN_THIS_SLOT, Trials, Work, window_of
 
 MOST_REMEDIES = 5
 WORK = 36_000
@@ -30,8 +32,9 @@ class Found:
     unexamined: set[Slot] = field(default_factory=set)
 
     def share(self, remedy: Remedy) -> None:
-        """Keep a remedy that fills several vacancies, once."""
-        self.shared.setdefault(remedy.changes, remedy)
+        """Keep a remedy that fills several vacancies, once: the same but for whom it books is the same."""
+        more = tuple(change for change in remedy.changes if not isinstance(change, BookingChange))
+        self.shared.setdefault(more or remedy.changes, remedy)
 
 
 def find_remedies(
@@ -95,10 +98,17 @@ def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]
         if remedy is None:
             continue
         if _fills_several(remedy):
-            found.share(remedy)
+            found.share(_named(vacancy, remedy))
         else:
             yield remedy
         number += 1
+
+
+def _named(vacancy: Vacancy, remedy: Remedy) -> Remedy:
+    """Return a remedy that says by itself which slot it is about."""
+    if remedy.kind is not RemedyKind.SHORTEN and not remedy.what.endswith(IN_THIS_SLOT):
+        return remedy
+    return replace(remedy, what=f"{job_in_words(vacancy.slot, vacancy.board.productions)}: {remedy.what}")
 
 
 def _fills_several(remedy: Remedy) -> bool:

@@ -12,13 +12,13 @@ from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.acceptance import accept_confirmed
 from planner.audit.goals import goal_values
-from planner.audit.wording import listed, person_in_words
+from planner.audit.wording import person_in_words, with_and
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_change import BookingChange, InputChange, PersonChange, changed
+from planner.domain.input_change import BookingChange, InputChange, changed
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Requirement, Slot
-from planner.domain.remedy import GoalShift, Remedy
+from planner.domain.remedy import GoalShift, Remedy, RemedyKind
 from planner.domain.span import DateSpan
 from planner.remedies.glance import shifts_between, shifts_of
 from planner.remedies.patch import Patch, changes_of, patches_around, whole_folder
@@ -33,6 +33,7 @@ MOST_WORK = 0.1
 """Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
+IN_THIS_SLOT = "in this slot"
 
 Window = tuple[str, str, DateSpan]
 
@@ -104,7 +105,7 @@ class Trials:
         if self._may_claim(changes):
             return None
         shifts = shifts_of(self.board, changes, patch.rows, plan.assignments)
-        what = proposal.what + self._promised_in_words(promised, changes)
+        what = proposal.what + self._promised_in_words(proposal, promised)
         return Remedy(proposal.kind, what, proposal.days, changes, fills, shifts, exact=False)
 
     def _promised(
@@ -127,12 +128,20 @@ class Trials:
                 there = changed(there, booked)
         return tuple(bound)
 
-    def _promised_in_words(self, promised: Iterable[BookingChange], changes: Iterable[InputChange]) -> str:
-        people = dict(self.board.instance.crew_by_id)
-        people |= {one.after.crew_id: one.after for one in changes if isinstance(one, PersonChange)}
-        booked = (one.after for one in promised if one.after and one.after.status is BookingStatus.CONFIRMED)
-        names = [person_in_words(people[crew_id]) for crew_id in dict.fromkeys(one.crew_id for one in booked)]
-        return f", and confirm {listed(names, len(names), ' and ')} for it" if names else ""
+    def _promised_in_words(self, proposal: Proposal, promised: Iterable[BookingChange]) -> str:
+        """Say who is confirmed; whom the proposal names is not told in full again, and new people go without names."""
+        known = self.board.instance.crew_by_id
+        booked = [one.after for one in promised if one.after and one.after.status is BookingStatus.CONFIRMED]
+        people = dict.fromkeys(one.crew_id for one in booked)
+        named = proposal.kind is not RemedyKind.SHORTEN
+        names = [
+            known[one].full_name if named and one in proposal.people else person_in_words(known[one])
+            for one in people
+            if one in known
+        ]
+        if len(names) == len(people):
+            return f", and confirm {with_and(names)} {IN_THIS_SLOT}" if names else ""
+        return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed for what they fill"
 
     def _may_claim(self, changes: tuple[InputChange, ...]) -> bool:
         """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""

@@ -13,13 +13,21 @@ from planner.solver.views import Scope
 MOST_PAIRS = 600
 """(Track, need) pairs of a small folder: 12 people and 40 slots are 480 of them at most."""
 
-WORK = 600.0
+MOST_SLOTS = 48
+"""Slots of a small folder; alike people are one track, so that hundreds of slots may have few pairs."""
+
+WORK = 120.0
 """Deterministic seconds for one goal; one that needs more than a few is the exception."""
+
+WHOLE_RELAXATION = 2
+"""CP-SAT's linearization level: shares of days are bounded in an instant or, with less of the model, never."""
 
 
 def is_small(engine: Engine) -> bool:
     """Whether a folder is small enough for :func:`settle_exactly`; counted without building anything."""
-    return engine.reduction.most_pairs(range(len(engine.board.needs))) <= MOST_PAIRS
+    needs = engine.board.needs
+    few = sum(need.count for need in needs) <= MOST_SLOTS
+    return few and engine.reduction.most_pairs(range(len(needs))) <= MOST_PAIRS
 
 
 def settle_exactly(
@@ -32,7 +40,7 @@ def settle_exactly(
         view = engine.view
         most = step.most(everything)
         if step.worth(view, everything) < most and engine.clock.left_s() > 0:
-            most = min(most, engine.solve(step, everything, locks, WORK, step)[0])
+            most = min(most, _solve(engine, step, everything, locks))
         worth = step.worth(view, everything)
         outcomes.append(Outcome(worth, most, None if worth == most else engine.cut))
         locks.append(Lock(step, everything))
@@ -45,6 +53,11 @@ def bound_exactly(engine: Engine, everything: Scope, step: Step) -> int:
     most = step.most(everything)
     if step.worth(engine.view, everything) < most and engine.clock.left_s() > 0:
         before = {n: dict(engine.roster.by_need[n]) for n in everything.numbers}
-        most = min(most, engine.solve(step, everything, [], WORK, step)[0])
+        most = min(most, _solve(engine, step, everything, []))
         engine.roster.replace(before)
     return most
+
+
+def _solve(engine: Engine, step: Step, everything: Scope, locks: Sequence[Lock]) -> int:
+    """Raise a step as far as it goes and return its bound."""
+    return engine.solve(step, everything, locks, WORK, step, linearization=WHOLE_RELAXATION)[0]

@@ -180,10 +180,12 @@ class Engine:
         work: float,
         aim: Step,
         most: int | None = None,
+        linearization: int = 1,
     ) -> tuple[int, float]:
         """Solve a scope for an aim, never worse than the roster, which takes the result.
 
-        Returns a bound on the step's worth and the work done. ``most`` is a bound known already.
+        Returns a bound on the step's worth and the work done. ``most`` is a bound known already; ``linearization`` is
+        how much of the model CP-SAT's relaxation sees, 2 for all of it.
         """
         piece = self._stage(step, scope, locks, aim)
         bound = step.most(scope) if most is None else most
@@ -194,6 +196,7 @@ class Engine:
                 piece.model.add_hint(take, self.roster.by_need[need].get(track, 0))
         solver = new_solver()
         solver.parameters.max_deterministic_time = work
+        solver.parameters.linearization_level = linearization
         status = self.clock.run(solver, piece.model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             piece.copy_into(self.roster, solver)

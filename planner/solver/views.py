@@ -254,10 +254,11 @@ class Piece(RosterView):
             days = self.model.new_int_var(fixed, most, f"days[{track}]")
             self.model.add(days == fixed + sum(length * take for length, take in free))
             square = self._squared[track] = self.model.new_int_var(fixed**2, most**2, f"square[{track}]")
-            self.model.add_multiplication_equality(square, [days, days])
             for count in range(fixed, min(most, fixed + MOST_CHORDS)):
                 # no whole number of days lies below the line through the squares of two that follow each other
                 self.model.add(square >= (2 * count + 1) * days - count * (count + 1))
+            if most > fixed + MOST_CHORDS:  # else the lines say all that counts: nothing is gained by a larger square
+                self.model.add_multiplication_equality(square, [days, days])
         return self._squared[track]
 
     def cliques(self, track: int) -> list[tuple[list[int], int]]:

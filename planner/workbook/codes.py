@@ -26,6 +26,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "duplicate-column": "two columns have the same header",
         "unknown-column": "a column is not known and is left alone",
         "empty-sheet": "a required sheet has no rows",
+        "heading-row": "a row was taken for a heading and left out",
+        "totals-row": "the row of totals of a Table was left out",
         "hidden-rows": "rows are hidden or filtered out, but were read",
         "merged-cells": "cells among the data are merged",
         "stray-cell": "a value stands far away from the table",
@@ -82,6 +84,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "repeated-goal": "a goal is named twice",
         "omitted-goal": "a goal that would have mattered is left out",
         # the previous plan
+        "renamed": "an identifier has another name than in the previous plan",
+        "renumbered": "identifiers stand for others than in the previous plan, which would be read wrongly",
         "booking-without-person": "a status is typed beside a vacant slot",
         "typed-booking-lapsed": "a typed booking is of somebody or something that no longer exists",
     }

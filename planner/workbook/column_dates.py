@@ -18,10 +18,11 @@ _BOTH_ORDERS = (Order.DMY, Order.MDY)
 class ColumnDates:
     """Reads the text dates of a column; ``order`` is how digits read, None when nobody said.
 
-    ``texts`` gives every text of the column; it is asked only when a date reads two ways.
+    ``texts`` gives every text of the column; it is asked only when a date reads two ways. None is no column, as on the
+    command line.
     """
 
-    def __init__(self, order: Order | None = None, texts: Callable[[], Iterable[str]] = tuple) -> None:
+    def __init__(self, order: Order | None = None, texts: Callable[[], Iterable[str]] | None = None) -> None:
         self._order = order
         self._texts = texts
 
@@ -49,7 +50,7 @@ class ColumnDates:
         way = next((one for one in found.ways if orders.keys() == {one.order}), None)
         way = way or (found.ways[0] if orders and found.ways[0].order is None else None)
         if way is None:
-            return _doubtful(found, self._contradiction)
+            return self._doubtful(found, self._contradiction)
         order, other = next(iter(orders.items()))
         message = f"dates in this column were read {order.in_words}, since {shown(other)} reads in no other way"
         message += f"; the first of them, {shown(found.text)}, as {way.day}."
@@ -66,14 +67,24 @@ class ColumnDates:
         """Read a name that means two months in the language in which every name of the column is a month's."""
         ways = [way for way in found.ways if way.languages & self._languages]
         if len(ways) != 1:
-            return _doubtful(found)
+            return self._doubtful(found)
         known = language_names(ways[0].languages & self._languages)
         message = f"months in this column were read in {known}; the first, {shown(found.text)}, as {ways[0].day}."
         return Noted(ways[0].day, _info("date-order", message, "Type dates such as 2026-05-03 to leave no doubt."))
 
+    def _doubtful(self, found: TextDay, why: str = "") -> Fault:
+        """Return the fault of a text that reads several ways, or one that is a guess, a year of two digits."""
+        said = " or ".join(f"{way.day} ({_how(way)})" for way in found.ways)
+        hint = f"Type it as {found.ways[0].day}{' or the other' if len(found.ways) > 1 else ''}"
+        settable = self._texts is not None and not found.ways[0].languages
+        set_order = ", or set Date order on the Settings sheet" if settable else ""
+        return Fault("bad-date", f"{shown(found.text)} could mean {said}.{why}", f"{hint}{set_order}.")
+
     @cached_property
     def _days(self) -> list[TextDay]:
-        return [found for text in dict.fromkeys(self._texts()) if (found := read_text_day(text)).ways]
+        return [
+            found for text in dict.fromkeys(self._texts() if self._texts else ()) if (found := read_text_day(text)).ways
+        ]
 
     @cached_property
     def _orders(self) -> dict[Order, str]:
@@ -90,14 +101,6 @@ class ColumnDates:
         """The languages in which all names of the column are names of months."""
         named = [frozenset().union(*(way.languages for way in found.ways)) for found in self._days]
         return frozenset.intersection(*filter(None, named)) if any(named) else frozenset()
-
-
-def _doubtful(found: TextDay, why: str = "") -> Fault:
-    """Return the fault of a text that reads several ways, or one that is a guess, a year of two digits."""
-    said = " or ".join(f"{way.day} ({_how(way)})" for way in found.ways)
-    hint = f"Type it as {found.ways[0].day}{' or the other' if len(found.ways) > 1 else ''}"
-    set_order = "" if found.ways[0].languages else ", or set Date order on the Settings sheet"
-    return Fault("bad-date", f"{shown(found.text)} could mean {said}.{why}", f"{hint}{set_order}.")
 
 
 def _how(way: Way) -> str:

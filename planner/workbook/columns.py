@@ -3,7 +3,7 @@
 Changes when a workbook gains, loses or renames a sheet or a column.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from planner.domain.names import header_key
@@ -40,6 +40,7 @@ class Column:
     choices: tuple[str, ...] = ()
     instead: str = ""  # the column that may stand in for this one, such as Full name for Crew ID
     template: bool = True  # whether the template offers it
+    free: bool = False  # for people alone: nothing that stands there is wrong
     may_be_blank: bool = False  # whether rows do without a value although the header must be there
 
     @property
@@ -90,8 +91,8 @@ PRODUCTION_ID = Column(
 )
 NAME_BESIDE = Column("Full name", Kind.TEXT, "The person's name, for reading.", template=False)
 TITLE_BESIDE = Column("Title", Kind.TEXT, "The production's title, for reading.", template=False)
-NOTES = Column("Notes", Kind.TEXT, "Anything; the planner does not read it.")
-NOTES_BESIDE = Column("Notes", Kind.TEXT, "Anything; the planner does not read it.", template=False)
+NOTES = Column("Notes", Kind.TEXT, "Anything; the planner does not read it.", free=True)
+NOTES_BESIDE = replace(NOTES, template=False)
 
 CREW = Sheet(
     "Crew",
@@ -115,10 +116,13 @@ CREW = Sheet(
             may_be_blank=True,
         ),
         Column("Day rate", Kind.MONEY, "Cost of one day. Blank counts as 0.", example="450.00"),
+        Column("Email", Kind.TEXT, "For reading.", template=False, free=True),
+        Column("Phone", Kind.TEXT, "For reading.", template=False, free=True),
         NOTES,
     ),
     required=True,
 )
+CREW_REMARKS = ("Email", "Phone", "Notes")
 UNAVAILABLE = Sheet(
     "Unavailable",
     "One row per absence: days on which somebody employed cannot work.",
@@ -127,7 +131,7 @@ UNAVAILABLE = Sheet(
         NAME_BESIDE,
         Column("From", Kind.DATE, "First day away.", True, "2026-05-04"),
         Column("To", Kind.DATE, "Last day away; the same day for a single one.", True, "2026-05-08"),
-        Column("Reason", Kind.TEXT, "Why, for reading.", example="holiday"),
+        Column("Reason", Kind.TEXT, "Why, for reading.", example="holiday", free=True),
         NOTES_BESIDE,
     ),
 )

@@ -18,11 +18,13 @@ from planner.workbook.columns import (
     PRODUCTIONS,
     PRODUCTIONS_FILE,
     REQUIREMENTS,
+    ROLES,
     SETTINGS,
     Sheet,
 )
 from planner.workbook.csv_folder import find_csv_sheets, find_two_sources, open_csv_sheets
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.row_kinds import department_keys, sort_out_rows
 from planner.workbook.settings_sheet import find_date_order
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Table, open_table
@@ -80,8 +82,10 @@ def open_tables(paths: FolderPaths) -> FolderTables:
         inputs.extend(file)
         by_sheet.update(tables)
     order = find_date_order(by_sheet.get(SETTINGS))
+    departments = department_keys(by_sheet.get(ROLES))
     for table in by_sheet.values():
         table.date_order = order
+        sort_out_rows(table, departments)
     return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks)
 
 

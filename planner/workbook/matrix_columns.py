@@ -3,6 +3,7 @@
 Changes when the contract tells role columns from others in another way.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.finding import Finding, Severity
@@ -31,6 +32,11 @@ def choose_role_columns(table: Table, roles: RoleNames, told: bool = True) -> No
     for at, text in header.other.items():
         if at not in known:
             _tell(table, at, text, roles, unused if at < edge else None)
+    asks = any(finding.severity is Severity.ERROR for finding in table.findings)
+    if not known and not asks and next(table.rows(), None):
+        message = "there are no columns Role and Count, and no column is called as a known role."
+        hint = f"Needed are: {', '.join(column.name for column in table.spec.columns if column.required)}."
+        _add(table, min(header.at.values()), "", "missing-column", Severity.ERROR, message, hint)
 
 
 def _first_blank(columns: set[int]) -> int:
@@ -41,24 +47,31 @@ def _first_blank(columns: set[int]) -> int:
 def _tell(table: Table, at: int, text: str, roles: RoleNames, unused: list[str] | None) -> None:
     """Tell of one column that is no known role; ``unused`` is None beyond a blank column."""
     counts, most = _counts(table, at)
-    near = did_you_mean(text, set(roles.by_header().values()))
+    near = _near(text, roles.by_header())
     people = f" Its cells would be {sum(counts):,} people." if counts else ""
     message = f"the column {shown(text)} is not known as a role and is left alone.{people}"
     if unused is None:
         hint = f"If it is the role {shown(near)}, rename it." if near else "If it is a role, hire for it or list it."
-        _add(table, at, text, "unknown-column", Severity.WARNING, message, hint)
+        _add(table, at, text, "unknown-column", Severity.WARNING, message, hint if near or counts else "")
     elif near:
         message = f"{shown(text)} is not known as a role."
         hint = f"Did you mean {shown(near)}? {BEYOND}"
         _add(table, at, text, "unknown-role", Severity.ERROR, message, hint)
     elif most and not roles.listed:
         message = f"this column holds whole numbers, {sum(counts):,} in all, and nobody has the role {shown(text)}."
-        hint = f"If it is a role, enter somebody who has it on the Crew sheet, or list it on the Roles sheet. {BEYOND}"
+        column = did_you_mean(text, unused)
+        meant = f"Did you mean {shown(column)}? " if column else ""
+        hint = f"{meant}If it is a role, hire somebody for it or list it on a Roles sheet. {BEYOND}"
         _add(table, at, text, "unknown-role", Severity.ERROR, message, hint)
     else:
         column = did_you_mean(text, unused)
         hint = f"Did you mean {shown(column)}?" if column else "If it is a role, add it to the Roles sheet."
         _add(table, at, text, "unknown-column", Severity.WARNING, message, hint if column or counts else "")
+
+
+def _near(text: str, by_header: Mapping[str, str]) -> str | None:
+    """Return the role whose name, or else another of whose names, a header resembles."""
+    return did_you_mean(text, by_header.values()) or by_header.get(did_you_mean(header_key(text), by_header) or "")
 
 
 def _add(table: Table, at: int, text: str, code: str, severity: Severity, message: str, hint: str) -> None:

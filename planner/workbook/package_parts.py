@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
+from planner.workbook.addresses import row_and_column
 from planner.workbook.number_formats import BUILT_IN, EPOCH, EPOCH_1904
-from planner.workbook.package_xml import MAIN, PIECE, STRICT, pieces, read_texts, read_tree
+from planner.workbook.package_xml import MAIN, PIECE, STRICT, first_tag, pieces, read_texts, read_tree
 
+MOST_TOTALS = 10  # rows of a Table; Excel writes one
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -122,3 +125,21 @@ def _formats(package: Package, part: str | None) -> Iterator[str]:
             if not number.isdecimal():
                 raise ValueError(f"its number format {number[:20]} is none")
             yield own.get(number) or BUILT_IN.get(int(number), "")
+
+
+def read_totals(package: Package, sheet: str) -> tuple[tuple[int, str], ...]:
+    """Return the rows of totals of a sheet's Tables, each with the Table's name; a damaged Table has none.
+
+    Reference: ECMA-376 part 1, 18.5.1.2 (table).
+    """
+    try:
+        tables = [part for kind, part in _related(package, sheet).values() if kind == "table"]
+        return tuple(row for part in tables for row in _totals(first_tag(package.beginning(part)[0])))
+    except (ExpatError, LookupError, OSError, ValueError):
+        return ()
+
+
+def _totals(table: dict[str, str]) -> Iterator[tuple[int, str]]:
+    bottom, count = row_and_column(table["ref"].rpartition(":")[2])[0], int(table.get("totalsRowCount", "0"))
+    for number in range(max(bottom - count, 0) + 1, bottom + 1) if 0 < count < MOST_TOTALS else ():
+        yield number, table.get("displayName", "")

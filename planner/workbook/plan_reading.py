@@ -4,7 +4,7 @@ Changes when the Assignments or Typed bookings sheet does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,11 +22,14 @@ from planner.workbook.collecting import uncollected
 from planner.workbook.columns import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
+    PLAN_CREW,
+    PLAN_PRODUCTIONS,
     PLAN_SHEET_NAMES,
     RUN_NAME,
     TYPED_BOOKINGS,
     Sheet,
 )
+from planner.workbook.plan_names import PlanNames, read_plan_names
 from planner.workbook.requirements_sheet import MOST_SLOTS
 from planner.workbook.run_edits import read_edited
 from planner.workbook.run_reading import read_goals
@@ -37,7 +40,7 @@ from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
 MOST_PLAN_BYTES = 600_000_000
-MOST_PLAN_CELLS = 12 * MOST_SLOTS
+MOST_PLAN_CELLS = 14 * MOST_SLOTS
 PURPOSE = "previous plan"
 
 
@@ -73,6 +76,8 @@ class TypedRow:
     place: Place
     first_day: date | None = None
     last_day: date | None = None
+    title: str = ""
+    full_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
-    was solved; ``added`` are sheets and columns that somebody added.
+    was solved; ``added`` are sheets and columns that somebody added. ``names`` are those that it was written with,
+    ``columns`` the 0-based index of each column by sheet, as the sheet is called, and by header.
     """
 
     file: InputFile | None
@@ -91,6 +97,8 @@ class PlanContents:
     findings: tuple[Finding, ...] = ()
     edited: Edited = AS_SOLVED
     added: tuple[str, ...] = ()
+    names: PlanNames = field(default_factory=PlanNames)
+    columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
@@ -104,21 +112,33 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
 
     ``date_order`` is how dates read that somebody typed as text, None when nobody said.
     """
-    wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
+    sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS)
+    wanted = [*(sheet.name for sheet in sheets), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
-    rows = _read_rows(_opened(book, ASSIGNMENTS, findings, date_order), findings, typed)
-    outside = _read_rows(_opened(book, OUTSIDE_WINDOW, findings, date_order), findings, typed)
-    typed_table = _opened(book, TYPED_BOOKINGS, findings, date_order)
+    tables = [_opened(book, sheet, findings, date_order) for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    rows, outside = (_read_rows(table, findings, typed) for table in tables[:2])
+    typed_table = tables[2]
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.told())
     run = book.sheets.get(match_key(RUN_NAME))
     kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
-    return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
+    return PlanContents(
+        book.file,
+        rows,
+        outside,
+        tuple(typed),
+        read_goals(run),
+        kept,
+        read_edited(run),
+        added,
+        read_plan_names(book),
+        {table.title: table.header.at for table in tables if table},
+    )
 
 
 def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -182,7 +202,8 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
         return None
     if status:
         place = row.place("Booking")
-        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, span.first_day, span.last_day))
+        days = span.first_day, span.last_day
+        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text("Title"), name))
     place = row.place("Crew ID")
     return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, booking, place)
 
@@ -196,7 +217,9 @@ def _read_typed(table: Table) -> list[TypedRow]:
         if first and last:
             row.span(first, last, "To")
         if status and not row.broken:
-            found.append(TypedRow(production_id, crew_id, role, *status, True, row.place("Booking"), first, last))
+            names = row.text("Title"), row.text("Full name")
+            place = row.place("Booking")
+            found.append(TypedRow(production_id, crew_id, role, *status, True, place, first, last, *names))
     return found
 
 

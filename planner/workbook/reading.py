@@ -20,9 +20,10 @@ from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
+from planner.workbook.name_findings import find_names_typed, find_renamed
 from planner.workbook.outliers import RowDays, warn_of_outliers
 from planner.workbook.plan_reading import PlanContents, read_plan
-from planner.workbook.previous_plan import Known, previous_of, with_typed
+from planner.workbook.previous_plan import Known, as_meant, previous_of, with_typed
 from planner.workbook.production_sheets import read_productions
 from planner.workbook.registers import crew_register, production_register
 from planner.workbook.requirements_sheet import read_requirements
@@ -59,8 +60,8 @@ def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool =
     tables = open_tables(paths)
     contents = read_plan(paths.previous, tables.date_order) if paths.previous else PlanContents(None)
     known = _known(tables)
-    instance, typed_findings = _read_instance(tables, known, contents, None if fresh else contents)
-    findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
+    instance, contents, about_plan = _read_instance(tables, known, contents, fresh)
+    findings = in_order((*tables.all_findings(), *contents.findings, *about_plan))
     if may_be_empty:
         findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
@@ -76,19 +77,29 @@ def _known(tables: FolderTables) -> Known:
 
 
 def _read_instance(
-    tables: FolderTables, known: Known, typed: PlanContents, assigned: PlanContents | None
-) -> tuple[Instance, list[Finding]]:
-    """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them."""
+    tables: FolderTables, known: Known, contents: PlanContents, fresh: bool
+) -> tuple[Instance, PlanContents, list[Finding]]:
+    """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them.
+
+    Returns besides the instance what the previous plan says in the input's identifiers, and what is wrong about it.
+    """
     crew = _crew(tables, known)
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
-    bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
+    contents = as_meant(contents, known)
+    renamed, renumbered = find_renamed(contents, known)
+    bookings, about_typed = with_typed(_bookings(tables, known), contents.typed, known, renumbered)
+    # without the assignments of the previous plan nothing of it is read wrongly
+    findings = [*([] if fresh else renamed), *find_names_typed(contents, known), *about_typed]
     counted = [need for need in needs if need.production_id not in known.productions.cancelled]
     findings.extend(_about_roles(tables, known.roles, counted))
     findings.extend(_beside_slots(bookings, productions, counted))
-    previous = previous_of(assigned, known) if assigned and assigned.file else None
-    settings = _settings(tables, [*(one.span for one in productions), *(need.span for need in needs)])
-    holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
+    dated = {production.production_id for production in productions}
+    previous = previous_of(contents, known, dated) if contents.file and not fresh else None
+    work = [*(one.span for one in productions if not one.cancelled), *(need.span for need in counted)]
+    settings = _settings(tables, work)
+    active = {production.production_id for production in productions if not production.cancelled}
+    holds = any(one.status is BookingStatus.HOLD and one.production_id in active for one in bookings)
     warn_of_omitted_goals(settings, holds, previous is not None and bool(previous.assignments))
     instance = Instance.sorted(
         crew,
@@ -99,7 +110,7 @@ def _read_instance(
         previous,
         known.roles.departments,
     )
-    return instance, findings
+    return instance, contents, findings
 
 
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
@@ -141,7 +152,8 @@ def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     table = tables.get(BOOKINGS)
     bookings = read_bookings(table, known.crew, known.productions, known.roles) if table else []
     if table:
-        days = ((one.place, one.first_day, one.last_day) for one in bookings)
+        counted = (one for one in bookings if one.production_id not in known.productions.cancelled)
+        days = ((one.place, one.first_day, one.last_day) for one in counted)
         warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), "From", "To")
     return bookings
 

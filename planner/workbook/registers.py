@@ -32,8 +32,7 @@ class Register:
     spelled: dict[str, str] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
-    _near_ids: Suggestions = field(default_factory=Suggestions)
-    _near_names: Suggestions = field(default_factory=Suggestions)
+    _suggestions: Suggestions = field(default_factory=Suggestions)
     _bare: dict[str, str] = field(default_factory=dict)
 
     def add(self, identifier: str, name: str, place: Place = NOWHERE) -> None:
@@ -51,12 +50,19 @@ class Register:
         """Return the identifier as its own sheet spells it, None when there is none."""
         return self.ids.get(match_key(text), None if self.readable else text)
 
+    def meant(self, text: str) -> str | None:
+        """Return the identifier that a text stands for: itself, a name that only one has, or ``ID · name``."""
+        named = self.names.get(match_key(text), [])
+        return self.find(text) or (named[0] if len(named) == 1 else self._agreed(text))
+
     def read(self, row: Row) -> str | None:
         """Return whom or what a row refers to: by identifier, by a name that only one has, or by ``ID · name``.
 
         A name that stands beside the identifier must be its own.
         """
         column = self.id_column if row.has(self.id_column) else self.name_column
+        if self._is_left_blank(row, column):
+            return None
         text = row.text(column, needed=True)
         if not text:
             return None
@@ -66,6 +72,16 @@ class Register:
         if found is not None and column == self.id_column and row.has(self.name_column):
             self._compare(row, found)
         return found
+
+    def _is_left_blank(self, row: Row, column: str) -> bool:
+        """Note when an identifier is blank beside a name that only one has."""
+        cell = row.cell(column)
+        blank = cell is not None and cell.value is None and column == self.id_column and row.has(self.name_column)
+        named = self.names.get(match_key(row.text(self.name_column)), []) if blank else []
+        if len(named) == 1:
+            hint = f"Type {self.shown(named[0])}, or clear the whole row."
+            row.fault("missing-value", column, "the cell is blank.", hint)
+        return len(named) == 1
 
     def read_and_hear(self, row: Row) -> tuple[str | None, Row]:
         """Return what a row refers to, and the row; when that is cancelled, one whose faults nobody hears of."""
@@ -86,14 +102,17 @@ class Register:
 
     def _joined(self, row: Row, column: str, text: str) -> str | None:
         """Return the identifier of a text ``ID · name``, whose parts must belong together."""
-        parts = list(self._parts(text))
-        agreeing = (identifier for identifier, name in parts if match_key(self.spelled[identifier]) == match_key(name))
-        found = next(agreeing, None)
+        found, parts = self._agreed(text), list(self._parts(text))
         if found is None and parts:
             self._contradict(row, column, *parts[0])
         elif found is None:
             row.fault(self.code, column, f"there is no {self.what} {shown(text)}.", self._hint(row, column, text))
         return found
+
+    def _agreed(self, text: str) -> str | None:
+        """Return the identifier of a text ``ID · name`` whose parts belong together."""
+        parts = self._parts(text)
+        return next((one for one, name in parts if match_key(self.spelled[one]) == match_key(name)), None)
 
     def _parts(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield every way to read a text as an identifier that is known, and a name."""
@@ -106,9 +125,7 @@ class Register:
     def _compare(self, row: Row, identifier: str) -> None:
         """Note when the name beside an identifier is another's."""
         name, own = row.text(self.name_column), self.spelled[identifier]
-        agree = match_key(name) in ("", match_key(own)) or any(
-            found == identifier and match_key(part) == match_key(own) for found, part in self._parts(name)
-        )
+        agree = match_key(name) in ("", match_key(own)) or self._agreed(name) == identifier
         if not agree and own and identifier not in self.cancelled:
             self._contradict(row, self.name_column, identifier, name)
 
@@ -123,9 +140,11 @@ class Register:
         named = self.names.get(match_key(beside), [])
         if len(named) == 1:
             return f"The {self.id_column} of {shown(beside)} is {shown(named[0])}."
-        near = None if beside else self._same_digits(text) or self._near_ids.near(text, self.ids.values())
+        near = (
+            None if beside else self._same_digits(text) or self._suggestions.near(text, self.ids.values(), "identifier")
+        )
         if near is None:
-            name = self._near_names.near(beside or text.rpartition(JOINT)[2], self.spelled.values())
+            name = self._suggestions.near(beside or text.rpartition(JOINT)[2], self.spelled.values(), "name")
             near = self.names[match_key(name)][0] if name else None
         if near:
             return f"Did you mean {self.shown(near)}?"

@@ -36,7 +36,7 @@ class RoleNames:
 
     def by_header(self) -> dict[str, str]:
         """The roles by what a matrix's column header may call them, blanks left out; bookings alone make no role."""
-        return {header_key(key): role for key, role in self.spelling.items() if key not in self.only_booked}
+        return {header_key(key): role for key, role in sorted(self.spelling.items()) if key not in self.only_booked}
 
     def read(self, row: Row, column: str, *, needed: bool = False) -> str | None:
         """Return the role in a row's cell, None when blank or unknown."""

@@ -45,15 +45,19 @@ def read_settings(table: Table) -> SettingsRows:
         elif name in rows:
             where = rows[name].place("Setting").cell
             row.fault("duplicate-setting", "Setting", f"{name} also stands in {where}.", "Delete one of the two rows.")
+            _read_value(name, row, settings)  # whichever row goes, what is wrong in either is told now
         else:
             rows[name] = row
-            cell = row.cell("Value")
-            if cell is not None and cell.value is not None:
-                settings = _READERS[name](row, cell, settings)
+            settings = _read_value(name, row, settings)
     if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
         message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
-        rows["Plan to"].fault("bad-setting", "Value", message, "Correct one of the two.")
+        _fault(rows["Plan to"], "bad-setting", message, "Correct one of the two.")
     return SettingsRows(settings, rows, _region(rows.get("Holidays")))
+
+
+def _read_value(name: str, row: Row, settings: Settings) -> Settings:
+    cell = row.cell("Value")
+    return settings if cell is None or cell.value is None else _READERS[name](row, cell, settings)
 
 
 def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
@@ -63,14 +67,19 @@ def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
         row.fault("unknown-setting", "Setting", f"there is no setting {shown(text)}.", hint)
 
 
+def _fault(row: Row, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+    """Add a finding about a value, under its setting's name: two settings that are wrong are not alike."""
+    row.table.add(code, severity, row.place("Value"), message, hint, row.text("Setting"))
+
+
 def _bad(row: Row, value: object, hint: str) -> None:
-    row.fault("bad-setting", "Value", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
+    _fault(row, "bad-setting", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
 
 
 def _text(row: Row, cell: Cell) -> str:
     found = parse_text(cell)
     if isinstance(found, Fault):
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
         return ""
     return found
 
@@ -79,7 +88,8 @@ def _staffing(row: Row, cell: Cell, settings: Settings) -> Settings:
     text = _text(row, cell)
     if match_key(text) in ("", "partial", "whole"):
         return replace(settings, whole_staffing=match_key(text) == "whole")
-    _bad(row, text, "Type partial or whole.")
+    near = did_you_mean(text, ("partial", "whole"))
+    _bad(row, text, f"Did you mean {near}?" if near else "Type partial or whole.")
     return settings
 
 
@@ -90,9 +100,9 @@ def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
         if match_key(text) not in set(GoalName):
             near = did_you_mean(text, list(GoalName))
             hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(GoalName)}."
-            row.fault("unknown-goal", "Value", f"there is no goal {shown(text)}.", hint)
+            _fault(row, "unknown-goal", f"there is no goal {shown(text)}.", hint)
         elif GoalName(match_key(text)) in goals:
-            row.fault("repeated-goal", "Value", f"the goal {shown(text)} is named twice.", "Name it once.")
+            _fault(row, "repeated-goal", f"the goal {shown(text)} is named twice.", "Name it once.")
         else:
             goals.append(GoalName(match_key(text)))
     if not goals:
@@ -104,7 +114,7 @@ def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
 def _whole(row: Row, cell: Cell, highest: int, what: str) -> int | None:
     found = parse_whole(cell)
     if isinstance(found, Fault) and found.code:
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
     elif isinstance(found, Fault) or (found is not None and not 0 <= found <= highest):
         _bad(row, cell.value, f"Type {what} as a whole number from 0 to {highest:,}.")
     else:
@@ -127,9 +137,9 @@ def _day(row: Row) -> date | None:
     if not isinstance(found, Fault):
         return row.day("Value")  # once more, for its notes
     if found.code == "error-cell":
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
     else:
-        row.fault("bad-setting", "Value", found.message, found.hint)
+        _fault(row, "bad-setting", found.message, found.hint)
     return None
 
 
@@ -145,26 +155,26 @@ def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
     text = _text(row, cell)
     found = parse_weekdays(text, "bad-setting") if text else settings.work_days
     if isinstance(found, Fault):
-        row.note(found, "Value")
+        _fault(row, found.code, found.message, found.hint)
         return settings
     return replace(settings, work_days=found)
 
 
-def _holidays(_row: Row, _cell: Cell, settings: Settings) -> Settings:
-    return settings  # which days these are depends on the years of the work
+def _holidays(row: Row, cell: Cell, settings: Settings) -> Settings:
+    """Check the country or region; which days its holidays are depends on the years of the work."""
+    text = _text(row, cell)
+    found = find_region(text) if text else ""
+    if isinstance(found, Fault):
+        _fault(row, found.code, found.message, found.hint)
+    return settings
 
 
 def _region(row: Row | None) -> str:
     """Return the country or region whose holidays count, empty for none."""
     cell = row.cell("Value") if row else None
-    text = _text(row, cell) if row and cell else ""
-    if row is None or not text:
-        return ""
-    found = find_region(text)
-    if isinstance(found, Fault):
-        row.note(found, "Value")
-        return ""
-    return found
+    text = parse_text(cell) if cell else ""
+    found = find_region(text) if isinstance(text, str) and text else ""
+    return found if isinstance(found, str) else ""
 
 
 def _date_order(row: Row, cell: Cell, settings: Settings) -> Settings:
@@ -202,7 +212,7 @@ def find_date_order(table: Table | None) -> Order | None:
 
 
 def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> None:
-    """Warn when the list of goals leaves out holds or stability although there are holds or a previous plan."""
+    """Warn when the list of goals leaves out holds or stability although there are holds, or a plan to be kept."""
     row = read.rows.get("Goals")
     mattering = (
         (GoalName.HOLDS, holds, "holds are booked"),
@@ -211,4 +221,4 @@ def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> No
     for goal, matters, why in mattering:
         if row is not None and matters and goal not in read.settings.goals:
             message = f"the goals leave out {goal}, although {why}."
-            row.fault("omitted-goal", "Value", message, f"Add {goal} to the list if it should count.", Severity.WARNING)
+            _fault(row, "omitted-goal", message, f"Add {goal} to the list if it should count.", Severity.WARNING)

@@ -14,6 +14,7 @@ from planner.domain.span import DateSpan
 from planner.workbook.addresses import column_letters
 from planner.workbook.cells import (
     Fault,
+    as_shown,
     clean,
     error_fault,
     match_key,
@@ -46,7 +47,9 @@ class Row:
 
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
-        return Row(replace(self.table, findings=[], serial_columns=set()), self.number, self.cells)
+        lonely = self.number in self.table.lonely
+        aside = replace(self.table, findings=[], serial_columns=set(), told_once=set())
+        return Row(aside, self.number, self.cells, broken=lonely)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
@@ -67,6 +70,10 @@ class Row:
         """Return where the cell of the column with 0-based index ``at`` stands."""
         return self.table.place(self.number, at)
 
+    def filled(self) -> list[int]:
+        """Return the 0-based indexes of the columns that are read and hold something here, in no order."""
+        return [at for at in self.table.header.in_use if at < len(self.cells) and _says_something(self.cells[at])]
+
     def text(self, column: str, *, needed: bool = False) -> str:
         """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
         cell = self.cell(column)
@@ -77,6 +84,11 @@ class Row:
         if needed and not found:
             self._missing(column)
         return found
+
+    def free_text(self, column: str) -> str:
+        """Return what a cell shows, for people alone: errors and other values are texts like any other."""
+        cell = self.cell(column)
+        return "" if cell is None else as_shown(cell)
 
     def day(self, column: str, *, needed: bool = False) -> date | None:
         """Return the cell's day, None when blank or wrong."""
@@ -162,6 +174,7 @@ class Table:
 
     ``date_order`` is how its text dates read, None when nobody said.
     Of findings of one code in one column only so many are kept; what stands for the others is in :meth:`told`.
+    ``raw`` are the rows below the header but those that are left out; nobody hears of faults in those of ``lonely``.
     """
 
     spec: Sheet
@@ -175,7 +188,9 @@ class Table:
     serial_columns: set[str] = field(default_factory=set)
     date_order: Order | None = None
     told_once: set[tuple[str, str]] = field(default_factory=set)
+    lonely: set[int] = field(default_factory=set)
     _column_dates: dict[str, ColumnDates] = field(default_factory=dict)
+    _left_out: set[int] = field(default_factory=set, init=False)
     _alike: Counter[tuple[str, str]] = field(default_factory=Counter, init=False)
     _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict, init=False)
 
@@ -189,11 +204,12 @@ class Table:
             self._first_left_out[kind] = Finding(code, severity, place, message, hint, column)
 
     def settle(self, header: Header) -> None:
-        """Note what is wrong with the table as a whole, now that it is known which of its columns are read."""
+        """Take a header that also says which columns of a matrix are roles."""
         self.header = header
-        cells = next(cells for number, cells in self.sheet.rows if number == header.row)
-        self.findings.extend(find_duplicate_columns(header, cells, self.file, self.title))
-        self.findings.extend(find_table_findings(self.file, self.sheet, header))
+
+    def leave_out(self, number: int) -> None:
+        """Leave out a row, which is no data."""
+        self._left_out.add(number)
 
     def place(self, row: int, at: int) -> Place:
         """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
@@ -205,7 +221,14 @@ class Table:
             replace(first, message=f"{first.message.rstrip('.')}; {self._alike[kind] - MOST_ALIKE:,} cells are alike.")
             for kind, first in self._first_left_out.items()
         )
-        return [*self.findings, *closing]
+        return [*self.findings, *closing, *self._about_the_whole()]
+
+    def _about_the_whole(self) -> Iterator[Finding]:
+        """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
+        cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
+        yield from find_duplicate_columns(self.header, cells, self.file, self.title)
+        read = [(row.number, min(row.filled())) for row in self.rows()]
+        yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
 
     def column_dates(self, column: str) -> ColumnDates:
         """Return what reads the text dates of a column, all of which may decide how one reads."""
@@ -222,9 +245,12 @@ class Table:
         """Iterate over the rows that hold anything in a column of the table."""
         known = sorted(self.header.in_use)
         for number, cells in self.raw:
+            if number in self._left_out:
+                continue
             for at in known:
                 if at < len(cells) and _says_something(cells[at]):
-                    yield Row(self, number, cells)
+                    row = Row(self, number, cells)
+                    yield row.unheard() if number in self.lonely else row
                     break
 
     def __contains__(self, column: str) -> bool:
@@ -253,13 +279,18 @@ def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_
     if header is None:
         return None
     table = Table(spec, file, raw.title, book.epoch, header, _below(raw, header), raw)
-    if not header.matrix:  # else once its columns of roles are known
-        table.settle(header)
+    for number, name in raw.traits.totals:
+        if number > header.row:
+            message = f"row {number} holds the totals of the Table {shown(name)}, and was left out."
+            place = table.place(number, min(header.at.values()))
+            table.add("totals-row", Severity.INFO, place, message, "", "")
+            table.leave_out(number)
     return table
 
 
 def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
-    return tuple(row for row in raw.rows if row[0] > header.row)
+    totals = dict(raw.traits.totals)
+    return tuple(row for row in raw.rows if row[0] > header.row and row[0] not in totals)
 
 
 def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:

@@ -32,8 +32,9 @@ def _span(row: Row) -> DateSpan:
 
 def _hire(instance: Instance, row: Row) -> Instance:
     role, span = str(row["role"]), _span(row)
+    hired = sum(person.crew_id.startswith("NEW-") for person in instance.crew)
     new = (
-        CrewMember.employed(f"NEW-{n}", f"New {role} {n}", role, (), span.first_day, span.last_day)
+        CrewMember.employed(f"NEW-{hired + n}", f"New {role} {n}", role, (), span.first_day, span.last_day)
         for n in range(1, int(str(row["number"])) + 1)
     )
     return instance.rebuilt(crew=(*instance.crew, *new))

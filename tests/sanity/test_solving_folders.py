@@ -323,3 +323,89 @@ def test_a_folder_that_cannot_be_written_is_planned_into_another(
     assert outcome.written == drafts / "draft.xlsx"
     assert names(folder) == there
     assert len(read_history(drafts).records) == 1
+
+
+WRITING = {
+    "solve": ["solve"],
+    "a solve that is kept aside": ["solve"],
+    "hire": ["crew", "hire", "--name", "Di Ray", "--role", "Grip"],
+    "away": ["crew", "away", "C1", "--from", "2026-05-20", "--to", "2026-05-21"],
+    "fire": ["crew", "fire", "C1", "--on", "2026-05-30"],
+    "schedule": [
+        "production",
+        "schedule",
+        "--title",
+        "New",
+        "--from",
+        "2026-05-20",
+        "--to",
+        "2026-05-21",
+        "--need",
+        "Grip=1",
+    ],
+    "cancel": ["production", "cancel", "P1"],
+    "restaff": ["production", "release", "P1", "C1", "--restaff", "--yes"],
+    "undo": ["undo"],
+    "an operation that is refused": ["crew", "fire", "C1", "--on", "2026-05-04"],
+}
+STRAYS = (
+    ".crew.xlsx.planner-new",
+    ".planner/commit/journal.new",
+    ".planner/owner.json",
+    "backup/.plan-0001-20270401-090000.xlsx.planner-new",
+)
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_what_a_killed_commit_left_is_cleared_by_every_command_that_writes(folder: Path, name: str) -> None:
+    assert run(folder) == 0
+    assert run(folder) == 0
+    for stray in STRAYS:
+        (folder / stray).parent.mkdir(exist_ok=True)
+        (folder / stray).write_text("{}")
+    command = WRITING[name]
+    where = 2 if command[0] in ("crew", "production") else 1
+    if "aside" in name:
+        (folder / "~$plan.xlsx").touch()
+    assert cli_module.run([*command[:where], str(folder), *command[where:]]) in (0, 1, 3)
+    assert leftovers(folder) == []
+
+
+def test_read_only_workbooks_are_read_and_never_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder) == 0
+    for book in folder.glob("*.xlsx"):
+        book.chmod(0o444)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+    capsys.readouterr()
+    assert cli_module.run(["solve", str(folder)]) == 3
+    (name,) = kept_aside(folder)
+    first_line = capsys.readouterr().out.splitlines()[0]
+    assert first_line.startswith(
+        f"plan.xlsx cannot be replaced (it is read-only) and is as before; the new plan is kept as {name}"
+    )
+    assert cli_module.run(["crew", "hire", str(folder), "--name", "Di Ray", "--role", "Grip"]) == 1
+    assert "crew.xlsx cannot be replaced (it is read-only)" in capsys.readouterr().out
+    assert {path.name: path.read_bytes() for path in folder.glob("*.xlsx") if path.name != name} == before
+
+
+@pytest.mark.parametrize("command", ["solve", "hire", "undo"])
+def test_a_folder_that_cannot_be_written_ends_with_one_clear_line(
+    folder: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, planned = names(folder), []
+    arguments = {"hire": ["crew", "hire", str(folder), "--name", "Di Ray", "--role", "Grip"]}
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK)
+    monkeypatch.setattr(disk_module, "make_folder", refuse)
+    monkeypatch.setattr("planner.pipeline._draft", planned.append)  # it is told before anything is planned
+    assert cli_module.run(arguments.get(command, [command, str(folder)])) == 3
+    told = capsys.readouterr()
+    assert (told.out, told.err) == (
+        "",
+        f"planner: {folder} cannot be written (Permission denied); nothing was changed.\n",
+    )
+    assert names(folder) == before
+    assert planned == []

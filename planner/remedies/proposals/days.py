@@ -144,7 +144,7 @@ def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
     changes += [BookingChange(one, _later(one, days)) for one in booked if one.has_days]
     way = "later" if days > 0 else "earlier"
     span = span_in_words(after.span)
-    what = f"Move {production_in_words(production)} by {counted(abs(days), 'day')} {way}, to {span}"
+    what = f"Move {production_in_words(production)} {counted(abs(days), 'day')} {way}, to {span}"
     asks = tuple(moved[need] for need in vacancy.asks)
     here = {need: window for need, window in moved.items() if need.count}
     return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, tuple(changes), asks, (), here)

@@ -3,12 +3,14 @@
 Changes when a person's row could be changed in another way.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import count
+from itertools import count, islice
 
 from planner.audit import Board
+from planner.audit.shortage import DayCounts
 from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.input_change import BookingChange, InputChange, PersonChange
@@ -148,28 +150,49 @@ def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: Cre
 
 
 def hired(vacancy: Vacancy) -> Iterator[Proposal]:
-    """Hire as few people of the role as it takes for the slot's days, and confirm one of them for it.
+    """Hire as few people as it takes for the slot's days, and confirm one of them.
 
-    More than one is needed only with whole staffing, where a production lacks several at once.
+    More than one is needed only with whole staffing, where a production lacks several at once, of other roles too.
     """
-    slot, productions = vacancy.slot, vacancy.board.productions
-    lacking = [one for one in vacancy.wanted if one.role == slot.role]
-    days = DateSpan(min(s.span.first_day for s in lacking), max(s.span.last_day for s in lacking))
-    for number in range(1, len(lacking) + 1):
-        people = new_people(vacancy.board, slot.role, days, number)
+    board = vacancy.board
+    for numbers in _numbers_to_hire(vacancy):
+        people: list[CrewMember] = []
+        told, cost = [], 0
+        for role, number in numbers.items():
+            lacking = [one for one in vacancy.wanted if one.role == role]
+            days = DateSpan(min(s.span.first_day for s in lacking), max(s.span.last_day for s in lacking))
+            people += new_people(board, role, days, number, len(people))
+            told.append(hire_in_words(number, role, days))
+            cost += number * days.days
+        booked = next(slot for slot in (vacancy.slot, *vacancy.wanted) if slot.role == people[0].main_role)
         joining: list[InputChange] = [PersonChange(None, person) for person in people]
-        changes = (*joining, BookingChange(None, confirmed_for(people[0].crew_id, slot)))
-        what = f"{hire_in_words(number, slot.role, days)}, confirmed for {titled(slot.production_id, productions)}"
+        changes = (*joining, BookingChange(None, confirmed_for(people[0].crew_id, booked)))
+        where = titled(vacancy.slot.production_id, board.productions)
+        what = f"Hire {' and '.join(told)}, confirmed for {where}"
         ids = tuple(person.crew_id for person in people)
-        yield Proposal(
-            RemedyKind.HIRE, what, number * days.days, vacancy.wanted, changes, vacancy.asks, ids, reaches=False
-        )
+        yield Proposal(RemedyKind.HIRE, what, cost, vacancy.wanted, changes, vacancy.asks, ids, reaches=False)
 
 
-def new_people(board: Board, role: str, days: DateSpan, number: int) -> tuple[CrewMember, ...]:
-    """Return people who are not on the Crew sheet yet, employed on these days, without a rate."""
+def _numbers_to_hire(vacancy: Vacancy) -> list[dict[str, int]]:
+    """Return how many to hire of which role, the fewest people first."""
+    own, wanted = vacancy.slot.role, Counter(slot.role for slot in vacancy.wanted)
+    found = [{own: number} for number in range(1, wanted[own] + 1)]
+    if len(wanted) > 1:
+        counts = DayCounts(vacancy.board)
+        short = {role: max(counts.missing_on(s) for s in vacancy.wanted if s.role == role) for role in wanted}
+        found.append({role: min(number, wanted[role]) for role, number in short.items() if number})
+        found.append({role: wanted[role] for role, number in short.items() if number})
+    several = [numbers for at, numbers in enumerate(found) if numbers and numbers not in found[:at]]
+    return sorted(several, key=lambda numbers: sum(numbers.values()))
+
+
+def new_people(board: Board, role: str, days: DateSpan, number: int, before: int = 0) -> tuple[CrewMember, ...]:
+    """Return people who are not on the Crew sheet yet, employed on these days, without a rate.
+
+    Their identifiers are the first free ones, ``before`` of them left out for others who join.
+    """
     known = board.instance.crew_by_id
-    ids = (crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in known)
+    ids = islice((crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in known), before, None)
     return tuple(
         CrewMember.employed(crew_id, f"New {role} {n}", role, first_day=days.first_day, last_day=days.last_day)
         for n, crew_id in zip(range(1, number + 1), ids, strict=False)
@@ -177,6 +200,6 @@ def new_people(board: Board, role: str, days: DateSpan, number: int) -> tuple[Cr
 
 
 def hire_in_words(number: int, role: str, days: DateSpan) -> str:
-    """``Hire one Gaffer for 3–7 March 2026 (5 days)``, ``Hire 3 people as Gaffer for …``."""
+    """``one Gaffer for 3–7 March 2026 (5 days)``, ``3 people as Gaffer for …``."""
     who = f"one {role}" if number == 1 else f"{number} people as {role}"
-    return f"Hire {who} for {span_in_words(days)} ({counted(days.days, 'day')})"
+    return f"{who} for {span_in_words(days)} ({counted(days.days, 'day')})"

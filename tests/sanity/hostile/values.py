@@ -231,6 +231,11 @@ FACTS = (
         crew=(*CREW, ("C3", "Cy", "Grip", None, day(5))),
         unavailable=(AWAY_HEAD, ("C3", day(4), day(6))),
     ),
+    of_sheets(
+        "an absence of one beside the name of another",
+        ("name-mismatch", f"{AWAY}B2"),
+        unavailable=(("Crew ID", "Full name", "From", "To"), ("C1", "Bo Lindt", day(5), day(6))),
+    ),
     away("an absence of nobody", ("C9", day(5), day(6)), told=(("unknown-crew", f"{AWAY}A2"),)),
     of_sheets("a negative count", ("bad-count", f"{NEED}C4"), requirements=(*NEEDS, ("P1", "Grip", -2))),
     of_sheets("a count in words", ("bad-count", f"{NEED}C4"), requirements=(*NEEDS, ("P1", "Grip", "two"))),

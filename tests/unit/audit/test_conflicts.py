@@ -131,6 +131,18 @@ def test_a_confirmed_booking_against_another() -> None:
     assert found.why == "Ann Reed (C1) works on Film P1 (P1) Gaffer, 3–5 March 2026, confirmed [overlap]."
 
 
+def test_two_jobs_of_one_production_on_one_day() -> None:
+    both = recast(ANN, other_roles=(GRIP,))
+    bookings = [confirmed("P1", "C1", GAFFER), confirmed("P1", "C1", GRIP)]
+    instance = studio(SHOOT, need("P1", GRIP, 5, 9), crew=[both, recast(BO, main_role=GRIP)], bookings=bookings)
+    conflict = only(instance, row("P1", GAFFER, 3, 5, "C1"), row("P1", GRIP, 5, 9, "C2"))
+    assert conflict.code == "confirmed-not-kept"
+    assert conflict.why.endswith("[overlap]: one person does one job a day.")
+    assert conflict.options == (
+        "One person does one job a day: release one of the two, Grip or Gaffer, or give both roles days of their own.",
+    )
+
+
 def test_a_confirmed_booking_against_the_count() -> None:
     instance = studio(SHOOT, bookings=[confirmed("P1", "C1"), confirmed("P1", "C2")])
     found = only(instance, row("P1", GAFFER, 3, 5, "C1"))

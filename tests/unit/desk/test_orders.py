@@ -14,8 +14,9 @@ import planner.desk.writing as writing_module
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
 from planner.desk.orders import TRIES, Handling, Order, carry_out
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
 from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
 from planner.desk.restaffing import Effort
 from planner.desk.team_operations import staff
 from planner.domain.booking import BookingStatus
@@ -118,6 +119,22 @@ def test_a_later_solve_keeps_what_the_desk_did(folder: Path) -> None:
     before = desk_in(folder).rows
     assert solve_folder(FolderPaths.of(folder), SolveOptions(threads=1)).written
     assert set(before) <= set(desk_in(folder).rows)
+
+
+def warnings_in(folder: Path) -> list[str]:
+    """Return the warnings about the input that a plan tells."""
+    rows = load_workbook(folder / "plan.xlsx")["Conflicts"].iter_rows(values_only=True)
+    return [str(row[9]) for row in rows if row[0] == "input-warning"]
+
+
+def test_an_edited_plan_tells_of_the_input_as_it_is_then(folder: Path) -> None:
+    beyond = ("Crew ID", "From", "To"), ("C3", day(20), day(21))
+    write_folder(folder, crew=(*CREW[:3], ("C3", "Cy Aro", "Grip", None, None, day(18))), unavailable=beyond)
+    done(folder, lambda now: cancel(now, "P1"))
+    (warning,) = warnings_in(folder)
+    assert "is not all within the employment of C3" in warning
+    done(folder, lambda now: fire(now, "C3", None))
+    assert warnings_in(folder) == []
 
 
 def test_changes_of_the_plan_are_those_of_the_operation(folder: Path) -> None:

@@ -240,6 +240,17 @@ def test_with_whole_staffing_as_many_are_hired_as_the_production_lacks() -> None
     assert [len(one.people) for one in proposed(hired, instance)] == [1, 2]
 
 
+def test_with_whole_staffing_people_of_every_role_that_is_short_are_hired() -> None:
+    needs = replace(SHOOT, count=2), need("P1", GRIP, 4, 8, 2)
+    instance = studio(*needs, crew=[ANN], settings=Settings(whole_staffing=True))
+    found = proposed(hired, instance)
+    assert [len(one.people) for one in found] == [1, 2, 3, 4]
+    assert found[2].what == (
+        "Hire one Gaffer for 3–8 March 2026 (6 days) and 2 people as Grip for 4–8 March 2026 (5 days), "
+        "confirmed for Film P1 (P1)"
+    )
+
+
 def test_no_part_of_a_split_lies_outside_the_plan_window() -> None:
     crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(5))]
     until_4 = studio(SHOOT, crew=crew, settings=Settings(plan_to=day(6)))

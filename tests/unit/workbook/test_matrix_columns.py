@@ -24,6 +24,8 @@ def counts(reading: Reading) -> list[tuple[str, int]]:
 def test_a_role_that_people_hold_is_a_column_whatever_its_cells_hold(tmp_path: Path) -> None:
     reading = matrix(tmp_path, ("Production ID", "Gaffer", "Grip"), ("P1", 1, 2), ("P2", 1, "tbc"))
     assert told(reading, None) == [("bad-count", "Requirements!C3")]
+    reading = matrix(tmp_path, ("Production ID", "Gaffer", "Grip"), ("P1", 1, "two"), ("P2", 1, "tbc"))
+    assert told(reading, None) == [("bad-count", "Requirements!C2"), ("bad-count", "Requirements!C3")]
 
 
 def test_a_role_is_a_column_beyond_a_blank_one_too(tmp_path: Path) -> None:
@@ -39,6 +41,12 @@ def test_a_header_like_a_role_asks_whatever_its_cells_hold(tmp_path: Path, cells
         reading = matrix(tmp_path, ("Production ID", "Gaffer", "Gripp"), *rows, **sheets)
         assert told(reading) == [("unknown-role", "Requirements!C1")]
         assert reading.findings[0].hint.startswith('Did you mean "Grip"?')
+
+
+def test_a_header_like_another_name_of_a_role_asks_too(tmp_path: Path) -> None:
+    reading = matrix(tmp_path, ("Production ID", "Grip", "Cheif LX"), ("P1", 1, 2), roles=ROLES)
+    assert told(reading) == [("unknown-role", "Requirements!C1")]
+    assert reading.findings[0].hint.startswith('Did you mean "Gaffer"?')
 
 
 def test_whole_numbers_of_a_role_that_nobody_has_ask_without_a_roles_sheet(tmp_path: Path) -> None:
@@ -107,3 +115,13 @@ def test_a_role_twice_is_an_error(tmp_path: Path) -> None:
 def test_without_a_crew_sheet_no_column_is_asked_about(tmp_path: Path) -> None:
     head = ("Production ID", "Gaffer")
     assert told(matrix(tmp_path, head, ("P1", 1), crew=(("Nothing",),))) == [("missing-column", "Crew!")]
+
+
+def test_a_table_without_any_role_is_no_matrix(tmp_path: Path) -> None:
+    rows = (("Production ID", "Rolle", "Cuont"), ("P1", "Gaffer", 2))
+    reading = matrix(tmp_path, *rows)
+    assert told(reading) == [("unknown-role", "Requirements!C1")]
+    assert reading.findings[1].hint.startswith('Did you mean "Count"?')
+    reading = matrix(tmp_path, *rows, roles=ROLES)
+    assert told(reading) == [("missing-column", "Requirements!A1")]
+    assert told(matrix(tmp_path, rows[0], roles=ROLES)) == []

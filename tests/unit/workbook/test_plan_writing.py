@@ -229,6 +229,16 @@ def test_each_employment_has_a_row_with_its_paid_days_at_its_rate() -> None:
     assert run["Setting: Work days"] == "Mon, Tue, Wed, Thu, Fri"
 
 
+def test_what_is_said_of_people_besides_stands_on_the_crew_sheet() -> None:
+    assert rows_of(sheet_of(folder(), "Crew"))[0][-1] == "Other roles"
+    told = replace(ADA.employments[0], remarks=(("Email", "ada@example.org"), ("Notes", "=double on Sundays")))
+    instance = folder()
+    crew = tuple(replace(one, employments=(told,)) if one.crew_id == "C1" else one for one in instance.crew)
+    head, bo, ada = rows_of(sheet_of(replace(instance, crew=crew), "Crew"))
+    assert head[-3:] == ("Other roles", "Email", "Notes")
+    assert [row[-2:] for row in (bo, ada)] == [(None, None), ("ada@example.org", "=double on Sundays")]
+
+
 def test_work_by_role_counts_each_person_under_the_main_role() -> None:
     assert Totals(folder(), PLAN).role_rows() == [("Gaffer", 1, 5, 10, 5, 1), ("Key Grip", 1, 3, 2, 2, 0)]
 

@@ -128,3 +128,9 @@ def test_without_a_crew_sheet_a_reference_is_good_as_it_is(tmp_path: Path) -> No
     needs = (NEEDS_HEAD, ("P1 · Anything", "Gaffer", 1))
     reading = read(tmp_path, productions=(PRODUCTIONS_HEAD[:2],), requirements=needs)
     assert told(reading) == [("missing-column", "Productions!A1")]
+
+
+def test_a_blank_identifier_beside_a_name_says_whose_it_is(tmp_path: Path) -> None:
+    reading = away(tmp_path, None, "Ada Moreau")
+    assert told(reading) == [("missing-value", "Unavailable!A2")]
+    assert '"C01 · Ada Moreau"' in next(f.hint for f in reading.findings if f.code == "missing-value")
