@@ -57,7 +57,8 @@ class Order:
     @property
     def words(self) -> str:
         """The operation with its arguments, as the plan's Run sheet tells it."""
-        said = (f"{name} {value}" for name, value in self.arguments.items() if value not in (None, "", False, []))
+        given = {name: value for name, value in self.arguments.items() if value not in (None, "", False, [])}
+        said = (name if value is True else f"{name} {value}" for name, value in given.items())
         return " · ".join((self.operation, *said))
 
 
