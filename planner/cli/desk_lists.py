@@ -54,6 +54,7 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "fire_date": _day_json(person.last_day),
         "day_rate": person.employments[-1].day_rate_cents / 100,
         "employments": [_employment_json(one) for one in person.employments],
+        **{header.casefold(): text for header, text in person.remarks.items()},
         "work": [_work_json(desk, row) for row in desk.work_of(person.crew_id)],
     }
 
@@ -73,6 +74,7 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
     for own in person.employments:
         term = f"{own.first_day or 'always'} to {own.last_day or 'no end'}"
         yield f"Employed {term} as {'; '.join(own.roles)}, {own.day_rate_cents / 100:,.2f} a day"
+    yield from (f"{header}: {text}" for header, text in person.remarks.items())
     for absence in person.absences:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)
@@ -190,9 +192,9 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
 def _about(booking: "Booking") -> str:
     """Return the role and days that a booking names, empty when it names neither."""
     role = f" as {booking.role}" if booking.role else ""
-    if not booking.has_days:
-        return role
-    return f"{role} from {booking.first_day or 'any day'} to {booking.last_day or 'any day'}"
+    first = f" from {booking.first_day}" if booking.first_day else ""
+    last = f" until {booking.last_day}" if booking.last_day else ""
+    return f"{role}{first}{last}"
 
 
 def _employment_json(one: "Employment") -> dict[str, object]:
@@ -206,9 +208,10 @@ def _employment_json(one: "Employment") -> dict[str, object]:
 
 
 def _booking_json(desk: "Desk", one: "Booking") -> dict[str, object]:
+    production = desk.instance.production_by_id.get(one.production_id)  # cancelled ones without days are not there
     return {
         "production_id": one.production_id,
-        "title": desk.instance.production_by_id[one.production_id].title,
+        "title": production.title if production else "",
         "crew_id": one.crew_id,
         "full_name": desk.instance.crew_by_id[one.crew_id].full_name,
         "role": one.role,

@@ -20,6 +20,8 @@ from planner.domain.wording import counted
 
 WAYS_OUT = "Take other days (planner availability shows who is free), hire, or leave slots open (--open)."
 
+CANCELLED = "a cancelled production"
+
 
 def schedule(
     desk: Desk,
@@ -44,7 +46,7 @@ def schedule(
     ]
     if faults:
         return refused(refusal, *faults)
-    identifier = production_id or (next_id(desk.instance.production_by_id, "P01") if desk.production_ids else title)
+    identifier = production_id or (_free_id(desk) if desk.production_ids else title)
     production = Production(identifier, title, span, priority)
     counts: dict[str, int] = {}
     for text, role in roles.items():
@@ -53,17 +55,22 @@ def schedule(
     return _with_people(desk, production, asked, refusal, leave_open=leave_open)
 
 
+def _free_id(desk: Desk) -> str:
+    return next_id((*desk.instance.production_by_id, *desk.undated), "P01")
+
+
 def _identity_faults(desk: Desk, title: str, production_id: str | None) -> Iterator[Reason]:
     if not name_key(title):
         yield Reason("missing-value", "A production needs a title.")
-    taken = {name_key(one.production_id): one for one in desk.instance.productions}
+    known = [(one.production_id, one.title) for one in desk.instance.productions]
+    taken = {name_key(one): (one, title) for one, title in (*known, *((one, CANCELLED) for one in desk.undated))}
     if production_id and not desk.production_ids:
         hint = "Leave the ID out: there the title identifies."
         yield Reason("no-id-column", "The Productions sheet has no column Production ID.", hint)
     elif production_id is not None and name_key(production_id) in taken:
-        other = taken[name_key(production_id)]
-        hint = f"Free is {next_id(desk.instance.production_by_id, 'P01')}."
-        yield Reason("duplicate-id", f"{other.production_id} is the Production ID of {other.title}.", hint)
+        identifier, other = taken[name_key(production_id)]
+        hint = f"Free is {_free_id(desk)}."
+        yield Reason("duplicate-id", f"{identifier} is the Production ID of {other}.", hint)
     elif not desk.production_ids and name_key(title) in taken:
         hint = "Give it another title, or add a column Production ID."
         yield Reason("duplicate-id", f"There is a production {title} already.", hint)

@@ -44,6 +44,18 @@ def test_a_production_comes_with_its_requirements_and_people() -> None:
     assert work(decision) - work(before) == {"C1 P2 Gaffer 6-8", "C2 P2 Grip 6-8", "C3 P2 Grip 6-8"}
 
 
+def test_what_is_cancelled_without_days_keeps_its_identifier() -> None:
+    before = replace(busy_ann(), undated=("P7",))
+    new = done(before, schedule(before, "New", span(6, 8), {"gaffer": 1})).changes[0]
+    assert isinstance(new, NewProduction)
+    assert new.production.production_id == "P8"
+    taken = schedule(before, "New", span(6, 8), {"gaffer": 1}, production_id="p7")
+    assert refusal(before, taken) == ["duplicate-id"]
+    found = reschedule(before, "p7", span(6, 8))
+    assert isinstance(found, Refused)
+    assert (found.reasons[0].code, found.reasons[0].message) == ("cancelled", "P7 is cancelled and has no days.")
+
+
 def test_people_are_preferred_by_main_role_then_rate_then_work_then_id() -> None:
     cheap = recast(ANN, crew_id="C7", full_name="Di", day_rate_cents=100)
     idle = replace(cheap, crew_id="C8", full_name="Ed")
