@@ -102,6 +102,7 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
     for row in proposal.after.plan.assignments:
         key, person = key_of(row.slot), after.instance.crew_by_id[row.crew_id]
         began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
+        began = began and not after.instance.is_released(row.crew_id, row.slot)
         if began and (key, row.crew_id) not in there and free.could(person, row.slot):
             message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
             yield Reason("began-before-kept", message)
