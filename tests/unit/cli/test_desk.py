@@ -188,6 +188,7 @@ def test_what_nobody_takes_over_is_a_loss_before_anybody_is_asked(play: Play) ->
     fire = ("crew", "fire", "C2", "--on", "2026-05-04", "--restaff")
     code, out, _ = play(*fire)
     assert code == 1
+    assert "Slots would be emptied, and nobody said yes." in out
     loss = "Quince (P2), priority 1, loses Bo Lindt (C2) as Grip, 11–12 May 2026; nobody takes over."
     assert f"It would be a loss: {loss}  [loss]" in out
     assert f"Loss: {loss}" in play(*fire, "--dry-run")[1]
