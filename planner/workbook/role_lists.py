@@ -60,5 +60,5 @@ def run_together(role: str, known: Mapping[str, str]) -> list[str]:
 
     ``known`` are the roles by their key.
     """
-    names = [match_key(name) for name in _WRONG_SEPARATORS.split(role)]
+    names = [key for name in _WRONG_SEPARATORS.split(role) if (key := match_key(name))]
     return [known[name] for name in names] if len(names) > 1 and all(name in known for name in names) else []

@@ -74,13 +74,20 @@ def test_a_role_with_a_comma_is_known_from_others_in_crew(tmp_path: Path) -> Non
     assert (found["C1"], found["C4"]) == ((HAIR,), ("Wigs, Beards",))
 
 
-@pytest.mark.parametrize("cell", ["Grip/Gaffer", "grip | Gaffer", "Grip, Gaffer; Spark"])
+@pytest.mark.parametrize(
+    "cell", ["Grip/Gaffer", "grip | Gaffer", "Grip, Gaffer; Spark", "Grip\nGaffer", "Spark;\nGrip\n Gaffer\n"]
+)
 def test_roles_with_another_separator_between_them_are_warned_of(tmp_path: Path, cell: str) -> None:
     crew = (CREW_HEAD, ADA, ("C2", "Bo", "Grip"), ("C3", "Cy", "Spark", cell))
     reading = read(tmp_path, crew=crew)
     assert told(reading, None) == [("joined-roles", "Crew!D4")]
     assert reading.findings[0].hint == 'If these are "Grip" and "Gaffer", put ; between them.'
     assert reading.instance is not None
+
+
+def test_lines_within_a_known_role_change_nothing(tmp_path: Path) -> None:
+    needs = (NEEDS_HEAD, ("P1", "Gaffer", 1), ("P1", HAIR, 1))
+    assert others(tmp_path, ADA, ("C2", "Bo", "Gaffer", "Hair,\nMake-up"), requirements=needs)["C2"] == (HAIR,)
 
 
 def test_a_role_of_its_own_may_hold_a_stroke(tmp_path: Path) -> None:
