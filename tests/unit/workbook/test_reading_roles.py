@@ -132,6 +132,22 @@ def test_a_misspelt_role_is_told_once_from_whichever_side(tmp_path: Path) -> Non
     assert told(reading, None) == [("role-without-crew", "Requirements!B2")]
 
 
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("Camera Op", 'Did you mean "Camera Operator"?'),
+        ("Camra Operator", 'Did you mean "Camera Operator"?'),
+        ("Operator", 'Did you mean "Camera Operator"?'),
+        ("Drone Operator", "Its slots stay vacant."),
+        ("2nd AD", "Its slots stay vacant."),
+    ],
+)
+def test_a_role_that_nobody_has_is_not_taken_for_another_trade(tmp_path: Path, asked: str, hint: str) -> None:
+    crew = (CREW_HEAD, ("C1", "Ada", "Camera Operator"), ("C2", "Bo", "2nd AC"))
+    (finding,) = read(tmp_path, crew=crew, requirements=(NEEDS_HEAD, ("P1", asked, 1))).findings
+    assert (finding.code, finding.hint) == ("role-without-crew", hint)
+
+
 def test_roles_on_a_roles_sheet_are_not_doubted(tmp_path: Path) -> None:
     needs = (NEEDS_HEAD, ("P1", "Gaffer", 1))
     roles = (ROLES_HEAD, ("Gaffer",), ("Gaffers",))
