@@ -107,7 +107,8 @@ class Register:
         if found is None and parts:
             self._contradict(row, column, *parts[0])
         elif found is None:
-            row.fault(self.code, column, f"there is no {self.what} {shown(text)}.", self._hint(row, column, text))
+            hint = self.hint(text, self._beside(row, column), column)
+            row.fault(self.code, column, f"there is no {self.what} {shown(text)}.", hint)
         return found
 
     def _agreed(self, text: str) -> str | None:
@@ -136,8 +137,12 @@ class Register:
         message = f"the {self.id_column} {shown(identifier)} is {shown(self.spelled[identifier])}, not {shown(name)}."
         row.fault("name-mismatch", column, message, f"{known} whichever of the two is wrong.")
 
-    def _hint(self, row: Row, column: str, text: str) -> str:
-        beside = row.text(self.name_column) if column == self.id_column and row.has(self.name_column) else ""
+    def _beside(self, row: Row, column: str) -> str:
+        """Return the name beside a reference, empty when it is one itself."""
+        return row.text(self.name_column) if column == self.id_column and row.has(self.name_column) else ""
+
+    def hint(self, text: str, beside: str = "", column: str = "") -> str:
+        """Return who or what may be meant by a text of a ``column`` that is nobody's, and the name ``beside`` it."""
         named = self.names.get(match_key(beside), [])
         if len(named) == 1:
             return f"The {self.id_column} of {shown(beside)} is {shown(named[0])}."

@@ -48,7 +48,7 @@ class Row:
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
         lonely = self.number in self.table.lonely
-        aside = replace(self.table, findings=[], serial_columns=set(), told_once=set())
+        aside = replace(self.table, findings=[], told_once=set())
         return Row(aside, self.number, self.cells, broken=lonely)
 
     def has(self, column: str) -> bool:
@@ -185,7 +185,6 @@ class Table:
     raw: tuple[tuple[int, Cells], ...]
     sheet: RawSheet
     findings: list[Finding] = field(default_factory=list)
-    serial_columns: set[str] = field(default_factory=set)
     date_order: Order | None = None
     told_once: set[tuple[str, str]] = field(default_factory=set)
     lonely: set[int] = field(default_factory=set)
