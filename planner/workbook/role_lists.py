@@ -4,7 +4,7 @@ Changes when roles in one cell may be separated in another way.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.workbook.cells import match_key
 
@@ -53,6 +53,12 @@ class RoleLists:
             else:
                 names[-1] += piece
         return [name for one in names if (name := one.strip())]
+
+
+def listed_roles(roles: Sequence[str]) -> str:
+    """Return roles as one cell lists them; a single one that contains a comma is not taken apart."""
+    lone = len(roles) == 1 and "," in roles[0]
+    return f"{roles[0]};" if lone else "; ".join(roles)
 
 
 def run_together(role: str, known: Mapping[str, str]) -> list[str]:

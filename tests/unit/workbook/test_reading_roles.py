@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.workbook.role_findings import is_alike
-from planner.workbook.role_lists import RoleLists
+from planner.workbook.role_lists import RoleLists, listed_roles
 from planner.workbook.template_roles import template_roles
 from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, ROLES_HEAD, Rows, day, read, told
 
@@ -34,6 +34,11 @@ HAIR = "Hair, Make-up"
 )
 def test_a_cell_is_split_around_known_roles(text: str, known: tuple[str, ...], parts: tuple[str, ...]) -> None:
     assert RoleLists(known).parts(text) == parts
+
+
+@pytest.mark.parametrize("roles", [(), ("Grip",), ("Grip", "Spark"), (HAIR,), (HAIR, "Grip"), ("Grip", HAIR)])
+def test_roles_that_are_written_are_read_again(roles: tuple[str, ...]) -> None:
+    assert RoleLists().parts(listed_roles(roles)) == roles
 
 
 def others(folder: Path, *crew: tuple[object, ...], **sheets: Rows) -> dict[str, tuple[str, ...]]:
