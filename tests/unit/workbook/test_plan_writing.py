@@ -431,12 +431,15 @@ def test_summary_says_what_is_filled_and_proven() -> None:
     assert proof_words(PLAN) == "No plan fills more. Not proven to be the best in: cost."
     proven = replace(PLAN, goals=PLAN.goals[:1])
     assert proof_words(proven) == "The plan is proven in every goal: no plan fills more."
-    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept.
+    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept; the bound of all
+    # priorities together says whether it could.
     holds = GoalResult(GoalName.HOLDS, 1, 1, True, rank=1)
     second = GoalResult(GoalName.COVERAGE, 1, 1, True, priority=2)
-    assert proof_words(replace(PLAN, goals=(holds, PLAN.goals[0], second))) == (
-        "The plan is proven in every goal: "
-        "no plan fills more without losing in holds or without filling less of a higher priority."
+    ordered = replace(PLAN, goals=(holds, PLAN.goals[0], second))
+    assert proof_words(ordered) == "The plan is proven in every goal: no plan fills more."
+    assert proof_words(replace(ordered, coverage_bound=3)) == (
+        "Every goal is proven. Holds and higher priorities come first: no plan fills more beside them. "
+        "Without that order, at most 3 could be filled."
     )
     unproven = replace(PLAN, coverage_bound=3, goals=(GoalResult(GoalName.COVERAGE, 1, 2, False, priority=1),))
     assert proof_words(unproven) == "Not proven: at most 3 slots could be filled (gap 33.3%)."
