@@ -33,6 +33,7 @@ MOST_WORK = 0.1
 """Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
+IN_THIS_SLOT = "in this slot"
 
 Window = tuple[str, str, DateSpan]
 
@@ -139,7 +140,7 @@ class Trials:
             if one in known
         ]
         if len(names) == len(people):
-            return f", and confirm {with_and(names)} for it" if names else ""
+            return f", and confirm {with_and(names)} {IN_THIS_SLOT}" if names else ""
         return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed for what they fill"
 
     def _may_claim(self, changes: tuple[InputChange, ...]) -> bool:
