@@ -34,8 +34,10 @@ class Order(StrEnum):
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DIGITS = re.compile(r"(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?")
-_SIGNS = re.compile(r"[\s\d./,'’\-–]*")
-_IDEOGRAPHS = str.maketrans({"年": "/", "月": "/", "日": "", "년": "/", "월": "/", "일": ""})
+_SIGNS = re.compile(r"[\s\d./,'’-]*")
+_LEVELLED = str.maketrans(
+    {"年": "/", "月": "/", "日": "", "년": "/", "월": "/", "일": ""} | dict.fromkeys("‐‑‒–—−", "-")
+)
 _YEAR_MARK = re.compile(r" ?\b[гр]\.?$")  # of Bulgarian, Macedonian, Russian and Ukrainian
 _TIME = re.compile(
     r"[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?(?: ?(?:Z|UTC|GMT|[+-]00:?00))?",
@@ -93,7 +95,7 @@ def read_text_day(text: str, order: Order | None = None) -> TextDay:
     bare_text, seconds = _without_time(text)
     if not min(seconds, _A_DAY_S - seconds) <= NEAR_MIDNIGHT_S:
         return _faulty(text, f"{shown(text)} has a time of day.", "Type the day alone.")
-    found = _read(text, bare_text, order)
+    found = _read(text, bare_text.translate(_LEVELLED), order)
     if not seconds or not found.ways:
         return found
     moved = timedelta(days=1 if seconds > NEAR_MIDNIGHT_S else 0)
@@ -120,7 +122,7 @@ def _read(text: str, day_text: str, order: Order | None) -> TextDay:
     iso = _ISO.fullmatch(day_text)
     if iso:
         return _one_way(text, int(iso[1]), int(iso[2]), int(iso[3]))
-    digits = _DIGITS.fullmatch(_YEAR_MARK.sub("", day_text.translate(_IDEOGRAPHS)))
+    digits = _DIGITS.fullmatch(_YEAR_MARK.sub("", day_text))
     if digits:
         return _read_digits(text, (digits[1], digits[3], digits[4]), order)
     return _read_named(text, day_text, order)
