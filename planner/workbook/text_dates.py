@@ -198,8 +198,11 @@ def _read_named(text: str, day_text: str, order: Order | None) -> TextDay:
     ways = tuple(Way(one, None, meanings[month]) for month, one in found.items() if one)
     if not ways:
         return _no_day(text) if 1 <= int(day) <= 31 else _no_date(text)
-    wrong = _wrong_weekday(text, weekday, ways)
-    return wrong or _beyond(text, ways[0].day) or TextDay(text, ways, sure=len(ways) == 1)
+    fitting = tuple(way for way in ways if not weekday or way.day.weekday() in weekdays()[weekday])
+    if not fitting:
+        is_one = f"{ways[0].day} is a {ways[0].day:%A}"
+        return _faulty(text, f"{shown(text)} is no such day: {is_one}.", "Correct one of the two.")
+    return _beyond(text, fitting[0].day) or TextDay(text, fitting, sure=len(fitting) == 1)
 
 
 def _split_weekday(words: list[str]) -> tuple[str, str]:
@@ -209,14 +212,6 @@ def _split_weekday(words: list[str]) -> tuple[str, str]:
             if " ".join(name) in months() and " ".join(weekday) in weekdays():
                 return " ".join(weekday), " ".join(name)
     return "", " ".join(words)
-
-
-def _wrong_weekday(text: str, weekday: str, ways: tuple[Way, ...]) -> TextDay | None:
-    if not weekday or any(way.day.weekday() in weekdays()[weekday] for way in ways):
-        return None
-    return _faulty(
-        text, f"{shown(text)} is no such day: {ways[0].day} is a {ways[0].day:%A}.", "Correct one of the two."
-    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -57,6 +57,7 @@ def fault_of(text: str, order: Order | None = None, column: tuple[str, ...] = ()
         ("12 srpna 2027", date(2027, 8, 12)),
         ("31 lip 2027", date(2027, 7, 31)),  # in Croatian it is June, which has no such day
         ("Montag, 3. Mai 2027", date(2027, 5, 3)),
+        ("srijeda, 9. listopada 2030", date(2030, 10, 9)),  # in November, where Poles have it, it is a Saturday
         ("mar. 4 mai 2027", date(2027, 5, 4)),  # mar. is a Tuesday here, and March elsewhere
         ("31/05/2027 00:00:00", date(2027, 5, 31)),
         ("5/31/2027 12:00:00 AM", date(2027, 5, 31)),
