@@ -14,6 +14,7 @@ from planner.audit import Board, prospects_on, recompute_goals
 from planner.audit.reasons import evidence_holds
 from planner.audit.rules import MAXIMISED
 from planner.domain.booking import Booking
+from planner.domain.crew import CrewMember
 from planner.domain.input_change import BookingChange, InputChange, NeedChange, PersonChange, ProductionChange
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
@@ -179,6 +180,22 @@ def windows_filled(board: Board, remedy: Remedy) -> Counter[tuple[object, ...]]:
     return Counter({moved.get(one, one): now[one] + number for one, number in more.items()})
 
 
+def under_their_own_names(instance: Instance) -> Instance:
+    """Return the input in which people who are hired have Crew IDs like others and a rate: nothing was told of these."""
+
+    def own(crew_id: str) -> str:
+        return crew_id.replace("NEW-", "A-")
+
+    def paid(person: CrewMember) -> CrewMember:
+        (employment,) = person.employments
+        return replace(person.revised(employment, day_rate_cents=99_900), crew_id=own(person.crew_id))
+
+    return instance.rebuilt(
+        crew=tuple(paid(one) if one.crew_id.startswith("NEW-") else one for one in instance.crew),
+        bookings=tuple(replace(one, crew_id=own(one.crew_id)) for one in instance.bookings),
+    )
+
+
 def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> None:
     """More slots are filled than before, and with them the vacancies that the remedy names."""
     more = [shift.by for shift in remedy.shifts if shift.goal == "coverage"]
@@ -214,6 +231,9 @@ def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
             assert best == promised(instance, after, values, remedy), (seed, remedy.what)
             plan = solve(after, threads=1, time_limit_s=0)
             fills_what_it_says(board, remedy, plan, seed)
+            if remedy.kind is RemedyKind.HIRE:
+                named = under_their_own_names(after)
+                fills_what_it_says(board, remedy, solve(named, threads=1, time_limit_s=0), seed)
             more = sum(shift.by for shift in remedy.shifts if shift.goal == "coverage")
             assert len(plan.assignments) - len(board.plan.assignments) == more, (seed, remedy.what)
             if remedy.kind not in OTHER_DAYS:

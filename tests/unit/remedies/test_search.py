@@ -95,8 +95,8 @@ def test_what_fills_several_is_told_once() -> None:
     (hiring,) = found.shared
     assert {slot.production_id for slot in hiring.fills} == {"P1", "P2"}
     assert remedy_in_words(hiring, {}) == (
-        "Hire one Gaffer for 3–6 March 2026 (4 days): fills 2 vacancies on P1, P2; 2 more whole productions; "
-        "their pay comes on top."
+        "Hire one Gaffer for 3–6 March 2026 (4 days), confirmed for what they fill: fills 2 vacancies on P1, P2; "
+        "2 more whole productions; their pay comes on top."
     )
     for slot, own in found.remedies.items():
         assert hiring not in own
