@@ -181,7 +181,7 @@ def windows_filled(board: Board, remedy: Remedy) -> Counter[tuple[object, ...]]:
 
 
 def under_their_own_names(instance: Instance) -> Instance:
-    """Return the input in which people who are hired have Crew IDs like others and a rate: nothing was told of these."""
+    """Return the input in which people who are hired have a rate and Crew IDs like others: neither was promised."""
 
     def own(crew_id: str) -> str:
         return crew_id.replace("NEW-", "A-")
