@@ -51,10 +51,11 @@ class Sample:
 CREW_HEADS = ("Crew ID", "Full name", "Role", "Other roles", "Hire date", "Fire date", "Day rate", "Notes")
 AWAY_HEADS = ("Crew ID", "From", "To", "Reason")
 ROLE_HEADS = ("Role", "Department", "Also called")
-PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Status", "Notes")
+PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Status", "Notes", "Work days")
 NEED_HEADS = ("Production ID", "Role", "Count", "From", "To")
-BOOKING_HEADS = ("Production ID", "Crew ID", "Role", "Status")
+BOOKING_HEADS = ("Production ID", "Crew ID", "Role", "Status", "From", "To")
 SETTING_HEADS = ("Setting", "Value")
+HOLIDAY_HEADS = ("Date", "Name")
 
 
 def _write_book(path: Path, sheets: Sequence[Sheet]) -> None:

@@ -51,7 +51,8 @@ def all_plans(instance: Instance) -> list[Picks]:
     plans = list(_fillings(instance, instance.planned_requirements, ()))
     bookings = _accept(plans, [(b, keeps(instance, b)) for b in _confirmed(instance)])
     pins = _accept(
-        [p for p in plans if all(keeps(instance, b)(p) for b in bookings)], [(a, _has(a)) for a in _began(instance)]
+        [p for p in plans if all(keeps(instance, b)(p) for b in bookings)],
+        [(a, _has(a)) for a in began_slots(instance)],
     )
     if instance.settings.whole_staffing:
         return _whole_plans(instance, plans, bookings, pins)
@@ -189,7 +190,7 @@ def _confirmed(instance: Instance) -> list[Booking]:
     )
 
 
-def _began(instance: Instance) -> list[Pick]:
+def began_slots(instance: Instance) -> list[Pick]:
     """Who was in a slot that began before the plan window, by requirement and Crew ID."""
     needs = {(n.production_id, n.role, n.span): n for n in instance.planned_requirements}
     rows = [(needs.get((a.slot.production_id, a.slot.role, a.slot.span)), a.crew_id) for a in instance.published]

@@ -82,7 +82,7 @@ def _lines(found: Availability, role: str | None) -> Iterator[str]:
 
 
 def _row(one: Available) -> tuple[object, ...]:
-    return one.person.crew_id, one.person.full_name, one.person.main_role, _notes(one)
+    return one.person.crew_id, one.person.full_name, one.main_role, _notes(one)
 
 
 def _notes(one: Available) -> str:
@@ -114,8 +114,8 @@ def _person_json(one: Available) -> dict[str, object]:
     return {
         "crew_id": one.person.crew_id,
         "full_name": one.person.full_name,
-        "role": one.person.main_role,
-        "other_roles": list(one.person.other_roles),
+        "role": one.main_role,
+        "other_roles": [role for role in one.person.roles if role != one.main_role],
         "hire_date": one.person.first_day.isoformat() if one.person.first_day else None,
         "fire_date": one.person.last_day.isoformat() if one.person.last_day else None,
         "free_days": one.free_days,

@@ -23,21 +23,24 @@ _PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Stat
 
 
 def crew_lines(desk: "Desk", people: "Sequence[CrewMember]") -> Iterator[str]:
-    """Yield a line per person."""
-    rows = [
-        (
-            one.crew_id,
-            one.full_name,
-            one.main_role,
-            "; ".join(one.other_roles),
-            one.first_day or "",
-            one.last_day or "",
-            sum(row.slot.span.days for row in desk.work_of(one.crew_id)),
-            ", ".join(dict.fromkeys(row.slot.production_id for row in desk.work_of(one.crew_id))),
-        )
-        for one in people
-    ]
+    """Yield a line per employment, with the work that begins in it."""
+    rows = [_employment_row(desk, person, one) for person in people for one in person.employments]
     yield from table_lines(_CREW_HEADS, rows) if rows else ("Nobody.",)
+
+
+def _employment_row(desk: "Desk", person: "CrewMember", own: "Employment") -> tuple[object, ...]:
+    slots = [row.slot for row in desk.work_of(person.crew_id)]
+    mine = [slot for slot in slots if person.employment_near(slot.span.first_day) is own]
+    return (
+        person.crew_id,
+        person.full_name,
+        own.main_role,
+        "; ".join(own.other_roles),
+        own.first_day or "",
+        own.last_day or "",
+        sum(slot.span.days for slot in mine),
+        ", ".join(dict.fromkeys(slot.production_id for slot in mine)),
+    )
 
 
 def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
@@ -51,6 +54,7 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "fire_date": _day_json(person.last_day),
         "day_rate": person.employments[-1].day_rate_cents / 100,
         "employments": [_employment_json(one) for one in person.employments],
+        **{header.casefold(): text for header, text in person.remarks.items()},
         "work": [_work_json(desk, row) for row in desk.work_of(person.crew_id)],
     }
 
@@ -70,6 +74,7 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
     for own in person.employments:
         term = f"{own.first_day or 'always'} to {own.last_day or 'no end'}"
         yield f"Employed {term} as {'; '.join(own.roles)}, {own.day_rate_cents / 100:,.2f} a day"
+    yield from (f"{header}: {text}" for header, text in person.remarks.items())
     for absence in person.absences:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)
@@ -187,9 +192,9 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
 def _about(booking: "Booking") -> str:
     """Return the role and days that a booking names, empty when it names neither."""
     role = f" as {booking.role}" if booking.role else ""
-    if not booking.has_days:
-        return role
-    return f"{role} from {booking.first_day or 'any day'} to {booking.last_day or 'any day'}"
+    first = f" from {booking.first_day}" if booking.first_day else ""
+    last = f" until {booking.last_day}" if booking.last_day else ""
+    return f"{role}{first}{last}"
 
 
 def _employment_json(one: "Employment") -> dict[str, object]:
@@ -203,9 +208,10 @@ def _employment_json(one: "Employment") -> dict[str, object]:
 
 
 def _booking_json(desk: "Desk", one: "Booking") -> dict[str, object]:
+    production = desk.instance.production_by_id.get(one.production_id)  # cancelled ones without days are not there
     return {
         "production_id": one.production_id,
-        "title": desk.instance.production_by_id[one.production_id].title,
+        "title": production.title if production else "",
         "crew_id": one.crew_id,
         "full_name": desk.instance.crew_by_id[one.crew_id].full_name,
         "role": one.role,

@@ -73,6 +73,7 @@ _CREW = click.argument("who", metavar="CREW")
 @click.option("--priority", type=click.IntRange(1, 5), default=3, show_default=True, help="1 is the highest.")
 @click.option("--id", "production_id", help="Production ID; the next free one when it is not given.")
 @click.option("--new-role", is_flag=True, help="A role is one that nobody had so far.")
+@click.option("--open", "leave_open", is_flag=True, help="Also with slots that nobody is free for; they stay open.")
 def schedule(
     call: Call,
     title: str,
@@ -82,10 +83,12 @@ def schedule(
     priority: int,
     production_id: str | None,
     new_role: bool,
+    leave_open: bool,
 ) -> int:
     """Add a production with what it needs, and bind people who are free. Refused when there are not enough.
 
     Whoever can be bound is: people in their main role first, then the lowest day rate, the least work, the Crew ID.
+    With --open what nobody is free for stays vacant.
     """
     from planner.desk.decision import Reason, refused
     from planner.desk.production_operations import parse_days
@@ -96,32 +99,57 @@ def schedule(
         if isinstance(days, Reason):
             return refused(f"{title} is not scheduled.", days)
         name = title.strip()
-        return propose(desk, name, days, needs, priority=priority, production_id=production_id, new_role=new_role)
+        return propose(
+            desk,
+            name,
+            days,
+            needs,
+            priority=priority,
+            production_id=production_id,
+            new_role=new_role,
+            leave_open=leave_open,
+        )
 
     said: dict[str, object] = {"title": title, "from": first.date(), "to": last.date(), "priority": priority}
     said |= {"need": [f"{role}={count}" for role, count in needs.items()], "id": production_id}
-    return call.carry_out("schedule", {**said, "restaff": call.restaff}, proposed)
+    return call.carry_out("schedule", {**said, "open": leave_open, "restaff": call.restaff}, proposed)
 
 
-@production.command(epilog=examples("planner production reschedule my-season P12 --from 2027-03-08 --to 2027-03-19"))
+@production.command(
+    epilog=examples(
+        "planner production reschedule my-season P12 --from 2027-03-08 --to 2027-03-19",
+        "planner production reschedule my-season P12 --from 2027-03-05 --to 2027-03-19 --windows move",
+    )
+)
 @operation_options(restaffs=True)
 @_PRODUCTION
 @_FROM
 @_TO
-def reschedule(call: Call, which: str, first: datetime, last: datetime) -> int:
-    """Change a production's days; its requirements move along and its people stay bound.
+@click.option(
+    "--windows",
+    type=click.Choice(["move", "clip"]),
+    help="What becomes of windows and days of bookings where not both ends move alike: move takes those at or before"
+    " the old first day along with it and all others with the last day, clip cuts off what does not fit.",
+)
+def reschedule(call: Call, which: str, first: datetime, last: datetime, windows: str | None) -> int:
+    """Change a production's days; its people stay bound.
 
-    Refused when somebody bound is not available then, or a requirement's own days no longer fit.
+    Where both ends move by the same days, the days of its requirements and bookings move along. Else they stay, and one
+    that no longer fits refuses it unless --windows says what becomes of it. Refused too when somebody bound is not
+    available then.
     """
     from planner.desk.decision import Reason, refused
     from planner.desk.production_operations import parse_days
-    from planner.desk.production_operations import reschedule as propose
+    from planner.desk.rescheduling import Windows
+    from planner.desk.rescheduling import reschedule as propose
 
     def proposed(desk: "Desk") -> "Proposal | Refused":
         days = parse_days(first.date(), last.date())
-        return refused("Nothing is rescheduled.", days) if isinstance(days, Reason) else propose(desk, which, days)
+        if isinstance(days, Reason):
+            return refused("Nothing is rescheduled.", days)
+        return propose(desk, which, days, Windows(windows) if windows else None)
 
-    said = {"production": which, "from": first.date(), "to": last.date(), "restaff": call.restaff}
+    said = {"production": which, "from": first.date(), "to": last.date(), "windows": windows, "restaff": call.restaff}
     return call.carry_out("reschedule", said, proposed)
 
 
@@ -133,6 +161,16 @@ def cancel(call: Call, which: str) -> int:
     from planner.desk.production_operations import cancel as propose
 
     return call.carry_out("cancel", {"production": which}, lambda desk: propose(desk, which))
+
+
+@production.command(epilog=examples("planner production restore my-season P12"))
+@operation_options()
+@_PRODUCTION
+def restore(call: Call, which: str) -> int:
+    """Take a cancellation back; the production's slots are open until somebody is bound or planned."""
+    from planner.desk.production_operations import restore as propose
+
+    return call.carry_out("restore", {"production": which}, lambda desk: propose(desk, which))
 
 
 def _slot_options(function: Callable[..., int]) -> Callable[..., int]:

@@ -24,6 +24,10 @@ def find_person(desk: Desk, text: str) -> CrewMember | Reason:
 def find_production(desk: Desk, text: str) -> Production | Reason:
     """Return the production with this Production ID, else the only one of this title, or why there is none."""
     productions = desk.instance.production_by_id
+    undated = next((one for one in desk.undated if name_key(one) == name_key(text)), None)
+    if undated is not None:
+        hint = "Fill in Start and End on the Productions sheet first."
+        return Reason("cancelled", f"{undated} is cancelled and has no days.", hint)
     titles = ((one.title, one) for one in desk.instance.productions)
     return _find("production", "production", text, productions, titles)
 

@@ -37,7 +37,9 @@ from planner.folder import (
     read_settled,
 )
 from planner.folder.lock import user_name
+from planner.publishing import find_dropped
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.reading import Reading, read_folder
 
 TRIES = 5
@@ -55,7 +57,8 @@ class Order:
     @property
     def words(self) -> str:
         """The operation with its arguments, as the plan's Run sheet tells it."""
-        said = (f"{name} {value}" for name, value in self.arguments.items() if value not in (None, "", False, []))
+        given = {name: value for name, value in self.arguments.items() if value not in (None, "", False, [])}
+        said = (name if value is True else f"{name} {value}" for name, value in given.items())
         return " · ".join((self.operation, *said))
 
 
@@ -159,7 +162,7 @@ def _is_as_said(draft: _Draft, early: _Draft | None) -> bool:
     now, then = draft.decision, early.decision if early else None
     if not isinstance(now, Done) or not now.restaffed:
         return True
-    return isinstance(then, Done) and now.moves == then.moves
+    return isinstance(then, Done) and (now.moves, now.losses) == (then.moves, then.losses)
 
 
 def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Carried:
@@ -195,10 +198,10 @@ def _open_elsewhere(*names: str) -> Refused:
 
 def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
     """Say what of the coordinator's own is not in a plan that is written anew."""
-    added = reading.previous.added
-    if not added:
+    dropped = find_dropped(paths, next((file.sha256 for file in reading.inputs if file.purpose == PURPOSE), None))
+    if not dropped:
         return ()
-    what = ", ".join(added)
+    what = "; ".join(dropped)
     return (f"{paths.plan.name} is written anew without {what}; planner undo brings the old one back.",)
 
 

@@ -11,25 +11,29 @@ from tempfile import TemporaryDirectory
 
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
-from planner.domain.finding import Severity
+from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.workbook.bookings_sheet import booking_key
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import read_folder
 
 
-def find_difference(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> str:
-    """Return how the edited workbooks would differ from what was decided; empty when they say just that."""
+def reread(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> tuple[str, tuple[Finding, ...]]:
+    """Return how the edited workbooks would differ from what was decided, empty when they say just that.
+
+    And what there is to be told of them once they are edited.
+    """
     with TemporaryDirectory() as home:
-        copies = {path: Path(home) / f"{at}-{path.name}" for at, path in enumerate(books)}
+        copies = {path: Path(home) / str(at) / path.name for at, path in enumerate(books)}
         for path, copy in copies.items():
+            copy.parent.mkdir()
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
         reading = read_folder(replace(paths, crew=crew, productions=productions, previous=None), may_be_empty=True)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
-        return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}"
-    return _difference(reading.instance, after.instance)
+        return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}", ()
+    return _difference(reading.instance, after.instance), reading.findings
 
 
 def _difference(said: Instance, decided: Instance) -> str:

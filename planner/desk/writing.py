@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner.desk.decision import Done, Reason
 from planner.desk.edited_plan import edited_plan
-from planner.desk.rereading import find_difference
+from planner.desk.rereading import reread
 from planner.desk.state import Desk
 from planner.domain.run import InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
@@ -44,16 +44,17 @@ def write_files(
         return Reason(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
         return Reason("cannot-edit", str(reason), HINT)
-    difference = find_difference(paths, books, done.after) if books else ""
+    difference, findings = reread(paths, books, done.after) if books else ("", reading.findings)
     if difference:
         message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
         return Reason("cannot-edit", message, HINT)
     new = [Replacement(path, seen[path], data) for path, data in books.items()]
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
-        edited, folder = reading.previous.edited, paths.folder.resolve().name
-        plan = edited_plan(before, done.after, edited, operation, now, inputs, folder)
-        new.append(Replacement(paths.plan, seen[paths.plan], plan))
+        edit = replace(reading.previous.edited, operations=(*reading.previous.edited.operations, operation))
+        folder = paths.folder.resolve().name
+        plan = edited_plan(before, done.after, edit, now, inputs, findings, folder)
+        new.append(Replacement(paths.plan, seen[paths.plan], plan, anew=True))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
 

@@ -61,6 +61,13 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """A production that was cancelled takes place."""
+
+    production: Production
+
+
+@dataclass(frozen=True, slots=True)
 class NewRequirement:
     """People are required on top of all others; ``own`` are the days of the production, for which nothing is typed."""
 
@@ -101,6 +108,14 @@ class NewBooking:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedBooking:
+    """A booking, ``booking``, is about other days: those of ``after``."""
+
+    booking: Booking
+    after: Booking
+
+
+@dataclass(frozen=True, slots=True)
 class DroppedBooking:
     """A booking goes, with every row that says it."""
 
@@ -114,9 +129,11 @@ DeskChange = (
     | NewProduction
     | NewDays
     | Cancelled
+    | Restored
     | NewRequirement
     | MovedRequirement
     | SplitRequirement
     | NewBooking
+    | MovedBooking
     | DroppedBooking
 )

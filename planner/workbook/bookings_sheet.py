@@ -98,9 +98,11 @@ def find_bookings_beside_slots(bookings: Iterable[Booking], needs: Iterable[Requ
         touched = [need.span for need in about if need.span.clashes_with(days)]
         if touched and not any(days.covers(span) for span in touched):
             spans = ", ".join(str(span) for span in sorted(set(touched))[:3])
+            ends = [f"from {booking.first_day}"] if booking.first_day else []
+            ends += [f"until {booking.last_day}"] if booking.last_day else []
             message = (
-                f"{shown(booking.status_text)} is about {booking.first_day or 'any day'} to "
-                f"{booking.last_day or 'any day'}, and no slot lies within these days; they cut into {spans}."
+                f"{shown(booking.status_text)} {' '.join(ends)} holds no slot and so keeps nobody off; "
+                f"it cuts into {spans}."
             )
             hint = "A slot is filled for its whole window: widen From and To, or list the person as unavailable."
             column = "Booking" if booking.typed else "Status"

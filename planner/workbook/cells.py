@@ -5,6 +5,7 @@ Changes when another way of typing a value is taken.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -49,6 +50,8 @@ def match_key(text: str) -> str:
 
 def shown(value: object) -> str:
     """Return a value in quotes as its user knows it, one line, cut when long."""
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
     text = str(value).upper() if isinstance(value, bool) else str(value)
     line = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", "↵", text)
     return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'
@@ -87,7 +90,7 @@ def as_shown(cell: Cell) -> str:
     text = clean(str(cell.value)) if cell.data_type == "e" else parse_text(cell)
     if isinstance(text, str):
         return text
-    return str(cell.value).upper() if isinstance(cell.value, bool) else str(cell.value).removesuffix(" 00:00:00")
+    return shown(cell.value)[1:-1]
 
 
 def parse_whole(cell: Cell) -> int | Fault | None:

@@ -122,6 +122,7 @@ CREW = Sheet(
     ),
     required=True,
 )
+CREW_REMARKS = ("Email", "Phone", "Notes")
 UNAVAILABLE = Sheet(
     "Unavailable",
     "One row per absence: days on which somebody employed cannot work.",

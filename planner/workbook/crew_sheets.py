@@ -12,6 +12,7 @@ from planner.domain.crew import DAY, Absence, CrewMember, Employment
 from planner.domain.finding import Severity
 from planner.domain.span import DateSpan
 from planner.workbook.cells import match_key, shown
+from planner.workbook.columns import CREW_REMARKS
 from planner.workbook.registers import Register, identified
 from planner.workbook.roles_sheet import RoleNames, usual_spelling
 from planner.workbook.tables import Row, Table
@@ -55,11 +56,12 @@ def _read_employment(row: Row, roles: RoleNames) -> Employment | None:
     if row.broken or main is None:
         return None
     others = tuple(role for role in others if role != main)
-    return Employment(main, others, hired, fired, cents, row.place("Crew ID"))
+    remarks = tuple((header, text) for header in CREW_REMARKS if (text := row.free_text(header)))
+    return Employment(main, others, hired, fired, cents, row.place("Crew ID"), remarks)
 
 
 def _read_person(contracts: list[_Contract], register: Register) -> CrewMember | None:
-    """Return the person whose employments these are, None when no row of them is sound."""
+    """Return the person whose employments these are, None when one of their rows is faulty."""
     first = contracts[0]
     for other in contracts[1:]:
         if first.full_name and other.full_name and match_key(other.full_name) != match_key(first.full_name):
@@ -73,7 +75,9 @@ def _read_person(contracts: list[_Contract], register: Register) -> CrewMember |
     sound = [(one.employment, one.row) for one in contracts if one.employment and not one.row.broken]
     sound.sort(key=lambda pair: (_days_of(pair[0]), pair[1].number))
     _refuse_overlaps(sound)
-    return CrewMember(crew_id, name, tuple(employment for employment, _ in sound)) if sound else None
+    if len(sound) < len(contracts):
+        return None
+    return CrewMember(crew_id, name, tuple(employment for employment, _ in sound))
 
 
 def _days_of(employment: Employment) -> DateSpan:
@@ -94,8 +98,9 @@ def _refuse_overlaps(employments: list[tuple[Employment, Row]]) -> None:
         message = f"{rows} are employments of one person and share {_told(shared)}."
         if earlier == later:
             hint = "Delete one of them"
-        elif _days_of(earlier).first_day < shared.first_day:
-            hint = f"Let row {other.number} end on {shared.first_day - DAY} or before, or join them as one row"
+        elif _days_of(earlier).first_day < shared.first_day and (earlier.first_day or other.number < row.number):
+            end = shared.first_day - DAY
+            hint = f"Let row {other.number} end (Fire date) on {end} or before, or join them as one row"
         else:
             hint = "Give each its own days, or join them as one row, the second role under Other roles"
         needed = "another Crew ID" if row.has("Crew ID") else "a column Crew ID"

@@ -12,6 +12,7 @@ from planner.domain.desk_change import (
     Cancelled,
     DeskChange,
     DroppedBooking,
+    MovedBooking,
     MovedRequirement,
     NewAbsence,
     NewBooking,
@@ -20,6 +21,7 @@ from planner.domain.desk_change import (
     NewMember,
     NewProduction,
     NewRequirement,
+    Restored,
     SplitRequirement,
 )
 from planner.workbook.addresses import row_and_column
@@ -79,6 +81,9 @@ class DeskEdits:
 
     def _cancel(self, change: Cancelled) -> None:
         self.sheet(PRODUCTIONS).put(_row(change.production.place.cell), "Status", "cancelled")
+
+    def _restore(self, change: Restored) -> None:
+        self.sheet(PRODUCTIONS).put(_row(change.production.place.cell), "Status", "active")
 
     def _require(self, change: NewRequirement) -> None:
         write_requirement(self.sheet(REQUIREMENTS), self.refer, change.requirement, change.own)
@@ -155,6 +160,11 @@ class DeskEdits:
             what = self.refer.production(sheet, booking.production_id)
             sheet.append({**what, **who, **cells})
 
+    def _move_booking(self, change: MovedBooking) -> None:
+        for row in self._rows_of(change.booking):
+            self.sheet(BOOKINGS).put(row.number, "From", change.after.first_day)
+            self.sheet(BOOKINGS).put(row.number, "To", change.after.last_day)
+
     def _drop(self, change: DroppedBooking) -> None:
         for row in self._rows_of(change.booking):
             self._delete(row)
@@ -184,10 +194,12 @@ _HOW: dict[type[DeskChange], Callable[[DeskEdits, Any], None]] = {
     NewProduction: DeskEdits._schedule,
     NewDays: DeskEdits._reschedule,
     Cancelled: DeskEdits._cancel,
+    Restored: DeskEdits._restore,
     NewRequirement: DeskEdits._require,
     MovedRequirement: DeskEdits._move,
     SplitRequirement: DeskEdits._split,
     NewBooking: DeskEdits._book,
+    MovedBooking: DeskEdits._move_booking,
     DroppedBooking: DeskEdits._drop,
 }
 

@@ -63,7 +63,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     write_shortages(book, instance, report.weeks)
     write_timeline(book, build_timeline(instance, plan))
     _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
-    _add(book, columns.PLAN_CREW, totals.crew_rows(), MORE_ON_CREW, frozen=2)
+    _add(book, columns.PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
     _write_changes(book, instance, report)
     _write_typed_bookings(book, typed_booking_rows(instance))
     carried = carried_rows(instance)

@@ -55,15 +55,18 @@ def _rows_meant(rows: tuple[Said, ...], known: Known) -> tuple[Said, ...]:
     )
 
 
-def previous_of(contents: PlanContents, known: Known) -> PreviousPlan:
-    """Return the previous plan; rows whose person or production no longer exists are its departures."""
+def previous_of(contents: PlanContents, known: Known, productions: Set[str]) -> PreviousPlan:
+    """Return the previous plan; rows whose person or production no longer exists are its departures.
+
+    ``productions`` are the Production IDs of those that have days: one that was cancelled may have none any more.
+    """
     assignments, departures = [], []
     for row in (*contents.rows, *contents.outside):
         if not row.crew_id:
             continue
         production_id, crew_id = known.productions.find(row.production_id), known.crew.find(row.crew_id)
         assignment = _assignment(row, production_id or row.production_id, crew_id or row.crew_id, known)
-        if production_id is not None and crew_id is not None:
+        if production_id in productions and crew_id is not None:
             assignments.append(assignment)
         else:
             departures.append(Departure(assignment, row.full_name))

@@ -29,25 +29,29 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
     cells = map(row_and_column, table.sheet.traits.uncalculated)
     calculated_later = {row for row, column in cells if column in read}
     wide = dict(_merged_across(table, read))
-    for row in [*table.rows()]:
-        filled = row.filled()
+    columns = sorted(table.header.in_use)
+    headings = []
+    for row in table.rows():
+        filled = row.filled(columns)
         if len(filled) > 1 or row.number in calculated_later:
             continue
         (at,) = filled
-        value, place = row.cells[at].value, row.place_at(at)
-        is_text = isinstance(value, str) and not error_fault(row.cells[at])
+        cell, place = row.cells[at], row.place_at(at)
+        is_text = isinstance(cell.value, str) and not error_fault(cell)
         column = table.header.name_at(at)
         across = wide.get(row.number) == at
-        if across or (is_text and _is_heading(table, at, match_key(str(value)), departments)):
+        if across or (is_text and _is_heading(table, at, match_key(str(cell.value)), departments)):
             how = "is merged across its row" if across else "stands alone in its row"
-            message = f"{shown(value)} {how}, which was taken for a heading and left out."
+            message = f"{shown(cell.value)} {how}, which was taken for a heading and left out."
             table.add("heading-row", Severity.WARNING, place, message, HEADING_HINT, column)
-            table.leave_out(row.number)
+            headings.append(row.number)
         elif not _is_enough(table, at):
-            message = f"{shown(value)} stands alone in its row."
-            hint = "Fill in the rest of the row, or clear it."
+            message = f"{shown(cell.value)} stands alone in its row."
+            heading = "; a heading is known by its cells, merged across the row" if is_text else ""
+            hint = f"Fill in the rest of the row, or clear it{heading}."
             table.add("missing-value", Severity.ERROR, place, message, hint, column)
             table.lonely.add(row.number)
+    table.leave_out(headings)
 
 
 def _merged_across(table: Table, read: Collection[int]) -> Iterable[tuple[int, int]]:

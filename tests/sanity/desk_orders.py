@@ -16,8 +16,9 @@ from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Proposal, Refused
 from planner.desk.handover import handover
 from planner.desk.orders import Order
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
 from planner.desk.release import release
+from planner.desk.rescheduling import Windows, reschedule
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
 from planner.desk.team_operations import staff
@@ -208,33 +209,46 @@ def _draw_move(desk: Desk, rng: Random) -> Wish:
     first = _day(rng)
     span = DateSpan(first, first + timedelta(days=length - 1))
 
-    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        step = (span.first_day - production.span.first_day).days
-        moved = {
-            (n.role, n.span): span if n.span == production.span else n.span.shifted(step)
-            for n in now.requirements
-            if n.production_id == production.production_id
-        }
-        if production.cancelled or span == production.span or not all(span.covers(days) for days in moved.values()):
-            return
-        needs = [
-            replace(n, span=moved[n.role, n.span]) if n.production_id == production.production_id else n
-            for n in now.requirements
-        ]
-        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
-        after = _with(now, productions=productions, needs=tuple(needs))
-        in_window = {after.settings.in_window(days) for days in (*moved, *moved.values()) if isinstance(days, DateSpan)}
-        if len(in_window | {now.settings.in_window(days) for _, days in moved}) > 1:
-            return  # in or out of the plan window
-        mine = {
-            (replace(n, span=moved[n.role, n.span]), who)
-            for n, who in picks
-            if n.production_id == production.production_id
-        }
-        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | mine)
+    how = rng.choice((None, None, *Windows))
 
-    said = {"production": production.production_id, "days": str(span)}
-    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span)), outcomes)
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        mine = [n for n in now.requirements if n.production_id == production.production_id]
+        booked = [b for b in now.bookings if b.production_id == production.production_id and b.has_days]
+        if production.cancelled or span == production.span or any(None in (b.first_day, b.last_day) for b in booked):
+            return
+        moved = {n: _moved(n.span, production.span, span, how) for n in mine}
+        days = {b: _moved(DateSpan(b.first_day, b.last_day), production.span, span, how) for b in booked}
+        if None in (*moved.values(), *days.values()):
+            return
+        needs = [replace(n, span=moved.get(n, n.span)) for n in now.requirements]
+        bookings = tuple(
+            replace(b, first_day=days[b].first_day, last_day=days[b].last_day) if b in days else b for b in now.bookings
+        )
+        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
+        after = _with(now, productions=productions, needs=tuple(needs), bookings=bookings)
+        inside = {s.in_window(w) for s in (now.settings,) for w in (*moved.values(), *(n.span for n in mine))}
+        if len(inside) > 1:
+            return  # in or out of the plan window
+        own = {(replace(n, span=moved[n]), who) for n, who in picks if n in moved}
+        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | own)
+
+    said = {"production": production.production_id, "days": str(span), "windows": how}
+    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span, how)), outcomes)
+
+
+def _moved(window: DateSpan, old: DateSpan, new: DateSpan, how: Windows | None) -> DateSpan | None:
+    """Return a window's new days: None when it refuses the move."""
+    early, late = new.first_day - old.first_day, new.last_day - old.last_day
+    first, last = window.first_day, window.last_day
+    if (first, last) == (old.first_day, old.last_day):
+        return new
+    if early == late or how is Windows.MOVE:
+        step = early if first <= old.first_day else late
+        first, last = first + step, last + step
+    elif how is Windows.CLIP and old.covers(window):
+        first, last = max(first, new.first_day), min(last, new.last_day)
+    fits = new.first_day <= first <= last <= new.last_day
+    return DateSpan(first, last) if fits or (not old.covers(window) and first <= last) else None
 
 
 def _draw_cancel(desk: Desk, rng: Random) -> Wish:
@@ -272,7 +286,7 @@ def _draw_staff(desk: Desk, rng: Random) -> Wish:
             booking = Booking(production.production_id, person.crew_id, need.role, BookingStatus.CONFIRMED)
             if first:
                 booking = replace(booking, first_day=need.span.first_day, last_day=need.span.last_day)
-            gone = [b for b in mine if _same_but_status(b, booking)]
+            gone = [b for b in mine if same_but_status(b, booking)]
             gone += [b for b in mine if b.status is BookingStatus.HOLD and _speaks(b, need)]
             others = tuple(b for b in now.bookings if b not in gone)
             yield _with(now, bookings=(*others, booking)), picks | {(need, person.crew_id)}
@@ -285,7 +299,7 @@ def _draw_staff(desk: Desk, rng: Random) -> Wish:
     return Wish(Order("staff", said, order), outcomes)
 
 
-def _same_but_status(one: Booking, other: Booking) -> bool:
+def same_but_status(one: Booking, other: Booking) -> bool:
     return replace(one, status=other.status, rank=other.rank, typed=other.typed) == other
 
 
@@ -317,14 +331,14 @@ def _draw_release(desk: Desk, rng: Random) -> Wish:
             return  # it has to be said which; or only bookings go, or rows of which the oracle does not know
         if role and len({n.span for n, _ in mine}) == 1:
             status = BookingStatus.NEVER if keep_off else BookingStatus.RELEASED
-            new = [_for_slot(n, who, status) for n, _ in mine]
+            new = [for_slot(n, who, status) for n, _ in mine]
             needs = {n for n in now.requirements if n.production_id == production.production_id and n.count}
             off = {n for n, _ in mine}
             about = {b: {n for n in needs if _speaks(b, n)} for b in now.bookings if _about(b, production, who)}
             gone = {b for b, some in about.items() if some and (some <= off or (b.typed and some & off))}
             bookings = tuple(b for b in now.bookings if b not in gone)
         else:
-            new = [_for_slot(n, who, BookingStatus.RELEASED) for n, _ in mine]
+            new = [for_slot(n, who, BookingStatus.RELEASED) for n, _ in mine]
             if keep_off:
                 new = [Booking(production.production_id, who, None, BookingStatus.NEVER)]
             bookings = tuple(
@@ -332,7 +346,7 @@ def _draw_release(desk: Desk, rng: Random) -> Wish:
                 for b in now.bookings
                 if not _about(b, production, who) or (b.status is BookingStatus.NEVER and not keep_off)
             )
-        bookings = tuple(b for b in bookings if not any(_same_but_status(b, one) for one in new))
+        bookings = tuple(b for b in bookings if not any(same_but_status(b, one) for one in new))
         yield _with(now, bookings=(*bookings, *new)), picks - mine
 
     said = {"production": production.production_id, "crew": who, "role": role, "from": str(first)}
@@ -344,7 +358,7 @@ def _draw_release(desk: Desk, rng: Random) -> Wish:
     return Wish(Order("release", said, order), outcomes)
 
 
-def _for_slot(need: Requirement, who: str, status: BookingStatus) -> Booking:
+def for_slot(need: Requirement, who: str, status: BookingStatus) -> Booking:
     days = {"first_day": need.span.first_day, "last_day": need.span.last_day}
     return Booking(need.production_id, who, need.role, status, **days)
 
@@ -370,8 +384,8 @@ def _draw_handover(desk: Desk, rng: Random) -> Wish:
             has_one = key((rest, person.crew_id)) in taken
             if person.crew_id != who and to in (None, person.crew_id) and not has_one:
                 new = (first, who), (rest, person.crew_id)
-                booked = [_for_slot(*one, BookingStatus.CONFIRMED) for one in new]
-                others = [b for b in after.bookings if not any(_same_but_status(b, one) for one in booked)]
+                booked = [for_slot(*one, BookingStatus.CONFIRMED) for one in new]
+                others = [b for b in after.bookings if not any(same_but_status(b, one) for one in booked)]
                 if any(b.status in (BookingStatus.RELEASED, BookingStatus.NEVER) for b in others):
                     continue  # which of these go is not for this to say
                 yield _with(after, bookings=(*others, *booked)), frozenset((*stay, *new))

@@ -6,6 +6,7 @@ Changes when an operation may move people for other reasons or counts other chan
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -20,8 +21,8 @@ from planner.domain.plan import PreviousPlan
 from planner.domain.production import Requirement
 from planner.domain.settings import DEFAULT_GOALS
 from planner.solver import solve
-from tests.oracle import Picks, all_plans, keeps, may
-from tests.sanity.desk_orders import MOST_PLANS, draw_wish, key, picks_of, plans_of
+from tests.oracle import Picks, all_plans, began_slots, keeps, may
+from tests.sanity.desk_orders import MOST_PLANS, draw_wish, for_slot, key, picks_of, plans_of, same_but_status
 from tests.sanity.seeds import runs
 from tests.studios import any_studio, random_studio
 
@@ -56,13 +57,37 @@ def possible(before: Desk, proposal: Proposal) -> list[Picks]:
 
     That is a confirmed booking, and a slot of a higher priority than the operation's.
     """
-    after = proposal.after.instance
+    return [plan for after in booked(proposal) for plan in _possible_in(after, before, proposal)]
+
+
+def _possible_in(after: Instance, before: Desk, proposal: Proposal) -> Iterator[Picks]:
     kept = [b for b in _confirmed(before.instance) if keeps(before.instance, b)(picks_of(before))]
     kept = [b for b in kept if b in _confirmed(after) and not {b.crew_id, b.production_id} & proposal.about]
     wanted = [*kept, *([proposal.must_keep] if proposal.must_keep else [])]
-    # who began a slot before the plan window stays in it, here as everywhere
-    plans = (p for p in all_plans(after) if all(keeps(after, b)(p) for b in wanted) and _meets(proposal, p))
-    return [p for p in plans if not any(level < (proposal.priority or 0) for level in emptied(proposal, p).elements())]
+    # who began a slot before the plan window stays in it, here as everywhere, also if somebody is booked elsewhere
+    began = began_slots(proposal.after.instance) if after is not proposal.after.instance else []
+    for plan in all_plans(after):
+        if not plan.issuperset(one for one in began if may(after, one[1], one[0], ())):
+            continue
+        higher = any(level < (proposal.priority or 0) for level in emptied(proposal, plan))
+        if not higher and all(keeps(after, b)(plan) for b in wanted) and _meets(proposal, plan):
+            yield plan
+
+
+def booked(proposal: Proposal) -> Iterator[Instance]:
+    """Yield the folder with everybody booked whom a demand names, for each of those who could meet it."""
+    now = proposal.after.instance
+    named = [demand for demand in proposal.demands if demand.only is not None]
+    if not named:
+        yield now
+        return
+    able = [[who for who in sorted(d.only or ()) if not now.is_never(who, d.requirement)] for d in named]
+    for people in product(*able):
+        pairs = zip(named, people, strict=True)
+        new = [for_slot(demand.requirement, who, BookingStatus.CONFIRMED) for demand, who in pairs]
+        whole = replace(new[0], last_day=new[-1].last_day)  # what was booked for all of it makes place
+        others = [b for b in now.bookings if not any(same_but_status(b, one) for one in (*new, whole))]
+        yield now.rebuilt(bookings=(*others, *new))
 
 
 def _confirmed(instance: Instance) -> list[Booking]:

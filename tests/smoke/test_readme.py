@@ -66,7 +66,7 @@ def test_the_first_command_leaves_the_planner_on_the_path() -> None:
 
 
 def shown_commands() -> list[str]:
-    """Return the commands of the tour and the examples, and those of the desk's table with the options beside them."""
+    """Return the commands of the tour and the examples."""
     lines = [line.partition(" #")[0].removeprefix("$ ").strip() for line in README.splitlines()]
     return [line for line in lines if line.startswith("planner ")]
 
@@ -82,6 +82,24 @@ def known_options(name: str, args: list[str]) -> set[str]:
     if isinstance(command, click.Group):
         command = command.commands[args[0]]
     return {option for parameter in command.params for option in parameter.opts}
+
+
+def desk_rows() -> list[str]:
+    return [line for line in README.splitlines() if re.match(r"\| `planner (crew|production) [a-z]+ DIR", line)]
+
+
+@pytest.mark.parametrize("row", desk_rows())
+def test_every_command_of_the_desk_is_known_with_the_options_beside_it(row: str) -> None:
+    group, *others = re.findall(r"`(?:planner (?:crew|production) )?([a-z]+) DIR", row)
+    name = "crew" if "planner crew" in row else "production"
+    known = set().union(*(known_options(name, [word]) for word in (group, *others)))
+    assert set(re.findall(r"--[a-z-]+", row)) <= known
+
+
+def test_the_desk_s_table_is_whole() -> None:
+    shown = {word for row in desk_rows() for word in re.findall(r"([a-z]+) DIR", row)}
+    known = {name for group in ("crew", "production") for name in cli_module.find_command(group).commands}
+    assert shown == known - {"list", "show"}
 
 
 @pytest.fixture(scope="module")

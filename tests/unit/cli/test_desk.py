@@ -45,8 +45,31 @@ DONE = [
     ("production", "staff", "P1", "C1", "--role", "gaffer"),
     ("production", "release", "P2", "C2", "--keep-off"),
     ("production", "handover", "P1", "C1", "--on", "2026-05-04"),
+    ("production", "handover", "P1", "C1", "--on", "2026-05-04", "--role", "gaffer", "--from", "2026-05-03"),
+    ("production", "staff", "P1", "C1", "--from", "2026-05-03"),
+    ("production", "release", "P2", "C2", "--role", "Grip", "--from", "2026-05-11"),
+    ("production", "release", "P2", "C2", "--all"),
+    ("production", "reschedule", "P2", "--from", "2026-05-08", "--to", "2026-05-12", "--windows", "move"),
+    (
+        "production",
+        "schedule",
+        "--title",
+        "N",
+        "--from",
+        "2026-05-05",
+        "--to",
+        "2026-05-05",
+        "--need",
+        "Grip=9",
+        "--open",
+    ),
+    ("crew", "hire", "--name", "Ada Moreau", "--role", "Grip", "--same-name"),
 ]
 REFUSED = [
+    ("duplicate-name", "crew", "hire", "--name", "ADA moreau", "--role", "Grip"),
+    ("employed-without-end", "crew", "hire", "--again", "C1", "--role", "Grip", "--from", "2026-06-01"),
+    ("window-outside-production", "production", "reschedule", "P2", "--from", "2026-05-10", "--to", "2026-05-11"),
+    ("no-change", "production", "restore", "P1"),
     ("duplicate-id", "crew", "hire", "--name", "Di", "--role", "Grip", "--id", "C1"),
     ("after-fire", "crew", "fire", "C1", "--on", "2026-05-04"),
     ("unavailable", "crew", "away", "C1", "--from", "2026-05-05", "--to", "2026-05-06"),
@@ -112,6 +135,8 @@ def test_refused_is_1_with_reasons_and_a_way_out(play: Play, folder: Path, args:
     [
         ("crew", "fire", "C1"),
         ("crew", "fire", "C1", "--on", "2026-05-05", "--no-end"),
+        ("crew", "hire", "--role", "Grip"),
+        ("crew", "hire", "--name", "Di", "--role", "Grip", "--again", "C1", "--same-name"),
         ("crew", "fire", "C1", "--on", "5 May"),
         ("crew", "hire", "--name", "Di", "--role", "Grip", "--day-rate", "-1"),
         ("crew", "hire", "--name", "Di", "--role", "Grip", "--day-rate", "1.005"),
@@ -157,6 +182,48 @@ def test_people_are_moved_with_yes_or_after_asking(play: Play, monkeypatch: pyte
     code, out, _ = play(*fire)
     assert code == 0
     assert "Ada Moreau (C1) leaves P1 as Gaffer" in out
+
+
+def test_what_nobody_takes_over_is_a_loss_before_anybody_is_asked(play: Play) -> None:
+    fire = ("crew", "fire", "C2", "--on", "2026-05-04", "--restaff")
+    code, out, _ = play(*fire)
+    assert code == 1
+    loss = "Quince (P2), priority 1, loses Bo Lindt (C2) as Grip, 11–12 May 2026; nobody takes over."
+    assert f"It would be a loss: {loss}  [loss]" in out
+    assert f"Loss: {loss}" in play(*fire, "--dry-run")[1]
+    code, out, _ = play(*fire, "--yes", "--json")
+    assert code == 0
+    assert json.loads(out)["losses"] == [
+        {
+            "production_id": "P2",
+            "title": "Quince",
+            "priority": 1,
+            "role": "Grip",
+            "from": "2026-05-11",
+            "to": "2026-05-12",
+            "crew_id": "C2",
+            "full_name": "Bo Lindt",
+        }
+    ]
+
+
+def test_employments_and_days_of_bookings_are_listed(play: Play) -> None:
+    play("crew", "fire", "C1", "--on", "2026-05-28")
+    play("crew", "hire", "--again", "C1", "--role", "Grip", "--from", "2026-06-01", "--day-rate", "350")
+    out = play("crew", "list")[1]
+    assert [line.split()[0] for line in out.splitlines()] == ["Crew", "C1", "C1", "C2", "C3"]
+    play("production", "staff", "P1", "C1", "--from", "2026-05-03")
+    out = play("crew", "show", "C1")[1]
+    assert "Employed always to 2026-05-28 as Gaffer, 0.00 a day" in out
+    assert "Employed 2026-06-01 to no end as Grip, 350.00 a day" in out
+    assert "Booked: P1 as Gaffer from 2026-05-03 to 2026-05-05, confirmed" in out
+    answer = json.loads(play("crew", "show", "C1", "--json")[1])
+    assert [(one["role"], one["hire_date"], one["fire_date"]) for one in answer["employments"]] == [
+        ("Gaffer", None, "2026-05-28"),
+        ("Grip", "2026-06-01", None),
+    ]
+    (booking,) = answer["bookings"]
+    assert (booking["from"], booking["to"], booking["status"]) == ("2026-05-03", "2026-05-05", "confirmed")
 
 
 def test_yes_needs_no_terminal(play: Play) -> None:

@@ -106,7 +106,7 @@ def test_without_a_plan_there_is_nothing_to_explain(play: Play, folder: Path) ->
 
 def test_a_plan_of_other_slots_is_refused(play: Play, folder: Path) -> None:
     book = load_workbook(folder / "productions.xlsx")
-    book["Requirements"]["C2"] = 4
+    book["Requirements"]["D2"] = 4
     book.save(folder / "productions.xlsx")
     code, _, err = play()
     assert code == 2

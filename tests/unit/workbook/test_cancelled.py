@@ -11,6 +11,7 @@ from planner.domain.plan import Plan
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
     NEEDS,
+    NEEDS_HEAD,
     PLAN,
     PRODUCTIONS,
     PRODUCTIONS_HEAD,
@@ -62,6 +63,13 @@ def test_its_rows_refuse_nothing(tmp_path: Path) -> None:
     assert {slot.production_id for slot in reading.instance.slots} == {"P1", "P2"}
 
 
+@pytest.mark.parametrize("head", [NEEDS_HEAD[:3], ("Production ID", "Gaffer", "Grip")])
+def test_its_people_count_towards_no_limit(tmp_path: Path, head: tuple[str, ...]) -> None:
+    many = ("P3", "Gaffer", 10_000) if "Role" in head else ("P3", 10_000, 0)
+    productions = with_cancelled("Off", day(20), day(22))
+    assert told(read(tmp_path, productions=productions, requirements=(head, *[many] * 26))) == []
+
+
 def test_what_is_typed_about_it_stays_listed(tmp_path: Path) -> None:
     typed = {"Assignments": PLAN, "Typed bookings": (TYPED_HEAD, ("P3", "Off", "Grip", "C2", "Bo Lindt", "confirmed"))}
     reading = read(tmp_path, typed, productions=with_cancelled("Off"))
@@ -70,12 +78,12 @@ def test_what_is_typed_about_it_stays_listed(tmp_path: Path) -> None:
     assert reading.instance.standing_bookings == ()
 
 
-def test_who_was_planned_there_has_lost_it(tmp_path: Path) -> None:
+def test_who_was_planned_there_is_told_that_it_is_no_longer_there(tmp_path: Path) -> None:
     plan = {"Assignments": (*PLAN, ("P3", "Off", "Grip", 1, day(20), day(21), "C2", "Bo Lindt"))}
     reading = read(tmp_path, plan, productions=with_cancelled("Off"))
     assert reading.instance is not None
     changes, _ = find_changes(reading.instance, Plan((), ()))
-    assert [(change.kind, change.production_id) for change in changes][-1] == ("lost", "P3")
+    assert [(change.kind, change.production_id) for change in changes][-1] == ("no longer there", "P3")
 
 
 def test_a_reference_to_an_identifier_that_is_not_there_stays_an_error(tmp_path: Path) -> None:

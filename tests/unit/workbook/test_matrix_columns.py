@@ -24,6 +24,8 @@ def counts(reading: Reading) -> list[tuple[str, int]]:
 def test_a_role_that_people_hold_is_a_column_whatever_its_cells_hold(tmp_path: Path) -> None:
     reading = matrix(tmp_path, ("Production ID", "Gaffer", "Grip"), ("P1", 1, 2), ("P2", 1, "tbc"))
     assert told(reading, None) == [("bad-count", "Requirements!C3")]
+    reading = matrix(tmp_path, ("Production ID", "Gaffer", "Grip"), ("P1", 1, "two"), ("P2", 1, "tbc"))
+    assert told(reading, None) == [("bad-count", "Requirements!C2"), ("bad-count", "Requirements!C3")]
 
 
 def test_a_role_is_a_column_beyond_a_blank_one_too(tmp_path: Path) -> None:

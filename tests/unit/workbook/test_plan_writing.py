@@ -229,6 +229,16 @@ def test_each_employment_has_a_row_with_its_paid_days_at_its_rate() -> None:
     assert run["Setting: Work days"] == "Mon, Tue, Wed, Thu, Fri"
 
 
+def test_what_is_said_of_people_besides_stands_on_the_crew_sheet() -> None:
+    assert rows_of(sheet_of(folder(), "Crew"))[0][-1] == "Other roles"
+    told = replace(ADA.employments[0], remarks=(("Email", "ada@example.org"), ("Notes", "=double on Sundays")))
+    instance = folder()
+    crew = tuple(replace(one, employments=(told,)) if one.crew_id == "C1" else one for one in instance.crew)
+    head, bo, ada = rows_of(sheet_of(replace(instance, crew=crew), "Crew"))
+    assert head[-3:] == ("Other roles", "Email", "Notes")
+    assert [row[-2:] for row in (bo, ada)] == [(None, None), ("ada@example.org", "=double on Sundays")]
+
+
 def test_work_by_role_counts_each_person_under_the_main_role() -> None:
     assert Totals(folder(), PLAN).role_rows() == [("Gaffer", 1, 5, 10, 5, 1), ("Key Grip", 1, 3, 2, 2, 0)]
 
@@ -421,12 +431,15 @@ def test_summary_says_what_is_filled_and_proven() -> None:
     assert proof_words(PLAN) == "No plan fills more. Not proven to be the best in: cost."
     proven = replace(PLAN, goals=PLAN.goals[:1])
     assert proof_words(proven) == "The plan is proven in every goal: no plan fills more."
-    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept.
+    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept; the bound of all
+    # priorities together says whether it could.
     holds = GoalResult(GoalName.HOLDS, 1, 1, True, rank=1)
     second = GoalResult(GoalName.COVERAGE, 1, 1, True, priority=2)
-    assert proof_words(replace(PLAN, goals=(holds, PLAN.goals[0], second))) == (
-        "The plan is proven in every goal: "
-        "no plan fills more without losing in holds or without filling less of a higher priority."
+    ordered = replace(PLAN, goals=(holds, PLAN.goals[0], second))
+    assert proof_words(ordered) == "The plan is proven in every goal: no plan fills more."
+    assert proof_words(replace(ordered, coverage_bound=3)) == (
+        "Every goal is proven. Holds and higher priorities come first: no plan fills more beside them. "
+        "Without that order, at most 3 could be filled."
     )
     unproven = replace(PLAN, coverage_bound=3, goals=(GoalResult(GoalName.COVERAGE, 1, 2, False, priority=1),))
     assert proof_words(unproven) == "Not proven: at most 3 slots could be filled (gap 33.3%)."

@@ -252,3 +252,15 @@ def test_an_absence_keeps_its_reason_as_it_is_shown(tmp_path: Path) -> None:
     assert reading.instance is not None
     shown = [absence.reason for absence in reading.instance.crew[0].absences]
     assert shown == ["#REF!", "TRUE", "12.5", "7", "2026-05-03", "to be agreed", ""]
+
+
+def test_what_a_crew_row_says_besides_is_carried_as_it_is_shown(tmp_path: Path) -> None:
+    head = (*CREW_HEAD, "Email", "Phone")
+    first = (*ADA, None, None, day(9), None, "#REF!", "ada@example.org", 4912)
+    again = (*ADA, None, day(10), None, None, None, "  ada@example.com ")
+    reading = read(tmp_path, crew=(head, first, again, BO))
+    assert told(reading, None) == []
+    assert reading.instance is not None
+    ada, bo = reading.instance.crew
+    assert ada.remarks == {"Email": "ada@example.com", "Phone": "4912", "Notes": "#REF!"}
+    assert bo.remarks == {}
