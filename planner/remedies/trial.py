@@ -98,7 +98,8 @@ class Trials:
             return None
         fills = self._fills(patch, proposal, filled)
         exact = self.exact and plan.status == "optimal"
-        if self.exact and not proposal.any_of:
+        books = any(isinstance(change, BookingChange) for change in proposal.changes)
+        if self.exact and (books or proposal.kind is not RemedyKind.HIRE):
             return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
         # Of a whole folder this plan is the best one, but who is hired will have another Crew ID and a rate.
         promised = self._promised(patch, proposal, plan, fills)
