@@ -21,7 +21,7 @@ from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds
 from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
-from planner.publishing import Made, find_hindrance, publish
+from planner.publishing import Made, find_dropped, find_hindrance, publish
 from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
@@ -52,7 +52,8 @@ class SolveOptions:
 class SolveOutcome:
     """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``.
 
-    ``aside`` says why it is written beside the plan that it should have replaced.
+    ``aside`` says why it is written beside the plan that it should have replaced. ``dropped`` is what of somebody's own
+    in the old plan is not in the new one, and ``backup`` where the old one is now.
     """
 
     findings: tuple[Finding, ...]
@@ -63,6 +64,8 @@ class SolveOutcome:
     written: Path | None = None
     failure: str = ""
     aside: str = ""
+    dropped: tuple[str, ...] = ()
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     read, solved = (sum(getattr(draft.took, stage) for draft in drafts) for stage in ("read", "solve"))
     seconds = Seconds(read, solved, time.monotonic() - begun - read - solved)
     run = replace(last.run, seconds=seconds)
-    return replace(last, run=run, written=published.path, aside=published.aside)
+    dropped = () if published.aside else last.dropped
+    return replace(
+        last, run=run, written=published.path, aside=published.aside, dropped=dropped, backup=published.backup
+    )
 
 
 def _draft_in_turn(paths: FolderPaths, options: SolveOptions, started: datetime, before: _Draft) -> _Draft:
@@ -162,14 +168,15 @@ def _draft(
     report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
     took = Seconds(reading_s, time.monotonic() - begun)
     run = _record(paths, started, reading, options, limit_s, took)
-    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
+    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run), anew=True)
     made = Made(new, reading.inputs, _entry(paths, plan, options))
-    return _Draft(replace(outcome, report=report, run=run), made, took)
+    dropped = find_dropped(paths, plan_before)
+    return _Draft(replace(outcome, report=report, run=run, dropped=dropped), made, took)
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     """Check a folder's plan against its input by every rule, without the solver."""
-    reading = read_folder(replace(paths, previous=paths.plan))
+    reading = read_folder(replace(paths, previous=paths.plan), verifying=True)
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)

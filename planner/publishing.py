@@ -22,11 +22,14 @@ from planner.folder import (
     Recovery,
     Replacement,
     Seen,
+    as_written,
     free_name,
+    is_as_written,
     locked,
     replace_plan,
 )
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.plan_additions import find_added
 from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.replacing import replace_file
 
@@ -35,11 +38,15 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where the plan is now: ``failure`` says why it is nowhere, ``aside`` why it is not where it belongs."""
+    """Where the plan is now: ``failure`` says why it is nowhere, ``aside`` why it is not where it belongs.
+
+    ``backup`` is the copy of the plan that it replaced, None when there was none.
+    """
 
     path: Path | None
     failure: str = ""
     aside: str = ""
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,9 @@ def _commit(
     """Commit the plan, made again as often as somebody changes a file who knows no turns. Raises ChangedMeanwhile."""
     for _ in range(TRIES):
         try:
-            replace_plan(lease, made.new, made.entry, _seen(paths.as_now(), made.inputs), started, force=force)
-            return Published(paths.plan)
+            seen = _seen(paths.as_now(), made.inputs)
+            backup = replace_plan(lease, made.new, made.entry, seen, started, force=force)
+            return Published(paths.plan, backup=backup)
         except ChangedMeanwhile as changed:
             again, last = make_again(changed.names), changed
         if again is None:
@@ -129,6 +137,14 @@ def _seen(paths: FolderPaths, inputs: tuple[InputFile, ...]) -> tuple[Seen, ...]
     path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
     seen = ((paths.previous if file.purpose == PURPOSE else path_of.get(file.name), file.sha256) for file in inputs)
     return tuple(Seen(path, sha256) for path, sha256 in seen if path is not None)
+
+
+def find_dropped(paths: FolderPaths, plan_before: str | None) -> tuple[str, ...]:
+    """Return what of somebody's own in the plan of that hash is not in one that is written anew."""
+    home = _home(paths)
+    if is_as_written(home, paths.plan, plan_before):
+        return ()
+    return find_added(paths.plan, as_written(home, paths.plan))
 
 
 def find_hindrance(paths: FolderPaths) -> str:

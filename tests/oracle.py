@@ -51,7 +51,8 @@ def all_plans(instance: Instance) -> list[Picks]:
     plans = list(_fillings(instance, instance.planned_requirements, ()))
     bookings = _accept(plans, [(b, keeps(instance, b)) for b in _confirmed(instance)])
     pins = _accept(
-        [p for p in plans if all(keeps(instance, b)(p) for b in bookings)], [(a, _has(a)) for a in began_slots(instance)]
+        [p for p in plans if all(keeps(instance, b)(p) for b in bookings)],
+        [(a, _has(a)) for a in began_slots(instance)],
     )
     if instance.settings.whole_staffing:
         return _whole_plans(instance, plans, bookings, pins)

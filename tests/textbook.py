@@ -311,8 +311,7 @@ class _Textbook:
             most = sum(days for days, _ in mine)
             days = model.new_int_var(0, most, "days")
             model.add(days == _sum(length * take for length, take in mine))
-            square = model.new_int_var(0, most * most, "squared days")
-            model.add_multiplication_equality(square, [days, days])
+            square = model.new_int_var(0, most * most, "squared days or more")
             for count in range(most):  # between two whole numbers a square lies on or above the line through theirs
                 model.add(square >= (2 * count + 1) * days - count * (count + 1))
             squares.append(square)

@@ -54,9 +54,14 @@ def _filled(remedy: Remedy, productions: Productions) -> Iterator[str]:
         yield "fills it in two parts" if remedy.kind is RemedyKind.HAND_OVER else "fills it"
     else:
         yield f"fills {counted(len(remedy.fills), 'vacancy')} on {listed(tuple(on))}"
-    for shift in remedy.shifts:
-        if shift.goal == "coverage" and shift.by < 0:
-            yield f"leaves {counted(-shift.by, 'slot')} of priority {shift.step} empty instead"
+    fewer = {shift.step: -shift.by for shift in remedy.shifts if shift.goal == "coverage" and shift.by < 0}
+    for priority, number in fewer.items():
+        yield f"leaves {counted(number, 'slot')} of priority {priority} empty instead"
+    # What a priority gains and loses at once does not show in its sum.
+    slots = len(remedy.fills) + (remedy.kind is RemedyKind.HAND_OVER)
+    lost = slots - sum(shift.by for shift in remedy.shifts if shift.goal == "coverage") - sum(fewer.values())
+    if lost > 0:
+        yield f"leaves {counted(lost, 'slot')} of the same priority empty instead"
 
 
 def _kept(shift: GoalShift, changed_hands: int) -> Iterator[str]:

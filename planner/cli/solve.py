@@ -69,13 +69,14 @@ def solve(
     plan so far. Exit 0 when all is filled without conflict, 1 with vacancies or conflicts, 2 when the input is refused,
     3 without a result, 4 when another command has the folder.
     """
-    from planner.folder import recover
+    from planner.folder import Patience, recover
     from planner.workbook.reading import FolderPaths
 
     named = [path for path in (crew, productions, plan) if path is not None]
-    say_recovery(screen, recover(folder, wait_s, named))  # before anybody looks whether there is a plan
+    patience = Patience(wait_s)
+    say_recovery(screen, recover(folder, patience, named))  # before anybody looks whether there is a plan
     paths = FolderPaths.of(folder, crew, productions, plan, previous)
-    outcome = _solve(screen, paths, threads, time_limit, remedies, wait_s, fresh=fresh, force=force)
+    outcome = _solve(screen, paths, threads, time_limit, remedies, patience.left_s, fresh=fresh, force=force)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
     return _tell(screen, folder, outcome, exit_zero=exit_zero)
@@ -133,6 +134,12 @@ def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: b
             "problems": problems_json(outcome.findings),
         }
         screen.show((outcome.aside,))
+    if outcome.dropped and outcome.backup:
+        old = plan_name(outcome.backup, folder)
+        answer |= {"dropped": list(outcome.dropped), "backup": old}
+        screen.say(
+            f"The old {written.name} had what is not carried over: {'; '.join(outcome.dropped)}. It is kept as {old}."
+        )
     screen.answer(answer)
     if not screen.quiet:
         screen.show(summary_lines(instance, plan, report, seconds, written))

@@ -37,7 +37,9 @@ from planner.folder import (
     read_settled,
 )
 from planner.folder.lock import user_name
+from planner.publishing import find_dropped
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.reading import Reading, read_folder
 
 TRIES = 5
@@ -196,10 +198,10 @@ def _open_elsewhere(*names: str) -> Refused:
 
 def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
     """Say what of the coordinator's own is not in a plan that is written anew."""
-    added = reading.previous.added
-    if not added:
+    dropped = find_dropped(paths, next((file.sha256 for file in reading.inputs if file.purpose == PURPOSE), None))
+    if not dropped:
         return ()
-    what = ", ".join(added)
+    what = "; ".join(dropped)
     return (f"{paths.plan.name} is written anew without {what}; planner undo brings the old one back.",)
 
 

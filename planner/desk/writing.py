@@ -54,7 +54,7 @@ def write_files(
         edit = replace(reading.previous.edited, operations=(*reading.previous.edited.operations, operation))
         folder = paths.folder.resolve().name
         plan = edited_plan(before, done.after, edit, now, inputs, findings, folder)
-        new.append(Replacement(paths.plan, seen[paths.plan], plan))
+        new.append(Replacement(paths.plan, seen[paths.plan], plan, anew=True))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
 

@@ -30,7 +30,7 @@ from planner.folder.history import History, read_history
 from planner.folder.journal import UnreadableJournal
 from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
-from planner.folder.plan_file import KeptAside, free_name, replace_plan
+from planner.folder.plan_file import KeptAside, as_written, free_name, is_as_written, replace_plan
 from planner.folder.record import Entry, FileChange, Outcome, Record
 from planner.folder.recovery import Ending, Recovery
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen
@@ -62,8 +62,10 @@ __all__ = [
     "Seen",
     "UnreadableJournal",
     "UntrustedFolder",
+    "as_written",
     "commit",
     "free_name",
+    "is_as_written",
     "locked",
     "open_elsewhere",
     "read_history",

@@ -18,7 +18,7 @@ from planner.folder import disk
 from planner.folder.history import add_record, withdraw_record
 from planner.folder.journal import Journal, drop_journal, write_journal
 from planner.folder.lock import Lease
-from planner.folder.places import copies_folder, history_file, name_in
+from planner.folder.places import as_written_file, copies_folder, history_file, name_in
 from planner.folder.record import Entry, FileChange, Record
 from planner.folder.recovery import carry_out, remove_copies
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen, refuse_changed
@@ -62,6 +62,12 @@ def _commit_files(folder: Path, journal: Journal, replacements: Sequence[Replace
     carry_out(folder, journal)
     with suppress(OSError):
         _forget_old_copies(folder)
+    for new in replacements:
+        if new.anew and new.data is not None:
+            with suppress(OSError):
+                copy = as_written_file(folder, new.path)
+                disk.make_folder(copy.parent)
+                disk.write(copy, new.data)
 
 
 def _prepare(folder: Path, journal: Journal, replacements: Sequence[Replacement]) -> None:

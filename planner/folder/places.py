@@ -35,6 +35,11 @@ def queue_folder(folder: Path) -> Path:
     return control_folder(folder) / "queue"
 
 
+def as_written_file(folder: Path, path: Path) -> Path:
+    """Return the copy of a plan as the planner wrote it, whatever was typed in it since."""
+    return control_folder(folder) / "as-written" / path.name
+
+
 def journal_file(folder: Path) -> Path:
     """Return the list of replacements that are to be carried out, there only during a commit."""
     return control_folder(folder) / "commit" / "journal.json"
@@ -53,6 +58,7 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         lock_file(folder),
         owner_file(folder),
         queue_folder(folder),
+        control / "as-written",
         commits,
         journal_file(folder),
         undoing_file(folder),

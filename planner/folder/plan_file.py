@@ -11,9 +11,10 @@ from pathlib import Path
 
 from planner.folder import disk
 from planner.folder.commit import commit
+from planner.folder.history import read_history
 from planner.folder.lock import Lease
-from planner.folder.places import BACKUP_FOLDER, open_elsewhere, staged_file
-from planner.folder.record import Entry, Record
+from planner.folder.places import BACKUP_FOLDER, as_written_file, name_in, open_elsewhere, staged_file
+from planner.folder.record import Entry
 from planner.folder.replacement import CannotReplace, Replacement, Seen, refuse_changed
 
 KEPT_BACKUPS = 7
@@ -37,19 +38,20 @@ def replace_plan(
     started: datetime,
     *,
     force: bool = False,
-) -> Record:
+) -> Path | None:
     """Commit a new plan after copying the one that stands there; ``unchanged`` is what the new one was made from.
 
-    Raises ChangedMeanwhile, with nothing written; KeptAside when the plan seems to be open elsewhere, which ``force``
-    disregards, or could not be replaced: the result is then committed as ``plan-DATE.xlsx`` beside it; any other
-    OSError when nothing could be written.
+    Returns the copy in backup/, None when there was nothing to copy. Raises ChangedMeanwhile, with nothing written;
+    KeptAside when the plan seems to be open elsewhere, which ``force`` disregards, or could not be replaced: the result
+    is then committed as ``plan-DATE.xlsx`` beside it; any other OSError when nothing could be written.
     """
     refuse_changed((*unchanged, Seen(plan.path, plan.before)))
     sign = open_elsewhere(plan.path) if plan.before is not None and not force else None
     if sign is None:
-        keep_backup(plan.path)
+        copy = keep_backup(plan.path)
         try:
-            return commit(lease, (plan,), entry, unchanged)
+            commit(lease, (plan,), entry, unchanged)
+            return copy
         except CannotReplace as reason:
             why, way_out = f"cannot be replaced ({reason.why})", "close it, or allow it to be written, and solve again"
     else:
@@ -57,8 +59,27 @@ def replace_plan(
         way_out = f"close it (or delete {sign.name} if nobody has it open) and solve again, or use --force"
     kept = free_name(plan.path, started)
     said = (*entry.changed, f"kept as {kept.name}: {plan.path.name} could not be replaced")
-    commit(lease, (replace(plan, path=kept, before=None),), replace(entry, changed=said), unchanged)
+    commit(lease, (replace(plan, path=kept, before=None, anew=False),), replace(entry, changed=said), unchanged)
     raise KeptAside(plan.path, kept, why, way_out)
+
+
+def is_as_written(folder: Path, path: Path, sha256: str | None) -> bool:
+    """Whether a plan of that hash is as the last command left it, so that nobody has typed in it since."""
+    return sha256 is None or sha256 == _last_written(folder, path)
+
+
+def as_written(folder: Path, path: Path) -> Path | None:
+    """Return a copy of a plan as the last command left it; None when it is not kept, or is another's."""
+    copy = as_written_file(folder, path)
+    found = disk.sha256_of(copy)
+    return copy if found is not None and found == _last_written(folder, path) else None
+
+
+def _last_written(folder: Path, path: Path) -> str | None:
+    """Return the hash of a plan as the last operation on it left it, None when the history does not say."""
+    name = name_in(folder, path)
+    changes = (change for record in reversed(read_history(folder).records) for change in record.files)
+    return next((change.after for change in changes if change.name == name), None)
 
 
 def keep_backup(path: Path) -> Path | None:

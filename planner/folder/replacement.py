@@ -20,11 +20,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """New bytes for the file ``path``, None to remove it; ``before`` is the hash that the operation read, or None."""
+    """New bytes for the file ``path``, None to remove it; ``before`` is the hash that the operation read, or None.
+
+    Of one written ``anew``, such as a plan, another copy is kept, by which somebody's own edits are found later.
+    """
 
     path: Path
     before: str | None
     data: bytes | None
+    anew: bool = False
 
 
 class ChangedMeanwhile(Exception):

@@ -12,6 +12,7 @@ from planner.workbook.number_formats import moment
 from planner.workbook.stored_cells import Cell
 from planner.workbook.text_dates import EXAMPLE, NEAR_MIDNIGHT_S, Noted, beyond_calendar, off_midnight
 
+_MIDNIGHT = time()
 FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day
 
 
@@ -37,11 +38,16 @@ def parse_day(cell: Cell, epoch: datetime, texts: ColumnDates) -> date | Noted |
 
 def _whole_day(found: datetime, value: object) -> date | Noted | Fault:
     """Return the day of a moment that is midnight, or off by less than a minute, which is noted."""
-    day = (found + timedelta(seconds=NEAR_MIDNIGHT_S)).date()
-    away = abs(found.replace(tzinfo=None) - datetime.combine(day, time()))
+    if found.time() == _MIDNIGHT:  # as nearly every one is
+        return beyond_calendar(found.date(), value) or found.date()
+    try:
+        day = (found + timedelta(seconds=NEAR_MIDNIGHT_S)).date()
+    except OverflowError:  # the last minute of the calendar
+        day = found.date()
+    away = abs(found.replace(tzinfo=None) - datetime.combine(day, _MIDNIGHT))
     if away > timedelta(seconds=NEAR_MIDNIGHT_S):
         return Fault("bad-date", f"{shown(value)} has a time of day.", "Type the day alone.")
-    return beyond_calendar(day, value) or (off_midnight(value, day) if away else day)
+    return beyond_calendar(day, value) or off_midnight(value, day)
 
 
 def _serial_day(value: int | float, epoch: datetime) -> date | Noted | Fault:

@@ -13,18 +13,40 @@ from planner.workbook.previous_plan import Known
 from planner.workbook.registers import Register
 
 
-def find_names_typed(contents: PlanContents, known: Known) -> Iterator[Finding]:
-    """Return an error per name in a plan that is neither the one it was written with nor the one of today."""
-    crew, productions = contents.names.crew, contents.names.productions
+def find_name_findings(contents: PlanContents, known: Known, fresh: bool) -> Iterator[Finding]:
+    """Return what is to be said of names and identifiers in a previous plan.
+
+    With ``fresh`` nothing is said of identifiers that have another name now: without the assignments of the previous
+    plan nothing of it is read wrongly.
+    """
+    if not fresh:
+        yield from (finding for _, _, finding in _renamed(contents, known))
     rows: tuple[PlanRow | TypedRow, ...] = (*contents.rows, *contents.outside, *contents.typed)
     for row in rows:
-        # Everybody is on the plan's Crew sheet: who is not was typed, and is compared with the input alone.
-        if crew and _is_strange(row.crew_id, row.full_name, crew, known.crew):
-            yield _typed(contents, row, known.crew, crew, row.crew_id, row.full_name)
-        # Its Productions sheet has those of the plan window only.
-        on_sheet = match_key(row.production_id) in productions
-        if on_sheet and _is_strange(row.production_id, row.title, productions, known.productions):
-            yield _typed(contents, row, known.productions, productions, row.production_id, row.title)
+        yield from _strange_person(contents, row, known.crew)
+        yield from _strange_title(contents, row, known.productions)
+
+
+def _strange_person(contents: PlanContents, row: PlanRow | TypedRow, register: Register) -> Iterator[Finding]:
+    """Return an error when a row's person was typed wrong: an identifier of nobody, or not the name of that person."""
+    written = contents.names.crew
+    if not written or not row.crew_id:
+        return
+    # Everybody is on the plan's Crew sheet: who is not was typed, and is compared with the input alone.
+    if register.readable and match_key(row.crew_id) not in written and match_key(row.crew_id) not in register.ids:
+        place = _place(contents, row, register.id_column)
+        message = f"there is no {register.what} {shown(row.crew_id)}, and there was none when the plan was made."
+        hint = register.hint(row.crew_id, row.full_name)
+        yield Finding(register.code, Severity.ERROR, place, message, hint, register.id_column)
+    elif _is_strange(row.crew_id, row.full_name, written, register):
+        yield _typed(contents, row, register, written, row.crew_id, row.full_name)
+
+
+def _strange_title(contents: PlanContents, row: PlanRow | TypedRow, register: Register) -> Iterator[Finding]:
+    """Return an error when a title is not that of the row's production; the plan knows those of its window only."""
+    written = contents.names.productions
+    if match_key(row.production_id) in written and _is_strange(row.production_id, row.title, written, register):
+        yield _typed(contents, row, register, written, row.production_id, row.title)
 
 
 def _is_strange(identifier: str, name: str, written: Mapping[str, str], register: Register) -> bool:
@@ -38,21 +60,22 @@ def _is_strange(identifier: str, name: str, written: Mapping[str, str], register
 def find_names_outdated(contents: PlanContents, known: Known) -> Iterator[Finding]:
     """Return an error per row of a plan to be verified that says another name than the input has for its Crew ID.
 
-    A production may have another title since: that is still the same work.
+    A production may have another title since: that is still the same work. A title that it never had is told too.
     """
     register = known.crew
     for row in contents.rows:
+        yield from _strange_title(contents, row, known.productions)
         if _is_strange(row.crew_id, row.full_name, {}, register):
             today = shown(register.spelled[register.ids[match_key(row.crew_id)]])
             message = f"the row says {shown(row.full_name)}, and the Crew ID {shown(row.crew_id)} is {today}."
             hint = "Run `planner solve`, so that the plan says who is meant today."
-            place = _name_place(contents, row, register)
+            place = _place(contents, row, register.name_column)
             yield Finding("name-mismatch", Severity.ERROR, place, message, hint, register.name_column)
 
 
-def _name_place(contents: PlanContents, row: PlanRow | TypedRow, register: Register) -> Place:
+def _place(contents: PlanContents, row: PlanRow | TypedRow, column: str) -> Place:
     number, _ = row_and_column(row.place.cell)
-    at = contents.columns[row.place.sheet][register.name_column]
+    at = contents.columns[row.place.sheet][column]
     return Place(row.place.file, row.place.sheet, f"{column_letters(at + 1)}{number}")
 
 
@@ -64,7 +87,7 @@ def _typed(
     identifier: str,
     name: str,
 ) -> Finding:
-    place = _name_place(contents, row, register)
+    place = _place(contents, row, register.name_column)
     own = written.get(match_key(identifier)) or register.spelled[register.ids[match_key(identifier)]]
     message = f"the {register.id_column} {shown(identifier)} is {shown(own)}, not {shown(name)}: one of them was typed."
     others = register.names.get(match_key(name), [])
@@ -73,17 +96,21 @@ def _typed(
     return Finding("name-mismatch", Severity.ERROR, place, message, hint, register.name_column)
 
 
-def find_renamed(contents: PlanContents, known: Known) -> tuple[list[Finding], frozenset[tuple[str, str]]]:
-    """Return what is to be said of identifiers that the previous plan had for another name, and the renumbered ones.
+def renumbered_in(contents: PlanContents, known: Known) -> frozenset[tuple[str, str]]:
+    """Return the identifiers, each as its column and its key, that stand for somebody else than in the plan.
 
-    An identifier is renumbered when its former name has another identifier now: the previous plan would be read
-    wrongly. It is given by its column and its key.
+    An identifier is renumbered when its former name has another identifier now: the plan would be read wrongly.
     """
+    return frozenset(
+        (column, key) for column, key, finding in _renamed(contents, known) if finding.severity is Severity.ERROR
+    )
+
+
+def _renamed(contents: PlanContents, known: Known) -> Iterator[tuple[str, str, Finding]]:
+    """Return column, key and finding of every identifier that has another name than in the plan."""
     rows = (*contents.rows, *contents.outside)
     crew = contents.names.crew or {match_key(row.crew_id): row.full_name for row in rows if row.full_name}
     titles = contents.names.productions or {match_key(row.production_id): row.title for row in rows if row.title}
-    findings: list[Finding] = []
-    renumbered: set[tuple[str, str]] = set()
     for register, written in ((known.crew, crew), (known.productions, titles)):
         for key, before in written.items():
             identifier = register.ids.get(key)
@@ -92,12 +119,10 @@ def find_renamed(contents: PlanContents, known: Known) -> tuple[list[Finding], f
                 continue
             named = (one for one in register.names.get(match_key(before), ()) if one != identifier)
             moved = [one for one in named if match_key(written.get(match_key(one), "")) != match_key(before)]
-            findings.append(_renamed(register, identifier, before, now, moved))
-            renumbered.update([(register.id_column, key)] if moved else ())
-    return findings, frozenset(renumbered)
+            yield register.id_column, key, _another_name(register, identifier, before, now, moved)
 
 
-def _renamed(register: Register, identifier: str, before: str, now: str, moved: list[str]) -> Finding:
+def _another_name(register: Register, identifier: str, before: str, now: str, moved: list[str]) -> Finding:
     message = (
         f"the {register.id_column} {shown(identifier)} was {shown(before)} in the previous plan, and is {shown(now)}"
     )

@@ -46,6 +46,8 @@ def warn_of_outliers(table: Table, rows: Iterable[RowDays], first: str, last: st
     found = list(rows)
     days = sorted([day for one in found for day in (one.first, one.last) if day] + list(others))
     lengths = sorted(one.length for one in found if one.length)
+    if not days or ((days[-1] - days[0]).days <= FAR_DAYS and (not lengths or lengths[-1] <= LONG_DAYS)):
+        return
     for one in found:
         row = Row(table, row_and_column(one.place.cell)[0], ())
         far = [(column, day) for column, day in ((first, one.first), (last, one.last)) if day and _is_far(day, days)]

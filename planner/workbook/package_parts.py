@@ -73,10 +73,10 @@ def read_parts(package: Package, most_tags: int) -> BookParts:
 
     Raises :class:`StrictWorkbook` for the strict form.
     """
-    book_part = {kind: part for kind, part in _related(package, "").values()}.get("officeDocument")
+    book_part = {kind: part for kind, part in related_parts(package, "").values()}.get("officeDocument")
     if book_part is None:
         raise ValueError("it does not say which of its parts is the workbook")
-    book, related = read_tree(package.pieces(book_part, MOST_SMALL_TAGS)), _related(package, book_part)
+    book, related = read_tree(package.pieces(book_part, MOST_SMALL_TAGS)), related_parts(package, book_part)
     if book.tag.startswith(STRICT):
         raise StrictWorkbook
     part_of = {kind: part for kind, part in related.values()}
@@ -95,12 +95,16 @@ def read_parts(package: Package, most_tags: int) -> BookParts:
 MOST_SMALL_TAGS = 1_000_000
 
 
-def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Return the kind and the name of every part that a part refers to, by the identifier that it uses for it."""
+def relations_part(part: str) -> str:
+    """Return the part that says to which others a part refers; it may be missing when that is none."""
     folder = dirname(part)
-    name = join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
-    found = {}
-    for one in read_tree(package.pieces(name, MOST_SMALL_TAGS)):
+    return join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
+
+
+def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and the name of every part that a part refers to, by the identifier that it uses for it."""
+    folder, found = dirname(part), {}
+    for one in read_tree(package.pieces(relations_part(part), MOST_SMALL_TAGS)):
         target = normpath(join("/", folder, one.get("Target", "").replace("\\", "/")))
         found[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target.lstrip("/")
     return found
@@ -133,7 +137,7 @@ def read_totals(package: Package, sheet: str) -> tuple[tuple[int, str], ...]:
     Reference: ECMA-376 part 1, 18.5.1.2 (table).
     """
     try:
-        tables = [part for kind, part in _related(package, sheet).values() if kind == "table"]
+        tables = [part for kind, part in related_parts(package, sheet).values() if kind == "table"]
         return tuple(row for part in tables for row in _totals(first_tag(package.beginning(part)[0])))
     except (ExpatError, LookupError, OSError, ValueError):
         return ()

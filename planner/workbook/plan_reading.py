@@ -24,7 +24,6 @@ from planner.workbook.columns import (
     OUTSIDE_WINDOW,
     PLAN_CREW,
     PLAN_PRODUCTIONS,
-    PLAN_SHEET_NAMES,
     RUN_NAME,
     TYPED_BOOKINGS,
     Sheet,
@@ -85,8 +84,8 @@ class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
-    was solved; ``added`` are sheets and columns that somebody added. ``names`` are those that it was written with,
-    ``columns`` the 0-based index of each column by sheet, as the sheet is called, and by header.
+    was solved; ``names`` are those that it was written with, ``columns`` the 0-based index of each column by sheet, as
+    the sheet is called, and by header.
     """
 
     file: InputFile | None
@@ -96,7 +95,6 @@ class PlanContents:
     goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     edited: Edited = AS_SOLVED
-    added: tuple[str, ...] = ()
     names: PlanNames = field(default_factory=PlanNames)
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -126,7 +124,7 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.told())
     run = book.sheets.get(match_key(RUN_NAME))
-    kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
+    kept = tuple(_worth_telling(findings))
     return PlanContents(
         book.file,
         rows,
@@ -135,7 +133,6 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
         read_goals(run),
         kept,
         read_edited(run),
-        added,
         read_plan_names(book),
         {table.title: table.header.at for table in tables if table},
     )
@@ -159,15 +156,6 @@ def _unread_bookings(table: Table) -> Iterator[Finding]:
         place = Place(table.file, table.title, f"A{table.header.row}")
         message = "there is no column Booking, so no booking typed on this sheet is read."
         yield Finding("missing-column", Severity.WARNING, place, message, hint)
-
-
-def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
-    """Yield the sheets and columns that somebody added to a plan."""
-    own = {match_key(name) for name in PLAN_SHEET_NAMES}
-    yield from (f"the sheet {title}" for title in book.titles if match_key(title) not in own)
-    for finding in findings:
-        if finding.code == "unknown-column":
-            yield f"the column {finding.column} of {finding.place.sheet}"
 
 
 def _opened(book: WorkbookFile, spec: Sheet, findings: list[Finding], date_order: Order | None) -> Table | None:

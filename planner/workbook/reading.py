@@ -20,7 +20,7 @@ from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
-from planner.workbook.name_findings import find_names_typed, find_renamed
+from planner.workbook.name_findings import find_name_findings, renumbered_in
 from planner.workbook.outliers import RowDays, warn_of_outliers
 from planner.workbook.plan_reading import PlanContents, read_plan
 from planner.workbook.previous_plan import Known, as_meant, previous_of, with_typed
@@ -51,17 +51,21 @@ class Reading:
 
 
 @uncollected()
-def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool = False) -> Reading:
+def read_folder(
+    paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool = False, verifying: bool = False
+) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
     ``fresh`` leaves out what the previous plan assigns, not what was typed into it. With ``may_be_empty`` a sheet on
-    which nothing is filled in yet is only warned of.
+    which nothing is filled in yet is only warned of. With ``verifying`` the plan is what is judged: names and
+    identifiers in it are left to the caller.
     """
     tables = open_tables(paths)
     contents = read_plan(paths.previous, tables.date_order) if paths.previous else PlanContents(None)
     known = _known(tables)
-    instance, contents, about_plan = _read_instance(tables, known, contents, fresh)
-    findings = in_order((*tables.all_findings(), *contents.findings, *about_plan))
+    instance, contents, about_typed = _read_instance(tables, known, contents, fresh)
+    about_names = () if verifying else find_name_findings(contents, known, fresh)
+    findings = in_order((*tables.all_findings(), *contents.findings, *about_typed, *about_names))
     if may_be_empty:
         findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
@@ -81,16 +85,15 @@ def _read_instance(
 ) -> tuple[Instance, PlanContents, list[Finding]]:
     """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them.
 
-    Returns besides the instance what the previous plan says in the input's identifiers, and what is wrong about it.
+    Returns besides the instance what the previous plan says in the input's identifiers, and what is wrong with what
+    was typed into it.
     """
     crew = _crew(tables, known)
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
     contents = as_meant(contents, known)
-    renamed, renumbered = find_renamed(contents, known)
-    bookings, about_typed = with_typed(_bookings(tables, known), contents.typed, known, renumbered)
-    # without the assignments of the previous plan nothing of it is read wrongly
-    findings = [*([] if fresh else renamed), *find_names_typed(contents, known), *about_typed]
+    renumbered = renumbered_in(contents, known)
+    bookings, findings = with_typed(_bookings(tables, known), contents.typed, known, renumbered)
     counted = [need for need in needs if need.production_id not in known.productions.cancelled]
     findings.extend(_about_roles(tables, known.roles, counted))
     findings.extend(_beside_slots(bookings, productions, counted))

@@ -19,7 +19,7 @@ JOINT = "·"
 class Register:
     """Identifiers and names of crew or productions; when its sheet is unreadable, every reference counts as good.
 
-    ``cancelled`` are identifiers about which rows say nothing that counts.
+    ``cancelled`` are identifiers about which rows say nothing that counts; ``by_name`` says that names identify.
     """
 
     what: str
@@ -31,6 +31,7 @@ class Register:
     names: dict[str, list[str]] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
+    by_name: bool = False
     places: dict[str, Place] = field(default_factory=dict)
     _suggestions: Suggestions = field(default_factory=Suggestions)
     _bare: dict[str, str] = field(default_factory=dict)
@@ -106,7 +107,9 @@ class Register:
         if found is None and parts:
             self._contradict(row, column, *parts[0])
         elif found is None:
-            row.fault(self.code, column, f"there is no {self.what} {shown(text)}.", self._hint(row, column, text))
+            row.fault(
+                self.code, column, f"there is no {self.what} {shown(text)}.", self.hint(text, self._beside(row, column))
+            )
         return found
 
     def _agreed(self, text: str) -> str | None:
@@ -135,8 +138,12 @@ class Register:
         message = f"the {self.id_column} {shown(identifier)} is {shown(self.spelled[identifier])}, not {shown(name)}."
         row.fault("name-mismatch", column, message, f"{known} whichever of the two is wrong.")
 
-    def _hint(self, row: Row, column: str, text: str) -> str:
-        beside = row.text(self.name_column) if column == self.id_column and row.has(self.name_column) else ""
+    def _beside(self, row: Row, column: str) -> str:
+        """Return the name beside a reference, empty when it is one itself."""
+        return row.text(self.name_column) if column == self.id_column and row.has(self.name_column) else ""
+
+    def hint(self, text: str, beside: str = "") -> str:
+        """Return who or what may be meant by a text that is nobody's, with the name that stands ``beside`` it."""
         named = self.names.get(match_key(beside), [])
         if len(named) == 1:
             return f"The {self.id_column} of {shown(beside)} is {shown(named[0])}."
@@ -148,7 +155,11 @@ class Register:
             near = self.names[match_key(name)][0] if name else None
         if near:
             return f"Did you mean {self.shown(near)}?"
-        return f"Add it to the {'Crew' if self.id_column == 'Crew ID' else 'Productions'} sheet, or delete the row."
+        sheet = "Crew" if self.id_column == "Crew ID" else "Productions"
+        if column == self.id_column and self.by_name:
+            how = f"add that column, or refer by {self.name_column}"
+            return f"The {sheet} sheet has no column {self.id_column}: {how}."
+        return f"Add it to the {sheet} sheet, or delete the row."
 
     def shown(self, identifier: str) -> str:
         """Return an identifier with the name that is its own, in quotes and as a cell may hold it."""
@@ -176,7 +187,8 @@ def identified(row: Row, register: Register, named: bool = True) -> tuple[str, s
 
     The name identifies where there is no column of identifiers, else with ``named`` False it may be missing or wrong.
     """
-    named = named or not row.has(register.id_column)
+    register.by_name = not row.has(register.id_column)
+    named = named or register.by_name
     name = (row if named else row.unheard()).text(register.name_column, needed=named)
     return (row.text(register.id_column, needed=True) if row.has(register.id_column) else name), name
 

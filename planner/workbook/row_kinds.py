@@ -29,8 +29,10 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
     cells = map(row_and_column, table.sheet.traits.uncalculated)
     calculated_later = {row for row, column in cells if column in read}
     wide = dict(_merged_across(table, read))
-    for row in [*table.rows()]:
-        filled = row.filled()
+    columns = sorted(table.header.in_use)
+    headings = []
+    for row in table.rows():
+        filled = row.filled(columns)
         if len(filled) > 1 or row.number in calculated_later:
             continue
         (at,) = filled
@@ -42,12 +44,14 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
             how = "is merged across its row" if across else "stands alone in its row"
             message = f"{shown(cell.value)} {how}, which was taken for a heading and left out."
             table.add("heading-row", Severity.WARNING, place, message, HEADING_HINT, column)
-            table.leave_out(row.number)
+            headings.append(row.number)
         elif not _is_enough(table, at):
             message = f"{shown(cell.value)} stands alone in its row."
-            hint = "Fill in the rest of the row, or clear it."
+            heading = "; a heading is known by its cells, merged across the row" if is_text else ""
+            hint = f"Fill in the rest of the row, or clear it{heading}."
             table.add("missing-value", Severity.ERROR, place, message, hint, column)
             table.lonely.add(row.number)
+    table.leave_out(headings)
 
 
 def _merged_across(table: Table, read: Collection[int]) -> Iterable[tuple[int, int]]:

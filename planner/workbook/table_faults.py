@@ -5,6 +5,7 @@ Changes when another such fault is noticed.
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.addresses import column_letters, row_and_column
@@ -17,16 +18,16 @@ MOST_BLANK_ROWS = 1_000
 
 
 def find_table_findings(
-    file: str, raw: RawSheet, spec: Sheet, header: Header, read: Sequence[tuple[int, int]], left_out: Collection[int]
+    file: str, raw: RawSheet, spec: Sheet, header: Header, read: Sequence[int], left_out: Collection[int]
 ) -> list[Finding]:
     """Return every such finding about what is read: of notes, unknown columns and headings anything may be.
 
-    ``read`` are the rows that are read, in order, each with the 0-based index of a column that is filled there.
+    ``read`` are the numbers of the rows that are read, in order.
     """
     free = {column.name for column in spec.columns if column.free}
     columns = {at + 1: name for at in header.in_use if (name := header.name_at(at)) not in free}
     return [
-        *_merged(file, raw, [number for number, _ in read], columns),
+        *_merged(file, raw, read, columns),
         *_hidden(file, raw, read),
         *_uncalculated(file, raw, header.row, columns, left_out),
         *_stray_columns(file, raw),
@@ -52,8 +53,8 @@ def _merged(file: str, raw: RawSheet, read: Sequence[int], columns: Mapping[int,
     return findings
 
 
-def _hidden(file: str, raw: RawSheet, read: Sequence[tuple[int, int]]) -> list[Finding]:
-    hidden = [number for number, _ in read if number in raw.traits.hidden_rows]
+def _hidden(file: str, raw: RawSheet, read: Sequence[int]) -> list[Finding]:
+    hidden = [number for number in read if number in raw.traits.hidden_rows]
     if not hidden:
         return []
     message = f"hidden or filtered rows were read, {len(hidden):,} of them, the first is row {hidden[0]}."
@@ -84,13 +85,13 @@ def _stray_columns(file: str, raw: RawSheet) -> list[Finding]:
     return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
 
 
-def _stray_rows(file: str, raw: RawSheet, header_row: int, read: Sequence[tuple[int, int]]) -> list[Finding]:
-    last = header_row
-    for number, at in read:
+def _stray_rows(file: str, raw: RawSheet, header_row: int, read: Sequence[int]) -> list[Finding]:
+    for last, number in pairwise((header_row, *read)):
         if number - last > MOST_BLANK_ROWS:
+            cells = next(cells for at, cells in raw.rows if at == number)
+            at = next(index for index, cell in enumerate(cells) if cell.value is not None)
             address = f"{column_letters(at + 1)}{number}"
             message = f"a value stands in {address}, more than {MOST_BLANK_ROWS:,} rows below the others."
             place = Place(file, raw.title, address)
             return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it up.")]
-        last = number
     return []

@@ -4,7 +4,7 @@ Changes when headers are found in another way or a row must be read as another k
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -48,7 +48,7 @@ class Row:
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
         lonely = self.number in self.table.lonely
-        aside = replace(self.table, findings=[], serial_columns=set(), told_once=set())
+        aside = replace(self.table, findings=[], told_once=set())
         return Row(aside, self.number, self.cells, broken=lonely)
 
     def has(self, column: str) -> bool:
@@ -70,9 +70,9 @@ class Row:
         """Return where the cell of the column with 0-based index ``at`` stands."""
         return self.table.place(self.number, at)
 
-    def filled(self) -> list[int]:
-        """Return the 0-based indexes of the columns that are read and hold something here, in no order."""
-        return [at for at in self.table.header.in_use if at < len(self.cells) and _says_something(self.cells[at])]
+    def filled(self, columns: Iterable[int]) -> list[int]:
+        """Return which of some columns, by 0-based index, hold something here."""
+        return [at for at in columns if at < len(self.cells) and _says_something(self.cells[at])]
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
@@ -185,7 +185,6 @@ class Table:
     raw: tuple[tuple[int, Cells], ...]
     sheet: RawSheet
     findings: list[Finding] = field(default_factory=list)
-    serial_columns: set[str] = field(default_factory=set)
     date_order: Order | None = None
     told_once: set[tuple[str, str]] = field(default_factory=set)
     lonely: set[int] = field(default_factory=set)
@@ -207,9 +206,10 @@ class Table:
         """Take a header that also says which columns of a matrix are roles."""
         self.header = header
 
-    def leave_out(self, number: int) -> None:
-        """Leave out a row, which is no data."""
-        self._left_out.add(number)
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Leave out rows that are no data."""
+        self._left_out.update(numbers)
+        self.raw = tuple(row for row in self.raw if row[0] not in self._left_out)
 
     def place(self, row: int, at: int) -> Place:
         """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
@@ -227,7 +227,7 @@ class Table:
         """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
         cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
         yield from find_duplicate_columns(self.header, cells, self.file, self.title)
-        read = [(row.number, min(row.filled())) for row in self.rows()]
+        read = [row.number for row in self.rows()]
         yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
 
     def column_dates(self, column: str) -> ColumnDates:
@@ -245,8 +245,6 @@ class Table:
         """Iterate over the rows that hold anything in a column of the table."""
         known = sorted(self.header.in_use)
         for number, cells in self.raw:
-            if number in self._left_out:
-                continue
             for at in known:
                 if at < len(cells) and _says_something(cells[at]):
                     row = Row(self, number, cells)
@@ -284,13 +282,12 @@ def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_
             message = f"row {number} holds the totals of the Table {shown(name)}, and was left out."
             place = table.place(number, min(header.at.values()))
             table.add("totals-row", Severity.INFO, place, message, "", "")
-            table.leave_out(number)
+    table.leave_out(dict(raw.traits.totals))
     return table
 
 
 def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
-    totals = dict(raw.traits.totals)
-    return tuple(row for row in raw.rows if row[0] > header.row and row[0] not in totals)
+    return tuple(row for row in raw.rows if row[0] > header.row)
 
 
 def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:

@@ -98,7 +98,7 @@ def read_text_day(text: str, order: Order | None = None) -> TextDay:
         return found
     moved = timedelta(days=1 if seconds > NEAR_MIDNIGHT_S else 0)
     ways = tuple(Way(way.day + moved, way.order, way.languages) for way in found.ways)
-    return TextDay(text, ways, None, found.sure, True, found.short_year)
+    return _beyond(text, ways[0].day) or TextDay(text, ways, None, found.sure, True, found.short_year)
 
 
 def _without_time(text: str) -> tuple[str, int]:
@@ -148,7 +148,7 @@ def _read_digits(text: str, parts: tuple[str, str, str], order: Order | None) ->
         return _no_day(text) if any(map(_looks_like_a_day, likely)) else _no_date(text)
     if max(map(len, parts)) == 4:
         return _settled(text, days)
-    if len(in_turn) == 1 and next(iter(in_turn.values())).day > 12:
+    if len(in_turn) == 1:  # beside a day above 12, which is no month
         return _settled(text, in_turn, short_year=True)
     return _settled(text, days, sure=False)
 

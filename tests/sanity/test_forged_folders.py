@@ -214,13 +214,14 @@ def test_a_history_with_another_identifier(season: Path, identifier: object) -> 
 @pytest.mark.parametrize(
     "place",
     [".planner", ".planner/commit", ".planner/lock", ".planner/owner.json", ".planner/commit/journal.json", "backup",
-     ".planner/commit/undoing.json", ".planner/commit/journal.new", "history.jsonl", "backup/undo"],
+     ".planner/commit/undoing.json", ".planner/commit/journal.new", "history.jsonl", "backup/undo",
+     ".planner/queue", ".planner/as-written"],
 )  # fmt: skip
 def test_a_link_in_the_way(season: Path, place: str) -> None:
     before = outside(season)
     path = season / place
     path.parent.mkdir(parents=True, exist_ok=True)
-    is_folder = place in (".planner", ".planner/commit", "backup", "backup/undo")
+    is_folder = "." not in place.removeprefix(".") and place != ".planner/lock"
     path.symlink_to(season.parent / "home" if is_folder else season.parent / "home" / "notes.txt")
     for command in READERS:
         run(season, command)

@@ -325,6 +325,55 @@ def test_a_folder_that_cannot_be_written_is_planned_into_another(
     assert len(read_history(drafts).records) == 1
 
 
+def type_a_note(folder: Path) -> bytes:
+    book = load_workbook(folder / "plan.xlsx")
+    book["Assignments"]["M3"] = "call the agent"
+    book.create_sheet("My notes")
+    book.save(folder / "plan.xlsx")
+    return (folder / "plan.xlsx").read_bytes()
+
+
+def test_what_somebody_typed_in_the_old_plan_is_named_and_kept(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder) == 0
+    old = type_a_note(folder)
+    capsys.readouterr()
+    assert cli_module.run(["solve", str(folder), "--exit-zero"]) == 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "not carried over" in line]
+    (kept,) = (folder / "backup").glob("plan-*.xlsx")
+    assert line == (
+        "The old plan.xlsx had what is not carried over: the sheet My notes; "
+        f'1 text: Assignments!M3 ("call the agent"). It is kept as backup/{kept.name}.'
+    )
+    assert kept.read_bytes() == old
+    assert cli_module.run(["solve", str(folder), "--exit-zero"]) == 0
+    assert "not carried over" not in capsys.readouterr().err  # there is nothing of the kind in the new one
+
+
+def test_json_has_what_was_dropped(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder) == 0
+    type_a_note(folder)
+    for dropped in (["the sheet My notes", '1 text: Assignments!M3 ("call the agent")'], None):
+        capsys.readouterr()
+        assert run(folder, "--json") == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert answer.get("dropped") == dropped
+        assert (folder / answer.get("backup", ".")).exists()
+
+
+def test_an_operation_and_its_undo_know_what_was_typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder) == 0
+    old = type_a_note(folder)
+    capsys.readouterr()
+    assert cli_module.run(["crew", "hire", str(folder), "--name", "Di Ray", "--role", "Grip"]) == 0
+    assert (
+        'written anew without the sheet My notes; 1 text: Assignments!M3 ("call the agent")' in capsys.readouterr().out
+    )
+    assert cli_module.run(["undo", str(folder)]) == 0
+    assert (folder / "plan.xlsx").read_bytes() == old
+
+
 WRITING = {
     "solve": ["solve"],
     "a solve that is kept aside": ["solve"],

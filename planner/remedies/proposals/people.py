@@ -11,7 +11,7 @@ from itertools import count, islice
 
 from planner.audit import Board
 from planner.audit.shortage import DayCounts
-from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled
+from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled, with_and
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.input_change import BookingChange, InputChange, PersonChange
 from planner.domain.production import Slot
@@ -168,7 +168,7 @@ def hired(vacancy: Vacancy) -> Iterator[Proposal]:
         joining: list[InputChange] = [PersonChange(None, person) for person in people]
         changes = (*joining, BookingChange(None, confirmed_for(people[0].crew_id, booked)))
         where = titled(vacancy.slot.production_id, board.productions)
-        what = f"Hire {' and '.join(told)}, confirmed for {where}"
+        what = f"Hire {with_and(told)}, confirmed for {where}"
         ids = tuple(person.crew_id for person in people)
         yield Proposal(RemedyKind.HIRE, what, cost, vacancy.wanted, changes, vacancy.asks, ids, reaches=False)
 

@@ -64,6 +64,9 @@ DATES = (
     bad_date("a date that reads two ways", "03/04/2026"),
     hired("a date that reads one way only", "13/04/2026", refused=False),
     hired("a year of two digits", "13/04/26", ("short-year", crew("E4")), refused=False),
+    stored(
+        "the last minute of the calendar", f'<c r="E4" s="{DATE}"><v>2958465.9999</v></c>', ("bad-date", crew("E4"))
+    ),
     bad_date("an impossible day", "31/04/2026"),
     bad_date("a month of two languages", "12 srp 2026"),
     bad_date("a month and a year", "May-26"),

@@ -47,6 +47,8 @@ class Outcome:
     written: Path | None = None
     failure: str = ""
     aside: str = ""
+    dropped: tuple[str, ...] = ()
+    backup: Path | None = None
 
 
 @pytest.fixture

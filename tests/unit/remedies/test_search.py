@@ -9,13 +9,14 @@ from planner.audit.remedy_wording import NOT_EXAMINED, SEE_SUMMARY, options_for,
 from planner.domain.crew import CrewMember
 from planner.domain.input_change import BookingChange, PersonChange, changed
 from planner.domain.instance import Instance
-from planner.domain.remedy import Explanations, Remedy, RemedyKind
+from planner.domain.production import Slot
+from planner.domain.remedy import Explanations, GoalShift, Remedy, RemedyKind
 from planner.domain.settings import GoalName, Settings
 from planner.remedies import explain, trial
 from planner.remedies.promise import confirmed_for
 from planner.remedies.search import WORK, Found
 from planner.solver import solve
-from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, span, studio
 
 SHOOT = need("P1", GAFFER, 3, 8)
 
@@ -102,17 +103,30 @@ def test_what_fills_several_is_told_once() -> None:
         assert options_for(slot, found, {})[-1] == SEE_SUMMARY
 
 
-def test_one_hiring_is_told_once_whomever_it_books() -> None:
-    hiring = PersonChange(None, CrewMember.employed("NEW-1", "New", GAFFER))
-    several = Remedy(RemedyKind.HIRE, "Hire", 6, (hiring,), (), ())
-    found = Found()
-    found.share(several)
-    found.share(replace(several, changes=(hiring, BookingChange(None, confirmed("P1", "NEW-1")))))
-    assert list(found.shared.values()) == [several]
-    # of releases the booking is all there is
-    for one in ("P1", "P2"):
-        found.share(replace(several, changes=(BookingChange(confirmed(one, "C1"), None),)))
+def test_hirings_in_one_role_for_the_same_vacancies_are_told_once_the_smallest() -> None:
+    new = [PersonChange(None, CrewMember.employed(f"NEW-{n}", "New", GAFFER)) for n in (1, 2)]
+    one = Remedy(RemedyKind.HIRE, "Hire one", 6, (new[0],), (Slot("P1", GAFFER, span(3, 8), 1),), ())
+    booked = replace(one, changes=(new[0], BookingChange(None, confirmed("P1", "NEW-1"))))
+    two = replace(one, what="Hire two", days=12, changes=tuple(new))
+    for order in ((one, booked, two), (two, one, booked)):
+        found = Found()
+        for remedy in order:
+            found.share(remedy)
+        assert list(found.shared.values()) == [one]
+    for where in ("P1", "P2"):
+        release = BookingChange(confirmed(where, "C1"), None)
+        found.share(Remedy(RemedyKind.RELEASE_CONFIRMED, "Ask", 6, (release,), one.fills, ()))
     assert len(found.shared) == 3
+
+
+def test_a_slot_that_is_left_empty_for_others_of_its_priority_is_told() -> None:
+    fills = tuple(Slot("P1", GAFFER, span(3, 8), number) for number in (1, 2, 3))
+    lower = GoalShift("coverage", 4, -1)
+    for by, same in ((3, ""), (2, "leaves 1 slot of the same priority"), (1, "leaves 2 slots of the same priority")):
+        told = remedy_in_words(Remedy(RemedyKind.HIRE, "Hire", 6, (), fills, (GoalShift("coverage", 3, by), lower)), {})
+        assert "leaves 1 slot of priority 4 empty instead" in told
+        assert same in told
+        assert ("same priority" in told) == bool(same)
 
 
 def test_as_few_are_hired_for_all_as_that_takes() -> None:

@@ -42,6 +42,8 @@ from tests.unit.workbook.books import Rows, day, read, told
         (CREW, ("Crew ID", "Full name", "Role", "Fire date", "Hired"), {"Hire date": "Hired"}),
         # the end of a contract is never its beginning, however alike they are spelled
         (CREW, ("Crew ID", "Full name", "Role", "Fire date", "End date"), {}),
+        # another name counts for more than a likeness
+        (CREW, ("Crew ID", "Full name", "Roles", "Position", "Hire date"), {"Role": "Position"}),
         (CREW, ("Crew ID", "Full nmae", "Role"), {"Full name": "Full nmae"}),
         (UNAVAILABLE, ("Crew ID", "Start", "Until", "Why"), {"From": "Start", "To": "Until", "Reason": "Why"}),
         (

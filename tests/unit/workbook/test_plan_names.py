@@ -142,3 +142,31 @@ def test_a_plan_by_names_is_read_when_people_have_identifiers_since(tmp_path: Pa
     assert reading.instance.previous is not None
     assert [a.crew_id for a in reading.instance.previous.assignments] == ["C1"]
     assert reading.instance.previous.departures == ()
+
+
+def test_an_identifier_of_nobody_that_was_typed_is_an_error_and_not_somebody_gone(tmp_path: Path) -> None:
+    reading = read(tmp_path, plan((*ADA[:6], "C3", "Ada Moreau"), BO))
+    assert told(reading, None) == [("unknown-crew", "Assignments!G2")]
+    assert reading.findings[0].hint == 'The Crew ID of "Ada Moreau" is "C1".'
+    # Bo was there when the plan was made
+    reading = read(tmp_path, plan(ADA, BO), crew=CREW[:2])
+    assert told(reading) == []
+    assert reading.instance is not None
+    assert reading.instance.previous is not None
+    assert [departure.full_name for departure in reading.instance.previous.departures] == ["Bo Lindt"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [((*ADA[:6], "C2", "Ada Moreau"), "H2"), ((*ADA[:7], "Zed"), "H2"), ((ADA[0], "Quince", *ADA[2:]), "B2")],
+)
+def test_verifying_judges_a_plan_that_was_typed_over(tmp_path: Path, row: tuple[object, ...], cell: str) -> None:
+    outcome = verify_folder(write_folder(tmp_path, plan(row, BO)))
+    assert outcome.findings_input == ()
+    assert [f.place.cell for f in outcome.broken if f.code == "name-mismatch"] == [cell]
+
+
+def test_verifying_judges_a_plan_whose_identifiers_were_given_afresh(tmp_path: Path) -> None:
+    outcome = verify_folder(write_folder(tmp_path, plan(ADA, BO), crew=SWAPPED))
+    assert outcome.findings_input == ()
+    assert [f.place.cell for f in outcome.broken if f.code == "name-mismatch"] == ["H2", "H3"]

@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from planner.workbook.reading import Reading
-from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, PRODUCTIONS, PRODUCTIONS_HEAD, Rows, day, read, told
+from tests.unit.workbook.books import (
+    AWAY_HEAD,
+    CREW_HEAD,
+    NEEDS_HEAD,
+    PRODUCTIONS,
+    PRODUCTIONS_HEAD,
+    Rows,
+    day,
+    read,
+    told,
+)
 
 CREW: Rows = (
     CREW_HEAD,
@@ -134,3 +144,13 @@ def test_a_blank_identifier_beside_a_name_says_whose_it_is(tmp_path: Path) -> No
     reading = away(tmp_path, None, "Ada Moreau")
     assert told(reading) == [("missing-value", "Unavailable!A2")]
     assert '"C01 · Ada Moreau"' in next(f.hint for f in reading.findings if f.code == "missing-value")
+
+
+def test_identifiers_of_a_sheet_without_any_are_told_as_that(tmp_path: Path) -> None:
+    crew = (("Full name", "Role", "Hire date", "Fire date"), ("Ada Moreau", "Gaffer"), ("Bo Lindt", "Grip"))
+    away = (AWAY_HEAD, ("C1", day(1), day(2)), ("Ada Morau", day(3), day(4)))
+    hints = [finding.hint for finding in read(tmp_path, crew=crew, unavailable=away).findings]
+    assert hints == [
+        "The Crew sheet has no column Crew ID: add that column, or refer by Full name.",
+        'Did you mean "Ada Moreau"?',
+    ]

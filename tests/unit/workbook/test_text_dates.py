@@ -82,6 +82,7 @@ def test_what_reads_in_one_way_only_is_that_day(text: str, day: date) -> None:
         ("31/05/2027 14:00", "time of day"),
         ("31/05/2027 2 PM", "is not a date"),
         ("31/05/2999", "too far away"),
+        ("2099-12-31 23:59:30", "too far away"),
         ("3 May or 4 May 2027", "is not a date"),
         ("3 May 2027 (tbc)", "is not a date"),
         ("3.4.", "is not a date"),
