@@ -107,9 +107,8 @@ class Register:
         if found is None and parts:
             self._contradict(row, column, *parts[0])
         elif found is None:
-            row.fault(
-                self.code, column, f"there is no {self.what} {shown(text)}.", self.hint(text, self._beside(row, column))
-            )
+            hint = self.hint(text, self._beside(row, column), column)
+            row.fault(self.code, column, f"there is no {self.what} {shown(text)}.", hint)
         return found
 
     def _agreed(self, text: str) -> str | None:
@@ -142,8 +141,8 @@ class Register:
         """Return the name beside a reference, empty when it is one itself."""
         return row.text(self.name_column) if column == self.id_column and row.has(self.name_column) else ""
 
-    def hint(self, text: str, beside: str = "") -> str:
-        """Return who or what may be meant by a text that is nobody's, with the name that stands ``beside`` it."""
+    def hint(self, text: str, beside: str = "", column: str = "") -> str:
+        """Return who or what may be meant by a text of a ``column`` that is nobody's, and the name ``beside`` it."""
         named = self.names.get(match_key(beside), [])
         if len(named) == 1:
             return f"The {self.id_column} of {shown(beside)} is {shown(named[0])}."

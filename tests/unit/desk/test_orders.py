@@ -121,13 +121,6 @@ def test_a_later_solve_keeps_what_the_desk_did(folder: Path) -> None:
     assert set(before) <= set(desk_in(folder).rows)
 
 
-def changes_in(folder: Path) -> list[tuple[object, ...]]:
-    """Return what the plan tells as changed: which change, production and person."""
-    head, *rows = load_workbook(folder / "plan.xlsx")["Changes"].values
-    columns = [head.index(name) for name in ("Change", "Production ID", "Crew ID")]
-    return [tuple(row[at] for at in columns) for row in rows]
-
-
 def warnings_in(folder: Path) -> list[str]:
     """Return the warnings about the input that a plan tells."""
     rows = load_workbook(folder / "plan.xlsx")["Conflicts"].iter_rows(values_only=True)
