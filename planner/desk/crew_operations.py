@@ -86,15 +86,15 @@ def _share_a_day(one: Employment, other: Employment) -> bool:
 
 def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Reason:
     message = f"{person_in_words(person)} is employed as {there.main_role}{_term(there)}{_row_of(there)}."
-    if there.last_day is None and new.first_day and (there.first_day or date.min) < new.first_day:
-        before = new.first_day - timedelta(days=1)
-        hint = f'End that first: planner crew fire FOLDER "{person.crew_id}" --on {before}.'
-        return Reason("employed-without-end", message, hint)
-    return Reason("overlapping-employments", message, "Give days that it does not have: --from and --until.")
+    if there.last_day is not None or (there.first_day or date.min) >= (new.first_day or date.max):
+        return Reason("overlapping-employments", message, "Give days that it does not have: --from and --until.")
+    before = f"{new.first_day - timedelta(days=1)}" if new.first_day else "DATE"
+    hint = f'It has no end; give it one first: planner crew fire FOLDER "{person.crew_id}" --on {before}'
+    return Reason("employed-without-end", message, f"{hint}{'' if new.first_day else ', and --from a later day'}.")
 
 
 def _term(one: Employment) -> str:
-    begins = f" on {day_in_words(one.first_day)}" if one.first_day else ""
+    begins = f" from {day_in_words(one.first_day)}" if one.first_day else ""
     return begins + (f" until {day_in_words(one.last_day)}" if one.last_day else "")
 
 
