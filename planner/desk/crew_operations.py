@@ -16,6 +16,7 @@ from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from planner.domain.names import name_key
 from planner.domain.span import DateSpan
+from planner.workbook.role_lists import RoleLists
 
 
 def hire(
@@ -34,10 +35,13 @@ def hire(
 ) -> Proposal | Refused:
     """Propose that a person is added; without a ``crew_id`` the next free one is given.
 
-    ``again`` says whose next employment it is, ``same_name`` that it is somebody else of a name that is there.
+    ``other_roles`` may each hold several, as a cell does. ``again`` says whose next employment it is, ``same_name``
+    that it is somebody else of a name that is there.
     """
     refusal = f"{name or again} is not hired."
-    found = [find_role(desk, text, new=new_role) for text in (role, *other_roles)]
+    lists = RoleLists(desk.roles.values())
+    texts = (role, *(text for several in other_roles for text in lists.parts(several)))
+    found = [find_role(desk, text, new=new_role) for text in texts]
     faults = [one for one in found if isinstance(one, Reason)]
     if first_day and last_day and last_day < first_day:
         faults.append(Reason("fire-before-hire", f"{last_day} lies before {first_day}."))

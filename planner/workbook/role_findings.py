@@ -3,19 +3,15 @@
 Changes when the reader learns to notice more about roles.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.cells import match_key, shown
+from planner.workbook.role_likeness import is_alike, may_mean
 from planner.workbook.role_lists import run_together
 from planner.workbook.roles_sheet import RoleNames, column_texts
 from planner.workbook.suggestions import MOST_COMPARISONS, Suggestions
 from planner.workbook.tables import Table
-
-SHORTEST_ALIKE = 4  # letters of what differs: 1st AC and 2nd AC are two roles, and so are DIT and DoP
-ALIKE = 0.75
 
 
 def find_role_findings(roles: RoleNames, crew: Table, asked: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
@@ -47,7 +43,7 @@ def _without_crew(held: Mapping[str, object], required: Iterable[tuple[str, Plac
     for role, place in required:
         if role not in held:
             near = suggestions.near(role, held)
-            hint = f"Did you mean {shown(near)}?" if near else "Its slots stay vacant."
+            hint = f"Did you mean {shown(near)}?" if near and may_mean(role, near) else "Its slots stay vacant."
             message = f"nobody has the role {shown(role)}."
             yield Finding("role-without-crew", Severity.WARNING, place, message, hint, "Role")
 
@@ -55,7 +51,7 @@ def _without_crew(held: Mapping[str, object], required: Iterable[tuple[str, Plac
 def _doubtful(roles: RoleNames, held: Mapping[str, list[Place]], required: Collection[str]) -> Iterator[Finding]:
     good, left = sorted(held.keys() & required), MOST_COMPARISONS
     known = {match_key(role): role for role in held.keys() | required}
-    for role in held.keys() - required:
+    for role in sorted(held.keys() - required):
         left -= len(good)
         near = next((other for other in good if left >= 0 and is_alike(role, other)), None)
         together = run_together(role, known) if match_key(role) in roles.own else []
@@ -68,15 +64,3 @@ def _doubtful(roles: RoleNames, held: Mapping[str, list[Place]], required: Colle
                 f"Did you mean {shown(near)}?" if near else f"If these are {both}, the second goes under Other roles."
             )
             yield Finding("unneeded-role", Severity.WARNING, places[0], message, hint)
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Whether two roles differ by so little that one may be the other misspelt, and not by a whole word or number."""
-    words = [re.findall(r"[^\W_]+", match_key(text)) for text in (one, other)]
-    if "".join(words[0]) == "".join(words[1]):
-        return True
-    common = set(words[0]) & set(words[1])
-    rest = ["".join(word for word in found if word not in common) for found in words]
-    if min(map(len, rest)) < SHORTEST_ALIKE or re.findall(r"\d+", rest[0]) != re.findall(r"\d+", rest[1]):
-        return False
-    return SequenceMatcher(None, rest[0], rest[1]).ratio() >= ALIKE
