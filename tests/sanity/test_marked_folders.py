@@ -21,7 +21,7 @@ from tests.sanity.test_hostile_workbooks import contents, places
 from tests.unit.workbook.edits.opened import book_of
 
 ODD = (*FILES, *PARTS, *TABLES, *DATES, *CELLS, *FACTS, *OTHERS)
-BEYOND_COPIES = ("file-open", "conflicted-copy", "renamed", "renumbered")  # of the folder, or beside its plan
+ABOUT_THE_FOLDER = ("file-open", "conflicted-copy", "renamed", "renumbered")  # the copies have no plan beside them
 
 
 @pytest.mark.parametrize("case", ODD, ids=[case.name for case in ODD])
@@ -42,7 +42,7 @@ def test_marked_copies_read_as_what_they_are_copies_of(
     if not unmarked and copies == {"crew.xlsx", "productions.xlsx"}:
         run(["check", str(target), "--json"])
         again = places(json.loads(capsys.readouterr().out)["problems"])
-        kept = (told for told in case.told if told[0] not in BEYOND_COPIES and "plan.xlsx" not in told[1])
+        kept = (told for told in case.told if told[0] not in ABOUT_THE_FOLDER and "plan.xlsx" not in told[1])
         assert again == tuple(kept)
 
 
