@@ -45,10 +45,6 @@ def _cents(_context: click.Context, _option: click.Parameter, text: str | None) 
     return int(amount * 100)
 
 
-def _roles(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(role.strip() for text in texts for role in text.replace(";", ",").split(",") if role.strip())
-
-
 @crew.command(
     epilog=examples(
         'planner crew hire my-season --name "Ada Moreau" --role Gaffer',
@@ -59,7 +55,7 @@ def _roles(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
 @click.option("--name", default="", help="Full name; with --again it may be left out.")
 @click.option("--role", required=True, help="The role the person is hired for.")
 @click.option("--id", "crew_id", help="Crew ID; the next free one when it is not given.")
-@click.option("--other-roles", multiple=True, callback=_roles, help="Further roles, separated by ; or , .")
+@click.option("--other-roles", multiple=True, help="Further roles, separated by ; (or by , where there is no ;).")
 @click.option("--from", "first", type=DAY, metavar="DATE", help="First day employed; always there when not given.")
 @click.option("--until", "last", type=DAY, metavar="DATE", help="Last day employed; no end when not given.")
 @click.option("--day-rate", "cents", callback=_cents, metavar="AMOUNT", help="Cost of one day.")

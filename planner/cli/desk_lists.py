@@ -193,7 +193,7 @@ def _about(booking: "Booking") -> str:
     """Return the role and days that a booking names, empty when it names neither."""
     role = f" as {booking.role}" if booking.role else ""
     first = f" from {booking.first_day}" if booking.first_day else ""
-    last = f" until {booking.last_day}" if booking.last_day else ""
+    last = f" {'to' if first else 'until'} {booking.last_day}" if booking.last_day else ""
     return f"{role}{first}{last}"
 
 

@@ -164,13 +164,14 @@ def cancel(call: Call, which: str) -> int:
 
 
 @production.command(epilog=examples("planner production restore my-season P12"))
-@operation_options()
+@operation_options(restaffs=True)
 @_PRODUCTION
 def restore(call: Call, which: str) -> int:
     """Take a cancellation back; the production's slots are open until somebody is bound or planned."""
     from planner.desk.production_operations import restore as propose
 
-    return call.carry_out("restore", {"production": which}, lambda desk: propose(desk, which))
+    said = {"production": which, "restaff": call.restaff}
+    return call.carry_out("restore", said, lambda desk: propose(desk, which))
 
 
 def _slot_options(function: Callable[..., int]) -> Callable[..., int]:

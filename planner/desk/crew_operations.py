@@ -16,6 +16,7 @@ from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from planner.domain.names import name_key
 from planner.domain.span import DateSpan
+from planner.workbook.role_lists import RoleLists
 
 
 def hire(
@@ -34,10 +35,13 @@ def hire(
 ) -> Proposal | Refused:
     """Propose that a person is added; without a ``crew_id`` the next free one is given.
 
-    ``again`` says whose next employment it is, ``same_name`` that it is somebody else of a name that is there.
+    ``other_roles`` may each hold several, as a cell does. ``again`` says whose next employment it is, ``same_name``
+    that it is somebody else of a name that is there.
     """
     refusal = f"{name or again} is not hired."
-    found = [find_role(desk, text, new=new_role) for text in (role, *other_roles)]
+    lists = RoleLists(desk.roles.values())
+    texts = (role, *(text for several in other_roles for text in lists.parts(several)))
+    found = [find_role(desk, text, new=new_role) for text in texts]
     faults = [one for one in found if isinstance(one, Reason)]
     if first_day and last_day and last_day < first_day:
         faults.append(Reason("fire-before-hire", f"{last_day} lies before {first_day}."))
@@ -82,15 +86,15 @@ def _share_a_day(one: Employment, other: Employment) -> bool:
 
 def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Reason:
     message = f"{person_in_words(person)} is employed as {there.main_role}{_term(there)}{_row_of(there)}."
-    if there.last_day is None and new.first_day and (there.first_day or date.min) < new.first_day:
-        before = new.first_day - timedelta(days=1)
-        hint = f'End that first: planner crew fire FOLDER "{person.crew_id}" --on {before}.'
-        return Reason("employed-without-end", message, hint)
-    return Reason("overlapping-employments", message, "Give days that it does not have: --from and --until.")
+    if there.last_day is not None or (there.first_day or date.min) >= (new.first_day or date.max):
+        return Reason("overlapping-employments", message, "Give days that it does not have: --from and --until.")
+    before = f"{new.first_day - timedelta(days=1)}" if new.first_day else "DATE"
+    hint = f'It has no end; give it one first: planner crew fire FOLDER "{person.crew_id}" --on {before}'
+    return Reason("employed-without-end", message, f"{hint}{'' if new.first_day else ', and --from a later day'}.")
 
 
 def _term(one: Employment) -> str:
-    begins = f" on {day_in_words(one.first_day)}" if one.first_day else ""
+    begins = f" from {day_in_words(one.first_day)}" if one.first_day else ""
     return begins + (f" until {day_in_words(one.last_day)}" if one.last_day else "")
 
 

@@ -49,7 +49,7 @@ def restore(desk: Desk, which: str) -> Proposal | Refused:
     after = changed(desk, productions=(active if p == production else p for p in desk.instance.productions))
     open_slots = sum(need.count for need in desk.requirements_of(production.production_id))
     said = f"{production_in_words(production)}, {span_in_words(production.span)}, takes place after all"
-    said += f", with {counted(open_slots, 'open slot')}; planner solve fills them." if open_slots else "."
+    said += f", with {counted(open_slots, 'open slot')}; planner solve fills what it can." if open_slots else "."
     about = frozenset((production.production_id,))
     return Proposal(after, (Restored(production),), (said,), refusal, about=about, priority=production.priority)
 

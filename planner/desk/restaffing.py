@@ -15,7 +15,7 @@ from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
 from planner.desk.reporting import booking_in_words, hold_notes, moves, report
-from planner.desk.smaller_folder import Key, SmallerFolder, key_of
+from planner.desk.smaller_folder import Key, SmallerFolder, broken_rows, key_of
 from planner.desk.state import Desk
 from planner.desk.wording import loss_in_words
 from planner.domain.booking import BookingStatus
@@ -102,6 +102,7 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
     for row in proposal.after.plan.assignments:
         key, person = key_of(row.slot), after.instance.crew_by_id[row.crew_id]
         began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
+        began = began and not after.instance.is_released(row.crew_id, row.slot)
         if began and (key, row.crew_id) not in there and free.could(person, row.slot):
             message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
             yield Reason("began-before-kept", message)
@@ -135,12 +136,19 @@ def _teams(desk: Desk) -> dict[Key, list[str]]:
 
 
 def _traded_up(proposal: Proposal, losses: tuple[Loss, ...]) -> Iterator[Reason]:
-    """Yield what would be emptied though it has a higher priority than the operation."""
+    """Yield what would be emptied though it does not count less than the operation.
+
+    The solver sees to that; but a confirmed booking, or whole staffing, may leave it no other way.
+    """
+    productions, own = proposal.after.instance.production_by_id, {key_of(row.slot) for row in broken_rows(proposal)}
+    bound = proposal.priority
+    if bound is None and own:  # a move for a slot that it empties itself may empty lower ones only
+        bound = 1 + min(productions[key[0]].priority for key in own)
     for loss in losses:
-        if proposal.priority is not None and loss.production.priority < proposal.priority:
+        of_its_own = proposal.priority is None and loss.production.production_id in {key[0] for key in own}
+        if bound is not None and loss.production.priority < bound and not of_its_own:
             words = loss_in_words(loss, proposal.after.instance.crew_by_id)
-            hint = f"Nothing of a higher priority than {proposal.priority} is emptied for this."
-            yield Reason("higher-priority", words, hint)
+            yield Reason("higher-priority", words, f"Nothing of priority {bound - 1} or higher is emptied for this.")
 
 
 def _lost(before: Desk, after: Desk) -> Iterator[str]:

@@ -97,16 +97,19 @@ class Trials:
         if missed and not (proposal.any_of and sum(covered) >= len(proposal.wanted)):
             return None
         fills = self._fills(patch, proposal, filled)
-        if self.exact:
-            exact = plan.status == "optimal"
+        exact = self.exact and plan.status == "optimal"
+        books = any(isinstance(change, BookingChange) for change in proposal.changes)
+        if self.exact and (books or proposal.kind is not RemedyKind.HIRE):
             return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
+        # Of a whole folder this plan is the best one, but who is hired will have another Crew ID and a rate.
         promised = self._promised(patch, proposal, plan, fills)
         changes = (*proposal.changes, *promised)
-        if self._may_claim(changes):
-            return None
-        shifts = shifts_of(self.board, changes, patch.rows, plan.assignments)
+        if not self.exact:
+            if self._may_claim(changes):
+                return None
+            shifts = shifts_of(self.board, changes, patch.rows, plan.assignments)
         what = proposal.what + self._promised_in_words(proposal, promised)
-        return Remedy(proposal.kind, what, proposal.days, changes, fills, shifts, exact=False)
+        return Remedy(proposal.kind, what, proposal.days, changes, fills, shifts, exact)
 
     def _promised(
         self, patch: Patch, proposal: Proposal, plan: Plan, fills: Iterable[Slot]

@@ -105,5 +105,7 @@ def find_bookings_beside_slots(bookings: Iterable[Booking], needs: Iterable[Requ
                 f"it cuts into {spans}."
             )
             hint = "A slot is filled for its whole window: widen From and To, or list the person as unavailable."
+            if booking.typed:
+                hint = "The slot has moved: delete the row, or type the status beside the slot as it is now."
             column = "Booking" if booking.typed else "Status"
             yield Finding("booking-beside-slots", Severity.WARNING, booking.place, message, hint, column)

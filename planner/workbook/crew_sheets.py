@@ -70,7 +70,7 @@ def _read_person(contracts: list[_Contract], register: Register) -> CrewMember |
             other.row.fault("duplicate-id", "Crew ID", f"{shown(other.crew_id)} also stands in {where}.", hint)
     # whichever row comes first in the sheet, the person is spelled the same
     crew_id = usual_spelling(contract.crew_id for contract in contracts)
-    name = usual_spelling(contract.full_name for contract in contracts)
+    name = usual_spelling([contract.full_name for contract in contracts if contract.full_name] or [""])
     register.add(crew_id, name, first.row.place(register.id_column))
     sound = [(one.employment, one.row) for one in contracts if one.employment and not one.row.broken]
     sound.sort(key=lambda pair: (_days_of(pair[0]), pair[1].number))

@@ -31,6 +31,7 @@ from planner.workbook.edits import Edit
 from planner.workbook.folder_tables import FolderTables
 from planner.workbook.previous_plan import Known
 from planner.workbook.requirement_changes import move_requirement, split_requirement, write_requirement
+from planner.workbook.role_lists import listed_roles
 from planner.workbook.sheet_changes import SheetChanges, Value
 from planner.workbook.sheet_references import CannotPlace, References
 from planner.workbook.tables import Row
@@ -103,7 +104,7 @@ class DeskEdits:
                 **ids,
                 "Full name": person.full_name,
                 "Role": own.main_role,
-                "Other roles": "; ".join(own.other_roles),
+                "Other roles": listed_roles(own.other_roles),
                 "Hire date": own.first_day,
                 "Fire date": own.last_day,
                 "Day rate": (int(rate) if rate.is_integer() else rate) or None,

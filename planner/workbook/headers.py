@@ -93,11 +93,11 @@ def _missing_finding(spec: Sheet, title: str, file: str, near: Header | None) ->
         names = ", ".join(column.name for column in spec.columns if column.required)
         message = f"no header row was found in the first {SEARCHED_ROWS} rows."
         return Finding("missing-column", Severity.ERROR, Place(file, title), message, f"Needed are: {names}.")
-    missing = [column.name for column in missing_columns(spec, near)]
-    message = f"these columns are missing: {', '.join(missing)}."
+    missing = missing_columns(spec, near)
+    message = f"these columns are missing: {', '.join(column.name for column in missing)}."
     meant = suggest(spec.names, unused_columns(spec, near), near.other.values())
     renames = [f"{shown(text)} to {column}" for column, text in meant.items()]
-    absent = [column for column in missing if column not in meant]
+    absent = [column.name for column in missing if not {column.name, column.instead} & meant.keys()]
     steps = [f"rename {listed(renames)}"] * bool(renames) + [f"add {listed(absent)}"] * bool(absent)
     hint = f"Perhaps {' and '.join(steps)}." if renames else "Add them to the header row."
     return Finding("missing-column", Severity.ERROR, Place(file, title, f"A{near.row}"), message, hint)
@@ -113,8 +113,9 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
 
 
-def find_duplicate_columns(header: Header, cells: Cells, file: str, title: str) -> list[Finding]:
-    """Return an error per header, among the columns that are read, that stands there twice."""
+def find_duplicate_columns(spec: Sheet, header: Header, cells: Cells, file: str, title: str) -> list[Finding]:
+    """Return an error per header, among the columns that are read, that stands there twice; notes only warn."""
+    free = {header_key(column.name) for column in spec.columns if column.free}
     read = {header_key(name) for name in (*header.at, *(header.other[at] for at in header.roles or ()))}
     first: dict[str, str] = {}
     findings = []
@@ -123,8 +124,10 @@ def find_duplicate_columns(header: Header, cells: Cells, file: str, title: str) 
         key, address = header_key(text), f"{column_letters(index + 1)}{header.row}"
         if key in first:
             message = f"the header {shown(text)} also stands in {first[key]}."
-            place, hint = Place(file, title, address), "Rename or delete one of them."
-            findings.append(Finding("duplicate-column", Severity.ERROR, place, message, hint, text))
+            severity, hint = Severity.ERROR, "Rename or delete one of them."
+            if key in free:
+                severity, hint = Severity.WARNING, "The first of them counts."
+            findings.append(Finding("duplicate-column", severity, Place(file, title, address), message, hint, text))
         elif key in read:
             first[key] = address
     return findings

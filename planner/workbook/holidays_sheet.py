@@ -29,6 +29,10 @@ def find_region(text: str) -> str | Fault:
     """Return the code of a country (``DE``) or of one of its regions (``DE-BY``) in its usual spelling."""
     from holidays.registry import COUNTRIES  # only who asks for holidays pays for the package
 
+    if text.strip() in ("no", "No"):
+        return Fault(
+            "bad-setting", f"{shown(text)} may mean none, or Norway.", "Leave it blank for none; type NO for Norway."
+        )
     country, _, region = re.sub(r"\s*[-_/ ]\s*", "-", text.strip(), count=1).partition("-")
     codes = {code: names[1] for names in COUNTRIES.values() for code in names[1:] if code.isupper()}
     if country.upper() not in codes:

@@ -4,6 +4,7 @@ Changes when the reader learns to notice more about roles.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
@@ -47,7 +48,7 @@ def _without_crew(held: Mapping[str, object], required: Iterable[tuple[str, Plac
     for role, place in required:
         if role not in held:
             near = suggestions.near(role, held)
-            hint = f"Did you mean {shown(near)}?" if near else "Its slots stay vacant."
+            hint = f"Did you mean {shown(near)}?" if near and may_mean(role, near) else "Its slots stay vacant."
             message = f"nobody has the role {shown(role)}."
             yield Finding("role-without-crew", Severity.WARNING, place, message, hint, "Role")
 
@@ -55,7 +56,7 @@ def _without_crew(held: Mapping[str, object], required: Iterable[tuple[str, Plac
 def _doubtful(roles: RoleNames, held: Mapping[str, list[Place]], required: Collection[str]) -> Iterator[Finding]:
     good, left = sorted(held.keys() & required), MOST_COMPARISONS
     known = {match_key(role): role for role in held.keys() | required}
-    for role in held.keys() - required:
+    for role in sorted(held.keys() - required):
         left -= len(good)
         near = next((other for other in good if left >= 0 and is_alike(role, other)), None)
         together = run_together(role, known) if match_key(role) in roles.own else []
@@ -72,11 +73,24 @@ def _doubtful(roles: RoleNames, held: Mapping[str, list[Place]], required: Colle
 
 def is_alike(one: str, other: str) -> bool:
     """Whether two roles differ by so little that one may be the other misspelt, and not by a whole word or number."""
-    words = [re.findall(r"[^\W_]+", match_key(text)) for text in (one, other)]
-    if "".join(words[0]) == "".join(words[1]):
+    rest = _rest(one, other)
+    if rest[0] == rest[1]:
         return True
-    common = set(words[0]) & set(words[1])
-    rest = ["".join(word for word in found if word not in common) for found in words]
     if min(map(len, rest)) < SHORTEST_ALIKE or re.findall(r"\d+", rest[0]) != re.findall(r"\d+", rest[1]):
         return False
-    return SequenceMatcher(None, rest[0], rest[1]).ratio() >= ALIKE
+    return SequenceMatcher(None, *rest).ratio() >= ALIKE
+
+
+def may_mean(one: str, other: str) -> bool:
+    """Whether one of two roles may be the other abbreviated or misspelt: a Drone Operator is no Boom Operator."""
+    short, long = sorted(_rest(one, other), key=len)
+    return long.startswith(short) or SequenceMatcher(None, short, long).ratio() >= ALIKE
+
+
+def _rest(one: str, other: str) -> tuple[str, str]:
+    """Return what two roles do not share, word by word; nothing when they differ in blanks and marks only."""
+    words = [re.findall(r"[^\W_]+", match_key(text)) for text in (one, other)]
+    if "".join(words[0]) == "".join(words[1]):
+        return "", ""
+    first, second = map(Counter, words)
+    return "".join((first - second).elements()), "".join((second - first).elements())

@@ -4,7 +4,7 @@ Changes when roles in one cell may be separated in another way.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.workbook.cells import match_key
 
@@ -55,10 +55,16 @@ class RoleLists:
         return [name for one in names if (name := one.strip())]
 
 
+def listed_roles(roles: Sequence[str]) -> str:
+    """Return roles as one cell lists them; a single one that contains a comma is not taken apart."""
+    lone = len(roles) == 1 and "," in roles[0]
+    return f"{roles[0]};" if lone else "; ".join(roles)
+
+
 def run_together(role: str, known: Mapping[str, str]) -> list[str]:
     """Return the roles that a role seems to be made of, such as ``Grip/Spark``; none when it is a role of its own.
 
     ``known`` are the roles by their key.
     """
-    names = [match_key(name) for name in _WRONG_SEPARATORS.split(role)]
+    names = [key for name in _WRONG_SEPARATORS.split(role) if (key := match_key(name))]
     return [known[name] for name in names] if len(names) > 1 and all(name in known for name in names) else []

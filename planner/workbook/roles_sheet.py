@@ -3,13 +3,14 @@
 Changes when the Roles sheet does, or the way in which roles are matched.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.domain.finding import Severity
 from planner.domain.names import header_key
-from planner.workbook.cells import match_key, parse_text, shown
+from planner.workbook.cells import clean, match_key, parse_text, shown
 from planner.workbook.role_lists import RoleLists, run_together
 from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
@@ -46,9 +47,11 @@ class RoleNames:
     def read_all(self, row: Row, column: str) -> tuple[str, ...]:
         """Return the roles in a row's cell, each once; what looks like several but is read as one is warned of."""
         found = []
-        for text in self.lists.parts(row.text(column)):
+        names = self.lists.parts(row.text(column))
+        lines = self.lists.parts(_with_lines(row, column))
+        for text, parts in zip(names, lines if len(lines) == len(names) else names, strict=True):
             known = self.spelling if match_key(text) not in self.own else {}
-            together = [shown(role) for role in run_together(text, known)]
+            together = [shown(role) for role in run_together(parts, known)]
             role = self._known(row, column, text, together)
             if role:
                 found.append(role)
@@ -67,6 +70,13 @@ class RoleNames:
     def _hint(self, text: str) -> str:
         near = self._suggestions.near(text, self.spelling.values())
         return f"Did you mean {shown(near)}?" if near else "Add it to the Roles sheet."
+
+
+def _with_lines(row: Row, column: str) -> str:
+    """Return a cell's text with a mark where a line ends, empty when it has one line."""
+    cell = row.cell(column)
+    text = str(cell.value).strip() if cell and cell.data_type != "e" else ""
+    return clean(re.sub(r"[\r\n]+", " | ", text)) if "\n" in text else ""
 
 
 def _separated(roles: Sequence[str]) -> str:

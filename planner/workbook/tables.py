@@ -226,7 +226,7 @@ class Table:
     def _about_the_whole(self) -> Iterator[Finding]:
         """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
         cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
-        yield from find_duplicate_columns(self.header, cells, self.file, self.title)
+        yield from find_duplicate_columns(self.spec, self.header, cells, self.file, self.title)
         read = [row.number for row in self.rows()]
         yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
 

@@ -34,8 +34,10 @@ class Order(StrEnum):
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DIGITS = re.compile(r"(\d{1,4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?")
-_SIGNS = re.compile(r"[\s\d./,'’\-–]*")
-_IDEOGRAPHS = str.maketrans({"年": "/", "月": "/", "日": "", "년": "/", "월": "/", "일": ""})
+_SIGNS = re.compile(r"[\s\d./,'’-]*")
+_LEVELLED = str.maketrans(
+    {"年": "/", "月": "/", "日": "", "년": "/", "월": "/", "일": ""} | dict.fromkeys("‐‑‒–—−", "-")
+)
 _YEAR_MARK = re.compile(r" ?\b[гр]\.?$")  # of Bulgarian, Macedonian, Russian and Ukrainian
 _TIME = re.compile(
     r"[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?(?: ?(?:Z|UTC|GMT|[+-]00:?00))?",
@@ -93,7 +95,7 @@ def read_text_day(text: str, order: Order | None = None) -> TextDay:
     bare_text, seconds = _without_time(text)
     if not min(seconds, _A_DAY_S - seconds) <= NEAR_MIDNIGHT_S:
         return _faulty(text, f"{shown(text)} has a time of day.", "Type the day alone.")
-    found = _read(text, bare_text, order)
+    found = _read(text, bare_text.translate(_LEVELLED), order)
     if not seconds or not found.ways:
         return found
     moved = timedelta(days=1 if seconds > NEAR_MIDNIGHT_S else 0)
@@ -120,7 +122,7 @@ def _read(text: str, day_text: str, order: Order | None) -> TextDay:
     iso = _ISO.fullmatch(day_text)
     if iso:
         return _one_way(text, int(iso[1]), int(iso[2]), int(iso[3]))
-    digits = _DIGITS.fullmatch(_YEAR_MARK.sub("", day_text.translate(_IDEOGRAPHS)))
+    digits = _DIGITS.fullmatch(_YEAR_MARK.sub("", day_text))
     if digits:
         return _read_digits(text, (digits[1], digits[3], digits[4]), order)
     return _read_named(text, day_text, order)
@@ -196,8 +198,11 @@ def _read_named(text: str, day_text: str, order: Order | None) -> TextDay:
     ways = tuple(Way(one, None, meanings[month]) for month, one in found.items() if one)
     if not ways:
         return _no_day(text) if 1 <= int(day) <= 31 else _no_date(text)
-    wrong = _wrong_weekday(text, weekday, ways)
-    return wrong or _beyond(text, ways[0].day) or TextDay(text, ways, sure=len(ways) == 1)
+    fitting = tuple(way for way in ways if not weekday or way.day.weekday() in weekdays()[weekday])
+    if not fitting:
+        is_one = f"{ways[0].day} is a {ways[0].day:%A}"
+        return _faulty(text, f"{shown(text)} is no such day: {is_one}.", "Correct one of the two.")
+    return _beyond(text, fitting[0].day) or TextDay(text, fitting, sure=len(fitting) == 1)
 
 
 def _split_weekday(words: list[str]) -> tuple[str, str]:
@@ -207,14 +212,6 @@ def _split_weekday(words: list[str]) -> tuple[str, str]:
             if " ".join(name) in months() and " ".join(weekday) in weekdays():
                 return " ".join(weekday), " ".join(name)
     return "", " ".join(words)
-
-
-def _wrong_weekday(text: str, weekday: str, ways: tuple[Way, ...]) -> TextDay | None:
-    if not weekday or any(way.day.weekday() in weekdays()[weekday] for way in ways):
-        return None
-    return _faulty(
-        text, f"{shown(text)} is no such day: {ways[0].day} is a {ways[0].day:%A}.", "Correct one of the two."
-    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -29,20 +29,19 @@ from tests.studios import any_studio, random_studio
 ORDERS = 16
 
 
-def planned_desk(seed: int) -> Desk:
+def planned_desk(seed: int, *, whole: bool) -> Desk:
     """Return a random studio with its plan."""
     studio = replace((any_studio if seed % 2 else random_studio)(seed), previous=None)
-    # whole staffing is left to the audit: which productions may stay out is not for an operation to search
-    studio = replace(studio, settings=replace(studio.settings, whole_staffing=False, goals=DEFAULT_GOALS))
+    studio = replace(studio, settings=replace(studio.settings, whole_staffing=whole, goals=DEFAULT_GOALS))
     rows = solve(studio, threads=1, time_limit_s=0).assignments
     in_use = {role for person in studio.crew for role in person.roles} | {need.role for need in studio.requirements}
     roles = {role.casefold(): role for role in in_use}
     return Desk(replace(studio, previous=PreviousPlan(rows)), roles)
 
 
-def restaffed(seed: int) -> Iterator[tuple[Desk, Proposal, Done | Refused]]:
+def restaffed(seed: int, *, whole: bool = False) -> Iterator[tuple[Desk, Proposal, Done | Refused]]:
     """Yield operations on a studio that are refused as they are, and what moving people makes of them."""
-    before, rng = planned_desk(seed), Random(seed)
+    before, rng = planned_desk(seed, whole=whole), Random(seed)
     for _ in range(ORDERS):
         proposal = draw_wish(before, rng).order.propose(before)
         plain = decide(before, proposal)
@@ -69,9 +68,17 @@ def _possible_in(after: Instance, before: Desk, proposal: Proposal) -> Iterator[
     for plan in all_plans(after):
         if not plan.issuperset(one for one in began if may(after, one[1], one[0], ())):
             continue
-        higher = any(level < (proposal.priority or 0) for level in emptied(proposal, plan))
-        if not higher and all(keeps(after, b)(plan) for b in wanted) and _meets(proposal, plan):
+        if not trades_up(proposal, plan) and all(keeps(after, b)(plan) for b in wanted) and _meets(proposal, plan):
             yield plan
+
+
+def trades_up(proposal: Proposal, plan: Picks) -> bool:
+    """Whether a plan empties what does not count less than the operation, or than what that empties itself."""
+    priority = {p.production_id: p.priority for p in proposal.after.instance.productions}
+    own = {need.production_id for need, _ in broken(proposal)} if proposal.priority is None else set()
+    less = filled(picks_of(proposal.after)) - filled(plan)
+    most = min((priority[one] for one in own), default=0) if proposal.priority is None else proposal.priority - 1
+    return any(priority[job[0]] <= most and job[0] not in own for job in less)
 
 
 def booked(proposal: Proposal) -> Iterator[Instance]:
@@ -192,3 +199,14 @@ def test_it_is_done_whenever_it_can_be_and_with_fewest_changes(seeds: range) -> 
             check(seed, before, proposal, decision)
             tried += 1
     assert tried > len(seeds) // 2
+
+
+@pytest.mark.parametrize("seeds", runs(40))
+def test_with_whole_staffing_nothing_is_traded_up_either(seeds: range) -> None:
+    # which productions may stay out is not for an operation to search, so this looks at what was done only
+    for seed in seeds:
+        for before, proposal, decision in restaffed(seed, whole=True):
+            if isinstance(decision, Done):
+                picks = picks_of(decision.after)
+                assert {key(p) for p in picks} in [{key(p) for p in plan} for plan in possible(before, proposal)], seed
+                assert Counter(loss.production.priority for loss in decision.losses) == emptied(proposal, picks), seed

@@ -182,6 +182,7 @@ def _numbers_to_hire(vacancy: Vacancy) -> list[dict[str, int]]:
         short = {role: max(counts.missing_on(s) for s in vacancy.wanted if s.role == role) for role in wanted}
         found.append({role: min(number, wanted[role]) for role, number in short.items() if number})
         found.append({role: wanted[role] for role, number in short.items() if number})
+        found.append(dict(wanted))
     several = [numbers for at, numbers in enumerate(found) if numbers and numbers not in found[:at]]
     return sorted(several, key=lambda numbers: sum(numbers.values()))
 

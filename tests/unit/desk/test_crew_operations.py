@@ -31,6 +31,12 @@ def test_a_hire_is_a_new_person_and_nothing_else() -> None:
     assert work(decision) == work(before)
 
 
+def test_other_roles_are_split_as_in_a_cell() -> None:
+    before = desk((ANN, BO), (P1,), (whole(P1, GAFFER), whole(P1, "Hair, Make-up")))
+    decision = done(before, hire(before, "Cy Aro", GRIP, other_roles=("hair, make-up, gaffer",)))
+    assert decision.after.instance.crew_by_id["C3"].other_roles == ("Hair, Make-up", GAFFER)
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

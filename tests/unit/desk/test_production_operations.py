@@ -320,3 +320,15 @@ def test_a_production_may_be_scheduled_with_open_slots() -> None:
     decision = done(whole_or_none, schedule(whole_or_none, "New", span(5, 6), {GAFFER: 2}, leave_open=True))
     assert work(decision) == work(whole_or_none)
     assert "2 slots of it are open" in decision.said[0]
+
+
+def test_least_work_is_counted_in_paid_days() -> None:
+    week, weekend = film("P1", 2, 4), film("P2", 7, 8)  # Monday to Wednesday; Saturday and Sunday
+    settings = Settings(work_days=frozenset(range(5)))
+    twin = recast(ANN, crew_id="C0", full_name="Di")
+    rows = (row("P1", GAFFER, 2, 2, "C0"), row("P2", GAFFER, 7, 8, "C1"))
+    needs = (need("P1", GAFFER, 2, 2), whole(weekend, GAFFER))
+    before = desk((ANN, twin), (week, weekend), needs, rows, settings=settings)
+    assert work(done(before, schedule(before, "New", span(16, 17), {GAFFER: 1}))) - work(before) == {
+        "C1 P3 Gaffer 16-17"
+    }

@@ -277,6 +277,26 @@ def test_a_handover_to_somebody_busy_moves_others() -> None:
     assert on(confirmed("P1", "C2", GAFFER), 6, 8) in decision.after.instance.bookings
 
 
+def test_what_was_typed_for_the_whole_slot_makes_place_for_both_parts() -> None:
+    typed = replace(on(confirmed("P1", "C1", GAFFER), 3, 8), typed=True)
+    off = replace(on(released(confirmed("P1", "C2")), 1, 31), role=GAFFER)
+    before = one_slot(ANN_ON_P1, bookings=(typed, off))
+    decision = done(before, handover(before, "P1", "C1", day(6), "C2"))
+    assert set(decision.after.instance.bookings) == {
+        on(confirmed("P1", "C1", GAFFER), 3, 5),
+        on(confirmed("P1", "C2", GAFFER), 6, 8),
+    }
+    assert any("typed booking" in words for words in decision.said)
+
+
+def test_somebody_who_is_booked_and_not_planned_is_released_from_one_slot() -> None:
+    before = two_windows(bookings=(confirmed("P1", "C2"),))
+    decision = done(before, release(before, "P1", "C2", GAFFER, day(9)))
+    off = on(released(confirmed("P1", "C2", GAFFER)), 9, 12)
+    assert set(decision.after.instance.bookings) == {confirmed("P1", "C2"), off}
+    assert done(before, release(before, "P1", "C2")).after.instance.bookings == ()
+
+
 def test_what_was_handed_over_stays_when_it_is_planned_again() -> None:
     dear = recast(ANN, day_rate_cents=50_000)
     cheap = recast(CY, day_rate_cents=10_000)

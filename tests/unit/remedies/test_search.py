@@ -95,8 +95,8 @@ def test_what_fills_several_is_told_once() -> None:
     (hiring,) = found.shared
     assert {slot.production_id for slot in hiring.fills} == {"P1", "P2"}
     assert remedy_in_words(hiring, {}) == (
-        "Hire one Gaffer for 3–6 March 2026 (4 days): fills 2 vacancies on P1, P2; 2 more whole productions; "
-        "their pay comes on top."
+        "Hire one Gaffer for 3–6 March 2026 (4 days), confirmed for what they fill: fills 2 vacancies on P1, P2; "
+        "2 more whole productions; their pay comes on top."
     )
     for slot, own in found.remedies.items():
         assert hiring not in own
@@ -134,7 +134,7 @@ def test_as_few_are_hired_for_all_as_that_takes() -> None:
     needs = need("P1", GRIP, 3, 6, 3), need("P2", GRIP, 8, 9)
     found = explained(studio(*needs, crew=[ANN]))
     hired = [remedy for remedy in found.shared if len(remedy.fills) == 4]
-    assert [sum(change.before is None for change in remedy.changes) for remedy in hired] == [3]
+    assert [sum(isinstance(change, PersonChange) for change in remedy.changes) for remedy in hired] == [3]
 
 
 def test_none_are_looked_for_at_0() -> None:

@@ -94,6 +94,12 @@ def test_what_nothing_stands_for_is_to_be_added(tmp_path: Path) -> None:
     assert reading.findings[0].hint == 'Perhaps rename "Name" to Full name and add Hire date and Fire date.'
 
 
+def test_where_a_name_may_stand_in_no_identifier_is_asked_for(tmp_path: Path) -> None:
+    reading = read(tmp_path, productions=(("Titel", "Start", "End"), ("Quince", day(3), day(4))))
+    hints = {finding.place.sheet: finding.hint for finding in reading.findings if finding.code == "missing-column"}
+    assert hints == {"Productions": 'Perhaps rename "Titel" to Title.'}
+
+
 def test_rows_of_data_are_no_header(tmp_path: Path) -> None:
     reading = read(tmp_path, crew=(("C1", "Ada", "Crew"), ("C2", "Bo", "Grip")))
     assert told(reading) == [("missing-column", "Crew!")]

@@ -111,6 +111,13 @@ def test_two_identifiers_of_one_name_warn_once_a_person(tmp_path: Path) -> None:
     assert reading.instance is not None
 
 
+def test_a_name_left_blank_on_one_row_is_that_of_the_other(tmp_path: Path) -> None:
+    nameless = ("C1", None, *ADA_AGAIN[2:])
+    away = (("Full name", "From", "To"), ("Ada Moreau", day(2), day(3)))
+    reading = read(tmp_path, crew=(CREW_HEAD, nameless, ADA), requirements=NEEDS, unavailable=away)
+    assert told(reading, None) == [("missing-value", "Crew!B2")]
+
+
 def test_nothing_is_said_of_absences_while_a_row_of_the_person_is_faulty(tmp_path: Path) -> None:
     bad = ("C1", "Ada Moreau", "Grip", None, "soon")
     reading = read(tmp_path, crew=(CREW_HEAD, bad, ADA), unavailable=(AWAY_HEAD, ("C1", day(12), day(13))))

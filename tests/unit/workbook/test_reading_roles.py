@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.workbook.role_findings import is_alike
-from planner.workbook.role_lists import RoleLists
+from planner.workbook.role_lists import RoleLists, listed_roles
 from planner.workbook.template_roles import template_roles
 from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, ROLES_HEAD, Rows, day, read, told
 
@@ -34,6 +34,11 @@ HAIR = "Hair, Make-up"
 )
 def test_a_cell_is_split_around_known_roles(text: str, known: tuple[str, ...], parts: tuple[str, ...]) -> None:
     assert RoleLists(known).parts(text) == parts
+
+
+@pytest.mark.parametrize("roles", [(), ("Grip",), ("Grip", "Spark"), (HAIR,), (HAIR, "Grip"), ("Grip", HAIR)])
+def test_roles_that_are_written_are_read_again(roles: tuple[str, ...]) -> None:
+    assert RoleLists().parts(listed_roles(roles)) == roles
 
 
 def others(folder: Path, *crew: tuple[object, ...], **sheets: Rows) -> dict[str, tuple[str, ...]]:
@@ -74,13 +79,20 @@ def test_a_role_with_a_comma_is_known_from_others_in_crew(tmp_path: Path) -> Non
     assert (found["C1"], found["C4"]) == ((HAIR,), ("Wigs, Beards",))
 
 
-@pytest.mark.parametrize("cell", ["Grip/Gaffer", "grip | Gaffer", "Grip, Gaffer; Spark"])
+@pytest.mark.parametrize(
+    "cell", ["Grip/Gaffer", "grip | Gaffer", "Grip, Gaffer; Spark", "Grip\nGaffer", "Spark;\nGrip\n Gaffer\n"]
+)
 def test_roles_with_another_separator_between_them_are_warned_of(tmp_path: Path, cell: str) -> None:
     crew = (CREW_HEAD, ADA, ("C2", "Bo", "Grip"), ("C3", "Cy", "Spark", cell))
     reading = read(tmp_path, crew=crew)
     assert told(reading, None) == [("joined-roles", "Crew!D4")]
     assert reading.findings[0].hint == 'If these are "Grip" and "Gaffer", put ; between them.'
     assert reading.instance is not None
+
+
+def test_lines_within_a_known_role_change_nothing(tmp_path: Path) -> None:
+    needs = (NEEDS_HEAD, ("P1", "Gaffer", 1), ("P1", HAIR, 1))
+    assert others(tmp_path, ADA, ("C2", "Bo", "Gaffer", "Hair,\nMake-up"), requirements=needs)["C2"] == (HAIR,)
 
 
 def test_a_role_of_its_own_may_hold_a_stroke(tmp_path: Path) -> None:
@@ -123,6 +135,22 @@ def test_a_misspelt_role_is_told_once_from_whichever_side(tmp_path: Path) -> Non
     needs = (NEEDS_HEAD, ("P1", "Gaffer", 1))  # nobody is one: the finding at Requirements says it
     reading = read(tmp_path, crew=(CREW_HEAD, ("C1", "Ada", "Gafer")), requirements=needs)
     assert told(reading, None) == [("role-without-crew", "Requirements!B2")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("Camera Op", 'Did you mean "Camera Operator"?'),
+        ("Camra Operator", 'Did you mean "Camera Operator"?'),
+        ("Operator", 'Did you mean "Camera Operator"?'),
+        ("Drone Operator", "Its slots stay vacant."),
+        ("2nd AD", "Its slots stay vacant."),
+    ],
+)
+def test_a_role_that_nobody_has_is_not_taken_for_another_trade(tmp_path: Path, asked: str, hint: str) -> None:
+    crew = (CREW_HEAD, ("C1", "Ada", "Camera Operator"), ("C2", "Bo", "2nd AC"))
+    (finding,) = read(tmp_path, crew=crew, requirements=(NEEDS_HEAD, ("P1", asked, 1))).findings
+    assert (finding.code, finding.hint) == ("role-without-crew", hint)
 
 
 def test_roles_on_a_roles_sheet_are_not_doubted(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_all_errors_of_the_sheet_are_told_at_once(tmp_path: Path) -> None:
         ("bad-setting", "Settings!B9"),
         ("bad-setting", "Settings!B10"),
         ("bad-setting", "Settings!B11"),
-        ("missing-value", "Settings!A12"),
+        ("missing-value", "Settings!B12"),  # the only cell that is there
     ]
     shown = "\n".join(finding_lines(reading.findings))
     assert all(f"{place} (" in shown for _, place in told(reading))  # none of them is only counted

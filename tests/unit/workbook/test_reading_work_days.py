@@ -47,7 +47,13 @@ def test_regions_are_found_by_code(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("Germany", "DE (Germany)"), ("Frence", "FR (France)"), ("DE-Bayren", "DE-BY"), ("DE-XX", "BB, ")],
+    [
+        ("Germany", "DE (Germany)"),
+        ("Frence", "FR (France)"),
+        ("DE-Bayren", "DE-BY"),
+        ("DE-XX", "BB, "),
+        ("no", "NO for Norway"),
+    ],
 )
 def test_a_region_that_there_is_not_has_a_hint(text: str, hint: str) -> None:
     found = find_region(text)

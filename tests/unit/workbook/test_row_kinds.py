@@ -264,3 +264,10 @@ def test_what_a_crew_row_says_besides_is_carried_as_it_is_shown(tmp_path: Path) 
     ada, bo = reading.instance.crew
     assert ada.remarks == {"Email": "ada@example.com", "Phone": "4912", "Notes": "#REF!"}
     assert bo.remarks == {}
+
+
+def test_two_columns_of_notes_refuse_nothing(tmp_path: Path) -> None:
+    reading = read(tmp_path, crew=((*CREW_HEAD, "notes"), (*ADA, *[None] * 4, "first", "second"), BO))
+    assert told(reading, None) == [("duplicate-column", "Crew!I1")]
+    assert reading.instance is not None
+    assert reading.instance.crew[0].remarks == {"Notes": "first"}
