@@ -3,20 +3,15 @@
 Changes when the reader learns to notice more about roles.
 """
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.cells import match_key, shown
+from planner.workbook.role_likeness import is_alike, may_mean
 from planner.workbook.role_lists import run_together
 from planner.workbook.roles_sheet import RoleNames, column_texts
 from planner.workbook.suggestions import MOST_COMPARISONS, Suggestions
 from planner.workbook.tables import Table
-
-SHORTEST_ALIKE = 4  # letters of what differs: 1st AC and 2nd AC are two roles, and so are DIT and DoP
-ALIKE = 0.75
 
 
 def find_role_findings(roles: RoleNames, crew: Table, asked: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
@@ -69,28 +64,3 @@ def _doubtful(roles: RoleNames, held: Mapping[str, list[Place]], required: Colle
                 f"Did you mean {shown(near)}?" if near else f"If these are {both}, the second goes under Other roles."
             )
             yield Finding("unneeded-role", Severity.WARNING, places[0], message, hint)
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Whether two roles differ by so little that one may be the other misspelt, and not by a whole word or number."""
-    rest = _rest(one, other)
-    if rest[0] == rest[1]:
-        return True
-    if min(map(len, rest)) < SHORTEST_ALIKE or re.findall(r"\d+", rest[0]) != re.findall(r"\d+", rest[1]):
-        return False
-    return SequenceMatcher(None, *rest).ratio() >= ALIKE
-
-
-def may_mean(one: str, other: str) -> bool:
-    """Whether one of two roles may be the other abbreviated or misspelt: a Drone Operator is no Boom Operator."""
-    short, long = sorted(_rest(one, other), key=len)
-    return long.startswith(short) or SequenceMatcher(None, short, long).ratio() >= ALIKE
-
-
-def _rest(one: str, other: str) -> tuple[str, str]:
-    """Return what two roles do not share, word by word; nothing when they differ in blanks and marks only."""
-    words = [re.findall(r"[^\W_]+", match_key(text)) for text in (one, other)]
-    if "".join(words[0]) == "".join(words[1]):
-        return "", ""
-    first, second = map(Counter, words)
-    return "".join((first - second).elements()), "".join((second - first).elements())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from planner.domain.finding import Severity
 from planner.domain.names import header_key
 from planner.workbook.cells import clean, match_key, parse_text, shown
+from planner.workbook.role_likeness import may_mean
 from planner.workbook.role_lists import RoleLists, run_together
 from planner.workbook.suggestions import Suggestions
 from planner.workbook.tables import Row, Table
@@ -69,7 +70,12 @@ class RoleNames:
 
     def _hint(self, text: str) -> str:
         near = self._suggestions.near(text, self.spelling.values())
-        return f"Did you mean {shown(near)}?" if near else "Add it to the Roles sheet."
+        if near and may_mean(text, near):
+            return f"Did you mean {shown(near)}?"
+        alias = self._suggestions.near(text, self.spelling, "alias")
+        if alias and may_mean(text, alias):
+            return f"Did you mean {shown(alias)}, another name of {shown(self.spelling[alias])}?"
+        return "Add it to the Roles sheet."
 
 
 def _with_lines(row: Row, column: str) -> str:

@@ -16,7 +16,7 @@ COMMANDS = (
         for name in ("schedule", "reschedule", "cancel", "restore", "staff", "release", "handover", "list", "show")
     ),
 )
-HEAVY = ("pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
+HEAVY = ("babel", "holidays", "pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
 
 
 def test_every_command_is_tested() -> None:

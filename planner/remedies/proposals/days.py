@@ -39,7 +39,8 @@ def hand_overs(vacancy: Vacancy) -> Iterator[Proposal]:
 def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: tuple[DateSpan, DateSpan]) -> Proposal:
     what = (
         f"Hand over mid-way{_one_of(vacancy)}: {person_in_words(first)} works {span_in_words(parts[0])}, "
-        f"{person_in_words(second)} from {day_in_words(parts[1].first_day)} on (two rows in place of one)"
+        f"{person_in_words(second)} from {day_in_words(parts[1].first_day)} on "
+        "(two rows in place of one, both confirmed)"
     )
     people = first.crew_id, second.crew_id
     found = _split(vacancy, RemedyKind.HAND_OVER, what, min(parts[0].days, parts[1].days), parts, people)

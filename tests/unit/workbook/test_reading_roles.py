@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.workbook.role_findings import is_alike
+from planner.workbook.role_likeness import is_alike
 from planner.workbook.role_lists import RoleLists, listed_roles
 from planner.workbook.template_roles import template_roles
 from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, ROLES_HEAD, Rows, day, read, told
@@ -151,6 +151,21 @@ def test_a_role_that_nobody_has_is_not_taken_for_another_trade(tmp_path: Path, a
     crew = (CREW_HEAD, ("C1", "Ada", "Camera Operator"), ("C2", "Bo", "2nd AC"))
     (finding,) = read(tmp_path, crew=crew, requirements=(NEEDS_HEAD, ("P1", asked, 1))).findings
     assert (finding.code, finding.hint) == ("role-without-crew", hint)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Gafer", 'Did you mean "Gaffer"?'),
+        ("Sparrk", 'Did you mean "spark", another name of "Electrician"?'),
+        ("Drone Operator", "Add it to the Roles sheet."),
+    ],
+)
+def test_a_role_that_is_not_listed_may_be_another_one_or_its_alias(tmp_path: Path, typed: str, hint: str) -> None:
+    roles = (ROLES_HEAD, ("Gaffer",), ("Electrician", None, "Spark"), ("Boom Operator",))
+    needs = (NEEDS_HEAD, ("P1", "Gaffer", 1))
+    (finding,) = read(tmp_path, crew=(CREW_HEAD, ("C1", "Ada", typed)), requirements=needs, roles=roles).findings
+    assert (finding.code, finding.hint) == ("unknown-role", hint)
 
 
 def test_roles_on_a_roles_sheet_are_not_doubted(tmp_path: Path) -> None:
