@@ -27,8 +27,9 @@ test: ## every tier in order; a tier that fails stops the rest
 unit smoke sanity regression: ## one tier
 	$(PYTEST) tests/$@
 
-docs: ## the page of problems anew, from what the planner says
+docs: ## the page of problems and the README's examples anew, from what the planner says
 	$(BIN)/python -m docs.make_problems
+	$(BIN)/python -m docs.make_readme
 
 soak: ## the long counts of the property, fuzz and crash tests
 	$(PYTEST) -m soak

@@ -38,7 +38,7 @@ HEADINGS = {
     "duplicate-id": "Input: names",
     "overlapping-absences": "Input: facts that do not go together",
     "unknown-setting": "Input: settings",
-    "booking-without-person": "Input: the previous plan",
+    "renamed": "Input: the previous plan",
 }
 OTHER_PARTS = (
     ("Plan: rules", "`planner verify` checks a plan by these, without the solver.", RULES),

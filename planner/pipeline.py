@@ -10,19 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
-from itertools import pairwise
 from pathlib import Path
 
 from planner import __version__
 from planner.audit import Board, audit, audit_board
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan
+from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
-from planner.domain.run import RunRecord, Seconds
-from planner.folder import WAIT_S, Entry, Recovery, Replacement, read_settled, sha256_of
-from planner.publishing import publish
+from planner.domain.run import NO_SECONDS, RunRecord, Seconds
+from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
+from planner.publishing import Made, find_dropped, find_hindrance, publish
+from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 
@@ -31,8 +31,9 @@ from planner.workbook.reading import FolderPaths, Reading, read_folder
 class SolveOptions:
     """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none.
 
-    ``remedies`` is how many times the usual work may be done for them, 0 looks for none.
-    ``wait_s`` is how long a busy folder is waited for; ``on_recovery`` hears of commits that were cut off before.
+    ``remedies`` is how many times the usual work may be done for them, 0 looks for none. ``force`` replaces a plan that
+    seems to be open elsewhere; ``wait_s`` is how long a busy folder is waited for, and ``on_recovery`` hears of commits
+    that were cut off before. ``on_changed`` hears which files changed while they were planned.
     """
 
     threads: int = 0
@@ -41,13 +42,19 @@ class SolveOptions:
     wait_s: float = WAIT_S
     on_recovery: Callable[[Recovery], None] = lambda recovery: None
     on_progress: Callable[[Progress], None] = lambda progress: None
+    on_changed: Callable[[str], None] = lambda names: None
     stop: threading.Event | None = None
     remedies: float = 1
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SolveOutcome:
-    """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``."""
+    """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``.
+
+    ``aside`` says why it is written beside the plan that it should have replaced. ``dropped`` is what of somebody's own
+    in the old plan is not in the new one, and ``backup`` where the old one is now.
+    """
 
     findings: tuple[Finding, ...]
     instance: Instance | None = None
@@ -56,6 +63,9 @@ class SolveOutcome:
     run: RunRecord | None = None
     written: Path | None = None
     failure: str = ""
+    aside: str = ""
+    dropped: tuple[str, ...] = ()
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,88 +77,144 @@ class VerifyOutcome:
     broken: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An outcome with the plan that is to be written, None when there is none; ``took`` the seconds of its stages."""
+
+    outcome: SolveOutcome
+    made: Made | None = None
+    took: Seconds = NO_SECONDS
+
+
 def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """Read a folder, plan it, audit the plan, and write it; nothing is written unless all of that went well.
 
-    Raises FolderBusy when others have the folder for too long; a finished plan is then kept beside the old one.
+    Where others changed the folder meanwhile, it is planned again from there in seconds while they wait. Raises
+    FolderBusy when others have the folder for too long; a finished plan is then kept beside the old one.
     """
+    begun, started = time.monotonic(), datetime.now().astimezone()
+    patience = Patience(options.wait_s)
+    found = _read(paths, options, patience)
+    hindrance = find_hindrance(paths)
+    if found[0].instance is not None and hindrance:
+        return SolveOutcome(found[0].findings, failure=hindrance)
+    drafts = [_draft(paths, found, options, started)]
+    if drafts[0].made is None:
+        return drafts[0].outcome
+
+    def make_again(names: str) -> Made | None:
+        options.on_changed(names)
+        drafts.append(_draft_in_turn(paths.as_now(), options, started, drafts[-1]))
+        return drafts[-1].made
+
+    published = publish(paths, drafts[0].made, make_again, started, patience, options.on_recovery, force=options.force)
+    last = drafts[-1].outcome
+    if published.path is None:
+        return replace(last, failure=last.failure or published.failure, report=None, run=None)
+    if last.run is None:
+        raise AssertionError("a plan that was written has the record of its run")
+    read, solved = (sum(getattr(draft.took, stage) for draft in drafts) for stage in ("read", "solve"))
+    seconds = Seconds(read, solved, time.monotonic() - begun - read - solved)
+    run = replace(last.run, seconds=seconds)
+    dropped = () if published.aside else last.dropped
+    return replace(
+        last, run=run, written=published.path, aside=published.aside, dropped=dropped, backup=published.backup
+    )
+
+
+def _draft_in_turn(paths: FolderPaths, options: SolveOptions, started: datetime, before: _Draft) -> _Draft:
+    """Plan what is there now while all others wait: for few seconds, and from the plan at hand if that took longer."""
+    plan = before.outcome.plan
+    start = plan.assignments if plan is not None and before.took.solve > IN_TURN_S else ()
+    return _draft(paths, _read_now(paths, options), options, started, IN_TURN_S, start)
+
+
+def _draft(
+    paths: FolderPaths,
+    found: tuple[Reading, str | None, float],
+    options: SolveOptions,
+    started: datetime,
+    most_s: float = 0,
+    start: tuple[Assignment, ...] = (),
+) -> _Draft:
+    """Plan what was read, audit and explain it; ``most_s`` bounds the time limit, and 0 does not."""
     # heavy, and a plan is verified without them
     from planner.explaining import explained
     from planner.solver import solve
     from planner.workbook.plan_writing import plan_workbook
 
-    clock = [time.monotonic()]
-    started = datetime.now().astimezone()
-    reading, plan_before = _read(paths, options)
+    reading, plan_before, reading_s = found
     instance = reading.instance
     if instance is None:
-        return SolveOutcome(reading.findings)
-    clock.append(time.monotonic())
+        return _Draft(SolveOutcome(reading.findings))
+    begun = time.monotonic()
+    limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
+    if most_s:
+        limit_s = min(limit_s or most_s, most_s)
     plan = solve(
         instance,
         threads=options.threads,
-        time_limit_s=options.time_limit_s,
+        time_limit_s=limit_s,
         stop=options.stop,
         on_progress=options.on_progress,
+        start=start,
     )
     outcome = SolveOutcome(reading.findings, instance, plan)
     board = Board(instance, plan)
     broken = audit_board(board)
     if broken:
-        return replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}")
-    tell = _teller(options, clock[0])
-    goes_on = _goes_on(options, instance, clock[0])
+        return _Draft(replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}"))
+    tell, goes_on = _teller(options, begun), _goes_on(options, limit_s, begun)
     report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
-    clock.append(time.monotonic())
-    run = _record(started, reading, instance, options, clock)
-    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run))
-    entry = _entry(paths, plan, options)
-    published = publish(paths, new, reading.inputs, entry, started, options.wait_s, options.on_recovery)
-    if published.path is None:
-        return replace(outcome, failure=published.failure)
-    clock.append(time.monotonic())
-    run = _record(started, reading, instance, options, clock)
-    return replace(outcome, report=report, run=run, written=published.path, failure=published.failure)
+    took = Seconds(reading_s, time.monotonic() - begun)
+    run = _record(paths, started, reading, options, limit_s, took)
+    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run), anew=True)
+    made = Made(new, reading.inputs, _entry(paths, plan, options))
+    dropped = find_dropped(paths, plan_before)
+    return _Draft(replace(outcome, report=report, run=run, dropped=dropped), made, took)
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     """Check a folder's plan against its input by every rule, without the solver."""
-    reading = read_folder(replace(paths, previous=paths.plan))
+    reading = read_folder(replace(paths, previous=paths.plan), verifying=True)
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)
-    return VerifyOutcome(reading.findings, plan, audit(reading.instance, plan))
+    names = find_names_outdated(reading.previous, reading.known)
+    return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
 def _record(
-    started: datetime, reading: Reading, instance: Instance, options: SolveOptions, clock: list[float]
+    paths: FolderPaths, started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds
 ) -> RunRecord:
-    """Write down a run; ``clock`` holds when it began and when each of its stages ended."""
+    """Write down a run."""
     from planner.solver import cores
 
-    limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
-    packages = ("ortools", "highspy", "pandas", "xlsxwriter")
+    calendar = ("holidays",) if reading.instance and reading.instance.settings.holidays else ()
+    packages = ("ortools", "highspy", "pandas", "xlsxwriter", *calendar)
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in packages]
-    stages = [after - before for before, after in pairwise(clock)]
-    return RunRecord(started, tuple(versions), options.threads or cores(), limit_s, reading.inputs, Seconds(*stages))
+    threads, folder = options.threads or cores(), paths.folder.resolve().name
+    return RunRecord(started, tuple(versions), threads, limit_s, reading.inputs, seconds, folder=folder)
 
 
-def _read(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | None]:
-    """Read the folder at rest: its input, and the hash of the plan that is to be replaced."""
-
-    def read() -> tuple[Reading, str | None]:
-        return read_folder(paths, fresh=options.fresh), sha256_of(paths.plan)
-
-    found, recovery = read_settled(paths.folder, read, options.wait_s, paths.workbooks)
+def _read(paths: FolderPaths, options: SolveOptions, patience: Patience) -> tuple[Reading, str | None, float]:
+    """Read the folder at rest."""
+    found, recovery = read_settled(paths.folder, lambda: _read_now(paths, options), patience, paths.workbooks)
     if recovery is not None:
         options.on_recovery(recovery)
     return found
 
 
-def _goes_on(options: SolveOptions, instance: Instance, started_s: float) -> Callable[[], bool]:
+def _read_now(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str | None, float]:
+    """Return a folder's input, the hash of the plan that is to be replaced, and the seconds that reading took."""
+    begun = time.monotonic()
+    before = sha256_of(paths.plan)
+    return read_folder(paths, fresh=options.fresh), before, time.monotonic() - begun
+
+
+def _goes_on(options: SolveOptions, limit_s: float, started_s: float) -> Callable[[], bool]:
     """Return whether time is left for remedies: they end with the time limit of the run."""
-    limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
 
     def goes_on() -> bool:
         stopped = options.stop is not None and options.stop.is_set()

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 Row = Sequence[object]
 _MADE = datetime(2026, 1, 1)
@@ -51,10 +52,11 @@ class Sample:
 CREW_HEADS = ("Crew ID", "Full name", "Role", "Other roles", "Hire date", "Fire date", "Day rate", "Notes")
 AWAY_HEADS = ("Crew ID", "From", "To", "Reason")
 ROLE_HEADS = ("Role", "Department", "Also called")
-PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Status", "Notes")
+PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Status", "Notes", "Work days")
 NEED_HEADS = ("Production ID", "Role", "Count", "From", "To")
-BOOKING_HEADS = ("Production ID", "Crew ID", "Role", "Status")
+BOOKING_HEADS = ("Production ID", "Crew ID", "Role", "Status", "From", "To")
 SETTING_HEADS = ("Setting", "Value")
+HOLIDAY_HEADS = ("Date", "Name")
 
 
 def _write_book(path: Path, sheets: Sequence[Sheet]) -> None:
@@ -78,7 +80,8 @@ def _write_book(path: Path, sheets: Sequence[Sheet]) -> None:
                     elif value is not None:
                         page.write(number, column, value)
             if sheet.merged:
-                page.merge_range(sheet.merged, "merged")
+                row, column = xl_cell_to_rowcol(sheet.merged.partition(":")[0])
+                page.merge_range(sheet.merged, str(sheet.rows[row - 1][column]))
             page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.heads) - 1)
             for column, title in enumerate(sheet.heads):
                 texts = [str(title) + "    ", *(str(row[column]) for row in sheet.rows if column < len(row))]

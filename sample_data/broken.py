@@ -34,7 +34,7 @@ _CREW = (
     (None, "Yusuf Hale", "Gaffer", None, None, None, 310, "No Crew ID"),
     ("C07", "Greta Mbeki", "Gaffer", None, None, None, Formula("=100/0", "#DIV/0!"), "A formula that failed"),
     ("C08", _may(1), "Gaffer", None, None, None, 300, "Excel made a date of May First's name"),
-    ("C09", "Hugo Perera", "Director", None, None, None, 600, "merged"),
+    ("C09", "Hugo Perera", "Director", None, None, None, 600, "The role is merged with the next one's"),
     ("C10", "Anton Reyes", "Director", None, None, None, 600, None),
     ("C11", "Vera Santos", "Gaffer", None, None, None, Formula("=G2*0.7", ""), "Never calculated"),
 )
@@ -67,7 +67,7 @@ _NEEDS = (
     ("P01", "Director", 1, None, None),
     ("P01", "Gaffer", -2, None, None),
     ("P01", "Gaffer", "two", None, None),
-    ("P01", "Gaffer", 1, _may(1), _may(4)),
+    ("P01", "Gaffer", 1, date(2027, 1, 5), _may(4)),
     ("P01", "Gaffer", 1, _may(6), _may(4)),
     ("P77", "Gaffer", 1, None, None),
     ("P01", "Keygrip", 1, None, None),
@@ -93,7 +93,7 @@ _SETTINGS = (
 BROKEN = Sample(
     "broken",
     crew=(
-        Sheet("Crew", CREW_HEADS, _CREW, merged="H12:H13"),
+        Sheet("Crew", CREW_HEADS, _CREW, merged="C12:C13"),
         Sheet("Unavailable", (*AWAY_HEADS, "Reason"), _AWAY),
         Sheet("Roles", ROLE_HEADS, _ROLES),
     ),

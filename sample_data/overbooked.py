@@ -43,6 +43,7 @@ _CREW = (
     ("C18", "Goran Ilves", "Costume Designer", None, None, None, 440, None),
     ("C19", "Hedda Moreau", "Location Manager", None, None, _june(4), 360, "Leaves on the 4th"),
     ("C20", "Ilja Barta", "Location Manager", None, _june(5), None, 350, "Starts on the 5th"),
+    ("C21", "Juno Haas", "Colourist", None, None, None, 370, None),
 )
 
 _AWAY = (
@@ -74,6 +75,15 @@ _PRODUCTIONS = (
     ("P21", "Loose Thread", _june(2), _june(6), 3, None, "Its held designer is the only one whom Pinned may have"),
     ("P22", "Pinned", _june(4), _june(8), 2, None, "If Loose Thread released its hold, both could be served"),
     ("P23", "Relay", _june(2), _june(8), 3, None, "Somebody is there every day, but nobody on all days"),
+    (
+        "P24",
+        "Second Thoughts",
+        _june(7),
+        _june(11),
+        3,
+        None,
+        "Its only colourist was released, and nobody else is there",
+    ),
 )
 
 _NEEDS = (
@@ -102,6 +112,7 @@ _NEEDS = (
     ("P21", "Costume Designer", 1, None, None),
     ("P22", "Costume Designer", 1, None, None),
     ("P23", "Location Manager", 1, None, None),
+    ("P24", "Colourist", 1, None, None),
 )
 
 _BOOKINGS = (
@@ -122,6 +133,7 @@ _BOOKINGS = (
     ("P20", "C09", None, "confirmed"),
     ("P21", "C17", None, "hold 1"),
     ("P22", "C18", None, "never"),
+    ("P24", "C21", "Colourist", "released", _june(7), _june(11)),
 )
 
 _SETTINGS = (

@@ -1,4 +1,6 @@
-"""A year of a mid-sized house: 120 people, 30 productions, holds in ranks, absences, two people leaving.
+"""A year of a mid-sized house: 120 people, 30 productions, holds in ranks, absences, one who leaves and comes back.
+
+Monday to Friday are paid, on feature films Saturdays too, public holidays are not.
 
 Everything is drawn from one seed, and bookings come from a rough plan made by hand's rule (first free person first), so
 that most of them can be kept. People, titles and places are invented.
@@ -14,6 +16,7 @@ from books import (
     AWAY_HEADS,
     BOOKING_HEADS,
     CREW_HEADS,
+    HOLIDAY_HEADS,
     NEED_HEADS,
     PRODUCTION_HEADS,
     ROLE_HEADS,
@@ -26,6 +29,8 @@ from season_names import given_names, surnames, titles
 from season_words import KINDS, OTHER_ROLES, POOL, REASONS, people
 
 _FIRST = date(2027, 1, 4)
+_SETTINGS = (("Gap days", 1), ("Time limit", 600), ("Work days", "Mon-Fri"), ("Holidays", "IE"))
+_RETURNING = 40  # place of the one who leaves and comes back
 _PHASES = {"all": (0.0, 1.0), "shoot": (0.3, 0.8), "late": (0.55, 1.0), "early": (0.0, 0.8)}
 
 
@@ -53,7 +58,7 @@ def season() -> Sample:
     return Sample(
         "season",
         crew=(
-            Sheet("Crew", CREW_HEADS, crew),
+            Sheet("Crew", CREW_HEADS, [*crew[: _RETURNING + 1], _again(crew[_RETURNING]), *crew[_RETURNING + 1 :]]),
             Sheet("Unavailable", AWAY_HEADS, away),
             Sheet("Roles", ROLE_HEADS, [(role, dept, also) for role, _, dept, _, also in POOL]),
         ),
@@ -63,7 +68,10 @@ def season() -> Sample:
                 "Requirements", NEED_HEADS, [(n.production_id, n.role, n.count, n.first, n.last) for n in made.needs]
             ),
             Sheet("Bookings", BOOKING_HEADS, sorted(_bookings(rng, crew, away, made))),
-            Sheet("Settings", SETTING_HEADS, (("Gap days", 1), ("Time limit", 600))),
+            Sheet("Settings", SETTING_HEADS, _SETTINGS),
+            Sheet(
+                "Holidays", HOLIDAY_HEADS, ((date(2027, 12, 24), "Christmas Eve"), (date(2027, 12, 31), "House closed"))
+            ),
         ),
     )
 
@@ -86,6 +94,11 @@ def _crew(rng: Random) -> list[Row]:
     for index, starts in ((15, date(2027, 3, 1)), (58, date(2027, 5, 10)), (101, date(2027, 8, 2))):
         rows[index] = (*rows[index][:4], starts, *rows[index][5:7], "Joins during the season")
     return rows
+
+
+def _again(person: Row) -> Row:
+    """Return the second employment of somebody, for a little more."""
+    return (*person[:4], date(2027, 10, 1), None, person[6] + 20, "Comes back")
 
 
 def _absences(rng: Random, crew: list[Row]) -> list[Row]:
@@ -111,7 +124,9 @@ def _productions(rng: Random) -> _Made:
         last = first + timedelta(days=days - 1)
         production_id = f"P{number:02}"
         status = "cancelled" if number == 17 else "active"
-        rows.append((production_id, f"{names[number - 1]} ({kind.name})", first, last, kind.priority, status, None))
+        paid = "Mon-Sat" if kind.name == "feature film" else None
+        title = f"{names[number - 1]} ({kind.name})"
+        rows.append((production_id, title, first, last, kind.priority, status, None, paid))
         needs += _needs(production_id, kind.crew, first, days)
     return _Made(tuple(rows), tuple(needs))
 
@@ -136,7 +151,8 @@ def _bookings(rng: Random, crew: list[Row], away: list[Row], made: _Made) -> Ite
             taken[person[0]].append((need.first - timedelta(days=1), need.last + timedelta(days=1)))
             status = rng.choices((None, "confirmed", "hold 1", "released", "never"), (66, 14, 16, 2, 2))[0]
             if status:
-                yield need.production_id, person[0], need.role, status
+                days = (need.first, need.last) if status == "released" else ()
+                yield need.production_id, person[0], need.role, status, *days
         seconds = [person for person in able if person not in free[: need.count]]
         if seconds and rng.random() < 0.12:
             yield need.production_id, rng.choice(seconds)[0], need.role, rng.choice(("hold 2", "hold 2", "hold 3"))

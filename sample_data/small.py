@@ -1,4 +1,4 @@
-"""An example that fits on one page: ten people, four productions, one hold, one absence, one vacancy.
+"""An example that fits on one page: ten people, four productions, one hold, one absence, one vacancy, a matrix.
 
 Two commercials shoot in the same days and both need a gaffer. Ines, the second one, is on holiday and Tomasz can step
 up, so only the second documentary lacks its boom operator: Yusuf is the only one and leaves before it ends.
@@ -11,7 +11,6 @@ from books import (
     AWAY_HEADS,
     BOOKING_HEADS,
     CREW_HEADS,
-    NEED_HEADS,
     PRODUCTION_HEADS,
     ROLE_HEADS,
     Sample,
@@ -53,19 +52,24 @@ _PRODUCTIONS = (
     ("P04", "Night Ferry (documentary)", _may(20), _may(26), 4, "active", None),
 )
 
-_NEEDS = (
-    ("P01", "Director", 1, None, None),
-    ("P01", "DoP", 1, None, None),
-    ("P01", "Gaffer", 1, _may(4), _may(7)),
-    ("P02", "Director", 1, None, None),
-    ("P02", "DoP", 1, None, None),
-    ("P02", "Gaffer", 1, _may(6), _may(10)),
-    ("P03", "Director", 1, None, None),
-    ("P03", "Production Sound Mixer", 1, None, None),
-    ("P03", "Boom Operator", 1, None, None),
-    ("P04", "Director", 1, None, None),
-    ("P04", "Production Sound Mixer", 1, None, None),
-    ("P04", "Boom Operator", 1, None, None),
+# A column per role; a production has another row for roles that are needed on other days.
+_MATRIX_HEADS = (
+    "Production ID",
+    "From",
+    "To",
+    "Director",
+    "DoP",
+    "Gaffer",
+    "Production Sound Mixer",
+    "Boom Operator",
+)
+_MATRIX = (
+    ("P01", None, None, 1, 1),
+    ("P01", _may(4), _may(7), None, None, 1),
+    ("P02", None, None, 1, 1),
+    ("P02", _may(6), _may(10), None, None, 1),
+    ("P03", None, None, 1, None, None, 1, 1),
+    ("P04", None, None, 1, None, None, 1, 1),
 )
 
 _BOOKINGS = (
@@ -82,7 +86,7 @@ SMALL = Sample(
     ),
     productions=(
         Sheet("Productions", PRODUCTION_HEADS, _PRODUCTIONS),
-        Sheet("Requirements", NEED_HEADS, _NEEDS),
+        Sheet("Requirements", _MATRIX_HEADS, _MATRIX),
         Sheet("Bookings", BOOKING_HEADS, _BOOKINGS),
     ),
 )

@@ -43,19 +43,20 @@ def goal_values(instance: Instance, picks: Picks) -> list[int]:
 def accepted_bookings(instance: Instance) -> list[Booking]:
     """Return the confirmed bookings that are accepted, before whole staffing leaves any production out."""
     plans = list(_fillings(instance, instance.planned_requirements, ()))
-    return _accept(plans, [(booking, _keeps(instance, booking)) for booking in _confirmed(instance)])
+    return _accept(plans, [(booking, keeps(instance, booking)) for booking in _confirmed(instance)])
 
 
 def all_plans(instance: Instance) -> list[Picks]:
     """Return every plan that breaks no rule, accepted bookings and beginnings included."""
     plans = list(_fillings(instance, instance.planned_requirements, ()))
-    bookings = _accept(plans, [(b, _keeps(instance, b)) for b in _confirmed(instance)])
+    bookings = _accept(plans, [(b, keeps(instance, b)) for b in _confirmed(instance)])
     pins = _accept(
-        [p for p in plans if all(_keeps(instance, b)(p) for b in bookings)], [(a, _has(a)) for a in _began(instance)]
+        [p for p in plans if all(keeps(instance, b)(p) for b in bookings)],
+        [(a, _has(a)) for a in began_slots(instance)],
     )
     if instance.settings.whole_staffing:
         return _whole_plans(instance, plans, bookings, pins)
-    return [picks for picks in plans if all(_keeps(instance, b)(picks) for b in bookings) and picks.issuperset(pins)]
+    return [picks for picks in plans if all(keeps(instance, b)(picks) for b in bookings) and picks.issuperset(pins)]
 
 
 def _accept(plans: list[Picks], wishes: list) -> list:
@@ -91,7 +92,7 @@ def _whole_plans(instance: Instance, plans: list[Picks], bookings: list[Booking]
 
 
 def _keeps_all(instance: Instance, picks: Picks, wanted: dict[str, list[Booking]]) -> bool:
-    return all(_keeps(instance, booking)(picks) for bookings in wanted.values() for booking in bookings)
+    return all(keeps(instance, booking)(picks) for bookings in wanted.values() for booking in bookings)
 
 
 def _in_order(instance: Instance, production_ids: Iterable[str]) -> list[str]:
@@ -113,13 +114,14 @@ def _fillings(instance: Instance, needs: tuple[Requirement, ...], picks: tuple[P
         yield frozenset(picks)
         return
     need, *rest = needs
-    able = [one.crew_id for one in instance.crew if _may(instance, one.crew_id, need, picks)]
+    able = [one.crew_id for one in instance.crew if may(instance, one.crew_id, need, picks)]
     for size in range(min(need.count, len(able)) + 1):
         for people in combinations(able, size):
             yield from _fillings(instance, tuple(rest), (*picks, *((need, crew_id) for crew_id in people)))
 
 
-def _may(instance: Instance, crew_id: str, need: Requirement, picks: tuple[Pick, ...]) -> bool:
+def may(instance: Instance, crew_id: str, need: Requirement, picks: tuple[Pick, ...]) -> bool:
+    """Whether somebody may take a requirement beside what they have of ``picks``."""
     person, days = instance.crew_by_id[crew_id], need.span
     told_never = _word(instance, crew_id, need) is BookingStatus.NEVER
     with_role = [one for one in person.employments if need.role in one.roles]
@@ -161,7 +163,8 @@ def _word(instance: Instance, crew_id: str, need: Requirement) -> BookingStatus 
     return weakest_first[max(said)[-1]] if said else None
 
 
-def _keeps(instance: Instance, booking: Booking) -> Test:
+def keeps(instance: Instance, booking: Booking) -> Test:
+    """Return the test whether a plan keeps a booking."""
     off = (BookingStatus.NEVER, BookingStatus.RELEASED)
     return lambda picks: any(
         _is_about(booking, who, need) and _word(instance, who, need) not in off for need, who in picks
@@ -187,7 +190,7 @@ def _confirmed(instance: Instance) -> list[Booking]:
     )
 
 
-def _began(instance: Instance) -> list[Pick]:
+def began_slots(instance: Instance) -> list[Pick]:
     """Who was in a slot that began before the plan window, by requirement and Crew ID."""
     needs = {(n.production_id, n.role, n.span): n for n in instance.planned_requirements}
     rows = [(needs.get((a.slot.production_id, a.slot.role, a.slot.span)), a.crew_id) for a in instance.published]
@@ -225,7 +228,7 @@ def _whole(instance: Instance) -> list[Goal]:
 def _holds(instance: Instance) -> list[Goal]:
     holds = [b for b in instance.standing_bookings if b.status is BookingStatus.HOLD]
     return [
-        lambda picks, rank=rank: -sum(_keeps(instance, b)(picks) for b in holds if b.rank == rank)
+        lambda picks, rank=rank: -sum(keeps(instance, b)(picks) for b in holds if b.rank == rank)
         for rank in sorted({b.rank for b in holds})
     ]
 

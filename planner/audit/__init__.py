@@ -28,5 +28,5 @@ def report_on(board: Board, prospects: Prospects, explained: Explanations, findi
     candidates, cut = candidates_of(board.plan.vacancies, prospects)
     changes, change_of = find_changes(board.instance, board.plan)
     conflicts = find_conflicts(board, prospects, explained, findings)
-    shared = tuple(remedy_in_words(remedy) for remedy in explained.shared)
+    shared = tuple(remedy_in_words(remedy, board.productions) for remedy in explained.shared)
     return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board))

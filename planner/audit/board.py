@@ -18,7 +18,7 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
-from planner.domain.production import Requirement, Slot
+from planner.domain.production import Production, Requirement, Slot
 from planner.domain.span import DateSpan
 
 
@@ -119,6 +119,11 @@ class Board:
     def rows_of(self, production_id: str) -> tuple[Assignment, ...]:
         """Return a production's rows of the plan."""
         return self._rows_of.get(production_id, ())
+
+    @property
+    def productions(self) -> dict[str, Production]:
+        """Every production by Production ID, for the words in which it is told of."""
+        return self.instance.production_by_id
 
     @cached_property
     def windows(self) -> frozenset[tuple[str, str, DateSpan]]:

@@ -108,7 +108,8 @@ def _field(board: Board, nearness: Nearness, job: Slot) -> Field:
 def _against(board: Board, person: CrewMember, job: Job) -> tuple[Hindrance, ...]:
     gap_days = board.instance.settings.gap_days
     found = list(personal_hindrances(person, job, board.nevers))
-    for hindrance, row in work_hindrances(job, board.work_near(person.crew_id, job), gap_days):
+    near, productions = board.work_near(person.crew_id, job), board.productions
+    for hindrance, row in work_hindrances(job, near, gap_days, productions):
         sure = row in board.confirmed_rows
         found.append(replace(hindrance, detail=f"{hindrance.detail}, confirmed") if sure else hindrance)
         # Days that are shared leave too few free ones as well, so moving the job by the shared days is not enough.

@@ -24,8 +24,12 @@ def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[Change, ...], di
     if instance.previous is None:
         return (), {}
     left = _windows(instance.published)
-    change_of = _match(plan.assignments, left)
-    told = [_change(instance, KINDS[kind], row) for row, kind in change_of.items() if kind in KINDS]
+    change_of, before = _match(plan.assignments, left)
+    told = [
+        _told(instance, KINDS[kind], _task(row), row.slot.span, before.get(row))
+        for row, kind in change_of.items()
+        if kind in KINDS
+    ]
     lost = [_told(instance, "lost", task, span) for task, spans in left.items() for span in sorted(spans.elements())]
     gone = (*lost, *_departed(instance.previous))
     inside = (change for change in gone if instance.settings.in_window(change.span))
@@ -46,9 +50,11 @@ def _windows(rows: Iterable[Assignment]) -> dict[Task, Counter[DateSpan]]:
     return windows
 
 
-def _match(rows: tuple[Assignment, ...], left: dict[Task, Counter[DateSpan]]) -> dict[Assignment, str]:
-    """Label every row, taking from ``left`` the previous window that each one continues."""
-    change_of = dict.fromkeys(rows, "new")
+def _match(
+    rows: tuple[Assignment, ...], left: dict[Task, Counter[DateSpan]]
+) -> tuple[dict[Assignment, str], dict[Assignment, DateSpan]]:
+    """Label every row, taking from ``left`` the previous window that each continues; return those of the moved too."""
+    change_of, before = dict.fromkeys(rows, "new"), dict[Assignment, DateSpan]()
     for row in rows:
         windows = left.get(_task(row))
         if windows and windows[row.slot.span] > 0:
@@ -59,18 +65,14 @@ def _match(rows: tuple[Assignment, ...], left: dict[Task, Counter[DateSpan]]) ->
         earliest = min((span for span, count in windows.items() if count > 0), default=None) if windows else None
         if windows and earliest is not None:
             windows[earliest] -= 1
-            change_of[row] = "moved"
-    return change_of
+            change_of[row], before[row] = "moved", earliest
+    return change_of, before
 
 
-def _change(instance: Instance, kind: str, row: Assignment) -> Change:
-    return _told(instance, kind, _task(row), row.slot.span)
-
-
-def _told(instance: Instance, kind: str, task: Task, span: DateSpan) -> Change:
+def _told(instance: Instance, kind: str, task: Task, span: DateSpan, before: DateSpan | None = None) -> Change:
     production_id, role, crew_id = task
     person = instance.crew_by_id.get(crew_id)
-    return Change(kind, production_id, role, span, crew_id, person.full_name if person else "")
+    return Change(kind, production_id, role, span, crew_id, person.full_name if person else "", before)
 
 
 def _departed(previous: PreviousPlan) -> list[Change]:

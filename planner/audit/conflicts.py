@@ -12,7 +12,7 @@ from planner.audit.job import too_close
 from planner.audit.notices import began_not_kept, input_warnings, released_again
 from planner.audit.standing import against, asks, ways_out
 from planner.audit.vacancies import vacancy_conflicts
-from planner.audit.wording import person_in_words
+from planner.audit.wording import person_in_words, titled
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.names import name_key
@@ -71,7 +71,7 @@ def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
         sure = booking.status is BookingStatus.CONFIRMED
         severity = Severity.ERROR if sure else Severity.WARNING
         nobody = f"no {booking.role}" if booking.role else "nobody"
-        why = f"{booking.production_id} requires {nobody}."
+        why = f"{titled(booking.production_id, board.productions)} requires {nobody}."
     yield _conflict(board, booking, "booking-without-slot", severity, "has no slot in the plan", why, [])
 
 
@@ -80,12 +80,13 @@ def _conflict(
 ) -> Conflict:
     who = person_in_words(board.instance.crew_by_id[booking.crew_id])
     role = f" as {booking.role}" if booking.role else ""
+    where = titled(booking.production_id, board.productions)
     return Conflict(
         code=code,
         severity=severity,
         production_id=booking.production_id,
         role=booking.role or "",
-        what=f"{_named(booking)} of {who} on {booking.production_id}{role} {verdict}.",
+        what=f"{_named(booking)} of {who} on {where}{role} {verdict}.",
         why=why,
         span=cells[0].span if len(cells) == 1 else None,
         crew_id=booking.crew_id,

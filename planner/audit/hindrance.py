@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.audit.job import Job, too_close
-from planner.audit.wording import day_in_words, job_in_words, span_in_words
+from planner.audit.wording import NO_PRODUCTIONS, Productions, day_in_words, job_in_words, span_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember, Employment
 from planner.domain.grouping import grouped
@@ -72,7 +72,10 @@ def before_hire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
         return None
     first_day = employment.first_day
     days = DateSpan(job.span.first_day, min(job.span.last_day, _day_before(first_day)))
-    return Hindrance("before-hire", (days,), f"is hired only on {day_in_words(first_day)}")
+    told = f"is hired only on {day_in_words(first_day)}"
+    if len(person.employments) > 1:
+        told = f"is employed as {job.role} only from {day_in_words(first_day)} on"
+    return Hindrance("before-hire", (days,), told)
 
 
 def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
@@ -82,7 +85,10 @@ def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
         return None
     last_day = employment.last_day
     days = DateSpan(max(job.span.first_day, _day_after(last_day)), job.span.last_day)
-    return Hindrance("after-fire", (days,), f"leaves on {day_in_words(last_day)}")
+    told = f"leaves on {day_in_words(last_day)}"
+    if len(person.employments) > 1:
+        told = f"is employed as {job.role} only until {day_in_words(last_day)}"
+    return Hindrance("after-fire", (days,), told)
 
 
 def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:
@@ -128,7 +134,7 @@ def never(person: CrewMember, job: Job, nevers: Nevers) -> Hindrance | None:
     word = word_on(nevers.get((job.production_id, person.crew_id), ()), job)
     if word is None or word.status is not BookingStatus.NEVER:
         return None
-    return Hindrance("never", (job.span,), f"is never to be booked on {job.production_id}")
+    return Hindrance("never", (job.span,), "is never to be booked there")
 
 
 PERSON_RULES = (wrong_role, before_hire, after_fire, unavailable, never)
@@ -139,29 +145,36 @@ def personal_hindrances(person: CrewMember, job: Job, nevers: Nevers) -> tuple[H
     return tuple(found for rule in PERSON_RULES if (found := rule(person, job, nevers)) is not None)
 
 
-def work_hindrances(job: Job, work: Iterable[Assignment], gap_days: int) -> tuple[tuple[Hindrance, Assignment], ...]:
-    """Return what a person's other work has against the job: ``busy`` per shared slot, ``gap`` per slot too near."""
-    return tuple((_crowded(job, other, gap_days), other) for other in work if too_close(job, other.slot, gap_days))
+def work_hindrances(
+    job: Job, work: Iterable[Assignment], gap_days: int, productions: Productions = NO_PRODUCTIONS
+) -> tuple[tuple[Hindrance, Assignment], ...]:
+    """Return what a person's other work has against the job: ``busy`` per shared slot, ``gap`` per slot too near.
+
+    ``productions`` are for the words: the titles of what they work on.
+    """
+    near = (other for other in work if too_close(job, other.slot, gap_days))
+    return tuple((_crowded(job, other, gap_days, productions), other) for other in near)
 
 
 def gap_beside(job: Job, other: Job, gap_days: int) -> Hindrance | None:
     """Return what the free days around work on another production take from a job that shares days with it."""
     if gap_days == 0 or job.production_id == other.production_id:
         return None
-    return Hindrance("gap", (_within(job, _widened(other.span, gap_days)),), f"needs {_free(gap_days)} around that")
+    return Hindrance("gap", (days_taken(job, other, gap_days),), f"needs {_free(gap_days)} around that")
 
 
-def _crowded(job: Job, other: Assignment, gap_days: int) -> Hindrance:
-    told = job_in_words(other.slot)
+def days_taken(job: Job, other: Job, gap_days: int) -> DateSpan:
+    """Return the days of a job that other work too close to it takes, the free days around that included."""
+    margin = timedelta(days=gap_days if job.production_id != other.production_id else 0)
+    return _within(job, DateSpan(other.span.first_day - margin, other.span.last_day + margin))
+
+
+def _crowded(job: Job, other: Assignment, gap_days: int, productions: Productions) -> Hindrance:
+    told = job_in_words(other.slot, productions)
     if job.span.clashes_with(other.slot.span):
         return Hindrance("busy", (_within(job, other.slot.span),), f"works on {told}")
-    days = _within(job, _widened(other.slot.span, gap_days))
+    days = days_taken(job, other.slot, gap_days)
     return Hindrance("gap", (days,), f"needs {_free(gap_days)} beside {told}")
-
-
-def _widened(span: DateSpan, gap_days: int) -> DateSpan:
-    margin = timedelta(days=gap_days)
-    return DateSpan(span.first_day - margin, span.last_day + margin)
 
 
 def _free(gap_days: int) -> str:

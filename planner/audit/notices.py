@@ -25,6 +25,7 @@ def began_not_kept(board: Board) -> Iterator[Conflict]:
         if not began or row.crew_id in board.filled[board.need_of(slot)]:
             continue
         who = person_in_words(board.instance.crew_by_id[row.crew_id])
+        told = job_in_words(slot, board.productions)
         days = slot.span.first_day, slot.span.last_day
         kept = Booking(slot.production_id, row.crew_id, slot.role, BookingStatus.CONFIRMED, 0, False, *days)
         yield Conflict(
@@ -32,7 +33,7 @@ def began_not_kept(board: Board) -> Iterator[Conflict]:
             severity=Severity.WARNING,
             production_id=slot.production_id,
             role=slot.role,
-            what=f"{who} had {job_in_words(slot)}, which began before Plan from, and has it no more.",
+            what=f"{who} had {told}, which began before Plan from, and has it no more.",
             why=against(board, kept, [board.need_of(slot)]),
             span=slot.span,
             crew_id=row.crew_id,
@@ -53,7 +54,7 @@ def released_again(board: Board, prospects: Prospects) -> Iterator[Conflict]:
             severity=Severity.INFO,
             production_id=row.slot.production_id,
             role=row.slot.role,
-            what=f"{who} is released from {job_in_words(row.slot)}, and planned there again.",
+            what=f"{who} is released from {job_in_words(row.slot, board.productions)}, and planned there again.",
             why=_instead(board, prospects, row),
             slot_number=row.slot.number,
             span=row.slot.span,

@@ -3,11 +3,12 @@
 Changes when a vacancy should be explained in other words.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from planner.audit.board import Board
 from planner.audit.candidates import Field, Prospect
-from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words
+from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, titled, with_and
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.wording import counted
@@ -70,32 +71,34 @@ def _short_group(board: Board, reason: Reason, _field: Field) -> str:
     days = span_in_words(reason.days) if reason.days else "one day"
     slots = counted(len(reason.slots), "slot")
     people = _people(board, reason.people)
-    others = _others(reason)
+    others = _others(board, reason)
     return f"On {days} {slots} have only {people} between them: this one and {others}."
 
 
 def _pairing(board: Board, reason: Reason, _field: Field) -> str:
+    people, known = board.instance.crew_by_id, board.productions
     held = [
-        f"the confirmed booking of {person_in_words(board.instance.crew_by_id[b.crew_id])} on {b.production_id}"
-        for b in reason.kept
-    ] + [
-        f"{person_in_words(board.instance.crew_by_id[row.crew_id])} staying on {row.slot.production_id}, begun before"
-        for row in reason.began
+        f"the confirmed booking of {person_in_words(people[one.crew_id])} on {titled(one.production_id, known)}"
+        for one in reason.kept
     ]
-    beside = f", beside {listed(held, most=MOST_NAMED)}" if held else ""
+    for row in reason.began:
+        where = titled(row.slot.production_id, known)
+        held.append(f"{person_in_words(people[row.crew_id])} staying on {where}, begun before")
+    beside = f", beside {with_and(held, MOST_NAMED)}" if held else ""
     mine = "this one" if reason.slot in reason.slots else "this production"
-    people = _people(board, reason.people)
-    others = _others(reason)
+    able = _people(board, reason.people)
+    others = _others(board, reason)
     if not others:
-        return f"Only {people} could take it, and {listed(held, most=MOST_NAMED)} stands in the way."
+        stand = "stands" if len(held) == 1 else "stand"
+        return f"Only {able} could take it, and {with_and(held, MOST_NAMED)} {stand} in the way."
     return (
         f"Filling {mine} would leave another slot empty: {others}. "
-        f"Their days and this one's do not fit {people}, who alone could take them{beside}."
+        f"Their days and this one's do not fit {able}, who alone could take them{beside}."
     )
 
 
 def _exchange(board: Board, reason: Reason, field: Field) -> str:
-    lost = listed([job_in_words(slot) for slot in reason.slots], MOST_NAMED, "; ")
+    lost = listed([job_in_words(slot, board.productions) for slot in reason.slots], MOST_NAMED, "; ")
     at_work = "Everybody who could take it is at work"
     return (
         f"{at_work}: {_people(board, reason.people)} could take it in place of {lost}. {in_the_way(field, reason.slot)}"
@@ -117,15 +120,13 @@ def _people(board: Board, crew_ids: Sequence[str]) -> str:
         return "nobody"
     if len(crew_ids) > MOST_NAMED:
         return f"{len(crew_ids)} people"
-    names = [person_in_words(board.instance.crew_by_id[one]) for one in crew_ids]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return with_and([person_in_words(board.instance.crew_by_id[one]) for one in crew_ids], MOST_NAMED)
 
 
-def _others(reason: Reason) -> str:
+def _others(board: Board, reason: Reason) -> str:
     """Name the other slots of a set by requirement, equal ones once."""
-    left = [one for one in reason.slots if one != reason.slot]
-    told = dict.fromkeys(job_in_words(one) for one in left)
-    times = {words: sum(job_in_words(one) == words for one in left) for words in told}
+    productions = board.productions
+    times = Counter(job_in_words(one, productions) for one in reason.slots if one != reason.slot)
     return listed(
         [f"{words} ({count} of them)" if count > 1 else words for words, count in times.items()], MOST_NAMED, "; "
     )

@@ -7,7 +7,7 @@ Changes when counting can show another reason.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.audit.able import Able
 from planner.audit.board import Board
@@ -15,6 +15,7 @@ from planner.audit.groups import Groups
 from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import too_close
 from planner.audit.shortage import DayCounts
+from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
@@ -104,9 +105,14 @@ def _too_few_present(board: Board, reason: Reason) -> bool:
     people = [person for person in board.instance.crew if reason.role in person.roles]
     return all(
         sum(need.count for need in needs if need.span.includes(day)) == reason.needed
-        and sum(person.is_there(day) for person in people) == reason.present
+        and sum(person.is_there(day) and _employed_as(person, reason.role, day) for person in people) == reason.present
         for day in (days.first_day + timedelta(days=n) for n in range(days.days))
     )
+
+
+def _employed_as(person: CrewMember, role: str, day: date) -> bool:
+    employment = person.employment_on(day)
+    return employment is not None and role in employment.roles
 
 
 def _too_few_able(board: Board, reason: Reason) -> bool:

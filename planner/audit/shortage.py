@@ -3,7 +3,7 @@
 Changes when a shortage should be counted differently.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from itertools import accumulate
 from planner.audit.board import Board
 from planner.audit.job import Job
 from planner.audit.wording import day_in_words
-from planner.domain.crew import CrewMember
+from planner.domain.crew import CrewMember, Employment
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 
@@ -92,18 +92,27 @@ class DayCounts:
 
     def _missing(self, role: str, day: date) -> tuple[str, ...]:
         """Why the holders of a role who are not there on a day are not."""
-        away, other = 0, []
+        away, other = 0, Counter[tuple[str, str]]()
         for person in self._board.holders.get(role, ()):
-            employment = person.employment_near(day)
-            if role not in employment.roles:
-                other.append(f"1 is employed as {employment.main_role} then")
-            elif employment.first_day is not None and day < employment.first_day:
-                other.append(f"1 is hired only on {day_in_words(employment.first_day)}")
-            elif employment.last_day is not None and day > employment.last_day:
-                other.append(f"1 leaves on {day_in_words(employment.last_day)}")
+            employment = person.employment_on(day)
+            if employment is None:
+                other[_not_employed(person.employment_near(day), day)] += 1
+            elif role not in employment.roles:
+                then = f"employed as {employment.main_role} then"
+                other[f"is {then}", f"are {then}"] += 1
             else:
                 away += any(absence.span.includes(day) for absence in person.absences)
-        return (*([f"{away} away"] if away else []), *other)
+        told = [f"{count} {one if count == 1 else several}" for (one, several), count in other.items()]
+        return (*([f"{away} away"] if away else []), *told)
+
+
+def _not_employed(employment: Employment, day: date) -> tuple[str, str]:
+    """Say of one, and of several, when their employment begins or ended."""
+    if employment.first_day is not None and day < employment.first_day:
+        hired = f"hired only on {day_in_words(employment.first_day)}"
+        return f"is {hired}", f"are {hired}"
+    last = f"on {day_in_words(employment.last_day)}" if employment.last_day else ""
+    return f"leaves {last}", f"leave {last}"
 
 
 def _spans(jobs: Iterable[tuple[Job, int]]) -> dict[str, list[tuple[DateSpan, int]]]:

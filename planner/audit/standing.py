@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.audit.board import Board
 from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
-from planner.audit.wording import job_in_words, listed, person_in_words
+from planner.audit.wording import job_in_words, listed, person_in_words, titled
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.finding import NOWHERE, Place
@@ -23,7 +23,7 @@ def asks(need: Requirement, booking: Booking) -> bool:
 def against(board: Board, booking: Booking, cells: list[Requirement]) -> str:
     """Say for every slot that the booking could take what stands against it."""
     if board.left_out(booking.production_id) and _was_accepted(board, booking):
-        return f"{booking.production_id} is left out: with whole staffing it cannot get all its slots."
+        return f"{_left_out(board, booking.production_id)}."
     able = board.instance.crew_by_id[booking.crew_id].roles
     # Without a role named, only slots that the person could take at all tell anything; if there are none, all do.
     cells = [need for need in cells if need.role in able] or cells
@@ -31,7 +31,19 @@ def against(board: Board, booking: Booking, cells: list[Requirement]) -> str:
     if len(cells) == 1:
         only = told[cells[0]]
         return f"{only[:1].upper()}{only[1:]}."
-    return listed([f"{job_in_words(need)}: {why}" for need, why in told.items()], most=5, between="; ") + "."
+    return (
+        listed(
+            [f"{job_in_words(need, board.productions)}: {why}" for need, why in told.items()],
+            most=5,
+            between="; ",
+        )
+        + "."
+    )
+
+
+def _left_out(board: Board, production_id: str) -> str:
+    where = titled(production_id, board.productions)
+    return f"{where} is left out: with whole staffing it cannot get all its slots"
 
 
 def _was_accepted(board: Board, booking: Booking) -> bool:
@@ -45,9 +57,12 @@ def _against_one(board: Board, booking: Booking, need: Requirement) -> str:
     if personal:
         told = [f"{one.detail}{_at(_cell_of(board, person, need, one))} [{one.code}]" for one in personal]
         return f"{who} {' and '.join(told)}"
-    crowded = work_hindrances(need, board.work_near(person.crew_id, need), board.instance.settings.gap_days)
+    near, productions = board.work_near(person.crew_id, need), board.productions
+    crowded = work_hindrances(need, near, board.instance.settings.gap_days, productions)
     if crowded:
-        return f"{who} " + " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
+        works = " and ".join(f"{h.detail}{_standing(board, row)} [overlap]" for h, row in crowded)
+        twice = any(row.slot.production_id == need.production_id for _, row in crowded)
+        return f"{who} {works}{': one person does one job a day' if twice else ''}"
     return _taken(board, booking, need)
 
 
@@ -65,7 +80,7 @@ def _taken(board: Board, booking: Booking, need: Requirement) -> str:
     people = board.filled[need]
     slots = "the only slot is" if need.count == 1 else f"all {need.count} slots are"
     if board.left_out(need.production_id):
-        return f"{need.production_id} is left out: with whole staffing it cannot get all its slots"
+        return _left_out(board, need.production_id)
     if len(people) < need.count:
         return "a slot is vacant, but the bookings accepted before it cannot all be kept beside it"
     names = [f"{person_in_words(board.instance.crew_by_id[one])}{_why_theirs(board, one, need)}" for one in people]
@@ -103,11 +118,13 @@ def ways_out(board: Board, booking: Booking, cells: list[Requirement]) -> tuple[
     """Return what can be done about a booking that is not kept, a line each."""
     mine = _at(booking.place)
     if not cells:
-        return (f"Add a requirement to {booking.production_id}, or release the booking{mine}.",)
+        return (
+            f"Add a requirement to {titled(booking.production_id, board.productions)}, or release the booking{mine}.",
+        )
     rows = _in_the_way(board, booking, cells)
     rivals = dict.fromkeys(_rival(board, row) for row in rows)
     if booking.status is BookingStatus.CONFIRMED:
-        return tuple(_one_of_two(booking, rival, mine) for rival in rivals if rival) or (f"Release it{mine}.",)
+        return tuple(_one_of_two(board, booking, rival, mine) for rival in rivals if rival) or (f"Release it{mine}.",)
     return tuple(_challenges(board, booking, rows))
 
 
@@ -127,8 +144,13 @@ def _rival(board: Board, row: Assignment) -> Booking | None:
     return next((one for one in board.kept_bookings.get(row.crew_id, ()) if row in board.keeping(one)), None)
 
 
-def _one_of_two(booking: Booking, rival: Booking, mine: str) -> str:
-    return f"Release one of the two: {booking.production_id}{mine} or {rival.production_id}{_at(rival.place)}."
+def _one_of_two(board: Board, booking: Booking, rival: Booking, mine: str) -> str:
+    if booking.production_id == rival.production_id:
+        own, other = (one.role or "the one for any role" for one in (booking, rival))
+        either = f"{own}{mine} or {other}{_at(rival.place)}"
+        return f"One person does one job a day: release one of the two, {either}, or give both roles days of their own."
+    own, other = (titled(one.production_id, board.productions) for one in (booking, rival))
+    return f"Release one of the two: {own}{mine} or {other}{_at(rival.place)}."
 
 
 def _challenges(board: Board, hold: Booking, rows: list[Assignment]) -> Iterator[str]:
@@ -136,11 +158,12 @@ def _challenges(board: Board, hold: Booking, rows: list[Assignment]) -> Iterator
     who = person_in_words(board.instance.crew_by_id[hold.crew_id])
     for row in rows:
         rival = _rival(board, row)
-        other = row.slot.production_id
+        other = titled(row.slot.production_id, board.productions)
         if rival is not None and rival.status is BookingStatus.CONFIRMED:
             yield f"{other} has {who} confirmed{_at(rival.place)}, which cannot be challenged: release this hold."
-        elif other != hold.production_id:
+        elif row.slot.production_id != hold.production_id:
             told = f", {rival.status_text}{_at(rival.place)}" if rival else ""
-            yield f"Challenge needed: {hold.production_id} asks {other} to confirm or release {who}{told}."
+            own = titled(hold.production_id, board.productions)
+            yield f"Challenge needed: {own} asks {other} to confirm or release {who}{told}."
     if not rows:
         yield f"Confirm it{_at(hold.place)} if it must stand, or release it."

@@ -30,10 +30,10 @@ def vacancy_conflicts(board: Board, prospects: Prospects, explained: Explanation
             severity=Severity.ERROR if board.priority(slot.production_id) <= 2 else Severity.WARNING,
             production_id=slot.production_id,
             role=slot.role,
-            what=f"Nobody fills {job_in_words(slot)} (slot {slot.number}).",
+            what=f"Nobody fills {job_in_words(slot, board.productions)} (slot {slot.number}).",
             why=told[key],
             slot_number=slot.number,
             span=slot.span,
-            options=options_for(slot, explained),
+            options=options_for(slot, explained, board.productions),
             source=next(iter(sources[key]), NOWHERE),
         )

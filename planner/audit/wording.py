@@ -3,12 +3,17 @@
 Changes when reports should read differently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.audit.job import Job
 from planner.domain.crew import CrewMember
+from planner.domain.production import Production
 from planner.domain.span import DateSpan
+
+Productions = Mapping[str, Production]
+"""Productions by Production ID."""
+NO_PRODUCTIONS: Productions = {}
 
 # Not strftime: its month names follow the machine's locale, and a plan must read the same everywhere.
 MONTHS = (
@@ -44,9 +49,21 @@ def span_in_words(span: DateSpan) -> str:
     return f"{day_in_words(first)} – {day_in_words(last)}"
 
 
-def job_in_words(job: Job) -> str:
-    """``P12 Gaffer, 3–7 March 2026``."""
-    return f"{job.production_id} {job.role}, {span_in_words(job.span)}"
+def job_in_words(job: Job, productions: Productions = NO_PRODUCTIONS) -> str:
+    """``Harbour Lights (P12) Gaffer, 3–7 March 2026``; the Production ID alone where its production is not known."""
+    return f"{titled(job.production_id, productions)} {job.role}, {span_in_words(job.span)}"
+
+
+def production_in_words(production: Production) -> str:
+    """``Harbour Lights (P12)``; the title alone where it is the identifier."""
+    same = production.title == production.production_id
+    return production.title if same else f"{production.title} ({production.production_id})"
+
+
+def titled(production_id: str, productions: Productions) -> str:
+    """Return what :func:`production_in_words` does, of the production with this identifier where it is known."""
+    production = productions.get(production_id)
+    return production_in_words(production) if production else production_id
 
 
 def person_in_words(person: CrewMember) -> str:
@@ -58,3 +75,10 @@ def listed(texts: Sequence[str], most: int = 3, between: str = ", ") -> str:
     """``a, b, c and 4 more``."""
     shown = between.join(texts[:most])
     return shown if len(texts) <= most else f"{shown} and {len(texts) - most} more"
+
+
+def with_and(texts: Sequence[str], most: int = 6) -> str:
+    """``a``, ``a and b``, ``a, b and c``; of many the first and how many more."""
+    if len(texts) < 2 or len(texts) > most:
+        return listed(texts, most)
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"

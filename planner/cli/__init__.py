@@ -13,6 +13,7 @@ import click
 
 from planner import __version__
 from planner.cli.exits import INTERRUPTED, NO_RESULT, USAGE, Refusal
+from planner.cli.groups import Group
 from planner.cli.options import HELP, examples
 from planner.cli.screen import Screen
 
@@ -29,10 +30,20 @@ COMMANDS = {
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }
+GROUPS = ("crew", "production")
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Commands of which the help page knows names and short words only; to be run, each is imported."""
+
+    @staticmethod
+    def elsewhere(name: str) -> str | None:
+        """Return the command of a group in full, as ``crew hire`` for ``hire``."""
+        for group in GROUPS:
+            command = find_command(group)
+            if isinstance(command, click.Group) and name in command.commands:
+                return f"{group} {name}"
+        return None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.days import DAY
 from planner.cli.exits import DONE
 from planner.cli.folders import read_instance
 from planner.cli.options import common_options, examples, folder_options, usage_error
@@ -19,8 +20,6 @@ from planner.domain.instance import Instance
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-
 
 @click.command(
     epilog=examples(
@@ -29,8 +28,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     ),
 )
 @folder_options
-@click.option("--from", "first", type=_DAY, required=True, metavar="DATE", help="First day, as 2027-03-01.")
-@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="Last day; it counts too.")
+@click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="First day, as 2027-03-01.")
+@click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day; it counts too.")
 @click.option("--role", help="Only people who have this role.")
 @common_options()
 def availability(
@@ -49,7 +48,7 @@ def availability(
     nobody unavailable.
     """
     if last < first:
-        raise usage_error("end-before-start", f"--to {last:%Y-%m-%d} is before --from {first:%Y-%m-%d}.")
+        raise usage_error("end-before-start", f"--to {last.date()} is before --from {first.date()}.")
     from planner.workbook.reading import FolderPaths
 
     instance = read_instance(screen, lambda: FolderPaths.of(folder, crew, productions, plan))
@@ -83,7 +82,7 @@ def _lines(found: Availability, role: str | None) -> Iterator[str]:
 
 
 def _row(one: Available) -> tuple[object, ...]:
-    return one.person.crew_id, one.person.full_name, one.person.main_role, _notes(one)
+    return one.person.crew_id, one.person.full_name, one.main_role, _notes(one)
 
 
 def _notes(one: Available) -> str:
@@ -115,8 +114,10 @@ def _person_json(one: Available) -> dict[str, object]:
     return {
         "crew_id": one.person.crew_id,
         "full_name": one.person.full_name,
-        "role": one.person.main_role,
-        "other_roles": list(one.person.other_roles),
+        "role": one.main_role,
+        "other_roles": [role for role in one.person.roles if role != one.main_role],
+        "hire_date": one.person.first_day.isoformat() if one.person.first_day else None,
+        "fire_date": one.person.last_day.isoformat() if one.person.last_day else None,
         "free_days": one.free_days,
         "free": [_span_json(span) for span in one.free],
         "bookings": [

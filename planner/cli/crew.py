@@ -14,11 +14,13 @@ from planner.cli.desk_calls import DAY, Call, day_of, operation_options
 from planner.cli.desk_lists import crew_json, crew_lines, person_json, person_lines
 from planner.cli.exits import DONE
 from planner.cli.folders import read_desk
+from planner.cli.groups import Group
 from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
 from planner.cli.screen import Screen
 
 
 @click.group(
+    cls=Group,
     context_settings=HELP,
     epilog=examples(
         'planner crew hire my-season --name "Ada Moreau" --role Gaffer --from 2027-03-01',
@@ -43,10 +45,6 @@ def _cents(_context: click.Context, _option: click.Parameter, text: str | None) 
     return int(amount * 100)
 
 
-def _roles(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(role.strip() for text in texts for role in text.replace(";", ",").split(",") if role.strip())
-
-
 @crew.command(
     epilog=examples(
         'planner crew hire my-season --name "Ada Moreau" --role Gaffer',
@@ -54,14 +52,16 @@ def _roles(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
     )
 )
 @operation_options()
-@click.option("--name", required=True, help="Full name.")
+@click.option("--name", default="", help="Full name; with --again it may be left out.")
 @click.option("--role", required=True, help="The role the person is hired for.")
 @click.option("--id", "crew_id", help="Crew ID; the next free one when it is not given.")
-@click.option("--other-roles", multiple=True, callback=_roles, help="Further roles, separated by ; or , .")
+@click.option("--other-roles", multiple=True, help="Further roles, separated by ; (or by , where there is no ;).")
 @click.option("--from", "first", type=DAY, metavar="DATE", help="First day employed; always there when not given.")
 @click.option("--until", "last", type=DAY, metavar="DATE", help="Last day employed; no end when not given.")
 @click.option("--day-rate", "cents", callback=_cents, metavar="AMOUNT", help="Cost of one day.")
 @click.option("--new-role", is_flag=True, help="The role is one that nobody had so far.")
+@click.option("--again", metavar="CREW", help="It is another employment of somebody who is there.")
+@click.option("--same-name", is_flag=True, help="It is somebody else of a name that is there.")
 def hire(
     call: Call,
     name: str,
@@ -72,12 +72,22 @@ def hire(
     last: datetime | None,
     cents: int,
     new_role: bool,
+    again: str | None,
+    same_name: bool,
 ) -> int:
-    """Add a crew member. Refused when the ID is taken, a role is unknown or the dates are reversed."""
+    """Add a crew member. Refused when ID or name is taken, a role is unknown or the dates are reversed.
+
+    Somebody who is there is hired again with --again, for days after the last ones.
+    """
     from planner.desk.crew_operations import hire as propose
 
+    if not name.strip() and again is None:
+        raise usage_error("usage", "Give --name, or --again for somebody who is there.")
+    if again is not None and same_name:
+        raise usage_error("usage", "Give either --again or --same-name.")
     said: dict[str, object] = {"name": name, "role": role, "id": crew_id, "other_roles": other_roles}
     said |= {"from": day_of(first), "until": day_of(last), "day_rate": f"{cents / 100:.2f}" if cents else None}
+    said |= {"again": again, "same_name": same_name}
     return call.carry_out(
         "hire",
         said,
@@ -91,6 +101,8 @@ def hire(
             last_day=day_of(last),
             day_rate_cents=cents,
             new_role=new_role,
+            again=again,
+            same_name=same_name,
         ),
     )
 
@@ -106,14 +118,18 @@ def hire(
 @click.argument("who", metavar="CREW")
 @click.option("--on", "day", type=DAY, metavar="DATE", help="Last day employed, still worked.")
 @click.option("--no-end", is_flag=True, help="Take the fire date away.")
-def fire(call: Call, who: str, day: datetime | None, no_end: bool) -> int:
-    """Set, change or clear a fire date. Refused when the person is assigned or confirmed after it."""
+@click.option("--from", "first", type=DAY, metavar="DATE", help="The hire date of the employment that is meant.")
+def fire(call: Call, who: str, day: datetime | None, no_end: bool, first: datetime | None) -> int:
+    """Set, change or clear a fire date. Refused when the person is assigned or confirmed after it.
+
+    Of several employments it is the one that holds the day, else the last that began before it.
+    """
     from planner.desk.crew_operations import fire as propose
 
     if (day is None) != no_end:
         raise usage_error("usage", "Give either --on DATE or --no-end.")
-    said = {"crew": who, "on": day_of(day), "no_end": no_end, "restaff": call.restaff}
-    return call.carry_out("fire", said, lambda desk: propose(desk, who, day_of(day)))
+    said = {"crew": who, "on": day_of(day), "no_end": no_end, "from": day_of(first), "restaff": call.restaff}
+    return call.carry_out("fire", said, lambda desk: propose(desk, who, day_of(day), day_of(first)))
 
 
 @crew.command(
@@ -124,8 +140,9 @@ def fire(call: Call, who: str, day: datetime | None, no_end: bool) -> int:
 @click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="First day away.")
 @click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day away; it counts too.")
 @click.option("--reason", default="", help="Why, for reading.")
-def away(call: Call, who: str, first: datetime, last: datetime, reason: str) -> int:
-    """Record an absence. Refused when the person is assigned then."""
+@click.option("--join", is_flag=True, help="Make one absence of it and those that it overlaps.")
+def away(call: Call, who: str, first: datetime, last: datetime, reason: str, join: bool) -> int:
+    """Record an absence. Refused when the person is assigned then, or away on some of the days already."""
     from planner.desk.crew_operations import away as propose
     from planner.desk.decision import Proposal, Reason, Refused, refused
     from planner.desk.production_operations import parse_days
@@ -133,10 +150,12 @@ def away(call: Call, who: str, first: datetime, last: datetime, reason: str) -> 
 
     def proposed(desk: Desk) -> Proposal | Refused:
         days = parse_days(first.date(), last.date())
-        return refused("Nobody is away.", days) if isinstance(days, Reason) else propose(desk, who, days, reason)
+        if isinstance(days, Reason):
+            return refused("Nobody is away.", days)
+        return propose(desk, who, days, reason, join=join)
 
-    said = {"crew": who, "from": first.date(), "to": last.date(), "reason": reason, "restaff": call.restaff}
-    return call.carry_out("away", said, proposed)
+    said = {"crew": who, "from": first.date(), "to": last.date(), "reason": reason, "join": join}
+    return call.carry_out("away", {**said, "restaff": call.restaff}, proposed)
 
 
 @crew.command(

@@ -10,7 +10,7 @@ from planner.cli.exits import CONFLICTS, DONE
 from planner.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from planner.desk.decision import Done, Reason, Refused
+    from planner.desk.decision import Done, Loss, Reason, Refused
     from planner.desk.orders import Carried, Order
     from planner.domain.report import Change
 
@@ -45,11 +45,13 @@ def tell_moves(screen: Screen, done: "Done") -> None:
 
 
 def _done_lines(done: "Done", files: Iterable[str], *, dry_run: bool) -> Iterator[str]:
-    from planner.desk.wording import move_in_words
+    from planner.desk.wording import loss_in_words, move_in_words
 
     if dry_run:
         yield "This would be done:"
     yield from done.said
+    for loss in done.losses:
+        yield f"Loss: {loss_in_words(loss, done.after.instance.crew_by_id)}"
     for move in done.moves:
         yield f"  {move_in_words(move)}"
     for note in done.notes:
@@ -79,6 +81,7 @@ def _done_json(done: "Done") -> dict[str, object]:
     return {
         "changed": list(done.said),
         "changes": [_move_json(move) for move in done.moves],
+        "losses": [_loss_json(done, loss) for loss in done.losses],
         "restaffed": done.restaffed,
         "notes": list(done.notes),
     }
@@ -93,6 +96,19 @@ def _move_json(move: "Change") -> dict[str, str]:
         "to": move.span.last_day.isoformat(),
         "crew_id": move.crew_id,
         "full_name": move.full_name,
+    }
+
+
+def _loss_json(done: "Done", loss: "Loss") -> dict[str, object]:
+    return {
+        "production_id": loss.production.production_id,
+        "title": loss.production.title,
+        "priority": loss.production.priority,
+        "role": loss.role,
+        "from": loss.span.first_day.isoformat(),
+        "to": loss.span.last_day.isoformat(),
+        "crew_id": loss.crew_id,
+        "full_name": done.after.instance.crew_by_id[loss.crew_id].full_name,
     }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.days import DAY as DAY
 from planner.cli.desk_answers import tell_decision, tell_moves
 from planner.cli.folders import refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from planner.workbook.folder_paths import FolderPaths
 
 Result = TypeVar("Result")
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,19 @@ class Call:
             self.force,
             effort,
             self._approve,
+            self._asks,
             lambda recovery: say_recovery(self.screen, recovery),
         )
 
+    @property
+    def _asks(self) -> bool:
+        """Whether there is somebody to be asked, who has not said yes already."""
+        return not self.yes and not self.screen.as_json and sys.stdin.isatty() and sys.stderr.isatty()
+
     def _approve(self, done: "Done") -> bool:
         """Show who would be moved and ask, where there is somebody to be asked."""
-        if self.yes:
-            return True
-        if self.screen.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
-            return False
+        if not self._asks:
+            return self.yes
         tell_moves(self.screen, done)
         return click.confirm("Move them?", err=True)
 

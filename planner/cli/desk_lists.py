@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from planner.cli.tables import table_lines
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.desk.state import Desk
-    from planner.domain.crew import CrewMember
+    from planner.domain.booking import Booking
+    from planner.domain.crew import CrewMember, Employment
     from planner.domain.plan import Assignment
     from planner.domain.production import Production, Requirement
     from planner.domain.span import DateSpan
@@ -20,21 +23,24 @@ _PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Stat
 
 
 def crew_lines(desk: "Desk", people: "Sequence[CrewMember]") -> Iterator[str]:
-    """Yield a line per person."""
-    rows = [
-        (
-            one.crew_id,
-            one.full_name,
-            one.main_role,
-            "; ".join(one.other_roles),
-            one.first_day or "",
-            one.last_day or "",
-            sum(row.slot.span.days for row in desk.work_of(one.crew_id)),
-            ", ".join(dict.fromkeys(row.slot.production_id for row in desk.work_of(one.crew_id))),
-        )
-        for one in people
-    ]
+    """Yield a line per employment, with the work that begins in it."""
+    rows = [_employment_row(desk, person, one) for person in people for one in person.employments]
     yield from table_lines(_CREW_HEADS, rows) if rows else ("Nobody.",)
+
+
+def _employment_row(desk: "Desk", person: "CrewMember", own: "Employment") -> tuple[object, ...]:
+    slots = [row.slot for row in desk.work_of(person.crew_id)]
+    mine = [slot for slot in slots if person.employment_near(slot.span.first_day) is own]
+    return (
+        person.crew_id,
+        person.full_name,
+        own.main_role,
+        "; ".join(own.other_roles),
+        own.first_day or "",
+        own.last_day or "",
+        sum(slot.span.days for slot in mine),
+        ", ".join(dict.fromkeys(slot.production_id for slot in mine)),
+    )
 
 
 def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
@@ -44,10 +50,12 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "full_name": person.full_name,
         "role": person.main_role,
         "other_roles": list(person.other_roles),
-        "hire_date": person.first_day.isoformat() if person.first_day else None,
-        "fire_date": person.last_day.isoformat() if person.last_day else None,
+        "hire_date": _day_json(person.first_day),
+        "fire_date": _day_json(person.last_day),
         "day_rate": person.employments[-1].day_rate_cents / 100,
-        "work": [_work_json(row) for row in desk.work_of(person.crew_id)],
+        "employments": [_employment_json(one) for one in person.employments],
+        **{header.casefold(): text for header, text in person.remarks.items()},
+        "work": [_work_json(desk, row) for row in desk.work_of(person.crew_id)],
     }
 
 
@@ -56,18 +64,17 @@ def person_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
     return {
         **crew_json(desk, person),
         "absences": [{**_span_json(absence.span), "reason": absence.reason} for absence in person.absences],
-        "bookings": [
-            {"production_id": one.production_id, "role": one.role, "status": one.status_text}
-            for one in desk.instance.bookings
-            if one.crew_id == person.crew_id
-        ],
+        "bookings": [_booking_json(desk, one) for one in desk.instance.bookings if one.crew_id == person.crew_id],
     }
 
 
 def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
     """Yield a person in full."""
     yield f"{person.full_name} ({person.crew_id}), {'; '.join(person.roles)}"
-    yield f"Employed {person.first_day or 'always'} to {person.last_day or 'no end'}, {_rate(person)} a day"
+    for own in person.employments:
+        term = f"{own.first_day or 'always'} to {own.last_day or 'no end'}"
+        yield f"Employed {term} as {'; '.join(own.roles)}, {own.day_rate_cents / 100:,.2f} a day"
+    yield from (f"{header}: {text}" for header, text in person.remarks.items())
     for absence in person.absences:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)
@@ -77,7 +84,7 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
         yield "  none"
     for one in desk.instance.bookings:
         if one.crew_id == person.crew_id:
-            yield f"Booked: {one.production_id}{f' as {one.role}' if one.role else ''}, {one.status_text}"
+            yield f"Booked: {one.production_id}{_about(one)}, {one.status_text}"
 
 
 def productions_lines(desk: "Desk") -> Iterator[str]:
@@ -110,6 +117,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
         **_outline_json(desk, production),
         "needs": [
             {
+                "production_id": need.production_id,
                 "role": need.role,
                 "count": need.count,
                 **_span_json(need.span),
@@ -118,9 +126,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
             for need in desk.requirements_of(production.production_id)
         ],
         "bookings": [
-            {"crew_id": one.crew_id, "role": one.role, "status": one.status_text}
-            for one in desk.instance.bookings
-            if one.production_id == production.production_id
+            _booking_json(desk, one) for one in desk.instance.bookings if one.production_id == production.production_id
         ],
     }
 
@@ -138,7 +144,8 @@ def production_lines(desk: "Desk", production: "Production") -> Iterator[str]:
             yield f"  {need.count - len(team)} missing"
     for one in desk.instance.bookings:
         if one.production_id == production.production_id:
-            yield f"Booked: {one.crew_id}{f' as {one.role}' if one.role else ''}, {one.status_text}"
+            name = people[one.crew_id].full_name
+            yield f"Booked: {name} ({one.crew_id}){_about(one)}, {one.status_text}"
 
 
 def _outline_json(desk: "Desk", production: "Production") -> dict[str, object]:
@@ -149,6 +156,8 @@ def _outline_json(desk: "Desk", production: "Production") -> dict[str, object]:
         "end": production.span.last_day.isoformat(),
         "priority": production.priority,
         "status": _status(production),
+        "earliest_start": _day_json(production.earliest_start),
+        "latest_end": _day_json(production.latest_end),
         "slots": _asked(desk, production),
         "filled": len(_team(desk, production)),
         "missing": _missing(desk, production),
@@ -180,12 +189,50 @@ def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
     return [row for row in team if (row.slot.role, row.slot.span) == (need.role, need.span)]
 
 
-def _rate(person: "CrewMember") -> str:
-    return f"{person.employments[-1].day_rate_cents / 100:,.2f}"
+def _about(booking: "Booking") -> str:
+    """Return the role and days that a booking names, empty when it names neither."""
+    role = f" as {booking.role}" if booking.role else ""
+    first = f" from {booking.first_day}" if booking.first_day else ""
+    last = f" {'to' if first else 'until'} {booking.last_day}" if booking.last_day else ""
+    return f"{role}{first}{last}"
 
 
-def _work_json(row: "Assignment") -> dict[str, object]:
-    return {"production_id": row.slot.production_id, "role": row.slot.role, **_span_json(row.slot.span)}
+def _employment_json(one: "Employment") -> dict[str, object]:
+    return {
+        "role": one.main_role,
+        "other_roles": list(one.other_roles),
+        "hire_date": _day_json(one.first_day),
+        "fire_date": _day_json(one.last_day),
+        "day_rate": one.day_rate_cents / 100,
+    }
+
+
+def _booking_json(desk: "Desk", one: "Booking") -> dict[str, object]:
+    production = desk.instance.production_by_id.get(one.production_id)  # cancelled ones without days are not there
+    return {
+        "production_id": one.production_id,
+        "title": production.title if production else "",
+        "crew_id": one.crew_id,
+        "full_name": desk.instance.crew_by_id[one.crew_id].full_name,
+        "role": one.role,
+        "from": _day_json(one.first_day),
+        "to": _day_json(one.last_day),
+        "status": one.status_text,
+    }
+
+
+def _work_json(desk: "Desk", row: "Assignment") -> dict[str, object]:
+    slot, productions = row.slot, desk.instance.production_by_id
+    return {
+        "production_id": slot.production_id,
+        "title": productions[slot.production_id].title if slot.production_id in productions else None,
+        "role": slot.role,
+        **_span_json(slot.span),
+    }
+
+
+def _day_json(day: "date | None") -> str | None:
+    return day.isoformat() if day else None
 
 
 def _span_json(span: "DateSpan") -> dict[str, str]:

@@ -19,6 +19,7 @@ INTERRUPTED = "interrupted"
 FOLDER_BUSY = "busy"
 CHANGED_MEANWHILE = "changed-meanwhile"
 CANNOT_REPLACE = "cannot-replace"
+CANNOT_WRITE = "cannot-write"
 UNREADABLE_JOURNAL = "unreadable-journal"
 UNTRUSTED_FOLDER = "untrusted-folder"
 
@@ -36,12 +37,20 @@ class Refusal(Exception):
 
 def folder_refusal(error: Exception) -> Refusal | None:
     """Return how a command ends that others kept from writing into, or reading, its folder; None for other errors."""
-    from planner.folder import CannotReplace, ChangedMeanwhile, FolderBusy, UnreadableJournal, UntrustedFolder
+    from planner.folder import (
+        CannotReplace,
+        ChangedMeanwhile,
+        FolderBusy,
+        ReadOnlyFolder,
+        UnreadableJournal,
+        UntrustedFolder,
+    )
 
     ends: tuple[tuple[type[Exception], int, str], ...] = (
         (FolderBusy, BUSY, FOLDER_BUSY),
         (ChangedMeanwhile, NO_RESULT, CHANGED_MEANWHILE),
         (CannotReplace, NO_RESULT, CANNOT_REPLACE),
+        (ReadOnlyFolder, NO_RESULT, CANNOT_WRITE),
         (UnreadableJournal, NO_RESULT, UNREADABLE_JOURNAL),
         (UntrustedFolder, NO_RESULT, UNTRUSTED_FOLDER),
     )

@@ -4,12 +4,13 @@ Changes when an explanation shows more.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.audit.wording import listed, production_in_words
 from planner.cli.exits import CONFLICTS, DONE, USAGE, Refusal
 from planner.cli.explanation import explanation_json, explanation_lines
 from planner.cli.findings import errors_in
@@ -18,6 +19,7 @@ from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options, remedies_option, usage_error
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Slot
@@ -79,23 +81,36 @@ class Asked:
 
     def on(self, instance: Instance) -> Callable[[str, str], bool]:
         """Return whether a production and role are asked about. Raises a usage error for what is not in the folder."""
-        by_key = {name_key(p.title): p.production_id for p in instance.productions}
-        by_key |= {name_key(p.production_id): p.production_id for p in instance.productions}
-        roles = {name_key(role): role for need in instance.requirements for role in [need.role]}
-        production = _known(by_key, self._production, "production")
-        role = _known(roles, self._role, "required role")
+        by_id, ids = instance.production_by_id, [one.production_id for one in instance.productions]
+        titles = [(one.title, one.production_id) for one in instance.productions]
+        roles = dict.fromkeys(need.role for need in instance.requirements)
+        production = _known("production", self._production, ids, lambda one: production_in_words(by_id[one]), titles)
+        role = _known("required role", self._role, roles, str)
         return lambda there, asked: production in (None, there) and role in (None, asked)
 
 
-def _known(by_key: dict[str, str], text: str | None, what: str) -> str | None:
+def _known(
+    what: str,
+    text: str | None,
+    ids: Iterable[str],
+    in_words: Callable[[str], str],
+    titles: Iterable[tuple[str, str]] = (),
+) -> str | None:
+    """Return which of ``ids`` a text is, or the only one that it is the title of (``titles``: title, identifier)."""
     if text is None:
         return None
-    found = by_key.get(name_key(text))
-    if found is None:
-        near = did_you_mean(text, by_key.values())
-        hint = f' Did you mean "{near}"?' if near else ""
-        raise usage_error(f"unknown-{what.split()[-1]}", f'There is no {what} "{text}" in this folder.{hint}')
-    return found
+    by_title = grouped(titles, lambda pair: name_key(pair[0]))
+    by_key = {key: tuple(one for _, one in pairs) for key, pairs in by_title.items()}
+    by_key |= {name_key(one): (one,) for one in ids}
+    found = by_key.get(name_key(text), ())
+    if len(found) == 1:
+        return found[0]
+    code = f"unknown-{what.split()[-1]}"
+    if found:
+        raise usage_error(code, f'"{text}" may be {listed([in_words(one) for one in found], between=" or ")}.')
+    near = did_you_mean(text, by_key)
+    hint = f" Did you mean {' or '.join(map(in_words, by_key[near]))}?" if near else ""
+    raise usage_error(code, f'There is no {what} "{text}" in this folder.{hint}')
 
 
 def _explain(screen: Screen, paths: "FolderPaths", asked: Asked, remedies: float) -> "ExplainOutcome":

@@ -15,6 +15,7 @@ from planner.domain.reason import Reason
 from planner.domain.remedy import Remedy
 from planner.domain.report import Candidate, Conflict, Report
 from planner.domain.wording import counted
+from planner.remedies.change_rows import change_rows
 
 WIDTH = 100
 MOST_SHARED = 10
@@ -33,7 +34,7 @@ def explanation_lines(instance: Instance, report: Report, asked: Asked) -> Itera
         yield ""
         yield "For several vacancies at once:"
         for number, remedy in enumerate(shared[:MOST_SHARED], 1):
-            yield from _wrapped(f"{number}. {remedy_in_words(remedy)}", "  ")
+            yield from _wrapped(f"{number}. {remedy_in_words(remedy, instance.production_by_id)}", "  ")
         if len(shared) > MOST_SHARED:
             yield f"  and {len(shared) - MOST_SHARED:,} more on the plan's sheet Shortages."
     nearest = _nearest(report)
@@ -86,7 +87,7 @@ def explanation_json(instance: Instance, report: Report, plan: str, asked: Asked
                     "reason": _reason_json(explained.reasons[slot]),
                     "candidates": [_candidate_json(one) for one in nearest.get(slot, ())],
                     "examined": slot in explained.remedies,
-                    "remedies": [_remedy_json(one) for one in explained.remedies.get(slot, ())],
+                    "remedies": [_remedy_json(instance, one) for one in explained.remedies.get(slot, ())],
                     "source": str(conflict.source),
                 }
             )
@@ -95,7 +96,7 @@ def explanation_json(instance: Instance, report: Report, plan: str, asked: Asked
     return {
         "plan": plan,
         "vacancies": vacancies,
-        "shared": [_remedy_json(one) for one in shared],
+        "shared": [_remedy_json(instance, one) for one in shared],
         "conflicts": [_conflict_json(one) for one in others],
     }
 
@@ -127,15 +128,16 @@ def _candidate_json(one: Candidate) -> dict[str, object]:
     return {"crew": one.crew_id, "codes": list(one.reasons), "days_missed": one.days, "detail": one.detail}
 
 
-def _remedy_json(one: Remedy) -> dict[str, object]:
+def _remedy_json(instance: Instance, one: Remedy) -> dict[str, object]:
     shifts = [{"goal": shift.goal, "step": shift.step, "by": shift.by} for shift in one.shifts]
     return {
         "kind": one.kind.value,
-        "text": remedy_in_words(one),
+        "text": remedy_in_words(one, instance.production_by_id),
         "days": one.days,
         "fills": [_slot_json(slot) for slot in one.fills],
         "goals": shifts,
         "exact": one.exact,
+        "changes": list(change_rows(instance, one.changes)),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
+from planner.cli.exits import CANNOT_REPLACE, CONFLICTS, DONE, NO_RESULT, Refusal
 from planner.cli.findings import errors_in, problems_json
 from planner.cli.folders import refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 @folder_options
 @previous_option
 @click.option("--fresh", is_flag=True, help="Ignore the previous plan's assignments, not the bookings typed in it.")
+@click.option("--force", is_flag=True, help="Also replace a plan that seems to be open in Excel.")
 @remedies_option
 @wait_option
 @exit_zero_option
@@ -54,6 +55,7 @@ def solve(
     plan: Path | None,
     previous: Path | None,
     fresh: bool,
+    force: bool,
     remedies: float,
     wait_s: float,
     exit_zero: bool,
@@ -62,17 +64,19 @@ def solve(
 ) -> int:
     """Plan the productions of DIR and write plan.xlsx, with a reason for every vacancy.
 
-    A plan that is there already is kept as far as possible, and copied to backup/ first. Ctrl-C stops early with the
-    best plan so far. Exit 0 when all is filled without conflict, 1 with vacancies or conflicts, 2 when the input is
-    refused, 3 without a result, 4 when another command has the folder.
+    A plan that is there already is kept as far as possible, and copied to backup/ first. One that is open elsewhere is
+    not replaced: the new plan is then kept beside it as plan-DATE.xlsx, with exit 3. Ctrl-C stops early with the best
+    plan so far. Exit 0 when all is filled without conflict, 1 with vacancies or conflicts, 2 when the input is refused,
+    3 without a result, 4 when another command has the folder.
     """
-    from planner.folder import recover
+    from planner.folder import Patience, recover
     from planner.workbook.reading import FolderPaths
 
     named = [path for path in (crew, productions, plan) if path is not None]
-    say_recovery(screen, recover(folder, wait_s, named))  # before anybody looks whether there is a plan
+    patience = Patience(wait_s)
+    say_recovery(screen, recover(folder, patience, named))  # before anybody looks whether there is a plan
     paths = FolderPaths.of(folder, crew, productions, plan, previous)
-    outcome = _solve(screen, paths, threads, time_limit, fresh, remedies, wait_s)
+    outcome = _solve(screen, paths, threads, time_limit, remedies, patience.left_s, fresh=fresh, force=force)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
     return _tell(screen, folder, outcome, exit_zero=exit_zero)
@@ -83,9 +87,11 @@ def _solve(
     paths: "FolderPaths",
     threads: int,
     time_limit: float | None,
-    fresh: bool,
     remedies: float,
     wait_s: float,
+    *,
+    fresh: bool,
+    force: bool,
 ) -> "SolveOutcome":
     from planner.pipeline import SolveOptions, solve_folder
 
@@ -96,9 +102,13 @@ def _solve(
             time_limit_s=time_limit,
             fresh=fresh,
             remedies=remedies,
+            force=force,
             wait_s=wait_s,
             on_recovery=lambda recovery: say_recovery(screen, recovery),
             on_progress=listen,
+            on_changed=lambda names: screen.say(
+                f"{names} changed while this was planned; it is planned again from there."
+            ),
             stop=stop,
         )
         return run_beside_signals(lambda: solve_folder(paths, options))
@@ -117,8 +127,22 @@ def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: b
         raise Refusal(NO_RESULT, "no-result", "Planning ended without a plan.", outcome.findings)
     seconds = outcome.run.seconds if outcome.run else NO_SECONDS
     answer = solve_json(instance, plan, report, seconds, plan_name(written, folder))
-    screen.record("solved", problems=problems_json(outcome.findings), **answer)
+    screen.record("solved", problems=problems_json(outcome.findings), aside=outcome.aside, **answer)
+    if outcome.aside:
+        answer |= {
+            "error": {"code": CANNOT_REPLACE, "message": outcome.aside},
+            "problems": problems_json(outcome.findings),
+        }
+        screen.show((outcome.aside,))
+    if outcome.dropped and outcome.backup:
+        old = plan_name(outcome.backup, folder)
+        answer |= {"dropped": list(outcome.dropped), "backup": old}
+        screen.say(
+            f"The old {written.name} had what is not carried over: {'; '.join(outcome.dropped)}. It is kept as {old}."
+        )
     screen.answer(answer)
     if not screen.quiet:
         screen.show(summary_lines(instance, plan, report, seconds, written))
+    if outcome.aside:
+        return NO_RESULT
     return CONFLICTS if open_conflicts(report) and not exit_zero else DONE

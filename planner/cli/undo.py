@@ -30,7 +30,7 @@ def undo(screen: Screen, folder: Path, dry_run: bool, force: bool, wait_s: float
     """Take back the last operation on DIR that was applied, if its files are as it left them.
 
     Undoing again goes one operation further back. Exit 0 when it is undone, 1 when it cannot be and nothing was
-    changed, 3 when a workbook cannot be replaced, 4 when another command has the folder.
+    changed, such as when a workbook is open elsewhere, 4 when another command has the folder.
     """
     from planner.folder import CannotUndo, undoable
 

@@ -48,6 +48,11 @@ class Available:
         """Number of free days."""
         return sum(span.days for span in self.free)
 
+    @property
+    def main_role(self) -> str:
+        """Their main role on the first of the free days."""
+        return self.person.employment_near(self.free[0].first_day).main_role
+
 
 @dataclass(frozen=True, slots=True)
 class Availability:
@@ -82,11 +87,11 @@ def find_available(
     of a role takes the days on which its production requires that role, otherwise all the production's days.
     """
     work = _work_of_bookings(instance) if assignments is None else _work_of_assignments(assignments)
-    wanted = name_key(role) if role else None
+    role = role and (find_role(instance, role)[0] or role)
     found = [
-        _available(instance, person, work[person.crew_id], span)
+        _available(instance, person, work[person.crew_id], span, role)
         for person in instance.crew
-        if wanted is None or wanted in map(name_key, person.roles)
+        if role is None or role in person.roles
     ]
     found.sort(key=lambda one: (-one.free_days, name_key(one.person.crew_id)))
     return Availability(
@@ -96,9 +101,11 @@ def find_available(
     )
 
 
-def _available(instance: Instance, person: CrewMember, work: list[_Work], span: DateSpan) -> Available:
+def _available(
+    instance: Instance, person: CrewMember, work: list[_Work], span: DateSpan, role: str | None
+) -> Available:
     taken = [absence.span for absence in person.absences] + [job.span for job in work]
-    free = tuple(_stretches(_employed_days(person, span), taken))
+    free = tuple(_stretches(_employed_days(person, span, role), taken))
     at_work = {job.production_id for job in work}
     pencils = sorted(
         (
@@ -116,8 +123,8 @@ def _available(instance: Instance, person: CrewMember, work: list[_Work], span: 
     return Available(person, free, tuple(dict.fromkeys(pencils)), gaps)
 
 
-def _employed_days(person: CrewMember, span: DateSpan) -> list[date]:
-    runs = person.employed_within(span)
+def _employed_days(person: CrewMember, span: DateSpan, role: str | None) -> list[date]:
+    runs = person.employed_within(span, role)
     return [run.first_day + timedelta(days=step) for run in runs for step in range(run.days)]
 
 
@@ -162,6 +169,6 @@ def _booked_days(instance: Instance, booking: Booking) -> tuple[DateSpan, ...]:
     windows = {
         need.span
         for need in instance.requirements
-        if booking.role is not None and need.count > 0 and instance.is_kept_in(booking, need)
+        if (booking.role is not None or booking.has_days) and need.count > 0 and instance.is_kept_in(booking, need)
     }
     return tuple(sorted(windows)) or (instance.production_by_id[booking.production_id].span,)

@@ -3,13 +3,15 @@
 Changes when a decision has to say more.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.desk.state import Desk
 from planner.domain.booking import Booking
 from planner.domain.desk_change import DeskChange
-from planner.domain.production import Requirement
+from planner.domain.production import Production, Requirement
 from planner.domain.report import Change
+from planner.domain.span import DateSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,20 @@ class Demand:
     only: frozenset[str] | None = None
 
 
+Entered = tuple[Desk, tuple[DeskChange, ...], tuple[str, ...]]
+"""A desk with bookings entered, the changes by which they come about, and sentences about them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An operation carried out as far as it goes by itself, to be judged.
 
     ``said`` has a sentence for each change of the inputs, ``refusal`` the one that begins a refusal. ``against`` are
-    reasons that the operation knows itself; the rules may add to them. ``demands``, ``must_keep`` and ``about`` tell
-    what counts when people may be moved: who has to be found, which booking has to be kept, and whose bookings (of
-    these Crew IDs and Production IDs) may go because the operation is about them.
+    reasons that the operation knows itself; the rules may add to them. ``demands``, ``must_keep``, ``about`` and
+    ``priority`` tell what counts when people may be moved: who has to be found, which booking has to be kept, whose
+    bookings (of these Crew IDs and Production IDs) may go because the operation is about them, and that nothing of a
+    higher priority is emptied; None is an operation on people, for which it is that of each slot that it empties.
+    ``entries`` makes the bookings that depend on who was found.
     """
 
     after: Desk
@@ -70,15 +78,27 @@ class Proposal:
     demands: tuple[Demand, ...] = ()
     must_keep: Booking | None = None
     about: frozenset[str] = frozenset()
+    priority: int | None = None
+    entries: Callable[[Desk], Entered] = lambda after: (after, (), ())
     movable: bool = True  # whether moving people could help against the operation's own reasons
     settles_itself: bool = False  # an operation that is never refused may move people unasked
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A slot that somebody, ``crew_id``, had and nobody has once people are moved."""
+
+    production: Production
+    role: str
+    span: DateSpan
+    crew_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What is to be written: the folder ``after``, the changes of its inputs, and who works where differently.
 
-    ``restaffed`` says that people were moved for it who had nothing to do with it.
+    ``restaffed`` says that people were moved for it who had nothing to do with it, ``losses`` what that empties.
     """
 
     after: Desk
@@ -87,6 +107,7 @@ class Done:
     moves: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     restaffed: bool = False
+    losses: tuple[Loss, ...] = ()
 
 
 Decision = Done | Refused

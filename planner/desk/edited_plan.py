@@ -16,6 +16,7 @@ from planner.audit import recompute_goals
 from planner.desk.reporting import report
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
+from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan, PreviousPlan
 from planner.domain.run import Edited, InputFile, RunRecord
@@ -25,9 +26,15 @@ Bound = Callable[[Instance, int], int]
 
 
 def edited_plan(
-    before: Desk, after: Desk, earlier: Edited, operation: str, now: datetime, inputs: tuple[InputFile, ...]
+    before: Desk,
+    after: Desk,
+    edited: Edited,
+    now: datetime,
+    inputs: tuple[InputFile, ...],
+    findings: tuple[Finding, ...] = (),
+    folder: str = "",
 ) -> bytes:
-    """Return the plan workbook; ``earlier`` is what operations before this one did, ``operation`` tells of this one.
+    """Return the plan workbook; ``edited`` tells of the operations, this one last, ``findings`` are about the input.
 
     What the coordinator added to the workbook is not in it.
     """
@@ -37,9 +44,8 @@ def edited_plan(
     plan = _with_goals(instance, after.plan)
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in ("pandas", "xlsxwriter")]
-    edited = replace(earlier, operations=(*earlier.operations, operation))
-    run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited)
-    return plan_workbook(instance, plan, report(instance, plan), run)
+    run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited, folder=folder)
+    return plan_workbook(instance, plan, report(instance, plan, findings), run)
 
 
 def told_against(before: Desk, after: Desk) -> Instance:

@@ -54,8 +54,8 @@ class FreePeople:
                 yield person
 
     def preference(self, person: CrewMember, job: Job) -> Preference:
-        """Return what is least for whom the desk prefers: main role, then day rate, then days of work, then Crew ID."""
-        days = sum(row.slot.span.days for row in self.desk.work_of(person.crew_id))
+        """Return what is least for whom the desk prefers: main role, then day rate, then paid days, then Crew ID."""
+        days = sum(self.desk.instance.paid_days(row.slot) for row in self.desk.work_of(person.crew_id))
         own = person.employment_near(job.span.first_day)
         return int(own.main_role != job.role), own.day_rate_cents, days, self._place[person.crew_id]
 
@@ -78,6 +78,7 @@ class FreePeople:
         field = prospects_on(Board(self.desk.instance, self.desk.plan))(job)
         told = [one for one in field.nearest if one.codes != ("free",)][:TOLD]
         if not told:
-            return f"All {len(holders)} who hold the role {role} are taken by it already."
+            all_of_them = f"All {len(holders)} who hold" if len(holders) > 1 else "The only one who holds"
+            return f"{all_of_them} the role {role} {'are' if len(holders) > 1 else 'is'} taken by it already."
         words = "; ".join(f"{person_in_words(one.person)} {one.detail}" for one in told)
-        return f"Nearest to {job_in_words(job)}: {words}."
+        return f"Nearest to {job_in_words(job, self.desk.instance.production_by_id)}: {words}."

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
-from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
+from planner.desk.decision import Demand, Entered, Proposal, Reason, Refused, refused
 from planner.desk.free_people import FreePeople
-from planner.desk.names import find_person
+from planner.desk.names import find_person, find_role
+from planner.desk.own_slots import Named, booking_for, enter, find_pair, is_about, overruling, rows_of, several
+from planner.desk.smaller_folder import key_of
 from planner.desk.state import Desk, changed, seat
-from planner.desk.team_operations import find_pair
+from planner.domain.booking import BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.desk_change import SplitRequirement
 from planner.domain.plan import Assignment
@@ -20,8 +22,19 @@ from planner.domain.production import Production, Requirement, Slot
 from planner.domain.span import DateSpan
 
 
-def handover(desk: Desk, which: str, who: str, day: date, to: str | None = None) -> Proposal | Refused:
-    """Propose that a person works on a production until the day before ``day``, and another from that day on."""
+def handover(
+    desk: Desk,
+    which: str,
+    who: str,
+    day: date,
+    to: str | None = None,
+    role: str | None = None,
+    first_day: date | None = None,
+) -> Proposal | Refused:
+    """Propose that a person works on a production until the day before ``day``, and another from that day on.
+
+    Both are booked for their days. ``role`` and ``first_day`` say which slot is meant where there are several.
+    """
     found = find_pair(desk, which, who)
     if isinstance(found, Refused):
         return found
@@ -35,7 +48,10 @@ def handover(desk: Desk, which: str, who: str, day: date, to: str | None = None)
         return refused(refusal, successor)
     if successor == person:
         return refused(refusal, Reason("no-change", f"{person_in_words(person)} has that work already."))
-    row = _row_on(desk, production, person, day)
+    wanted = find_role(desk, role) if role else None
+    if isinstance(wanted, Reason):
+        return refused(refusal, wanted)
+    row = _row_on(desk, production, person, day, Named(wanted, first_day))
     if isinstance(row, Reason):
         return refused(refusal, row)
     need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)
@@ -45,13 +61,16 @@ def handover(desk: Desk, which: str, who: str, day: date, to: str | None = None)
     return _handed_over(desk, production, person, row, need, day, successor, refusal)
 
 
-def _row_on(desk: Desk, production: Production, person: CrewMember, day: date) -> Assignment | Reason:
-    mine = [r for r in desk.team_of(production.production_id) if r.crew_id == person.crew_id]
+def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, named: Named) -> Assignment | Reason:
+    mine = rows_of(desk, production, person)
     if not mine:
         return Reason("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
     there = [row for row in mine if row.slot.span.includes(day) and day > row.slot.span.first_day]
+    meant = [row for row in there if named.means(row.slot)]
+    if len(meant) == 1:
+        return meant[0]
     if there:
-        return there[0]
+        return several(person, production, there)
     days = ", ".join(span_in_words(row.slot.span) for row in mine)
     hint = "The day must come after the first of these days. To give all of them away: production release, then staff."
     return Reason("no-rest", f"{person_in_words(person)} works there {days}.", hint)
@@ -79,7 +98,10 @@ def _handed_over(
     split = changed(desk, requirements=(*others, *left, first, rest), rows=rows)
     free = FreePeople(split)
     chosen = successor or free.best(rest, person)
-    against = tuple(free.why_not(successor, rest)) if successor else ()
+    against: tuple[Reason, ...] = ()
+    if successor:
+        _, kept_off = overruling(split, booking_for(rest, successor.crew_id, BookingStatus.CONFIRMED), rest, (first,))
+        against = (*free.why_not(successor, rest), *([kept_off] if kept_off else []))
     if chosen is None:
         nearest = free.nearest(rest.role, rest.span, rest.production_id)
         against = (Reason("not-enough-people", f"Nobody is free for {job_in_words(rest)}. {nearest}"),)
@@ -91,7 +113,31 @@ def _handed_over(
     only = frozenset((successor.crew_id,) if successor else holders)
     demands = (Demand(first, 1, frozenset((person.crew_id,))), Demand(rest, 1, only))
     movable = successor is None or free.could(successor, rest)
-    return Proposal(after, (change,), (said,), refusal, against, demands=demands, movable=movable)
+    return Proposal(
+        after,
+        (change,),
+        (said,),
+        refusal,
+        against,
+        demands=demands,
+        priority=production.priority,
+        entries=lambda after: _booked(desk, after, row, first, rest),
+        movable=movable,
+    )
+
+
+def _booked(desk: Desk, after: Desk, row: Assignment, first: Requirement, rest: Requirement) -> Entered:
+    """Book both for their days, so that the next plan leaves it so; what was said of the whole slot goes."""
+    takers = {key_of(one.slot): one.crew_id for one in after.rows if key_of(one.slot) in (key_of(first), key_of(rest))}
+    parts = [part for part in (first, rest) if key_of(part) in takers]
+    new = [booking_for(part, takers[key_of(part)], BookingStatus.CONFIRMED) for part in parts]
+    span = row.slot.span
+    mine = [b for b in desk.bookings_of(row.slot.production_id, row.crew_id) if b.has_days and is_about(b, row.slot)]
+    gone = [b for b in mine if b.typed or (b.first_day, b.last_day) == (span.first_day, span.last_day)]
+    for booking, part in zip(new, parts, strict=True):
+        others, _ = overruling(after, booking, part, (first, rest))
+        gone += [other for other in others if other not in gone]
+    return enter(after, new, gone)
 
 
 def _without(desk: Desk, gone: Assignment, count: int) -> Iterator[Assignment]:

@@ -19,12 +19,14 @@ RESTAFF = "Let the planner move people for it, with as few changes as possible: 
 
 def judge(before: Desk, proposal: Proposal) -> Done | Refused:
     """Return a proposal as done, or refused with what stands against it or what it would break."""
-    reasons = proposal.against or tuple(breaches(before, proposal.after))
+    after, entries, told = proposal.entries(proposal.after)
+    reasons = proposal.against or tuple(breaches(before, after))
     if reasons:
         ways_out = (*proposal.ways_out, *((RESTAFF,) if proposal.after.has_plan and proposal.movable else ()))
         return Refused(proposal.refusal, reasons, ways_out)
-    changes = moves(before, proposal.after)
-    return Done(proposal.after, proposal.changes, proposal.said, changes, tuple(hold_notes(proposal.after, changes)))
+    changes = moves(before, after)
+    said = (*proposal.said, *told)
+    return Done(after, (*proposal.changes, *entries), said, changes, tuple(hold_notes(after, changes)))
 
 
 def breaches(before: Desk, after: Desk, about: frozenset[str] = frozenset()) -> Iterator[Reason]:

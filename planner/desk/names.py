@@ -24,6 +24,10 @@ def find_person(desk: Desk, text: str) -> CrewMember | Reason:
 def find_production(desk: Desk, text: str) -> Production | Reason:
     """Return the production with this Production ID, else the only one of this title, or why there is none."""
     productions = desk.instance.production_by_id
+    undated = next((one for one in desk.undated if name_key(one) == name_key(text)), None)
+    if undated is not None:
+        hint = "Fill in Start and End on the Productions sheet first."
+        return Reason("cancelled", f"{undated} is cancelled and has no days.", hint)
     titles = ((one.title, one) for one in desk.instance.productions)
     return _find("production", "production", text, productions, titles)
 
@@ -43,7 +47,8 @@ def _find(
         ids = ", ".join(identifier for identifier, one in by_id.items() if one in meant)
         return Reason("ambiguous-name", f'"{text}" is the name of {len(meant)}.', f"Say which: {ids}.")
     near = did_you_mean(text, (*by_id, *(name for name, _ in titled)))
-    hint = f'Did you mean "{near}"?' if near else ""
+    beside = next((f" ({name})" for name, one in titled if by_id.get(near or "") is one and name != near), "")
+    hint = f'Did you mean "{near}"{beside}?' if near else ""
     return Reason(f"unknown-{code}", f'There is no {what} "{text}".', hint)
 
 

@@ -1,11 +1,13 @@
 """An operation on a folder from reading it to its line of history, under the lock or decided afresh when it was not.
 
 Ordinary operations read, decide and commit under the folder's lock. One for which people may be moved takes longer and
-may ask somebody; it decides without the lock and takes it for the commit.
+may ask somebody; it decides without the lock and takes it for the commit. Where files changed meanwhile it decides
+again while its turn lasts, in seconds, and asks again only when other people would be moved.
 Changes when an operation reaches its folder in another way.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,15 +17,18 @@ from planner.desk.decision import Decision, Done, Proposal, Reason, Refused
 from planner.desk.reading import desk_of
 from planner.desk.restaffing import Effort
 from planner.desk.state import Desk
-from planner.desk.wording import move_in_words
+from planner.desk.wording import loss_in_words, move_in_words
 from planner.desk.writing import Files, write_files
 from planner.domain.finding import Finding
 from planner.folder import (
+    IN_TURN_S,
     WAIT_S,
+    CannotReplace,
     ChangedMeanwhile,
     Entry,
     Lease,
     Outcome,
+    Patience,
     Record,
     Recovery,
     commit,
@@ -32,10 +37,13 @@ from planner.folder import (
     read_settled,
 )
 from planner.folder.lock import user_name
+from planner.publishing import find_dropped
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.reading import Reading, read_folder
 
 TRIES = 5
+NOTHING = Files((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,8 @@ class Order:
     @property
     def words(self) -> str:
         """The operation with its arguments, as the plan's Run sheet tells it."""
-        said = (f"{name} {value}" for name, value in self.arguments.items() if value not in (None, "", False, []))
+        given = {name: value for name, value in self.arguments.items() if value not in (None, "", False, [])}
+        said = (name if value is True else f"{name} {value}" for name, value in given.items())
         return " · ".join((self.operation, *said))
 
 
@@ -57,8 +66,8 @@ class Order:
 class Handling:
     """How an order is carried out.
 
-    With an ``effort`` people may be moved; ``approve`` is asked about that before anything is written. ``force`` also
-    replaces workbooks that seem to be open elsewhere.
+    With an ``effort`` people may be moved; ``approve`` is asked about that before anything is written. It ``asks`` when
+    its answer may take as long as somebody thinks. ``force`` also replaces workbooks that seem to be open elsewhere.
     """
 
     dry_run: bool = False
@@ -66,6 +75,7 @@ class Handling:
     force: bool = False
     effort: Effort | None = None
     approve: Callable[[Done], bool] = lambda done: True
+    asks: bool = False
     on_recovery: Callable[[Recovery], None] = lambda recovery: None
 
 
@@ -97,10 +107,10 @@ def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order,
     Raises FolderBusy, ChangedMeanwhile when the files kept changing, CannotReplace and other OSErrors; nothing is
     changed then.
     """
-    named = find_paths().workbooks
+    named, patience = find_paths().workbooks, Patience(handling.wait_s)
 
     def settled() -> _Draft | Carried:
-        draft, recovery = read_settled(folder, lambda: _draft(find_paths(), order, handling), handling.wait_s, named)
+        draft, recovery = read_settled(folder, lambda: _draft(find_paths(), order, handling), patience, named)
         if recovery is not None:
             handling.on_recovery(recovery)
         return draft
@@ -108,22 +118,51 @@ def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order,
     if handling.dry_run:
         draft = settled()
         return draft if isinstance(draft, Carried) else _carried(draft)
+    early: _Draft | Carried | None = None
+    if handling.effort is not None:
+        with suppress(ChangedMeanwhile):  # it is decided in this command's turn then
+            early = settled()
+    while not isinstance(early, Carried):
+        early = early and _approved(early, handling)
+        with locked(folder, patience, named) as lease:
+            if lease.recovery is not None:
+                handling.on_recovery(lease.recovery)
+            early = _in_turn(lease, find_paths, order, handling, early)
+    return early
+
+
+def _in_turn(
+    lease: Lease, find_paths: Callable[[], FolderPaths], order: Order, handling: Handling, early: _Draft | None
+) -> Carried | _Draft:
+    """Commit what was decided early, or decide now, in seconds because others wait.
+
+    Returns a draft when it moves other people than somebody said yes to, who is to be asked again without the lock.
+    Raises ChangedMeanwhile when somebody who knows no turns keeps changing files.
+    """
+    draft: _Draft | Carried | None = early
+    hasty = replace(handling, effort=handling.effort and handling.effort.within(IN_TURN_S))
     for left in reversed(range(TRIES)):
-        early = settled() if handling.effort is not None else None
-        if isinstance(early, Carried):
-            return early
-        if early is not None:
-            early = _approved(early, handling)
         try:
-            with locked(folder, handling.wait_s, named) as lease:
-                if lease.recovery is not None:
-                    handling.on_recovery(lease.recovery)
-                draft = early or _draft(find_paths(), order, handling)
-                return draft if isinstance(draft, Carried) else _commit(lease, order, draft)
+            if draft is None:
+                draft = _draft(find_paths(), order, hasty)
+                if isinstance(draft, _Draft) and handling.effort is not None and not _is_as_said(draft, early):
+                    if handling.asks:
+                        return draft
+                    draft = _approved(draft, handling)
+            return draft if isinstance(draft, Carried) else _commit(lease, order, draft)
         except ChangedMeanwhile:
             if not left:
                 raise
+            draft = None
     raise AssertionError("the last try returns or raises")
+
+
+def _is_as_said(draft: _Draft, early: _Draft | None) -> bool:
+    """Whether nobody is moved but as somebody has said yes to already."""
+    now, then = draft.decision, early.decision if early else None
+    if not isinstance(now, Done) or not now.restaffed:
+        return True
+    return isinstance(then, Done) and (now.moves, now.losses) == (then.moves, then.losses)
 
 
 def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Carried:
@@ -132,8 +171,10 @@ def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Car
     if reading.instance is None:
         return Carried(reading.findings)
     before = desk_of(reading, reading.instance)
+    if before.has_plan and open_elsewhere(paths.plan) and not handling.force:  # every operation writes the plan
+        return _Draft(reading, _open_elsewhere(paths.plan.name), NOTHING)
     decision = decide(before, order.propose(before), handling.effort)
-    files = Files((), ())
+    files = NOTHING
     if isinstance(decision, Done):
         now = datetime.now().astimezone()
         line = f"{now:%Y-%m-%d %H:%M} {user_name()}: {order.words}"
@@ -146,17 +187,21 @@ def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Car
         decision = replace(decision, notes=(*decision.notes, *_added_words(paths, reading)))
         opened = _opened(files)
         if opened and not handling.force:
-            message = f"{' and '.join(opened)} seems to be open; what is not saved there would be lost."
-            decision = Refused("Nothing is written.", (Reason("file-open", message, "Close it, or use --force."),))
-    return _Draft(reading, decision, files if isinstance(decision, Done) else Files((), ()))
+            decision = _open_elsewhere(*opened)
+    return _Draft(reading, decision, files if isinstance(decision, Done) else NOTHING)
+
+
+def _open_elsewhere(*names: str) -> Refused:
+    message = f"{' and '.join(names)} seems to be open; what is not saved there would be lost."
+    return Refused("Nothing is written.", (Reason("file-open", message, "Close it, or use --force."),))
 
 
 def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
     """Say what of the coordinator's own is not in a plan that is written anew."""
-    added = reading.previous.added
-    if not added:
+    dropped = find_dropped(paths, next((file.sha256 for file in reading.inputs if file.purpose == PURPOSE), None))
+    if not dropped:
         return ()
-    what = ", ".join(added)
+    what = "; ".join(dropped)
     return (f"{paths.plan.name} is written anew without {what}; planner undo brings the old one back.",)
 
 
@@ -168,7 +213,9 @@ def _approved(draft: _Draft, handling: Handling) -> _Draft:
     decision = draft.decision
     if isinstance(decision, Done) and decision.restaffed and not handling.approve(decision):
         reason = Reason("not-approved", "People would be moved, and nobody said yes.", "Add --yes.")
-        return _Draft(draft.reading, Refused("Nothing is changed.", (reason,)), Files((), ()))
+        people = decision.after.instance.crew_by_id
+        losses = (Reason("loss", f"It would be a loss: {loss_in_words(one, people)}") for one in decision.losses)
+        return _Draft(draft.reading, Refused("Nothing is changed.", (reason, *losses)), NOTHING)
     return draft
 
 
@@ -179,9 +226,18 @@ def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
         said = tuple(reason.message for reason in decision.reasons)
         entry = Entry(order.operation, order.arguments, Outcome.REFUSED, (decision.message, *said))
     else:
-        said = (*decision.said, *(move_in_words(move) for move in decision.moves))
+        people = decision.after.instance.crew_by_id
+        losses = (f"Loss: {loss_in_words(loss, people)}" for loss in decision.losses)
+        said = (*decision.said, *losses, *(move_in_words(move) for move in decision.moves))
         entry = Entry(order.operation, order.arguments, Outcome.APPLIED, said)
-    return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
+    try:
+        return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))
+    except CannotReplace as error:
+        if not error.denied:
+            raise
+        # read-only, or what Windows answers when a workbook is open elsewhere; nothing was changed
+        reason = Reason("file-open", str(error), "Close it, or allow it to be written.")
+        return _commit(lease, order, replace(draft, decision=Refused("Nothing is written.", (reason,)), files=NOTHING))
 
 
 def _carried(draft: _Draft, record: Record | None = None) -> Carried:

@@ -19,6 +19,7 @@ def desk_of(reading: Reading, instance: Instance) -> Desk:
         reading.known.roles.listed,
         crew is None or "Crew ID" in crew,
         productions is None or "Production ID" in productions,
+        tuple(sorted(reading.known.productions.cancelled - instance.production_by_id.keys())),
     )
 
 

@@ -13,6 +13,7 @@ from planner.audit.reasons import CountedReasons
 from planner.audit.wording import person_in_words
 from planner.desk.state import Desk
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Slot
@@ -22,15 +23,16 @@ from planner.domain.report import Change, Report
 from planner.domain.span import DateSpan
 
 
-def report(instance: Instance, plan: Plan, *, searched: bool = False) -> Report:
+def report(instance: Instance, plan: Plan, findings: Iterable[Finding] = (), *, searched: bool = False) -> Report:
     """Return all that is told about a plan: conflicts, candidates, changes; remedies are left to ``planner explain``.
 
-    Vacancies have the reasons that counting shows, at once; ``searched`` also those that take a search.
+    Vacancies have the reasons that counting shows, at once; ``searched`` also those that take a search. ``findings``
+    are about the input, and warnings among them are conflicts too.
     """
     board = Board(instance, plan)
     prospects = prospects_on(board)
     if not searched:
-        return report_on(board, prospects, Explanations(_counted(board)))
+        return report_on(board, prospects, Explanations(_counted(board)), findings)
     from planner.remedies import explain  # heavy, and needed for attempts that fail only
 
     return report_on(board, prospects, explain(board, prospects, scale=0))

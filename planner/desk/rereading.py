@@ -11,24 +11,29 @@ from tempfile import TemporaryDirectory
 
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
-from planner.domain.finding import Severity
+from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
+from planner.workbook.bookings_sheet import booking_key
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import read_folder
 
 
-def find_difference(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> str:
-    """Return how the edited workbooks would differ from what was decided; empty when they say just that."""
+def reread(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> tuple[str, tuple[Finding, ...]]:
+    """Return how the edited workbooks would differ from what was decided, empty when they say just that.
+
+    And what there is to be told of them once they are edited.
+    """
     with TemporaryDirectory() as home:
-        copies = {path: Path(home) / f"{at}-{path.name}" for at, path in enumerate(books)}
+        copies = {path: Path(home) / str(at) / path.name for at, path in enumerate(books)}
         for path, copy in copies.items():
+            copy.parent.mkdir()
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
         reading = read_folder(replace(paths, crew=crew, productions=productions, previous=None), may_be_empty=True)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
-        return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}"
-    return _difference(reading.instance, after.instance)
+        return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}", ()
+    return _difference(reading.instance, after.instance), reading.findings
 
 
 def _difference(said: Instance, decided: Instance) -> str:
@@ -38,12 +43,13 @@ def _difference(said: Instance, decided: Instance) -> str:
         return "other productions or days than decided."
     if said.requirements != decided.requirements:
         return "other requirements than decided."
-    return "" if _entered(said, decided) == _entered(decided, decided) else "other bookings than decided."
+    return "other bookings than decided." if _bookings_differ(said, decided) else ""
 
 
-def _entered(instance: Instance, decided: Instance) -> set[tuple[object, ...]]:
-    """Return the bookings that stand, but those about which the plan has a typed one."""
-    typed = {(b.production_id, b.crew_id, b.role) for b in decided.bookings if b.typed}
-    standing = (b for b in instance.bookings if b.status is not BookingStatus.RELEASED)
-    all_of_them = {(b.production_id, b.crew_id, b.role, b.status_text) for b in standing}
-    return {one for one in all_of_them if one[:3] not in typed}
+def _bookings_differ(said: Instance, decided: Instance) -> bool:
+    """Whether other bookings stand than decided; beside them a row that could not be deleted says released or never."""
+    typed = {booking_key(b) for b in decided.bookings if b.typed}
+    says, should = ({(booking_key(b), b.status_text) for b in one.bookings} for one in (said, decided))
+    says, should = ({(key, status) for key, status in one if key not in typed} for one in (says, should))
+    off = (BookingStatus.RELEASED, BookingStatus.NEVER)
+    return not says >= should or any(status not in off for _, status in says - should)

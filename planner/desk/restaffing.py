@@ -1,22 +1,23 @@
 """People moved for an operation: the fewest changes to the plan that make it possible, found by the solver.
 
-The operation's own needs count first, then that every slot filled so far stays filled, then that people stay where they
-are.
+Slots of a higher priority than the operation's stay filled; then its own needs count, then that every slot filled so
+far stays filled, then that people stay where they are.
 Changes when other changes count.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
 from planner.audit.wording import job_in_words, person_in_words
-from planner.desk.decision import Done, Proposal, Reason, Refused
+from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
 from planner.desk.reporting import booking_in_words, hold_notes, moves, report
-from planner.desk.smaller_folder import SmallerFolder, key_of
+from planner.desk.smaller_folder import Key, SmallerFolder, broken_rows, key_of
 from planner.desk.state import Desk
+from planner.desk.wording import loss_in_words
 from planner.domain.booking import BookingStatus
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
@@ -31,59 +32,42 @@ class Effort:
     threads: int = 0
     time_limit_s: float | None = None
 
+    def within(self, most_s: float) -> "Effort":
+        """Return the same for at most so many seconds."""
+        return replace(self, time_limit_s=min(self.time_limit_s or most_s, most_s))
+
 
 def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
     """Return the operation done with the fewest people moved, or refused with what even that would leave open."""
-    found = _attempt(before, proposal, effort, SmallerFolder(proposal))
-    if isinstance(found, Done):
+    smaller, roomy = SmallerFolder(proposal), SmallerFolder(proposal, roomy=True)
+    found = _attempt(before, proposal, effort, smaller)
+    if isinstance(found, Done) or roomy.instance.requirements == smaller.instance.requirements:
         return found
-    others = [_attempt(before, other, effort, smaller) for other, smaller in _others(proposal)]
-    possible = [other for other in others if isinstance(other, Done)]
-    return min(possible, key=lambda done: (_vacant_by_priority(done.after), len(done.moves)), default=found)
-
-
-def _others(proposal: Proposal) -> Iterator[tuple[Proposal, SmallerFolder]]:
-    """Yield other ways of putting the same to the solver, for when the first one finds nothing."""
-    roomy = SmallerFolder(proposal, roomy=True)
-    if roomy.instance.requirements != SmallerFolder(proposal).instance.requirements:
-        yield proposal, roomy
-    for narrower in _narrower(proposal):
-        yield narrower, SmallerFolder(narrower, roomy=True)
-
-
-def _narrower(proposal: Proposal) -> Iterator[Proposal]:
-    """Yield the proposal once per colleague on the same production who could meet a demand that anybody may meet.
-
-    The solver fills a production's slots all alike, and would not leave one of them for another.
-    """
-    for at, demand in enumerate(proposal.demands):
-        for crew_id in sorted(demand.only or ()) if len(demand.only or ()) > 1 else ():
-            team = {row.crew_id for row in proposal.after.team_of(demand.requirement.production_id)}
-            if crew_id in team:
-                only = replace(demand, only=frozenset((crew_id,)))
-                yield replace(proposal, demands=(*proposal.demands[:at], only, *proposal.demands[at + 1 :]))
-
-
-def _vacant_by_priority(desk: Desk) -> list[int]:
-    vacant = Counter(desk.instance.production_by_id[slot.production_id].priority for slot in desk.plan.vacancies)
-    return [vacant[priority] for priority in range(1, 6)]
+    other = _attempt(before, proposal, effort, roomy)
+    return other if isinstance(other, Done) else found
 
 
 def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerFolder) -> Done | Refused:
     from planner.solver import solve  # heavy, and most operations do without it
 
     plan = solve(smaller.instance, threads=effort.threads, time_limit_s=effort.time_limit_s)
-    after = smaller.whole(plan.assignments)
-    reasons = (*_unmet(proposal, after), *breaches(before, after, proposal.about), *_uprooted(proposal, after))
+    after, entries, told = proposal.entries(smaller.whole(plan.assignments))
+    losses = tuple(find_losses(proposal.after, after))
+    reasons = (
+        *_unmet(proposal, after),
+        *_traded_up(proposal, losses),
+        *breaches(before, after, proposal.about),
+        *_uprooted(proposal, after),
+    )
     if reasons:
         return Refused(proposal.refusal, reasons, proposal.ways_out, _conflicts(before, after, proposal))
     changes = moves(before, after)
-    notes = (*_vacated(before, after), *hold_notes(after, changes))
+    notes = tuple(hold_notes(after, changes))
     unproven = [goal.label for goal in plan.goals if not goal.proven and goal.name is GoalName.STABILITY]
     if unproven:
         notes = (*notes, "That no fewer changes would do is not proven.")
-    said = (*proposal.said, *_lost(before, after))
-    return Done(after, proposal.changes, said, changes, notes, restaffed=True)
+    said = (*proposal.said, *told, *_lost(before, after))
+    return Done(after, (*proposal.changes, *entries), said, changes, notes, restaffed=True, losses=losses)
 
 
 def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
@@ -96,7 +80,9 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
             what = counted(demand.count, "person")
             outside = "" if after.instance.settings.in_window(need.span) else ", as nothing outside the plan window is"
             message = f"{job_in_words(need)} needs {what} and gets {met}{outside}, even when others are moved."
-            yield Reason("not-enough-people", message)
+            own = proposal.priority or 1
+            hint = f"Nothing of a higher priority than {own} is emptied for it." if own > 1 else ""
+            yield Reason("not-enough-people", message, hint)
     booking = proposal.must_keep
     if booking is not None and not Board(after.instance, after.plan).keeping(booking):
         message = f"{booking_in_words(after, booking)} cannot be kept, even when others are moved."
@@ -116,6 +102,7 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
     for row in proposal.after.plan.assignments:
         key, person = key_of(row.slot), after.instance.crew_by_id[row.crew_id]
         began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
+        began = began and not after.instance.is_released(row.crew_id, row.slot)
         if began and (key, row.crew_id) not in there and free.could(person, row.slot):
             message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
             yield Reason("began-before-kept", message)
@@ -130,13 +117,38 @@ def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, .
     return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
 
 
-def _vacated(before: Desk, after: Desk) -> Iterator[str]:
-    """Say which slots have nobody any longer."""
-    vacant = set(before.plan.vacancies)
-    known = {key_of(need) for need in before.instance.planned_requirements}
-    for slot in after.plan.vacancies:
-        if slot not in vacant and key_of(slot) in known:
-            yield f"Nobody is left for {job_in_words(slot)}."
+def find_losses(ordered: Desk, after: Desk) -> Iterator[Loss]:
+    """Yield every slot that has somebody once an operation is ordered, and nobody once people are moved for it."""
+    teams, left = _teams(ordered), _teams(after)
+    for need in after.instance.planned_requirements:
+        production = after.instance.production_by_id[need.production_id]
+        team, now = teams[key_of(need)], left[key_of(need)]
+        gone = [who for who in team if who not in now]
+        for who in gone[: len(team) - len(now)]:
+            yield Loss(production, need.role, need.span, who)
+
+
+def _teams(desk: Desk) -> dict[Key, list[str]]:
+    teams: dict[Key, list[str]] = defaultdict(list)
+    for row in desk.rows:
+        teams[key_of(row.slot)].append(row.crew_id)
+    return teams
+
+
+def _traded_up(proposal: Proposal, losses: tuple[Loss, ...]) -> Iterator[Reason]:
+    """Yield what would be emptied though it does not count less than the operation.
+
+    The solver sees to that; but a confirmed booking, or whole staffing, may leave it no other way.
+    """
+    productions, own = proposal.after.instance.production_by_id, {key_of(row.slot) for row in broken_rows(proposal)}
+    bound = proposal.priority
+    if bound is None and own:  # a move for a slot that it empties itself may empty lower ones only
+        bound = 1 + min(productions[key[0]].priority for key in own)
+    for loss in losses:
+        of_its_own = proposal.priority is None and loss.production.production_id in {key[0] for key in own}
+        if bound is not None and loss.production.priority < bound and not of_its_own:
+            words = loss_in_words(loss, proposal.after.instance.crew_by_id)
+            yield Reason("higher-priority", words, f"Nothing of priority {bound - 1} or higher is emptied for this.")
 
 
 def _lost(before: Desk, after: Desk) -> Iterator[str]:

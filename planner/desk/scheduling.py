@@ -16,6 +16,11 @@ from planner.domain.desk_change import DeskChange, NewProduction, NewRequirement
 from planner.domain.names import name_key
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
+from planner.domain.wording import counted
+
+WAYS_OUT = "Take other days (planner availability shows who is free), hire, or leave slots open (--open)."
+
+CANCELLED = "a cancelled production"
 
 
 def schedule(
@@ -27,8 +32,12 @@ def schedule(
     priority: int = 3,
     production_id: str | None = None,
     new_role: bool = False,
+    leave_open: bool = False,
 ) -> Proposal | Refused:
-    """Propose a production with its requirements, ``needs`` by role, and the people who are bound to it."""
+    """Propose a production with its requirements, ``needs`` by role, and the people who are bound to it.
+
+    With ``leave_open`` as many as are free, and the other slots stay vacant.
+    """
     refusal = f"{title} is not scheduled."
     roles = {text: find_role(desk, text, new=new_role) for text in needs}
     faults = [
@@ -37,33 +46,38 @@ def schedule(
     ]
     if faults:
         return refused(refusal, *faults)
-    identifier = production_id or (next_id(desk.instance.production_by_id, "P01") if desk.production_ids else title)
+    identifier = production_id or (_free_id(desk) if desk.production_ids else title)
     production = Production(identifier, title, span, priority)
     counts: dict[str, int] = {}
     for text, role in roles.items():
         counts[str(role)] = counts.get(str(role), 0) + needs[text]
     asked = tuple(Requirement(identifier, role, span, count) for role, count in counts.items() if count)
-    return _with_people(desk, production, asked, refusal)
+    return _with_people(desk, production, asked, refusal, leave_open=leave_open)
+
+
+def _free_id(desk: Desk) -> str:
+    return next_id((*desk.instance.production_by_id, *desk.undated), "P01")
 
 
 def _identity_faults(desk: Desk, title: str, production_id: str | None) -> Iterator[Reason]:
     if not name_key(title):
         yield Reason("missing-value", "A production needs a title.")
-    taken = {name_key(one.production_id): one for one in desk.instance.productions}
+    known = [(one.production_id, one.title) for one in desk.instance.productions]
+    taken = {name_key(one): (one, title) for one, title in (*known, *((one, CANCELLED) for one in desk.undated))}
     if production_id and not desk.production_ids:
         hint = "Leave the ID out: there the title identifies."
         yield Reason("no-id-column", "The Productions sheet has no column Production ID.", hint)
     elif production_id is not None and name_key(production_id) in taken:
-        other = taken[name_key(production_id)]
-        hint = f"Free is {next_id(desk.instance.production_by_id, 'P01')}."
-        yield Reason("duplicate-id", f"{other.production_id} is the Production ID of {other.title}.", hint)
+        identifier, other = taken[name_key(production_id)]
+        hint = f"Free is {_free_id(desk)}."
+        yield Reason("duplicate-id", f"{identifier} is the Production ID of {other}.", hint)
     elif not desk.production_ids and name_key(title) in taken:
         hint = "Give it another title, or add a column Production ID."
         yield Reason("duplicate-id", f"There is a production {title} already.", hint)
 
 
 def _with_people(
-    desk: Desk, production: Production, asked: tuple[Requirement, ...], refusal: str
+    desk: Desk, production: Production, asked: tuple[Requirement, ...], refusal: str, *, leave_open: bool
 ) -> Proposal | Refused:
     planned = changed(
         desk,
@@ -73,16 +87,23 @@ def _with_people(
     binding, shortages = _bind(planned, asked)
     needs = {need.role: need for need in asked}
     rows = seat(desk.rows, ((needs[role], crew_id) for crew_id, role in binding.need_of.items()))
-    against = tuple(_short(planned, production, shortage) for shortage in shortages)
+    whole = planned.instance.settings.whole_staffing
+    if leave_open and whole and shortages and planned.has_plan:
+        rows, binding = desk.rows, Binding(binding.counts, binding.costs)  # none of it is staffed then
+    missing = sum(binding.missing(need) for need in needs) if leave_open else 0
+    against = () if leave_open else tuple(_short(planned, production, shortage) for shortage in shortages)
     words = ", ".join(f"{need.role} ×{need.count}" for need in asked) or "nobody yet"
     said = f"{production_in_words(production)} is scheduled {span_in_words(production.span)} and needs {words}."
+    if missing:
+        said += f" {counted(missing, 'slot')} of it {'is' if missing == 1 else 'are'} open."
     changes: tuple[DeskChange, ...] = (
         NewProduction(production),
         *(NewRequirement(need, production.span) for need in asked),
     )
-    ways_out = ("Take other days (planner availability shows who is free), or hire.",) if against else ()
-    demands = tuple(Demand(need, need.count) for need in asked)
-    return Proposal(changed(planned, rows=rows), changes, (said,), refusal, against, ways_out, demands)
+    ways_out = (WAYS_OUT,) if against else ()
+    demands = () if leave_open else tuple(Demand(need, need.count) for need in asked)
+    after = changed(planned, rows=rows)
+    return Proposal(after, changes, (said,), refusal, against, ways_out, demands, priority=production.priority)
 
 
 def _bind(desk: Desk, asked: tuple[Requirement, ...]) -> tuple[Binding, tuple[Shortage, ...]]:

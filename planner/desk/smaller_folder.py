@@ -1,19 +1,23 @@
 """The smaller folder that is planned when people may be moved for an operation, and the way back to the whole one.
 
 Each requirement asks for as many people as it has, and for those that the operation needs on top. So nothing can change
-but what the operation makes necessary.
+but what the operation makes necessary. Three levels stand for each priority: what the operation demands, then the slots
+that have people, then those that the operation empties itself. So it never trades up: what it demands empties nothing
+of a higher priority, and a slot that it empties is filled again only at the cost of lower ones.
 Changes when an operation may change more of a plan.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.audit.board import Board
+from planner.audit.job import too_close
 from planner.desk.decision import Demand, Proposal
 from planner.desk.free_people import FreePeople
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import Employment
 from planner.domain.instance import Instance
 from planner.domain.numbering import plan_from
 from planner.domain.plan import Assignment, PreviousPlan
@@ -22,7 +26,7 @@ from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 
 GOALS = (GoalName.COVERAGE, GoalName.STABILITY, GoalName.HOLDS, GoalName.MAIN_ROLE, GoalName.COST)
-FIRST = 0  # the priority of what the operation needs, before all others
+DEMANDED, FILLED, EMPTIED = -2, -1, 0  # from the last level of a priority
 
 Key = tuple[str, str, DateSpan]
 
@@ -30,6 +34,27 @@ Key = tuple[str, str, DateSpan]
 def key_of(job: Requirement | Slot) -> Key:
     """Return production, role and days."""
     return job.production_id, job.role, job.span
+
+
+def broken_rows(proposal: Proposal) -> Iterator[Assignment]:
+    """Yield the rows of those whom, or of what, an operation is about that cannot stay once it is done."""
+    after = proposal.after
+    free, gap_days = FreePeople(after), after.instance.settings.gap_days
+    for row in after.plan.assignments:
+        if not {row.crew_id, row.slot.production_id} & proposal.about:
+            continue
+        others = (other.slot for other in after.work_of(row.crew_id))
+        others = (slot for slot in others if slot.production_id != row.slot.production_id)
+        person = after.instance.crew_by_id[row.crew_id]
+        if not free.could(person, row.slot) or any(too_close(row.slot, slot, gap_days) for slot in others):
+            yield row
+
+
+def _with_role(own: Employment, like: str, role: str) -> Employment:
+    """Return an employment with one more role if it has another; a main role stays one, so that nobody steps in."""
+    if own.main_role == like:
+        return replace(own, main_role=role, other_roles=(*own.other_roles, like))
+    return replace(own, other_roles=(*own.other_roles, role)) if like in own.roles else own
 
 
 class SmallerFolder:
@@ -44,6 +69,8 @@ class SmallerFolder:
         self._board = Board(self.after.instance, self.after.plan)
         self._planned = {key_of(need): need for need in self.after.instance.planned_requirements}
         self._crew = {person.crew_id: person for person in self.after.instance.crew}
+        self._broken = set(broken_rows(proposal))
+        self._emptied = self._own_empty(proposal)
         self._team: dict[Key, set[str]] = defaultdict(set)
         for row in self.after.rows:
             self._team[key_of(row.slot)].add(row.crew_id)
@@ -59,22 +86,19 @@ class SmallerFolder:
             person = self._crew[crew_id]
             if not free.could(self.after.instance.crew_by_id[crew_id], need):
                 continue  # a booking that says never does not know the made-up role
-            own = person.employment_near(need.span.first_day)
-            if own.main_role == need.role:  # a main role stays one, so that nobody is thought to step in
-                person = person.revised(own, main_role=role, other_roles=(*own.other_roles, need.role))
-            else:
-                person = person.revised(own, other_roles=(*own.other_roles, role))
-            self._crew[crew_id] = person
+            self._crew[crew_id] = replace(
+                person, employments=tuple(_with_role(own, need.role, role) for own in person.employments)
+            )
         return need.production_id, role, need.span
 
     def _build(self, proposal: Proposal) -> Instance:
         now = self.after.instance
-        mine = {demand.requirement.production_id for demand in proposal.demands}
-        needs = [*self._needs(proposal), *(Requirement(*key, 1) for key in self._pins)]
+        pins = (Requirement(*key, 1, level=self._level(key[0], DEMANDED)) for key in self._pins)
+        needs = [*self._needs(proposal), *pins]
         asking = {need.production_id for need in needs if need.count > 0}
         return Instance.sorted(
             tuple(self._crew.values()),
-            tuple(replace(p, priority=FIRST) if p.production_id in mine else p for p in now.productions),
+            now.productions,
             tuple(needs),
             tuple(self._bookings(proposal, asking)),
             replace(now.settings, goals=GOALS),
@@ -85,12 +109,33 @@ class SmallerFolder:
         """Yield every requirement with the people it has, who are booked for it, or who are demanded."""
         asked = self._asked(proposal)
         pinned = [key_of(demand.requirement) for demand in self._pins.values()]
+        demanded = {key_of(demand.requirement) for demand in proposal.demands if demand.only is None}
         for need in self.after.instance.requirements:
             key = key_of(need)
-            if key in self._planned:
-                yield replace(need, count=max(0, min(asked[key], need.count - pinned.count(key))))
-            else:
+            if key not in self._planned:
                 yield need  # carried over as it is
+                continue
+            count = max(0, min(asked[key], need.count - pinned.count(key)))
+            emptied = min(self._emptied[key], count)
+            kind = DEMANDED if key in demanded else FILLED
+            yield replace(need, count=count - emptied, level=self._level(need.production_id, kind))
+            yield replace(need, count=emptied, level=self._level(need.production_id, EMPTIED))
+
+    def _level(self, production_id: str, kind: int) -> int:
+        return 3 * self.after.instance.production_by_id[production_id].priority + kind
+
+    def _own_empty(self, proposal: Proposal) -> Counter[Key]:
+        """Return how many slots of each requirement an operation on people empties itself.
+
+        With whole staffing a slot less is a production less.
+        """
+        emptied: Counter[Key] = Counter()
+        if proposal.priority is None:
+            emptied.update(key_of(row.slot) for row in self._broken)
+        if self.after.instance.settings.whole_staffing:
+            productions = {key[0] for key in emptied}
+            emptied.update({key: need.count for key, need in self._planned.items() if key[0] in productions})
+        return emptied
 
     def _asked(self, proposal: Proposal) -> dict[Key, int]:
         asked: dict[Key, int] = defaultdict(int)
@@ -114,9 +159,7 @@ class SmallerFolder:
         """Ask for one more person where a booking could be kept in a slot that is vacant, if there is one."""
         person, free = self.after.instance.crew_by_id[booking.crew_id], FreePeople(self.after)
         fitting = [
-            (key, need)
-            for key, need in self._planned.items()
-            if key[0] == booking.production_id and booking.role in (None, need.role) and asked[key] < need.count
+            (key, need) for key, need in self._planned.items() if booking.speaks_of(*key) and asked[key] < need.count
         ]
         for key, _ in sorted(fitting, key=lambda one: not free.could(person, one[1]))[:1]:
             asked[key] += 1
@@ -149,6 +192,8 @@ class SmallerFolder:
             if demand.only is not None and len(demand.only) == 1
         }
         for row in self.after.rows:
+            if row in self._broken:
+                continue  # nobody stays where the operation leaves no room, so who is in the way of it does
             key = pinned.get((key_of(row.slot), row.crew_id))
             yield row if key is None else Assignment(Slot(*key, 1), row.crew_id)
 

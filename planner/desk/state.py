@@ -25,6 +25,7 @@ class Desk:
 
     ``roles`` says how each role is spelled, by its name key, aliases included; ``roles_listed`` that no other may be
     used. ``crew_ids`` and ``production_ids`` say that identifiers have columns of their own; else names identify.
+    ``undated`` are the Production IDs of what is cancelled and has no days; the instance does not know them.
     """
 
     instance: Instance
@@ -32,6 +33,7 @@ class Desk:
     roles_listed: bool = False
     crew_ids: bool = True
     production_ids: bool = True
+    undated: tuple[str, ...] = ()
 
     @property
     def has_plan(self) -> bool:

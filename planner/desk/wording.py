@@ -3,9 +3,14 @@
 Changes when they should read differently.
 """
 
-from planner.audit.wording import span_in_words
-from planner.domain.production import Production
+from collections.abc import Mapping
+
+from planner.audit.wording import person_in_words, production_in_words, span_in_words
+from planner.desk.decision import Loss
+from planner.domain.crew import CrewMember
 from planner.domain.report import Change
+
+__all__ = ["move_in_words", "production_in_words"]
 
 _VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
 
@@ -18,7 +23,8 @@ def move_in_words(change: Change) -> str:
     return f"{who} {_VERBS[change.kind]} {where}."
 
 
-def production_in_words(production: Production) -> str:
-    """Return ``Harbour Lights (P12)``; the title alone where it is the identifier."""
-    same = production.title == production.production_id
-    return production.title if same else f"{production.title} ({production.production_id})"
+def loss_in_words(loss: Loss, people: Mapping[str, CrewMember]) -> str:
+    """Return ``Harbour Lights (P12), priority 2, loses Ann Reed (C1) as Gaffer, 3–7 March; nobody takes over.``."""
+    who = person_in_words(people[loss.crew_id]) if loss.crew_id in people else loss.crew_id
+    where = f"{production_in_words(loss.production)}, priority {loss.production.priority}"
+    return f"{where}, loses {who} as {loss.role}, {span_in_words(loss.span)}; nobody takes over."

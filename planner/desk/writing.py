@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner.desk.decision import Done, Reason
 from planner.desk.edited_plan import edited_plan
-from planner.desk.rereading import find_difference
+from planner.desk.rereading import reread
 from planner.desk.state import Desk
 from planner.domain.run import InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
@@ -44,15 +44,17 @@ def write_files(
         return Reason(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
         return Reason("cannot-edit", str(reason), HINT)
-    difference = find_difference(paths, books, done.after) if books else ""
+    difference, findings = reread(paths, books, done.after) if books else ("", reading.findings)
     if difference:
         message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
         return Reason("cannot-edit", message, HINT)
     new = [Replacement(path, seen[path], data) for path, data in books.items()]
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
-        plan = edited_plan(before, done.after, reading.previous.edited, operation, now, inputs)
-        new.append(Replacement(paths.plan, seen[paths.plan], plan))
+        edit = replace(reading.previous.edited, operations=(*reading.previous.edited.operations, operation))
+        folder = paths.folder.resolve().name
+        plan = edited_plan(before, done.after, edit, now, inputs, findings, folder)
+        new.append(Replacement(paths.plan, seen[paths.plan], plan, anew=True))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
 
@@ -62,11 +64,11 @@ class _CannotEditFile(Exception):
 
 
 def _edited_books(reading: Reading, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
-    """Edit every workbook; a booking whose row cannot be deleted is set to released instead."""
+    """Edit every workbook; a booking whose row cannot be deleted says released or never instead."""
     try:
         return _edited(edits_of(reading.tables, reading.known, done.changes), seen)
     except _CannotEditFile:
-        return _edited(edits_of(reading.tables, reading.known, done.changes, released=True), seen)
+        return _edited(edits_of(reading.tables, reading.known, done.changes, deletes_rows=False), seen)
 
 
 def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -> dict[Path, bytes]:

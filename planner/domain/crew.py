@@ -28,7 +28,7 @@ class Employment:
     """One contract of a person, a row of the Crew sheet.
 
     ``first_day`` (hire) and ``last_day`` (fire) are inclusive, None means no limit on that side. ``day_rate_cents`` is
-    0 when the sheet leaves the rate blank.
+    0 when the sheet leaves the rate blank. ``remarks`` are for people alone: what their row says besides, by header.
     """
 
     main_role: str
@@ -37,6 +37,7 @@ class Employment:
     last_day: date | None = None
     day_rate_cents: int = 0
     place: Place = field(default=NOWHERE, compare=False)
+    remarks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -103,6 +104,11 @@ class CrewMember:
     def main_role(self) -> str:
         """The main role of the last employment, for lists of people; what is planned goes by :meth:`employment_on`."""
         return self.employments[-1].main_role
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """What their rows say for people alone, by header; the last employment that says something counts."""
+        return {header: text for one in self.employments for header, text in one.remarks}
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -8,32 +8,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.booking import Booking
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
 
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A person is added."""
+    """A row of Crew is added: ``employment`` is one of those of ``person``, who is new or there already."""
 
     person: CrewMember
+    employment: Employment
 
 
 @dataclass(frozen=True, slots=True)
 class NewLastDay:
-    """A person's last day employed is set; None is no end. ``person`` is as before."""
+    """The last day of an employment is set; None is no end. ``employment`` is as before."""
 
-    person: CrewMember
+    employment: Employment
     last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class NewAbsence:
-    """A person is away."""
+    """A person is away; with ``instead_of`` it is one row in the place of those."""
 
     person: CrewMember
     absence: Absence
+    instead_of: tuple[Absence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ class NewDays:
 @dataclass(frozen=True, slots=True)
 class Cancelled:
     """A production no longer takes place."""
+
+    production: Production
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A production that was cancelled takes place."""
 
     production: Production
 
@@ -89,9 +98,21 @@ class SplitRequirement:
 
 @dataclass(frozen=True, slots=True)
 class NewBooking:
-    """A booking is added, or takes the place of the one of the same production, person and role."""
+    """A booking is added, or takes the place of the one of the same production, person, role and days.
+
+    With ``instead_of`` it takes the place of that one.
+    """
 
     booking: Booking
+    instead_of: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedBooking:
+    """A booking, ``booking``, is about other days: those of ``after``."""
+
+    booking: Booking
+    after: Booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +129,11 @@ DeskChange = (
     | NewProduction
     | NewDays
     | Cancelled
+    | Restored
     | NewRequirement
     | MovedRequirement
     | SplitRequirement
     | NewBooking
+    | MovedBooking
     | DroppedBooking
 )

@@ -5,7 +5,7 @@ Changes when a new kind of input takes part in planning.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -25,8 +25,8 @@ class Instance:
     """A planning folder's content; tuples are sorted by identifier so that row order cannot reach the plan.
 
     Identifiers are spelled as on the sheet that defines them, everywhere. ``requirements`` and ``bookings`` hold those
-    of cancelled productions too; ``role_departments`` maps roles to departments and is empty without a Roles sheet.
-    Build one with :meth:`sorted`.
+    of cancelled productions too; one that is cancelled and without days is not among ``productions``.
+    ``role_departments`` maps roles to departments and is empty without a Roles sheet. Build one with :meth:`sorted`.
     """
 
     crew: tuple[CrewMember, ...]
@@ -49,22 +49,22 @@ class Instance:
         role_departments: Mapping[str, str] | None = None,
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
-        counts: dict[tuple[str, str, object], Requirement] = {}
+        counts: dict[tuple[str, str, object, int | None], Requirement] = {}
         for need in requirements:
-            key = (need.production_id, need.role, need.span)
+            key = (need.production_id, need.role, need.span, need.level)
             seen = counts.get(key)
             counts[key] = (
-                need
-                if seen is None
-                else Requirement(
-                    need.production_id, need.role, need.span, seen.count + need.count, seen.places + need.places
-                )
+                need if seen is None else replace(need, count=seen.count + need.count, places=seen.places + need.places)
             )
         return cls(
             crew=tuple(sorted(crew, key=lambda person: name_key(person.crew_id))),
             productions=tuple(sorted(productions, key=lambda production: name_key(production.production_id))),
             requirements=tuple(
-                sorted(counts.values(), key=lambda need: (name_key(need.production_id), name_key(need.role), need.span))
+                sorted(
+                    counts.values(),
+                    # of two levels the one that counts more comes last: it is where the previous plan's people are
+                    key=lambda n: (name_key(n.production_id), name_key(n.role), n.span, -(n.level or 0)),
+                )
             ),
             bookings=tuple(
                 sorted(
@@ -96,8 +96,13 @@ class Instance:
 
     @cached_property
     def production_by_id(self) -> dict[str, Production]:
-        """Every production, cancelled ones too, by Production ID."""
+        """Every production, cancelled ones with days too, by Production ID."""
         return {production.production_id: production for production in self.productions}
+
+    def _is_active(self, production_id: str) -> bool:
+        """Whether there is such a production and it is not cancelled; one without days is cancelled."""
+        production = self.production_by_id.get(production_id)
+        return production is not None and not production.cancelled
 
     @cached_property
     def planned_requirements(self) -> tuple[Requirement, ...]:
@@ -105,9 +110,7 @@ class Instance:
         return tuple(
             need
             for need in self.requirements
-            if need.count > 0
-            and not self.production_by_id[need.production_id].cancelled
-            and self.settings.in_window(need.span)
+            if need.count > 0 and self._is_active(need.production_id) and self.settings.in_window(need.span)
         )
 
     @cached_property
@@ -135,7 +138,7 @@ class Instance:
             booking
             for booking in self.bookings
             if booking.status is not BookingStatus.RELEASED
-            and not self.production_by_id[booking.production_id].cancelled
+            and self._is_active(booking.production_id)
             and not self._is_ended(booking)
         )
 
@@ -207,8 +210,7 @@ class Instance:
     def _required_outside(self) -> dict[tuple[str, str, object], int]:
         counts: dict[tuple[str, str, object], int] = defaultdict(int)
         for need in self.requirements:
-            active = not self.production_by_id[need.production_id].cancelled
-            if active and not self.settings.in_window(need.span):
+            if self._is_active(need.production_id) and not self.settings.in_window(need.span):
                 counts[need.production_id, need.role, need.span] += need.count
         return counts
 

@@ -31,13 +31,18 @@ class Production:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """``count`` people of one role for the same days of a production; equal (production, role, days) are added up."""
+    """``count`` people of one role for the same days of a production; equal (production, role, days) are added up.
+
+    ``level``, where it is not None, stands in for the production's priority while people are moved for an operation:
+    then not all slots of a production count alike. Requirements of different levels are not added up.
+    """
 
     production_id: str
     role: str
     span: DateSpan
     count: int
     places: tuple[Place, ...] = field(default=(), compare=False)
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

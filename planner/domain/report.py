@@ -51,7 +51,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference to the previous plan; ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``."""
+    """A difference to the previous plan; ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``.
+
+    ``before`` is where it was moved from.
+    """
 
     kind: str
     production_id: str
@@ -59,6 +62,7 @@ class Change:
     span: DateSpan
     crew_id: str
     full_name: str
+    before: DateSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)

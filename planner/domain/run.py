@@ -56,7 +56,7 @@ class RunRecord:
     """One run: when, with which versions (name, version), threads and inputs, and how long each stage took.
 
     ``time_limit_s`` 0 means none. ``seconds.write`` is 0 in the record that is being written. ``edited`` is what
-    operations did since, when the run was one of them.
+    operations did since, when the run was one of them. ``folder`` is the folder's own name, without its path.
     """
 
     started: datetime
@@ -66,3 +66,4 @@ class RunRecord:
     inputs: tuple[InputFile, ...]
     seconds: Seconds = NO_SECONDS
     edited: Edited = AS_SOLVED
+    folder: str = ""

@@ -2,7 +2,7 @@
 
 An operation on the workbooks of a folder::
 
-    with locked(folder, wait_s=10) as lease:                      # FolderBusy: exit 4
+    with locked(folder, wait=10) as lease:                        # FolderBusy: exit 4
         if lease.recovery:                                        # a commit that was cut off, completed or undone
             say(str(lease.recovery))
         ...                                                       # read the workbooks, with their hashes; decide
@@ -28,17 +28,19 @@ from planner.folder.commit import commit
 from planner.folder.disk import sha256_of
 from planner.folder.history import History, read_history
 from planner.folder.journal import UnreadableJournal
-from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, locked, recover
+from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
-from planner.folder.plan_file import KeptAside, free_name, replace_plan
+from planner.folder.plan_file import KeptAside, as_written, free_name, is_as_written, replace_plan
 from planner.folder.record import Entry, FileChange, Outcome, Record
 from planner.folder.recovery import Ending, Recovery
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen
 from planner.folder.settled import read_settled
 from planner.folder.trust import UntrustedFolder
 from planner.folder.undo import CannotUndo, undo, undoable
+from planner.folder.waiting import IN_TURN_S, Patience
 
 __all__ = [
+    "IN_TURN_S",
     "WAIT_S",
     "CannotReplace",
     "CannotUndo",
@@ -52,14 +54,18 @@ __all__ = [
     "Lease",
     "Outcome",
     "Owner",
+    "Patience",
+    "ReadOnlyFolder",
     "Record",
     "Recovery",
     "Replacement",
     "Seen",
     "UnreadableJournal",
     "UntrustedFolder",
+    "as_written",
     "commit",
     "free_name",
+    "is_as_written",
     "locked",
     "open_elsewhere",
     "read_history",

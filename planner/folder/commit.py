@@ -18,11 +18,11 @@ from planner.folder import disk
 from planner.folder.history import add_record, withdraw_record
 from planner.folder.journal import Journal, drop_journal, write_journal
 from planner.folder.lock import Lease
-from planner.folder.places import copies_folder, name_in
+from planner.folder.places import as_written_file, copies_folder, history_file, name_in
 from planner.folder.record import Entry, FileChange, Record
 from planner.folder.recovery import carry_out, remove_copies
-from planner.folder.replacement import ChangedMeanwhile, Replacement, Seen, refuse_changed
-from planner.folder.trust import refuse_linked
+from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen, refuse_changed
+from planner.folder.trust import RECORD_ID, refuse_linked
 
 KEPT_UNDOS = 20
 
@@ -31,13 +31,16 @@ def commit(lease: Lease, replacements: Sequence[Replacement], entry: Entry, unch
     """Replace some files and append ``entry`` to the history, both or neither; return the line of history.
 
     ``unchanged`` are further files that the operation relied on. Without replacements the entry alone is appended, such
-    as a refusal. Raises ChangedMeanwhile; CannotReplace when a file is open elsewhere; another OSError, such as a full
-    disk; UntrustedFolder when a file is a link out of its folder. Whatever is raised, every file is as it was.
+    as a refusal. Raises ChangedMeanwhile; CannotReplace when a file is read-only or open elsewhere; another OSError,
+    such as a full disk; UntrustedFolder when a file is a link out of its folder. Whatever is raised, every file is as
+    it was.
     """
     if not lease.lock.is_locked:
         raise RuntimeError("a commit needs the folder's lock")
     for new in replacements:
         refuse_linked(new.path)
+        if disk.is_read_only(new.path):
+            raise CannotReplace(new.path, "it is read-only")
     record = _record(lease, replacements, entry)
     refuse_changed((*unchanged, *(Seen(new.path, new.before) for new in replacements)))
     if replacements:
@@ -59,6 +62,12 @@ def _commit_files(folder: Path, journal: Journal, replacements: Sequence[Replace
     carry_out(folder, journal)
     with suppress(OSError):
         _forget_old_copies(folder)
+    for new in replacements:
+        if new.anew and new.data is not None:
+            with suppress(OSError):
+                copy = as_written_file(folder, new.path)
+                disk.make_folder(copy.parent)
+                disk.write(copy, new.data)
 
 
 def _prepare(folder: Path, journal: Journal, replacements: Sequence[Replacement]) -> None:
@@ -101,14 +110,17 @@ def _record(lease: Lease, replacements: Sequence[Replacement], entry: Entry) -> 
         FileChange(name_in(lease.folder, new.path), new.before, None if new.data is None else disk.digest(new.data))
         for new in replacements
     )
-    # the name of its folder of copies: in order of time, and never twice
+    # the name of its folder of copies: never twice, also when the clock goes back
     record_id = f"{now.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{token_hex(2)}"
     written = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as its line says it
     return Record(record_id, written, lease.owner.user, lease.owner.host, entry, files)
 
 
 def _forget_old_copies(folder: Path) -> None:
-    kept = copies_folder(folder)
+    """Keep the copies of the last operations by the order of their lines: a clock may go back, the history does not."""
+    kept, history = copies_folder(folder), history_file(folder).read_bytes()
     if kept.is_dir():
-        for old in sorted(kept.iterdir())[:-KEPT_UNDOS]:
+        copies = [old for old in kept.iterdir() if RECORD_ID.fullmatch(old.name)]
+        copies.sort(key=lambda old: (history.rfind(f'{{"id": "{old.name}"'.encode()), old.name))
+        for old in copies[:-KEPT_UNDOS]:
             disk.remove_folder(old)

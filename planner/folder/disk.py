@@ -34,13 +34,13 @@ def write(path: Path, data: bytes, like: Path | None = None) -> None:
 
     Whoever may work in a shared folder can then also work on what somebody else's command wrote there.
     """
-    _write(path, data, os.O_TRUNC, _mode(like) if like else _mode(path.parent) & 0o666)
+    _write(path, data, os.O_TRUNC, _mode(like) if like else file_mode(path.parent))
 
 
 def append(path: Path, data: bytes) -> None:
     """Add to the end of a file, which is made when it is missing, and flush it."""
     fresh = not path.exists()
-    _write(path, data, os.O_APPEND, _mode(path.parent) & 0o666 if fresh else None)
+    _write(path, data, os.O_APPEND, file_mode(path.parent) if fresh else None)
     if fresh:
         sync_folder(path.parent)
 
@@ -84,8 +84,18 @@ def make_folder(path: Path) -> None:
     make_folder(path.parent)
     with suppress(FileExistsError):
         os.mkdir(path)
-        _open_up(path, _mode(path.parent))
+        _open_up(path, _mode(path.parent) | 0o700)
         sync_folder(path.parent)
+
+
+def file_mode(folder: Path) -> int:
+    """Return the permissions of a new file: as wide as its folder's, and its owner can always change it."""
+    return _mode(folder) & 0o666 | 0o600
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether somebody marked a file as not to be changed; a folder's owner could replace it all the same."""
+    return path.is_file() and not _mode(path) & 0o222
 
 
 def sync_folder(path: Path) -> None:

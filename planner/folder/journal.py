@@ -60,7 +60,8 @@ class Step:
             else:
                 disk.move(self.staged, self.path)
         except OSError as reason:
-            raise CannotReplace(self.path, reason) from reason
+            why = f"{reason.strerror or reason}; is it open elsewhere?"
+            raise CannotReplace(self.path, why, denied=isinstance(reason, PermissionError)) from reason
         disk.sync_folder(self.path.parent)
 
     def take_back(self) -> bool:

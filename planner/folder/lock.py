@@ -7,6 +7,7 @@ machine only is noticed by the owner's file: a fresh one of another host is wait
 Changes when locks are to be held, waited for or judged stale in another way.
 """
 
+import errno
 import getpass
 import json
 import os
@@ -26,6 +27,7 @@ from planner.folder.journal import is_unfinished
 from planner.folder.places import lock_file, owner_file
 from planner.folder.recovery import Recovery, finish
 from planner.folder.trust import refuse_links
+from planner.folder.waiting import Patience, Ticket
 
 WAIT_S = 10.0
 POLL_S = 0.02
@@ -72,6 +74,13 @@ class FolderBusy(Exception):
         self.kept = kept
 
 
+class ReadOnlyFolder(OSError):
+    """A folder into which this user may not write, or that is read-only for everybody."""
+
+    def __init__(self, folder: Path, reason: OSError) -> None:
+        super().__init__(f"{folder} cannot be written ({reason.strerror or reason}); nothing was changed.")
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """The right to write into ``folder``, for as long as its ``with`` block lasts.
@@ -87,15 +96,15 @@ class Lease:
 
 
 @contextmanager
-def locked(folder: Path, wait_s: float = WAIT_S, named: Iterable[Path] = ()) -> Iterator[Lease]:
+def locked(folder: Path, wait: float | Patience = WAIT_S, named: Iterable[Path] = ()) -> Iterator[Lease]:
     """Have the folder to oneself; a commit that was cut off is completed or undone first.
 
-    Waits up to ``wait_s`` seconds. ``named`` are files outside of the folder that the user has named, which alone such
-    a commit may touch there. Raises FolderBusy, UntrustedFolder, and OSError when the folder is missing or cannot be
-    written.
+    Whoever has waited longest goes next; ``wait`` is for how many seconds at most. ``named`` are files outside of the
+    folder that the user has named, which alone such a commit may touch there. Raises FolderBusy, UntrustedFolder,
+    ReadOnlyFolder, and other OSErrors such as when the folder is missing.
     """
     refuse_links(folder)
-    lock, left_behind = _acquire(folder, wait_s)
+    lock, left_behind = _acquire(folder, Patience.of(wait))
     try:
         owner = Owner.here()
         with suppress(OSError):  # nobody is kept from recovering on a full disk because he cannot sign
@@ -109,13 +118,11 @@ def locked(folder: Path, wait_s: float = WAIT_S, named: Iterable[Path] = ()) -> 
         lock.release()
 
 
-def recover(folder: Path, wait_s: float = WAIT_S, named: Iterable[Path] = ()) -> Recovery | None:
+def recover(folder: Path, wait: float | Patience = WAIT_S, named: Iterable[Path] = ()) -> Recovery | None:
     """Complete or undo a commit that was cut off, and return which; None, and no lock taken, when there is none."""
     if not is_unfinished(folder):
         return None
-    with locked(
-        folder, wait_s, named
-    ) as lease:  # when another command is only just committing, nothing is left by then
+    with locked(folder, wait, named) as lease:  # when another command is only just committing, nothing is left by then
         return lease.recovery
 
 
@@ -138,27 +145,39 @@ def user_name() -> str:
         return "unknown"
 
 
-def _acquire(folder: Path, wait_s: float) -> tuple[BaseFileLock, Owner | None]:
-    until = time.monotonic() + wait_s
+def _acquire(folder: Path, patience: Patience) -> tuple[BaseFileLock, Owner | None]:
+    begun = time.monotonic()
+    until = begun + patience.left_s
     folder.stat()  # a folder that is missing is not made
-    disk.make_folder(lock_file(folder).parent)
-    lock = FileLock(lock_file(folder), mode=folder.stat().st_mode & 0o666)
-    while True:
-        try:
-            _try_until(lock, until)
-        except Timeout:
-            raise FolderBusy(folder, find_owner(folder)) from None
-        owner = find_owner(folder)
-        if owner is None or not owner.is_fresh_elsewhere():
-            return lock, owner
-        lock.release()
-        if time.monotonic() >= until:
-            raise FolderBusy(folder, owner)
-        time.sleep(POLL_S)
+    try:
+        disk.make_folder(lock_file(folder).parent)
+        lock = FileLock(lock_file(folder), mode=disk.file_mode(folder))
+        with Ticket(folder) as ticket:
+            while True:
+                owner = None
+                if ticket.is_next() and _is_taken(lock):
+                    owner = find_owner(folder)
+                    if owner is None or not owner.is_fresh_elsewhere():
+                        return lock, owner
+                    lock.release()
+                if time.monotonic() >= until:
+                    raise FolderBusy(folder, owner or find_owner(folder))
+                time.sleep(POLL_S)
+    except OSError as reason:
+        if reason.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise ReadOnlyFolder(folder, reason) from reason
+        raise
+    finally:
+        patience.left_s = max(0.0, until - time.monotonic())
 
 
-def _try_until(lock: BaseFileLock, until: float) -> None:
+def _is_taken(lock: BaseFileLock) -> bool:
+    """Take the lock if it is free."""
     with warnings.catch_warnings():
         # that a share has no locks of its own is nothing that a coordinator could change
         warnings.filterwarnings("ignore", message="flock not supported")
-        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=POLL_S)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return False
+    return True

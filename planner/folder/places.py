@@ -30,6 +30,16 @@ def owner_file(folder: Path) -> Path:
     return control_folder(folder) / "owner.json"
 
 
+def queue_folder(folder: Path) -> Path:
+    """Return the folder of the tickets of those who wait for the lock."""
+    return control_folder(folder) / "queue"
+
+
+def as_written_file(folder: Path, path: Path) -> Path:
+    """Return the copy of a plan as the planner wrote it, whatever was typed in it since."""
+    return control_folder(folder) / "as-written" / path.name
+
+
 def journal_file(folder: Path) -> Path:
     """Return the list of replacements that are to be carried out, there only during a commit."""
     return control_folder(folder) / "commit" / "journal.json"
@@ -47,6 +57,8 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         control,
         lock_file(folder),
         owner_file(folder),
+        queue_folder(folder),
+        control / "as-written",
         commits,
         journal_file(folder),
         undoing_file(folder),

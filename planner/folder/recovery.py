@@ -19,7 +19,13 @@ from planner.folder.journal import (
     mark_undoing,
     read_journal,
 )
-from planner.folder.places import STAGED_SUFFIX, journal_file, undoing_file, unwritten_file
+from planner.folder.places import (
+    BACKUP_FOLDER,
+    STAGED_SUFFIX,
+    journal_file,
+    undoing_file,
+    unwritten_file,
+)
 from planner.folder.record import Record
 from planner.folder.replacement import ChangedMeanwhile
 
@@ -93,10 +99,16 @@ def finish(folder: Path, named: Iterable[Path] = ()) -> Recovery | None:
         recovery = _undo(folder, read_journal(folder, undoing_file(folder), named))
     elif journal_file(folder).exists():
         recovery = _complete_or_undo(folder, read_journal(folder, journal_file(folder), named))
-    for stray in folder.glob(f".*{STAGED_SUFFIX}"):  # of a commit that was cut off before its journal was written
-        disk.remove(stray)
-    disk.remove(unwritten_file(folder))
+    _clear_strays(folder)
     return recovery
+
+
+def _clear_strays(folder: Path) -> None:
+    """Remove what is left in a folder of commits and backups that were cut off before their journal was written."""
+    disk.remove(unwritten_file(folder))
+    for place in (folder, folder / BACKUP_FOLDER):
+        for stray in place.glob(f".*{STAGED_SUFFIX}"):
+            disk.remove(stray)
 
 
 def remove_copies(journal: Journal) -> None:

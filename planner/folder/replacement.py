@@ -20,29 +20,42 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """New bytes for the file ``path``, None to remove it; ``before`` is the hash that the operation read, or None."""
+    """New bytes for the file ``path``, None to remove it; ``before`` is the hash that the operation read, or None.
+
+    Of one written ``anew``, such as a plan, another copy is kept, by which somebody's own edits are found later.
+    """
 
     path: Path
     before: str | None
     data: bytes | None
+    anew: bool = False
 
 
 class ChangedMeanwhile(Exception):
     """Files that somebody changed since the operation read them; nothing was written. Read again and decide afresh."""
 
     def __init__(self, paths: tuple[Path, ...]) -> None:
-        names = " and ".join(path.name for path in paths)
-        super().__init__(f"{names} {'was' if len(paths) == 1 else 'were'} changed meanwhile; nothing was written.")
-        self.paths = paths
+        self.paths = tuple(dict.fromkeys(paths))  # a plan is both input and result
+        were = "was" if len(self.paths) == 1 else "were"
+        super().__init__(f"{self.names} {were} changed meanwhile; nothing was written.")
+
+    @property
+    def names(self) -> str:
+        """The files' names, each once."""
+        return " and ".join(path.name for path in self.paths)
 
 
 class CannotReplace(OSError):
-    """A file that could not be replaced, most likely because it is open elsewhere; every other one is as before."""
+    """A file that could not be replaced, and ``why``; every other one is as before.
 
-    def __init__(self, path: Path, reason: OSError) -> None:
-        why = reason.strerror or str(reason)
-        super().__init__(f"{path.name} cannot be replaced ({why}; is it open elsewhere?); nothing was changed.")
+    ``denied`` says that somebody has to close it, or to allow it to be written, for it to be replaced.
+    """
+
+    def __init__(self, path: Path, why: str, *, denied: bool = True) -> None:
+        super().__init__(f"{path.name} cannot be replaced ({why}); nothing was changed.")
         self.path = path
+        self.why = why
+        self.denied = denied
 
 
 def refuse_changed(files: Iterable[Seen]) -> None:

@@ -11,28 +11,29 @@ from planner.folder.journal import is_unfinished
 from planner.folder.lock import WAIT_S, locked, recover
 from planner.folder.places import history_file, journal_file
 from planner.folder.recovery import Recovery
+from planner.folder.waiting import Patience
 
 Reading = TypeVar("Reading")
 TRIES = 3
 
 
 def read_settled(
-    folder: Path, read: Callable[[], Reading], wait_s: float = WAIT_S, named: Iterable[Path] = ()
+    folder: Path, read: Callable[[], Reading], wait: float | Patience = WAIT_S, named: Iterable[Path] = ()
 ) -> tuple[Reading, Recovery | None]:
     """Call ``read`` on the folder at rest and return its result, and what became of a commit that was cut off.
 
     No lock is taken for reading: ``read`` is called again when a commit came in between, and only after several such
-    tries under the lock. Raises FolderBusy after ``wait_s`` seconds of waiting for a lock, UntrustedFolder, and what
-    ``read`` raises. ``named`` as for :func:`planner.folder.locked`.
+    tries under the lock. Raises FolderBusy after ``wait`` seconds of waiting for a lock, all together, UntrustedFolder,
+    and what ``read`` raises. ``named`` as for :func:`planner.folder.locked`.
     """
-    told = None
+    told, patience = None, Patience.of(wait)
     for _ in range(TRIES):
-        told = recover(folder, wait_s, named) or told
+        told = recover(folder, patience, named) or told
         before = _stamp(folder)
         result = read()
         if not is_unfinished(folder) and _stamp(folder) == before:
             return result, told
-    with locked(folder, wait_s, named) as lease:
+    with locked(folder, patience, named) as lease:
         return read(), lease.recovery or told
 
 

@@ -13,7 +13,7 @@ from planner.folder.journal import Journal, Step, refuse_foreign
 from planner.folder.lock import Lease
 from planner.folder.places import HISTORY_FILE, history_file, open_elsewhere
 from planner.folder.record import Entry, Outcome, Record
-from planner.folder.replacement import Replacement
+from planner.folder.replacement import CannotReplace, Replacement
 from planner.folder.trust import UntrustedFolder
 
 UNDO = "undo"
@@ -46,13 +46,18 @@ def undo(lease: Lease, *, force: bool = False) -> Record:
     """Put back what the last applied operation replaced, and return the record of that operation.
 
     Raises CannotUndo when there is none, when a file is not as the operation left it, when the copies are no longer
-    kept, or when a file seems to be open elsewhere, which ``force`` disregards; CannotReplace and other OSErrors as
-    every commit. Nothing is changed then.
+    kept, or when a file is open elsewhere, where ``force`` disregards mere signs of it; other OSErrors as every commit.
+    Nothing is changed then.
     """
     undone = undoable(lease.folder, force=force)
     steps = Journal.of(lease.folder, undone).steps
     replacements = [Replacement(step.path, step.after, _old_bytes(step)) for step in steps]
-    commit(lease, replacements, undo_entry(undone))
+    try:
+        commit(lease, replacements, undo_entry(undone))
+    except CannotReplace as error:
+        if not error.denied:
+            raise
+        raise CannotUndo("file-open", str(error)) from error
     return undone
 
 

@@ -44,8 +44,7 @@ def one_for_most(board: Board, run: Sequence[Slot]) -> Proposal | None:
     chain = _lanes(board, sorted(run, key=lambda s: s.span.last_day))[0]
     if len(chain) < 2:
         return None
-    told = f": {len(chain)} of {len(run)} vacancies"
-    return _hiring(board, chain, 1, "" if len(chain) == len(run) else told, any_of=True, reaches=False)
+    return _hiring(board, chain, 1, any_of=True, reaches=False)
 
 
 def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iterator[Proposal]:
@@ -53,7 +52,7 @@ def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iter
     most = len(_lanes(board, run))
     least = max(1, *(counts.missing_on(slot) for slot in run))
     for number in range(min(least, most), most + 1):
-        yield _hiring(board, run, number, "", any_of=False, reaches=number < most)
+        yield _hiring(board, run, number, any_of=False, reaches=number < most)
 
 
 def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
@@ -68,13 +67,13 @@ def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
     return lanes
 
 
-def _hiring(board: Board, slots: Sequence[Slot], number: int, told: str, *, any_of: bool, reaches: bool) -> Proposal:
+def _hiring(board: Board, slots: Sequence[Slot], number: int, *, any_of: bool, reaches: bool) -> Proposal:
     role = slots[0].role
     days = DateSpan(min(s.span.first_day for s in slots), max(s.span.last_day for s in slots))
     people = new_people(board, role, days, number)
     return Proposal(
         RemedyKind.HIRE,
-        hire_in_words(number, role, days) + told,
+        f"Hire {hire_in_words(number, role, days)}",
         number * days.days,
         tuple(slots),
         tuple(PersonChange(None, person) for person in people),

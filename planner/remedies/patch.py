@@ -4,7 +4,7 @@ Changes when a proposal should be tried on more, or on less.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -12,9 +12,10 @@ from itertools import chain, islice
 
 from planner.audit.able import Able
 from planner.audit.board import Board
+from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
-from planner.domain.input_change import InputChange, NeedChange
+from planner.domain.input_change import BookingChange, InputChange, NeedChange
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Requirement, Slot
@@ -59,10 +60,9 @@ def _patch(board: Board, able: Able, proposal: Proposal, wanted: Iterable[Slot],
     """
     needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
     people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
-    people.update(crew_id for job in (*needs, *proposal.asks, *proposal.moved.values()) for crew_id in able.of(job))
-    spans = [job.span for job in (*needs, *proposal.asks, *proposal.moved.values())]
-    days = DateSpan(min(span.first_day for span in spans), max(span.last_day for span in spans))
-    return Patch(_instance(board, needs, sorted(people), rows, days), tuple(rows))
+    jobs = (*needs, *proposal.asks, *proposal.moved.values())
+    people.update(crew_id for job in jobs for crew_id in able.of(job))
+    return Patch(_instance(board, needs, sorted(people), rows, jobs), tuple(rows))
 
 
 def _vacant_in(board: Board, needs: Iterable[Requirement]) -> list[Slot]:
@@ -90,12 +90,12 @@ def _movable(board: Board, row: Assignment) -> bool:
 
 
 def _instance(
-    board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment], days: DateSpan
+    board: Board, needs: Counter[Requirement], people: list[str], rows: Iterable[Assignment], jobs: Sequence[Job]
 ) -> Instance:
     base, here = board.instance, set(rows)
     titles = {need.production_id for need in needs}
     return Instance.sorted(
-        tuple(_with_work(board, base.crew_by_id[crew_id], here, days) for crew_id in people),
+        tuple(_with_work(board, base.crew_by_id[crew_id], here, jobs) for crew_id in people),
         tuple(p for p in base.productions if p.production_id in titles),
         tuple(replace(need, count=count) for need, count in needs.items()),
         tuple(_bookings(board, people, titles, here)),
@@ -105,21 +105,29 @@ def _instance(
     )
 
 
-def _with_work(board: Board, person: CrewMember, here: set[Assignment], days: DateSpan) -> CrewMember:
-    """Return somebody with the work that stays near these days as absences, free days between productions included."""
-    margin = timedelta(days=board.instance.settings.gap_days)
-    elsewhere = (row.slot.span for row in board.work_around(person.crew_id, days) if row not in here)
-    absences = (Absence(DateSpan(s.first_day - margin, s.last_day + margin), ELSEWHERE) for s in elsewhere)
+def _with_work(board: Board, person: CrewMember, here: set[Assignment], jobs: Sequence[Job]) -> CrewMember:
+    """Return somebody with the work that stays near these jobs as absences, free days between productions included."""
+    days = DateSpan(min(job.span.first_day for job in jobs), max(job.span.last_day for job in jobs))
+    elsewhere = (row.slot for row in board.work_around(person.crew_id, days) if row not in here)
+    absences = (Absence(_kept_free(slot, jobs, board.instance.settings.gap_days), ELSEWHERE) for slot in elsewhere)
     return replace(person, absences=(*person.absences, *absences))
 
 
+def _kept_free(work: Slot, jobs: Iterable[Job], gap_days: int) -> DateSpan:
+    """Return the days of some work, with the free days around it unless all that comes so near is its production's."""
+    margin = timedelta(days=gap_days)
+    wide = DateSpan(work.span.first_day - margin, work.span.last_day + margin)
+    others = any(job.production_id != work.production_id and job.span.clashes_with(wide) for job in jobs)
+    return wide if others else work.span
+
+
 def _bookings(board: Board, people: list[str], titles: set[str], here: set[Assignment]) -> Iterator[Booking]:
-    """Yield what is booked here and kept by a row that may move, and whom nobody may book."""
-    there = set(people)
-    for booking in board.instance.standing_bookings:
+    """Yield what is booked here and kept by a row that may move, who may not be booked, and who is released."""
+    there, keeps = set(people), (BookingStatus.CONFIRMED, BookingStatus.HOLD)
+    for booking in board.instance.bookings:
         if booking.crew_id in there and booking.production_id in titles:
-            kept_by = board.keeping(booking)
-            if booking.status is BookingStatus.NEVER or (kept_by and all(row in here for row in kept_by)):
+            kept_by = board.keeping(booking) if booking.status in keeps else ()
+            if booking.status not in keeps or (kept_by and all(row in here for row in kept_by)):
                 yield booking
 
 
@@ -128,7 +136,7 @@ def _settings(settings: Settings) -> Settings:
     goals: list[GoalName] = [goal for goal in settings.goals if goal not in (GoalName.WHOLE, GoalName.STABILITY)]
     at = goals.index(GoalName.COVERAGE) + 1
     goals.insert(at, GoalName.STABILITY)
-    return Settings(goals=tuple(goals), gap_days=settings.gap_days)
+    return replace(settings, whole_staffing=False, goals=tuple(goals), plan_from=None, plan_to=None)
 
 
 def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
@@ -140,6 +148,16 @@ def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
             need = counts.get((change.before.production_id, change.before.role, change.before.span))
             # A row that asks for nobody is not there.
             here.extend([NeedChange(need, change.after)] if need else [])
-        else:
+        elif not isinstance(change, BookingChange) or _is_here(patch.instance, proposal, change):
             here.append(change)
     return tuple(here)
+
+
+def _is_here(instance: Instance, proposal: Proposal, change: BookingChange) -> bool:
+    """Whether the booking that is changed is in a patch, or the production and the person of one that is added."""
+    if change.before is not None:
+        return change.before in instance.bookings
+    added = change.after
+    if added is None or added.production_id not in instance.production_by_id:
+        return False
+    return added.crew_id in instance.crew_by_id or added.crew_id in proposal.people

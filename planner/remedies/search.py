@@ -4,17 +4,19 @@ Changes when remedies should be looked for in another order, or chosen otherwise
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.candidates import Prospects
 from planner.audit.shortage import DayCounts
+from planner.audit.wording import job_in_words
+from planner.domain.input_change import PersonChange
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
 from planner.remedies.proposals import LADDER, Vacancy, proposals_for
-from planner.remedies.trial import Trials, Work, window_of
+from planner.remedies.trial import IN_THIS_SLOT, Trials, Work, window_of
 
 MOST_REMEDIES = 5
 WORK = 36_000
@@ -30,8 +32,12 @@ class Found:
     unexamined: set[Slot] = field(default_factory=set)
 
     def share(self, remedy: Remedy) -> None:
-        """Keep a remedy that fills several vacancies, once."""
-        self.shared.setdefault(remedy.changes, remedy)
+        """Keep a remedy that fills several vacancies, once; of hirings in the same roles for the same the smallest."""
+        people = [change.after for change in remedy.changes if isinstance(change, PersonChange)]
+        hired = frozenset(person.main_role for person in people), frozenset(remedy.fills)
+        key = hired if remedy.kind is RemedyKind.HIRE else remedy.changes
+        if key not in self.shared or remedy.days < self.shared[key].days:
+            self.shared[key] = remedy
 
 
 def find_remedies(
@@ -85,20 +91,27 @@ def _for_runs(
 
 
 def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]:
-    """Yield the first remedy of each kind, up to a number; what fills several vacancies goes to the shared."""
+    """Yield the first remedy of each kind, up to a number, hiring among them; what fills several goes to the shared."""
     number = 0
     for kind, make, most in LADDER:
+        if number == MOST_REMEDIES - 1 and kind is not RemedyKind.HIRE:
+            continue  # whoever cannot do any of the others can hire
         tried = (trials.of(proposal) for proposal in proposals_for(vacancy, kind, make, most))
         remedy = next((one for one in tried if one is not None), None)
         if remedy is None:
             continue
         if _fills_several(remedy):
-            found.share(remedy)
+            found.share(_named(vacancy, remedy))
         else:
             yield remedy
         number += 1
-        if number == MOST_REMEDIES:
-            return
+
+
+def _named(vacancy: Vacancy, remedy: Remedy) -> Remedy:
+    """Return a remedy that says by itself which slot it is about."""
+    if remedy.kind is not RemedyKind.SHORTEN and not remedy.what.endswith(IN_THIS_SLOT):
+        return remedy
+    return replace(remedy, what=f"{job_in_words(vacancy.slot, vacancy.board.productions)}: {remedy.what}")
 
 
 def _fills_several(remedy: Remedy) -> bool:

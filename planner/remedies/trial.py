@@ -4,7 +4,7 @@ Changes when a proposal should be accepted, or its promise worked out, in anothe
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,14 +12,17 @@ from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.acceptance import accept_confirmed
 from planner.audit.goals import goal_values
-from planner.domain.booking import Booking
-from planner.domain.input_change import BookingChange, changed
+from planner.audit.wording import person_in_words, with_and
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.input_change import BookingChange, InputChange, changed
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Requirement, Slot
-from planner.domain.remedy import GoalShift, Remedy
+from planner.domain.remedy import GoalShift, Remedy, RemedyKind
+from planner.domain.span import DateSpan
 from planner.remedies.glance import shifts_between, shifts_of
 from planner.remedies.patch import Patch, changes_of, patches_around, whole_folder
+from planner.remedies.promise import binding
 from planner.remedies.proposal import Proposal
 from planner.solver import solve
 from planner.solver.together import Demand, can_fill_together
@@ -30,8 +33,9 @@ MOST_WORK = 0.1
 """Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
+IN_THIS_SLOT = "in this slot"
 
-Window = tuple[str, str, object]
+Window = tuple[str, str, DateSpan]
 
 
 class Work:
@@ -92,20 +96,64 @@ class Trials:
         missed = any(filled[window] < least[window] for window in must)
         if missed and not (proposal.any_of and sum(covered) >= len(proposal.wanted)):
             return None
-        if not self.exact and self._may_claim(proposal):
-            return None
         fills = self._fills(patch, proposal, filled)
         exact = self.exact and plan.status == "optimal"
-        return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
+        books = any(isinstance(change, BookingChange) for change in proposal.changes)
+        if self.exact and (books or proposal.kind is not RemedyKind.HIRE):
+            return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
+        # Of a whole folder this plan is the best one, but who is hired will have another Crew ID and a rate.
+        promised = self._promised(patch, proposal, plan, fills)
+        changes = (*proposal.changes, *promised)
+        if not self.exact:
+            if self._may_claim(changes):
+                return None
+            shifts = shifts_of(self.board, changes, patch.rows, plan.assignments)
+        what = proposal.what + self._promised_in_words(proposal, promised)
+        return Remedy(proposal.kind, what, proposal.days, changes, fills, shifts, exact)
 
-    def _may_claim(self, proposal: Proposal) -> bool:
+    def _promised(
+        self, patch: Patch, proposal: Proposal, plan: Plan, fills: Iterable[Slot]
+    ) -> tuple[BookingChange, ...]:
+        """Return the bookings of those who take what is asked for: a new plan of everything could use it elsewhere."""
+        asked: list[Requirement | Slot] = list(fills if proposal.any_of else proposal.asks)
+        if self.board.instance.settings.whole_staffing and not proposal.any_of:
+            # what a production confirms for one slot is kept only if it gets all of them
+            asked = asked[:1]
+        before = Counter((row.crew_id, window_of(_after(self.board, proposal, row.slot))) for row in patch.rows)
+        now = Counter((row.crew_id, window_of(row.slot)) for row in plan.assignments)
+        there = changed(self.board.instance, proposal.changes)
+        bound: list[BookingChange] = []
+        for job in dict.fromkeys(window_of(one) for one in asked):
+            new = [who for who, window in now - before if window == job]
+            for who in sorted(new)[: sum(window_of(one) == job for one in asked)]:
+                booked = tuple(binding(there, who, Slot(*job, 1)))
+                bound += booked
+                there = changed(there, booked)
+        return tuple(bound)
+
+    def _promised_in_words(self, proposal: Proposal, promised: Iterable[BookingChange]) -> str:
+        """Say who is confirmed; whom the proposal names is not told in full again, and new people go without names."""
+        known = self.board.instance.crew_by_id
+        booked = [one.after for one in promised if one.after and one.after.status is BookingStatus.CONFIRMED]
+        people = dict.fromkeys(one.crew_id for one in booked)
+        named = proposal.kind is not RemedyKind.SHORTEN
+        names = [
+            known[one].full_name if named and one in proposal.people else person_in_words(known[one])
+            for one in people
+            if one in known
+        ]
+        if len(names) == len(people):
+            return f", and confirm {with_and(names)} {IN_THIS_SLOT}" if names else ""
+        return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed for what they fill"
+
+    def _may_claim(self, changes: tuple[InputChange, ...]) -> bool:
         """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""
         board = self.board
         accepted = set(board.acceptance.accepted)
         if board.instance.settings.whole_staffing:
             return any(board.left_out(booking.production_id) for booking in accepted)
-        then = changed(board.instance, proposal.changes) if board.acceptance.refused else None
-        return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(proposal)}
+        then = changed(board.instance, changes) if board.acceptance.refused else None
+        return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(changes)}
 
     def _least(self, patch: Patch, proposal: Proposal) -> Counter[Window]:
         """Return how many people each window must have: all that it has, wherever it is then, and what is asked for."""
@@ -131,9 +179,9 @@ class Trials:
         return tuple(fills)
 
 
-def _booked(proposal: Proposal) -> Iterator[Booking]:
-    """Yield the bookings that a proposal adds."""
-    for change in proposal.changes:
+def _booked(changes: Iterable[InputChange]) -> Iterator[Booking]:
+    """Yield the bookings that are added."""
+    for change in changes:
         if isinstance(change, BookingChange) and change.after is not None:
             yield change.after
 

@@ -5,15 +5,15 @@ Changes when the way from instance to plan gains a station.
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan
+from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
-from planner.solver.construction import construct, resume_published, start_from_published
+from planner.solver.construction import construct, resume_published, start_from, start_from_published
 from planner.solver.decoding import decode
 from planner.solver.productions import decide_productions, seat
 from planner.solver.roster import Roster
@@ -33,11 +33,13 @@ def solve(
     stop: threading.Event | None = None,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     merge_alike: bool = True,
+    start: Sequence[Assignment] = (),
 ) -> Plan:
     """Return the best plan found, with what is proven about it; the same for any number of threads.
 
     ``threads`` 0 means one per core; ``time_limit_s`` None is the instance's own limit and 0 none; setting ``stop``
-    ends the search with the best plan so far. ``merge_alike`` False switches off one reduction, for tests.
+    ends the search with the best plan so far. ``start`` are rows of a plan found before, from which the search goes on.
+    ``merge_alike`` False switches off one reduction, for tests.
     """
     limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
     clock = Clock(limit_s, stop or threading.Event())
@@ -48,9 +50,11 @@ def solve(
     engine = Engine(board, reduction, forced, Roster(board, reduction), clock)
     if instance.settings.whole_staffing:
         engine = replace(engine, forced=decide_productions(engine))
-    if not resume_published(engine):
+    start = () if instance.settings.whole_staffing else start
+    if start or not resume_published(engine):
         if not seat(engine, engine.forced):
             raise AssertionError("accepted bookings cannot be kept together")
+        start_from(engine, start)
         start_from_published(engine)
     start = engine.snapshot(engine.scope(range(len(board.needs))))
     construct(engine)

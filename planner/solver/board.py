@@ -87,7 +87,7 @@ class Board:
                 need.count,
                 need.role,
                 number_of[need.production_id],
-                self.productions[number_of[need.production_id]].priority,
+                self.productions[number_of[need.production_id]].priority if need.level is None else need.level,
                 instance.paid_days(need),
             )
             for index, need in enumerate(instance.planned_requirements)
@@ -264,14 +264,15 @@ class Board:
     @cached_property
     def published_takes(self) -> frozenset[tuple[int, int]]:
         """The (person, need) pairs of the previous plan whose slot still exists and which no rule forbids alone."""
-        return self._takes_of(self.instance.wished)
+        return self.takes_of(self.instance.wished)
 
     @cached_property
     def previous_takes(self) -> frozenset[tuple[int, int]]:
         """All of :attr:`published_takes`, and those from which their person is released."""
-        return self._takes_of(self.instance.published)
+        return self.takes_of(self.instance.published)
 
-    def _takes_of(self, rows: Iterable[Assignment]) -> frozenset[tuple[int, int]]:
+    def takes_of(self, rows: Iterable[Assignment]) -> frozenset[tuple[int, int]]:
+        """The (person, need) pairs of some rows whose slot exists and which no rule forbids alone."""
         pairs = set()
         for a in rows:
             need = self.need_of.get((a.slot.production_id, a.slot.role, a.slot.span))

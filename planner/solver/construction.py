@@ -4,8 +4,9 @@ Changes when a plan should start from something else.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from planner.domain.plan import Assignment
 from planner.solver.board import Need, clashes
 from planner.solver.search import Engine
 from planner.solver.sweep import Sweep
@@ -134,8 +135,19 @@ def resume_published(engine: Engine) -> bool:
 
 def start_from_published(engine: Engine) -> None:
     """Put everybody of the previous plan back where no rule and nobody accepted before stands in the way."""
-    if not engine.board.instance.previous or engine.board.settings.whole_staffing:
+    if engine.board.instance.previous:
+        _start_from(engine, engine.board.published_takes)
+
+
+def start_from(engine: Engine, rows: Iterable[Assignment]) -> None:
+    """Put everybody where a plan found before has them, unless a rule or somebody accepted before stands in the way."""
+    known = (row for row in rows if row.crew_id in engine.board.instance.crew_by_id)
+    _start_from(engine, engine.board.takes_of(known))
+
+
+def _start_from(engine: Engine, takes: Iterable[tuple[int, int]]) -> None:
+    if engine.board.settings.whole_staffing:
         return
     lanes = Lanes(engine)
-    for person, need in sorted(engine.board.published_takes, key=lambda pair: (pair[1], pair[0])):
+    for person, need in sorted(takes, key=lambda pair: (pair[1], pair[0])):
         lanes.put(person, engine.board.needs[need])

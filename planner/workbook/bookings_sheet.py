@@ -4,15 +4,22 @@ Changes when that sheet does, or the statuses.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.finding import Finding, Severity
+from planner.domain.grouping import grouped
 from planner.domain.names import did_you_mean
+from planner.domain.production import Requirement
+from planner.domain.span import DateSpan
 from planner.workbook.cells import match_key, shown
 from planner.workbook.columns import BOOKING_STATUSES
 from planner.workbook.registers import Register
 from planner.workbook.roles_sheet import RoleNames
 from planner.workbook.tables import Row, Table
+
+_KEEP_OFF = (BookingStatus.NEVER, BookingStatus.RELEASED)
 
 BookingKey = tuple[str, str, str | None, date | None, date | None]
 
@@ -51,33 +58,54 @@ def _hint(text: str) -> str:
 
 
 def read_bookings(table: Table, crew: Register, productions: Register, roles: RoleNames) -> list[Booking]:
-    """Read what is agreed; released rows count as absent when others speak of the same person, production and role."""
-    rows: dict[BookingKey, list[tuple[Booking, Row]]] = {}
-    for row in table.rows():
-        booking = _read_booking(row, crew, productions, roles)
-        if booking is not None:
-            rows.setdefault(booking_key(booking), []).append((booking, row))
-    return [_one_of(same) for same in rows.values()]
-
-
-def _read_booking(row: Row, crew: Register, productions: Register, roles: RoleNames) -> Booking | None:
-    production_id, crew_id, role = productions.read(row), crew.read(row), roles.read(row, "Role")
-    status = read_status(row, "Status", needed=True)
-    if row.broken or not (production_id and crew_id and status):
-        return None
-    return Booking(production_id, crew_id, role, *status, place=row.place("Status"))
-
-
-def _one_of(same: list[tuple[Booking, Row]]) -> Booking:
-    """Return the booking that several rows agree on; one that differs is an error."""
-    standing = [pair for pair in same if pair[0].status is not BookingStatus.RELEASED] or same
-    first, first_row = standing[0]
-    for booking, row in standing[1:]:
+    """Read what is agreed; two rows that differ for one production, person, role and days are an error."""
+    said: dict[BookingKey, tuple[Booking, Row]] = {}
+    for typed in table.rows():
+        production_id, row = productions.read_and_hear(typed)
+        booking = _read_booking(row, production_id, crew, roles)
+        if booking is None:
+            continue
+        first, first_row = said.setdefault(booking_key(booking), (booking, row))
         if booking != first:
             where = first_row.place("Status").cell
             message = (
-                f"{shown(booking.status_text)} contradicts {shown(first.status_text)} in {where}, for the same three."
+                f"{shown(booking.status_text)} contradicts {shown(first.status_text)} in {where}, "
+                "for the same production, person, role and days."
             )
-            hint = "Keep one row for this production, person and role."
-            row.fault("duplicate-booking", "Status", message, hint)
-    return first
+            row.fault("duplicate-booking", "Status", message, "Keep one of the two rows.")
+    return [booking for booking, _ in said.values()]
+
+
+def _read_booking(row: Row, production_id: str | None, crew: Register, roles: RoleNames) -> Booking | None:
+    crew_id, role = crew.read(row), roles.read(row, "Role")
+    first, last = row.day("From"), row.day("To")
+    if first and last:
+        row.span(first, last, "To")
+    status = read_status(row, "Status", needed=True)
+    if row.broken or not (production_id and crew_id and status):
+        return None
+    return Booking(production_id, crew_id, role, *status, first_day=first, last_day=last, place=row.place("Status"))
+
+
+def find_bookings_beside_slots(bookings: Iterable[Booking], needs: Iterable[Requirement]) -> Iterator[Finding]:
+    """Warn of each ``never`` or ``released`` whose days touch slots but contain none, and which so keeps nobody off."""
+    by_production = grouped([need for need in needs if need.count], lambda need: need.production_id)
+    for booking in bookings:
+        if booking.status not in _KEEP_OFF or not booking.has_days:
+            continue
+        days = DateSpan(booking.first_day or date.min, booking.last_day or date.max)
+        about = [n for n in by_production.get(booking.production_id, ()) if booking.role in (None, n.role)]
+        touched = [need.span for need in about if need.span.clashes_with(days)]
+        if touched and not any(days.covers(span) for span in touched):
+            spans = ", ".join(str(span) for span in sorted(set(touched))[:3])
+            ends = [f"from {booking.first_day}"] if booking.first_day else []
+            ends += [f"until {booking.last_day}"] if booking.last_day else []
+            message = (
+                f"{shown(booking.status_text)} {' '.join(ends)} holds no slot and so keeps nobody off; "
+                f"it cuts into {spans}."
+            )
+            hint = "A slot is filled for its whole window: widen From and To, or list the person as unavailable."
+            if booking.typed:
+                hint = "The slot has moved: delete the row, or type the status beside the slot as it is now."
+            column = "Booking" if booking.typed else "Status"
+            yield Finding("booking-beside-slots", Severity.WARNING, booking.place, message, hint, column)

@@ -1,21 +1,19 @@
-"""What one cell says: text, day, whole number or amount, or what is wrong with it.
+"""What one cell says: text, whole number or amount, or what is wrong with it; days are in ``day_cells``.
 
 Changes when another way of typing a value is taken.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from planner.domain.finding import Severity
 from planner.domain.names import name_key
-from planner.workbook.number_formats import moment
 from planner.workbook.stored_cells import Cell
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
-FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day
 MOST_RATE = Decimal(10_000_000)
 
 # Soft hyphens, zero-width characters, marks of writing direction, and control characters that are no blanks.
@@ -23,8 +21,6 @@ _CONTROLS = (code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code
 _MARKS = (0xAD, 0x61C, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_TWO_WAY_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,8 @@ def match_key(text: str) -> str:
 
 def shown(value: object) -> str:
     """Return a value in quotes as its user knows it, one line, cut when long."""
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
     text = str(value).upper() if isinstance(value, bool) else str(value)
     line = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", "↵", text)
     return f'"{line[:60]}…"' if len(line) > 60 else f'"{line}"'
@@ -87,79 +85,12 @@ def parse_text(cell: Cell) -> str | Fault:
     )
 
 
-def parse_day(cell: Cell, epoch: datetime) -> date | Fault | None:
-    """Return the cell's day, None when blank; ``epoch`` is the workbook's day zero, for plain numbers."""
-    value = cell.value
-    if value is None:
-        return None
-    if isinstance(value, datetime):
-        if value.time() != time():
-            return Fault("bad-date", f"{shown(value)} has a time of day.", "Type the day alone.")
-        return _near_enough(value.date(), value)
-    if isinstance(value, date):
-        return _near_enough(value, value)
-    if isinstance(value, str):
-        return error_fault(cell) or _text_day(clean(value))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _serial_day(value, epoch)
-    return Fault("bad-date", f"{shown(value)} is not a date.", "Type a date such as 2026-05-03.")
-
-
-def is_serial(cell: Cell) -> bool:
-    """Whether a day in this cell would be a plain number."""
-    return isinstance(cell.value, int | float)
-
-
-def _near_enough(day: date, value: object) -> date | Fault:
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return day
-    return Fault(
-        "bad-date",
-        f"{shown(value)} lies too far away; years {FIRST_YEAR} to {LAST_YEAR} are taken.",
-        "Leave the cell blank to mean no limit." if day.year > LAST_YEAR else "Check the year.",
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def _text_day(text: str) -> date | Fault | None:
-    if not text:
-        return None
-    iso = _ISO_DAY.fullmatch(text)
-    if iso:
-        try:
-            return _near_enough(date(*map(int, iso.groups())), text)
-        except ValueError:
-            return Fault("bad-date", f"{shown(text)} is not a day of the calendar.", "Check month and day.")
-    return Fault("bad-date", f"{shown(text)} is not a date.", _readings(text))
-
-
-def _readings(text: str) -> str:
-    """Return the hint for a text that is no ISO date, naming both days that ``03/04/2026`` could mean."""
-    parts = _TWO_WAY_DAY.fullmatch(text)
-    if not parts:
-        return "Type a date such as 2026-05-03."
-    one, two, year = map(int, parts.groups())
-    year += 2000 if year < 100 else 0
-    readings = []
-    for order, month, day in (("day first", two, one), ("month first", one, two)):
-        try:
-            readings.append(f"{date(year, month, day)} ({order})")
-        except ValueError:
-            continue
-    return f"It could mean {' or '.join(readings)}. Type a date such as {year}-05-03." if readings else _readings("")
-
-
-def _serial_day(value: int | float, epoch: datetime) -> date | Fault:
-    not_a_day = Fault("bad-date", f"{shown(value)} is a number, not a date.", "Type a date such as 2026-05-03.")
-    try:
-        found = moment(value, epoch)
-    except (ValueError, OverflowError):
-        return not_a_day
-    if not isinstance(found, datetime) or not FIRST_SERIAL_YEAR <= found.year <= LAST_YEAR:
-        return not_a_day
-    if found.time() != time():
-        return Fault("bad-date", f"{shown(value)} is a number with a time of day.", "Type the day alone.")
-    return found.date()
+def as_shown(cell: Cell) -> str:
+    """Return what a cell shows, as text whatever it holds, errors included; empty when blank."""
+    text = clean(str(cell.value)) if cell.data_type == "e" else parse_text(cell)
+    if isinstance(text, str):
+        return text
+    return shown(cell.value)[1:-1]
 
 
 def parse_whole(cell: Cell) -> int | Fault | None:

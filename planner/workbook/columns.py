@@ -3,7 +3,7 @@
 Changes when a workbook gains, loses or renames a sheet or a column.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from planner.domain.names import header_key
@@ -40,6 +40,13 @@ class Column:
     choices: tuple[str, ...] = ()
     instead: str = ""  # the column that may stand in for this one, such as Full name for Crew ID
     template: bool = True  # whether the template offers it
+    free: bool = False  # for people alone: nothing that stands there is wrong
+    may_be_blank: bool = False  # whether rows do without a value although the header must be there
+
+    @property
+    def needed(self) -> bool:
+        """Whether every row needs a value."""
+        return self.required and not self.may_be_blank
 
     @property
     def format(self) -> str:
@@ -84,12 +91,12 @@ PRODUCTION_ID = Column(
 )
 NAME_BESIDE = Column("Full name", Kind.TEXT, "The person's name, for reading.", template=False)
 TITLE_BESIDE = Column("Title", Kind.TEXT, "The production's title, for reading.", template=False)
-NOTES = Column("Notes", Kind.TEXT, "Anything; the planner does not read it.")
-NOTES_BESIDE = Column("Notes", Kind.TEXT, "Anything; the planner does not read it.", template=False)
+NOTES = Column("Notes", Kind.TEXT, "Anything; the planner does not read it.", free=True)
+NOTES_BESIDE = replace(NOTES, template=False)
 
 CREW = Sheet(
     "Crew",
-    "One row per person: who is employed, in which roles, from when to when.",
+    "One row per person and employment: in which roles, from when to when.",
     (
         CREW_ID,
         Column("Full name", Kind.TEXT, "The person's name.", True, "Ada Moreau"),
@@ -97,13 +104,25 @@ CREW = Sheet(
         Column(
             "Other roles", Kind.ROLES, "Further roles the person may fill.", example="Electrician; Generator Operator"
         ),
-        Column("Hire date", Kind.DATE, "First day employed. Blank: always there.", True, "2026-01-05"),
-        Column("Fire date", Kind.DATE, "Last day employed, still worked. Blank: no end.", True, "2026-12-18"),
+        Column(
+            "Hire date", Kind.DATE, "First day employed. Blank: always there.", True, "2026-01-05", may_be_blank=True
+        ),
+        Column(
+            "Fire date",
+            Kind.DATE,
+            "Last day employed, still worked. Blank: no end.",
+            True,
+            "2026-12-18",
+            may_be_blank=True,
+        ),
         Column("Day rate", Kind.MONEY, "Cost of one day. Blank counts as 0.", example="450.00"),
+        Column("Email", Kind.TEXT, "For reading.", template=False, free=True),
+        Column("Phone", Kind.TEXT, "For reading.", template=False, free=True),
         NOTES,
     ),
     required=True,
 )
+CREW_REMARKS = ("Email", "Phone", "Notes")
 UNAVAILABLE = Sheet(
     "Unavailable",
     "One row per absence: days on which somebody employed cannot work.",
@@ -112,7 +131,7 @@ UNAVAILABLE = Sheet(
         NAME_BESIDE,
         Column("From", Kind.DATE, "First day away.", True, "2026-05-04"),
         Column("To", Kind.DATE, "Last day away; the same day for a single one.", True, "2026-05-08"),
-        Column("Reason", Kind.TEXT, "Why, for reading.", example="holiday"),
+        Column("Reason", Kind.TEXT, "Why, for reading.", example="holiday", free=True),
         NOTES_BESIDE,
     ),
 )
@@ -145,6 +164,7 @@ PRODUCTIONS = Sheet(
         NOTES,
         Column("Earliest start", Kind.DATE, "How early a suggestion may move it.", example="2026-04-27"),
         Column("Latest end", Kind.DATE, "How late a suggestion may move it.", example="2026-05-29"),
+        Column("Work days", Kind.TEXT, "Its paid days of the week, if not those of Settings.", example="Mon-Sat"),
     ),
     required=True,
 )
@@ -171,10 +191,12 @@ BOOKINGS = Sheet(
         CREW_ID,
         NAME_BESIDE,
         Column("Role", Kind.ROLE, "The role booked. Blank: any role.", example="Gaffer"),
+        Column("From", Kind.DATE, "First day that it is about. Blank: no limit.", example="2026-05-04"),
+        Column("To", Kind.DATE, "Last day that it is about. Blank: no limit.", example="2026-05-06"),
         Column(
             "Status",
             Kind.CHOICE,
-            "confirmed, hold 1 (first refusal) to hold 9, released (as if the row were not there) or never.",
+            "confirmed, hold 1 (first refusal) to hold 9, released (let go, replaced if somebody can) or never.",
             True,
             "hold 1",
             BOOKING_STATUSES,
@@ -187,7 +209,7 @@ SETTINGS = Sheet(
     "How to plan. A missing or blank setting has the value in brackets.",
     (
         Column("Setting", Kind.TEXT, "The setting's name.", True, "Gap days"),
-        Column("Value", Kind.TEXT, "Its value.", True, "1"),
+        Column("Value", Kind.TEXT, "Its value.", True, "1", may_be_blank=True),
         NOTES_BESIDE,
     ),
 )
@@ -198,10 +220,22 @@ SETTING_MEANINGS = {
     "Plan from": "First day of the plan window. (no limit)",
     "Plan to": "Last day of the plan window. (no limit)",
     "Time limit": "Seconds that planning may take; 0 is none. (600)",
+    "Date order": "How dates read that are text: dmy, mdy or ymd. (what reads one way only)",
+    "Work days": "Days of the week that are paid: Mon-Fri, Mon-Sat, or a list such as Tue, Wed, Sat. (Mon-Sun)",
+    "Holidays": "Country or region whose public holidays are not paid, such as DE or DE-BY. (none)",
 }
+HOLIDAYS = Sheet(
+    "Holidays",
+    "One row per day that is not paid, besides the public holidays of the setting Holidays.",
+    (
+        Column("Date", Kind.DATE, "The day.", True, "2026-12-24"),
+        Column("Name", Kind.TEXT, "What it is called.", example="Christmas Eve"),
+        NOTES_BESIDE,
+    ),
+)
 
 CREW_SHEETS = (CREW, UNAVAILABLE, ROLES)
-PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS)
+PRODUCTION_SHEETS = (PRODUCTIONS, REQUIREMENTS, BOOKINGS, SETTINGS, HOLIDAYS)
 
 # The plan workbook. Summary, Timeline and Run are laid out freely; the tables are these.
 PROBLEMS_NAME = "Problems"  # of the sheet that marked copies have; another one is called "Problems 2"
@@ -307,9 +341,12 @@ CHANGES = Sheet(
     (
         Column("Change", Kind.CHOICE, choices=("gained", "lost", "moved", "no longer there")),
         PLAN_PRODUCTION_ID,
+        PLAN_TITLE,
         PLAN_ROLE,
         PLAN_FROM,
         PLAN_TO,
+        Column("Previous From", Kind.DATE, "Of what moved: its days before."),
+        Column("Previous To", Kind.DATE),
         PLAN_CREW_ID,
         PLAN_NAME,
     ),

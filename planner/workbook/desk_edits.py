@@ -3,7 +3,7 @@
 Changes when an operation changes another kind of row, or a sheet has another shape.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from planner.domain.desk_change import (
     Cancelled,
     DeskChange,
     DroppedBooking,
+    MovedBooking,
     MovedRequirement,
     NewAbsence,
     NewBooking,
@@ -20,15 +21,17 @@ from planner.domain.desk_change import (
     NewMember,
     NewProduction,
     NewRequirement,
+    Restored,
     SplitRequirement,
 )
 from planner.workbook.addresses import row_and_column
-from planner.workbook.bookings_sheet import booking_key
+from planner.workbook.bookings_sheet import BookingKey, booking_key
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, UNAVAILABLE, Sheet
 from planner.workbook.edits import Edit
 from planner.workbook.folder_tables import FolderTables
 from planner.workbook.previous_plan import Known
 from planner.workbook.requirement_changes import move_requirement, split_requirement, write_requirement
+from planner.workbook.role_lists import listed_roles
 from planner.workbook.sheet_changes import SheetChanges, Value
 from planner.workbook.sheet_references import CannotPlace, References
 from planner.workbook.tables import Row
@@ -37,14 +40,14 @@ from planner.workbook.tables import Row
 class DeskEdits:
     """The edits of an operation, gathered sheet by sheet.
 
-    With ``released`` a booking's rows are not deleted but say released, which means the same.
+    Where rows cannot be deleted, those of a booking that goes say ``instead``.
     """
 
-    def __init__(self, tables: FolderTables, known: Known, *, released: bool = False) -> None:
+    def __init__(self, tables: FolderTables, known: Known, *, instead: BookingStatus | None = None) -> None:
         self.tables = tables
         self.known = known
         self.refer = References(known)
-        self._released = released
+        self._instead = instead
         self._sheets: dict[Sheet, SheetChanges] = {}
 
     def sheet(self, spec: Sheet) -> SheetChanges:
@@ -70,7 +73,7 @@ class DeskEdits:
         _HOW[type(change)](self, change)
 
     def _fire(self, change: NewLastDay) -> None:
-        self.sheet(CREW).put(_row(change.person.place.cell), "Fire date", change.last_day)
+        self.sheet(CREW).put(_row(change.employment.place.cell), "Fire date", change.last_day)
 
     def _reschedule(self, change: NewDays) -> None:
         row, sheet = _row(change.production.place.cell), self.sheet(PRODUCTIONS)
@@ -79,6 +82,9 @@ class DeskEdits:
 
     def _cancel(self, change: Cancelled) -> None:
         self.sheet(PRODUCTIONS).put(_row(change.production.place.cell), "Status", "cancelled")
+
+    def _restore(self, change: Restored) -> None:
+        self.sheet(PRODUCTIONS).put(_row(change.production.place.cell), "Status", "active")
 
     def _require(self, change: NewRequirement) -> None:
         write_requirement(self.sheet(REQUIREMENTS), self.refer, change.requirement, change.own)
@@ -90,26 +96,36 @@ class DeskEdits:
         split_requirement(self.sheet(REQUIREMENTS), self.refer, change)
 
     def _hire(self, change: NewMember) -> None:
-        person, sheet = change.person, self.sheet(CREW)
+        person, own, sheet = change.person, change.employment, self.sheet(CREW)
         ids: dict[str, Value] = {"Crew ID": person.crew_id} if sheet.has("Crew ID") else {}
-        rate = person.employments[-1].day_rate_cents / 100
+        rate = own.day_rate_cents / 100
         sheet.append(
             {
                 **ids,
                 "Full name": person.full_name,
-                "Role": person.main_role,
-                "Other roles": "; ".join(person.other_roles),
-                "Hire date": person.first_day,
-                "Fire date": person.last_day,
+                "Role": own.main_role,
+                "Other roles": listed_roles(own.other_roles),
+                "Hire date": own.first_day,
+                "Fire date": own.last_day,
                 "Day rate": (int(rate) if rate.is_integer() else rate) or None,
             }
         )
-        self.known.crew.add(person.crew_id, person.full_name)
+        if person.crew_id not in self.known.crew.spelled:
+            self.known.crew.add(person.crew_id, person.full_name)
 
     def _away(self, change: NewAbsence) -> None:
-        sheet, span = self.sheet(UNAVAILABLE), change.absence.span
-        who = self.refer.person(sheet, change.person.crew_id)
-        sheet.append({**who, "From": span.first_day, "To": span.last_day, "Reason": change.absence.reason})
+        sheet, span, reason = self.sheet(UNAVAILABLE), change.absence.span, change.absence.reason
+        rows = [_row(absence.place.cell) for absence in change.instead_of]
+        if not rows:
+            who = self.refer.person(sheet, change.person.crew_id)
+            sheet.append({**who, "From": span.first_day, "To": span.last_day, "Reason": reason})
+            return
+        sheet.put(rows[0], "From", span.first_day)
+        sheet.put(rows[0], "To", span.last_day)
+        if reason != change.instead_of[0].reason:
+            sheet.put(rows[0], "Reason", reason)
+        for row in rows[1:]:
+            sheet.delete(row)
 
     def _schedule(self, change: NewProduction) -> None:
         production, sheet = change.production, self.sheet(PRODUCTIONS)
@@ -127,33 +143,49 @@ class DeskEdits:
         self.known.productions.add(production.production_id, production.title)
 
     def _book(self, change: NewBooking) -> None:
-        """Let the rows of the same three say the booking's status, or add one."""
+        """Let the rows of the same booking, or of the one that goes for it, say what it does, or add one."""
         sheet, booking = self.sheet(BOOKINGS), change.booking
-        rows = self._rows_of(booking, also_released=True)
+        rows = self._rows_of(booking)
         for row in rows:
             sheet.put(row.number, "Status", booking.status_text)
-        if not rows:
+        gone = [] if rows or change.instead_of is None else self._rows_of(change.instead_of)
+        cells = {"Role": booking.role, "From": booking.first_day, "To": booking.last_day, "Status": booking.status_text}
+        for row in gone[:1]:
+            for column, value in cells.items():
+                if value is not None or column in row.table:
+                    sheet.put(row.number, column, value)
+        for row in gone[1:]:
+            self._delete(row)
+        if not rows and not gone:
             who = self.refer.person(sheet, booking.crew_id)
             what = self.refer.production(sheet, booking.production_id)
-            sheet.append({**what, **who, "Role": booking.role, "Status": booking.status_text})
+            sheet.append({**what, **who, **cells})
+
+    def _move_booking(self, change: MovedBooking) -> None:
+        for row in self._rows_of(change.booking):
+            self.sheet(BOOKINGS).put(row.number, "From", change.after.first_day)
+            self.sheet(BOOKINGS).put(row.number, "To", change.after.last_day)
 
     def _drop(self, change: DroppedBooking) -> None:
-        for row in self._rows_of(change.booking, also_released=False):
-            if self._released:
-                self.sheet(BOOKINGS).put(row.number, "Status", BookingStatus.RELEASED.value)
-            else:
-                self.sheet(BOOKINGS).delete(row.number)
+        for row in self._rows_of(change.booking):
+            self._delete(row)
 
-    def _rows_of(self, booking: Booking, *, also_released: bool) -> list[Row]:
-        """Return the rows of Bookings about a production, a person and a role; a typed booking may have none."""
+    def _delete(self, row: Row) -> None:
+        """Delete a row of Bookings, or let it say what is said of the person anyhow."""
+        if self._instead is None:
+            self.sheet(BOOKINGS).delete(row.number)
+        else:
+            self.sheet(BOOKINGS).put(row.number, "Status", self._instead.value)
+
+    def _rows_of(self, booking: Booking) -> list[Row]:
+        """Return the rows of Bookings that say a booking; a typed one may have none."""
         table = self.tables.get(BOOKINGS)
-        found = []
-        for row in table.rows() if table else ():
-            key = self.known.productions.read(row), self.known.crew.read(row), self.known.roles.read(row, "Role")
-            standing = row.text("Status").strip().casefold() != BookingStatus.RELEASED.value
-            if key == booking_key(booking)[:3] and (standing or also_released):
-                found.append(row)
-        return found
+        return [row for row in table.rows() if self._key_of(row) == booking_key(booking)] if table else []
+
+    def _key_of(self, row: Row) -> BookingKey | None:
+        production_id, crew_id = self.known.productions.read(row), self.known.crew.read(row)
+        role, days = self.known.roles.read(row, "Role"), (row.day("From"), row.day("To"))
+        return (production_id, crew_id, role, *days) if production_id and crew_id else None
 
 
 _HOW: dict[type[DeskChange], Callable[[DeskEdits, Any], None]] = {
@@ -163,10 +195,12 @@ _HOW: dict[type[DeskChange], Callable[[DeskEdits, Any], None]] = {
     NewProduction: DeskEdits._schedule,
     NewDays: DeskEdits._reschedule,
     Cancelled: DeskEdits._cancel,
+    Restored: DeskEdits._restore,
     NewRequirement: DeskEdits._require,
     MovedRequirement: DeskEdits._move,
     SplitRequirement: DeskEdits._split,
     NewBooking: DeskEdits._book,
+    MovedBooking: DeskEdits._move_booking,
     DroppedBooking: DeskEdits._drop,
 }
 
@@ -176,13 +210,15 @@ def _row(address: str) -> int:
 
 
 def edits_of(
-    tables: FolderTables, known: Known, changes: Iterable[DeskChange], *, released: bool = False
+    tables: FolderTables, known: Known, changes: Sequence[DeskChange], *, deletes_rows: bool = True
 ) -> dict[Path, list[Edit]]:
     """Return the edits of each workbook by which an operation's changes come about.
 
     Raises CannotPlace when there is no place for one of them.
     """
-    gathered = DeskEdits(tables, known, released=released)
+    kept_off = any(isinstance(one, NewBooking) and one.booking.status is BookingStatus.NEVER for one in changes)
+    instead = BookingStatus.NEVER if kept_off else BookingStatus.RELEASED
+    gathered = DeskEdits(tables, known, instead=None if deletes_rows else instead)
     for change in changes:
         gathered.apply(change)
     return gathered.by_file()

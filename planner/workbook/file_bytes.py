@@ -9,8 +9,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from planner.domain.run import InputFile
-from planner.workbook.cells import Fault
-from planner.workbook.siblings import find_near_name
+from planner.workbook.cells import Fault, shown
+from planner.workbook.siblings import find_near_name, other_kind
 
 
 def read_bytes(path: Path, purpose: str, most_bytes: int) -> tuple[bytes, InputFile] | Fault:
@@ -38,6 +38,9 @@ def read_bytes(path: Path, purpose: str, most_bytes: int) -> tuple[bytes, InputF
 
 def _where_it_may_be(path: Path, purpose: str) -> str:
     near = find_near_name(path)
+    kind = other_kind(near) if near else ""
+    if kind:
+        return f"{shown(near)} is {kind}: save it as an Excel workbook (.xlsx) called {path.name}."
     if near:
-        return f'Is it "{near}"? Then rename that, or name it as an option.'
+        return f"Is it {shown(near)}? Then rename that, or name it as an option."
     return "Start with `planner new`, or name the file." if purpose != "previous plan" else "Name another file."

@@ -3,7 +3,7 @@
 Changes when a folder holds another file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.workbook.columns import CREW_FILE, PLAN_FILE, PRODUCTIONS_FILE
@@ -42,6 +42,12 @@ class FolderPaths:
     def workbooks(self) -> tuple[Path, ...]:
         """The three files that operations change; those named as options may stand outside of the folder."""
         return self.crew, self.productions, self.plan
+
+    def as_now(self) -> "FolderPaths":
+        """Return the same files at a later moment: a plan that is there by now is the previous one."""
+        if self.previous in (None, self.plan):
+            return replace(self, previous=self.plan if self.plan.exists() else None)
+        return self
 
     def input_files(self) -> tuple[Path, ...]:
         """Return every file that may be read as input, be it there or not."""

@@ -18,12 +18,17 @@ from planner.workbook.columns import (
     PRODUCTIONS,
     PRODUCTIONS_FILE,
     REQUIREMENTS,
+    ROLES,
+    SETTINGS,
     Sheet,
 )
 from planner.workbook.csv_folder import find_csv_sheets, find_two_sources, open_csv_sheets
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.row_kinds import department_keys, sort_out_rows
+from planner.workbook.settings_sheet import find_date_order
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Table, open_table
+from planner.workbook.text_dates import Order
 from planner.workbook.workbook_file import open_workbook
 
 
@@ -43,6 +48,11 @@ class FolderTables:
     def get(self, sheet: Sheet) -> Table | None:
         """Return the sheet's table, None when it is not there or cannot be read."""
         return self.by_sheet.get(sheet)
+
+    @property
+    def date_order(self) -> Order | None:
+        """How text dates read, None when the settings do not say."""
+        return next((table.date_order for table in self.by_sheet.values()), None)
 
     def all_findings(self) -> list[Finding]:
         """Return the findings about files and headers, and those of the tables as far as they were read."""
@@ -71,6 +81,11 @@ def open_tables(paths: FolderPaths) -> FolderTables:
             workbooks.update(dict.fromkeys(sheets, (path, titles)))
         inputs.extend(file)
         by_sheet.update(tables)
+    order = find_date_order(by_sheet.get(SETTINGS))
+    departments = department_keys(by_sheet.get(ROLES))
+    for table in by_sheet.values():
+        table.date_order = order
+        sort_out_rows(table, departments)
     return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks)
 
 

@@ -13,6 +13,7 @@ from planner.workbook.cells import Fault
 MOST_PARTS = 1_000
 MOST_BYTES = 200_000_000
 SAVE_AS = "Open it in Excel and save it as an Excel workbook (.xlsx)."
+EXPORT = "Open it in Numbers and export it as an Excel workbook (.xlsx)."
 _CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENTRY = b"PK\x01\x02"  # begins each part's line in a zip file's table of contents
@@ -21,6 +22,7 @@ _DAMAGE = (BadZipFile, EOFError, LookupError, NotImplementedError, OSError, Runt
 _PARTS_OF_OTHERS = {
     "xl/workbook.bin": "a binary .xlsb workbook",
     "mimetype": "an OpenDocument file (.ods)",
+    "Index/Document.iwa": "a Numbers document",
     "word/document.xml": "a Word document",
     "ppt/presentation.xml": "a PowerPoint presentation",
 }
@@ -74,7 +76,7 @@ def _kind_fault(package: ZipFile) -> Fault | None:
     names = {name.replace("\\", "/") for name in package.namelist()}
     for part, kind in _PARTS_OF_OTHERS.items():
         if part in names:
-            return Fault("not-xlsx", f"the file is {kind}.", SAVE_AS)
+            return Fault("not-xlsx", f"the file is {kind}.", EXPORT if part.endswith(".iwa") else SAVE_AS)
     if "[content_types].xml" not in {name.casefold() for name in names}:
         return Fault("not-xlsx", "the file is a zip archive, not a workbook.", SAVE_AS)
     return None

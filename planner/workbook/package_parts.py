@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
+from planner.workbook.addresses import row_and_column
 from planner.workbook.number_formats import BUILT_IN, EPOCH, EPOCH_1904
-from planner.workbook.package_xml import MAIN, PIECE, STRICT, pieces, read_texts, read_tree
+from planner.workbook.package_xml import MAIN, PIECE, STRICT, first_tag, pieces, read_texts, read_tree
 
+MOST_TOTALS = 10  # rows of a Table; Excel writes one
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -70,10 +73,10 @@ def read_parts(package: Package, most_tags: int) -> BookParts:
 
     Raises :class:`StrictWorkbook` for the strict form.
     """
-    book_part = {kind: part for kind, part in _related(package, "").values()}.get("officeDocument")
+    book_part = {kind: part for kind, part in related_parts(package, "").values()}.get("officeDocument")
     if book_part is None:
         raise ValueError("it does not say which of its parts is the workbook")
-    book, related = read_tree(package.pieces(book_part, MOST_SMALL_TAGS)), _related(package, book_part)
+    book, related = read_tree(package.pieces(book_part, MOST_SMALL_TAGS)), related_parts(package, book_part)
     if book.tag.startswith(STRICT):
         raise StrictWorkbook
     part_of = {kind: part for kind, part in related.values()}
@@ -92,12 +95,16 @@ def read_parts(package: Package, most_tags: int) -> BookParts:
 MOST_SMALL_TAGS = 1_000_000
 
 
-def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Return the kind and the name of every part that a part refers to, by the identifier that it uses for it."""
+def relations_part(part: str) -> str:
+    """Return the part that says to which others a part refers; it may be missing when that is none."""
     folder = dirname(part)
-    name = join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
-    found = {}
-    for one in read_tree(package.pieces(name, MOST_SMALL_TAGS)):
+    return join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
+
+
+def related_parts(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Return the kind and the name of every part that a part refers to, by the identifier that it uses for it."""
+    folder, found = dirname(part), {}
+    for one in read_tree(package.pieces(relations_part(part), MOST_SMALL_TAGS)):
         target = normpath(join("/", folder, one.get("Target", "").replace("\\", "/")))
         found[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target.lstrip("/")
     return found
@@ -122,3 +129,21 @@ def _formats(package: Package, part: str | None) -> Iterator[str]:
             if not number.isdecimal():
                 raise ValueError(f"its number format {number[:20]} is none")
             yield own.get(number) or BUILT_IN.get(int(number), "")
+
+
+def read_totals(package: Package, sheet: str) -> tuple[tuple[int, str], ...]:
+    """Return the rows of totals of a sheet's Tables, each with the Table's name; a damaged Table has none.
+
+    Reference: ECMA-376 part 1, 18.5.1.2 (table).
+    """
+    try:
+        tables = [part for kind, part in related_parts(package, sheet).values() if kind == "table"]
+        return tuple(row for part in tables for row in _totals(first_tag(package.beginning(part)[0])))
+    except (ExpatError, LookupError, OSError, ValueError):
+        return ()
+
+
+def _totals(table: dict[str, str]) -> Iterator[tuple[int, str]]:
+    bottom, count = row_and_column(table["ref"].rpartition(":")[2])[0], int(table.get("totalsRowCount", "0"))
+    for number in range(max(bottom - count, 0) + 1, bottom + 1) if 0 < count < MOST_TOTALS else ():
+        yield number, table.get("displayName", "")

@@ -66,6 +66,18 @@ def parse(parser: expat.XMLParserType, xml: Iterable[bytes]) -> None:
     parser.Parse(b"", True)
 
 
+def first_tag(beginning: bytes) -> dict[str, str]:
+    """Return the attributes of a document's root, from its first bytes; raises ExpatError when they are no XML."""
+    found: list[dict[str, str]] = []
+    parser = new_parser()
+    parser.StartElementHandler = lambda _, attributes: found.append(attributes)
+    for at in range(0, len(beginning), 1 << 12):
+        parser.Parse(beginning[at : at + (1 << 12)], False)
+        if found:
+            return found[0]
+    return {}
+
+
 def read_tree(xml: Iterable[bytes]) -> Element:
     """Return a small document's root, names as ``{namespace}name``; raises ExpatError when it is none."""
     builder, parser = TreeBuilder(), new_parser()

@@ -4,7 +4,7 @@ Changes when the Assignments or Typed bookings sheet does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,21 +22,24 @@ from planner.workbook.collecting import uncollected
 from planner.workbook.columns import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
-    PLAN_SHEET_NAMES,
+    PLAN_CREW,
+    PLAN_PRODUCTIONS,
     RUN_NAME,
     TYPED_BOOKINGS,
     Sheet,
 )
-from planner.workbook.production_sheets import MOST_SLOTS
+from planner.workbook.plan_names import PlanNames, read_plan_names
+from planner.workbook.requirements_sheet import MOST_SLOTS
 from planner.workbook.run_edits import read_edited
 from planner.workbook.run_reading import read_goals
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
+from planner.workbook.text_dates import Order
 from planner.workbook.workbook_file import WorkbookFile, open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
 MOST_PLAN_BYTES = 600_000_000
-MOST_PLAN_CELLS = 12 * MOST_SLOTS
+MOST_PLAN_CELLS = 14 * MOST_SLOTS
 PURPOSE = "previous plan"
 
 
@@ -72,6 +75,8 @@ class TypedRow:
     place: Place
     first_day: date | None = None
     last_day: date | None = None
+    title: str = ""
+    full_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
-    was solved; ``added`` are sheets and columns that somebody added.
+    was solved; ``names`` are those that it was written with, ``columns`` the 0-based index of each column by sheet, as
+    the sheet is called, and by header.
     """
 
     file: InputFile | None
@@ -89,7 +95,8 @@ class PlanContents:
     goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     edited: Edited = AS_SOLVED
-    added: tuple[str, ...] = ()
+    names: PlanNames = field(default_factory=PlanNames)
+    columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
@@ -98,23 +105,37 @@ class PlanContents:
 
 
 @uncollected()
-def read_plan(path: Path) -> PlanContents:
-    """Read a plan workbook; whatever keeps it from being read is an error among its findings."""
-    wanted = [*(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)), RUN_NAME]
+def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
+    """Read a plan workbook; whatever keeps it from being read is an error among its findings.
+
+    ``date_order`` is how dates read that somebody typed as text, None when nobody said.
+    """
+    sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS)
+    wanted = [*(sheet.name for sheet in sheets), RUN_NAME]
     book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
-    rows = _read_rows(book, ASSIGNMENTS, findings, typed)
-    outside = _read_rows(book, OUTSIDE_WINDOW, findings, typed)
-    typed_table = open_table(book, TYPED_BOOKINGS, findings)
+    tables = [_opened(book, sheet, findings, date_order) for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    rows, outside = (_read_rows(table, findings, typed) for table in tables[:2])
+    typed_table = tables[2]
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.told())
     run = book.sheets.get(match_key(RUN_NAME))
-    kept, added = tuple(_worth_telling(findings)), tuple(_added(book, findings))
-    return PlanContents(book.file, rows, outside, tuple(typed), read_goals(run), kept, read_edited(run), added)
+    kept = tuple(_worth_telling(findings))
+    return PlanContents(
+        book.file,
+        rows,
+        outside,
+        tuple(typed),
+        read_goals(run),
+        kept,
+        read_edited(run),
+        read_plan_names(book),
+        {table.title: table.header.at for table in tables if table},
+    )
 
 
 def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -137,22 +158,19 @@ def _unread_bookings(table: Table) -> Iterator[Finding]:
         yield Finding("missing-column", Severity.WARNING, place, message, hint)
 
 
-def _added(book: WorkbookFile, findings: list[Finding]) -> Iterator[str]:
-    """Yield the sheets and columns that somebody added to a plan."""
-    own = {match_key(name) for name in PLAN_SHEET_NAMES}
-    yield from (f"the sheet {title}" for title in book.titles if match_key(title) not in own)
-    for finding in findings:
-        if finding.code == "unknown-column":
-            yield f"the column {finding.column} of {finding.place.sheet}"
-
-
-def _read_rows(book: WorkbookFile, spec: Sheet, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
+def _opened(book: WorkbookFile, spec: Sheet, findings: list[Finding], date_order: Order | None) -> Table | None:
     table = open_table(book, spec, findings)
+    if table:
+        table.date_order = date_order
+    return table
+
+
+def _read_rows(table: Table | None, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
     if table is None:
         return ()
     found = [plan_row for row in table.rows() if (plan_row := _read_row(row, typed))]
     findings.extend(table.told())
-    if spec is ASSIGNMENTS:
+    if table.spec is ASSIGNMENTS:
         findings.extend(_unread_bookings(table))
     return tuple(found)
 
@@ -172,7 +190,8 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
         return None
     if status:
         place = row.place("Booking")
-        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, span.first_day, span.last_day))
+        days = span.first_day, span.last_day
+        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text("Title"), name))
     place = row.place("Crew ID")
     return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, booking, place)
 
@@ -186,7 +205,9 @@ def _read_typed(table: Table) -> list[TypedRow]:
         if first and last:
             row.span(first, last, "To")
         if status and not row.broken:
-            found.append(TypedRow(production_id, crew_id, role, *status, True, row.place("Booking"), first, last))
+            names = row.text("Title"), row.text("Full name")
+            place = row.place("Booking")
+            found.append(TypedRow(production_id, crew_id, role, *status, True, place, first, last, *names))
     return found
 
 

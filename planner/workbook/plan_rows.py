@@ -130,15 +130,18 @@ def candidate_rows(instance: Instance, report: Report) -> list[Row]:
     ]
 
 
-def change_rows(report: Report) -> list[Row]:
-    """A row per difference to the previous plan."""
+def change_rows(instance: Instance, report: Report) -> list[Row]:
+    """A row per difference to the previous plan; a production that is no longer there has no title."""
     return [
         (
             change.kind,
             change.production_id,
+            _title(instance, change.production_id),
             change.role,
             change.span.first_day,
             change.span.last_day,
+            change.before.first_day if change.before else None,
+            change.before.last_day if change.before else None,
             change.crew_id,
             change.full_name,
         )

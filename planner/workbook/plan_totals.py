@@ -15,6 +15,7 @@ from planner.domain.names import name_key
 from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
+from planner.workbook.columns import CREW_REMARKS
 from planner.workbook.plan_rows import Row
 
 
@@ -132,7 +133,14 @@ class Totals:
             employment.first_day,
             employment.last_day,
             "; ".join(employment.other_roles),
+            *(dict(employment.remarks).get(header) for header in self.crew_remarks),
         )
+
+    @cached_property
+    def crew_remarks(self) -> list[str]:
+        """The headers under which some row of the Crew sheet says something for people alone."""
+        used = {header for person in self.instance.crew for header in person.remarks}
+        return [header for header in CREW_REMARKS if header in used]
 
     @cached_property
     def _slots_of(self) -> dict[str, list[Slot]]:

@@ -23,6 +23,15 @@ _COUNTED = {
     GoalName.HEADCOUNT: "people used (fewest)",
     GoalName.BALANCE: "sum of squared paid days per person (lowest)",
 }
+_AS_ORDER = {
+    GoalName.WHOLE: "whole productions",
+    GoalName.HOLDS: "holds",
+    GoalName.STABILITY: "people of the previous plan",
+    GoalName.MAIN_ROLE: "main roles",
+    GoalName.COST: "low costs",
+    GoalName.HEADCOUNT: "few people",
+    GoalName.BALANCE: "even shares of work",
+}
 _CUT = {"work": "no (work budget)", "clock": "no (clock)"}
 
 
@@ -70,11 +79,7 @@ def proof_words(plan: Plan) -> str:
     if coverage_open and plan.coverage_bound > filled:
         gap = (plan.coverage_bound - filled) / plan.coverage_bound
         return f"Not proven: at most {plan.coverage_bound:,} slots could be filled (gap {gap:.1%})."
-    if plan.coverage_bound > filled:
-        most = "The higher priorities come first; without that order" if vacant else "Without the order of priorities"
-        more = f"No plan fills more of the higher priorities. {most}, at most {plan.coverage_bound:,} could be filled."
-    else:
-        more = _fills_no_more(plan) if vacant else "nothing is left to fill."
+    more = _fills_no_more(plan) if vacant else "nothing is left to fill."
     if not open_goals:
         return f"The plan is proven in every goal: {more}" if more[0].islower() else f"Every goal is proven. {more}"
     names = ", ".join(goal.label for goal in open_goals)
@@ -82,14 +87,17 @@ def proof_words(plan: Plan) -> str:
 
 
 def _fills_no_more(plan: Plan) -> str:
-    """Return what proven coverage means: it is the most only beside what counts before it."""
+    """Return what proven coverage means: the most there is, or the most beside what counts before it."""
     names = [goal.name for goal in plan.goals]
     first = names.index(GoalName.COVERAGE) if GoalName.COVERAGE in names else len(names)
-    before = list(dict.fromkeys(name.value for name in names[:first]))
-    order = "without filling less of a higher priority" if names.count(GoalName.COVERAGE) > 1 else ""
-    earlier = f"without losing in {' or '.join(before)}" if before else ""
-    limits = " or ".join(part for part in (earlier, order) if part)
-    return f"no plan fills more {limits}." if limits else "no plan fills more."
+    before = list(dict.fromkeys(_AS_ORDER[name] for name in names[:first]))
+    if names.count(GoalName.COVERAGE) > 1:
+        before.append("higher priorities")
+    if not before or plan.coverage_bound <= len(plan.assignments):
+        return "no plan fills more."
+    these = " and ".join(filter(None, (", ".join(before[:-1]), before[-1]))).capitalize()
+    most = f"Without that order, at most {plan.coverage_bound:,} could be filled."
+    return f"{these} come first: no plan fills more beside them. {most}"
 
 
 def goal_value(goal: GoalResult, bookings: Iterable[Booking]) -> str:

@@ -54,7 +54,7 @@ def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: 
 @uncollected()
 def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord) -> bytes:
     """Return the plan workbook's bytes; the same arguments give the same bytes."""
-    book = Book("Crew plan", created=run.started)
+    book = Book("Crew plan", created=run.started, of=run.folder)
     totals = Totals(instance, plan)
     write_summary(book, instance, totals, report, run)
     _write_assignments(book, assignment_rows(instance, plan, report))
@@ -63,7 +63,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     write_shortages(book, instance, report.weeks)
     write_timeline(book, build_timeline(instance, plan))
     _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
-    _add(book, columns.PLAN_CREW, totals.crew_rows(), MORE_ON_CREW, frozen=2)
+    _add(book, columns.PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
     _write_changes(book, instance, report)
     _write_typed_bookings(book, typed_booking_rows(instance))
     carried = carried_rows(instance)
@@ -119,7 +119,7 @@ def _write_conflicts(book: Book, rows: list[Row]) -> None:
 
 
 def _write_changes(book: Book, instance: Instance, report: Report) -> None:
-    sheet = _add(book, columns.CHANGES, change_rows(report))
+    sheet = _add(book, columns.CHANGES, change_rows(instance, report))
     if not report.changes:
         first = instance.previous is None
         words = "There is no previous plan to compare with." if first else "Nobody gained, lost or moved a slot."

@@ -3,9 +3,10 @@
 Changes when the contract's idea of a previous plan or of typed bookings does.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from planner.domain.booking import Booking
 from planner.domain.finding import Finding, Severity
@@ -13,10 +14,12 @@ from planner.domain.plan import Assignment, Departure, PreviousPlan
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import BookingKey, booking_key
-from planner.workbook.cells import shown
+from planner.workbook.cells import match_key, shown
 from planner.workbook.plan_reading import PlanContents, PlanRow, TypedRow
 from planner.workbook.registers import Register
 from planner.workbook.roles_sheet import RoleNames
+
+Said = TypeVar("Said", PlanRow, TypedRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,38 @@ class Known:
         return self.roles.find(text) or text
 
 
-def previous_of(contents: PlanContents, known: Known) -> PreviousPlan:
-    """Return the previous plan; rows whose person or production no longer exists are its departures."""
+def as_meant(contents: PlanContents, known: Known) -> PlanContents:
+    """Return a plan in whose rows people and productions that somebody typed by name are their identifiers."""
+    return replace(
+        contents,
+        rows=_rows_meant(contents.rows, known),
+        outside=_rows_meant(contents.outside, known),
+        typed=_rows_meant(contents.typed, known),
+    )
+
+
+def _rows_meant(rows: tuple[Said, ...], known: Known) -> tuple[Said, ...]:
+    people = {text: known.crew.meant(text) or text for text in {row.crew_id for row in rows} if text}
+    productions = {text: known.productions.meant(text) or text for text in {row.production_id for row in rows}}
+    if all(text == identifier for texts in (people, productions) for text, identifier in texts.items()):
+        return rows
+    return tuple(
+        replace(row, crew_id=people.get(row.crew_id, ""), production_id=productions[row.production_id]) for row in rows
+    )
+
+
+def previous_of(contents: PlanContents, known: Known, productions: Set[str]) -> PreviousPlan:
+    """Return the previous plan; rows whose person or production no longer exists are its departures.
+
+    ``productions`` are the Production IDs of those that have days: one that was cancelled may have none any more.
+    """
     assignments, departures = [], []
     for row in (*contents.rows, *contents.outside):
         if not row.crew_id:
             continue
         production_id, crew_id = known.productions.find(row.production_id), known.crew.find(row.crew_id)
         assignment = _assignment(row, production_id or row.production_id, crew_id or row.crew_id, known)
-        if production_id is not None and crew_id is not None:
+        if production_id in productions and crew_id is not None:
             assignments.append(assignment)
         else:
             departures.append(Departure(assignment, row.full_name))
@@ -63,19 +89,21 @@ def _departure_order(departure: Departure) -> tuple[object, ...]:
 
 
 def with_typed(
-    bookings: Iterable[Booking], typed: Iterable[TypedRow], known: Known
+    bookings: Iterable[Booking], typed: Iterable[TypedRow], known: Known, renumbered: Set[tuple[str, str]] = frozenset()
 ) -> tuple[tuple[Booking, ...], list[Finding]]:
     """Return the bookings with those typed into the plan; a typed one beats a row for the same person and window.
 
     What was typed into Assignments beats what an earlier run listed on Typed bookings. A typed booking that is
     entered in productions.xlsx, for its days or for all, is that row and no longer typed. Two that differ are an error.
+    One of an identifier that stands for somebody else now, column and key in ``renumbered``, is dropped with a warning.
     """
     standing = {booking_key(booking): booking for booking in bookings}
     said: dict[BookingKey, tuple[Booking, TypedRow]] = {}
     findings = []
     for row in sorted(typed, key=lambda row: not row.listed):
         booking = _booking(row, known)
-        if booking is None:
+        keys = ("Crew ID", match_key(row.crew_id)), ("Production ID", match_key(row.production_id))
+        if booking is None or not renumbered.isdisjoint(keys):
             findings.append(_lapsed(row))
             continue
         before = said.get(booking_key(booking))
@@ -108,8 +136,10 @@ def _booking(row: TypedRow, known: Known) -> Booking | None:
 
 
 def _lapsed(row: TypedRow) -> Finding:
-    message = f"the typed booking of {shown(row.crew_id)} on {shown(row.production_id)} concerns what no longer exists."
-    return Finding("typed-booking-lapsed", Severity.WARNING, row.place, message, "It is dropped.", "Booking")
+    who = f"{row.full_name} ({row.crew_id})" if row.full_name else row.crew_id
+    message = f"the typed booking of {shown(who)} on {shown(row.production_id)} concerns what is no longer there."
+    hint = "It is dropped; enter it in productions.xlsx if it still holds."
+    return Finding("typed-booking-lapsed", Severity.WARNING, row.place, message, hint, "Booking")
 
 
 def _contradiction(booking: Booking, before: Booking, before_row: TypedRow) -> Finding:

@@ -3,7 +3,7 @@
 Changes when what a folder says reaches the instance in another way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.booking import Booking, BookingStatus
@@ -12,17 +12,23 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
-from planner.workbook.bookings_sheet import read_bookings
+from planner.domain.span import DateSpan
+from planner.workbook.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
+from planner.workbook.columns import BOOKINGS, CREW, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
 from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.folder_tables import FolderTables, in_order, open_tables
+from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
+from planner.workbook.name_findings import find_name_findings, renumbered_in
+from planner.workbook.outliers import RowDays, warn_of_outliers
 from planner.workbook.plan_reading import PlanContents, read_plan
-from planner.workbook.previous_plan import Known, previous_of, with_typed
-from planner.workbook.production_sheets import read_productions, read_requirements
+from planner.workbook.previous_plan import Known, as_meant, previous_of, with_typed
+from planner.workbook.production_sheets import read_productions
 from planner.workbook.registers import crew_register, production_register
-from planner.workbook.roles_sheet import RoleNames, find_roles_without_crew, read_roles, role_texts, roles_in_use
+from planner.workbook.requirements_sheet import read_requirements
+from planner.workbook.role_findings import find_role_findings
+from planner.workbook.roles_sheet import RoleNames, read_role_names
 from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
@@ -45,17 +51,21 @@ class Reading:
 
 
 @uncollected()
-def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool = False) -> Reading:
+def read_folder(
+    paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool = False, verifying: bool = False
+) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
     ``fresh`` leaves out what the previous plan assigns, not what was typed into it. With ``may_be_empty`` a sheet on
-    which nothing is filled in yet is only warned of.
+    which nothing is filled in yet is only warned of. With ``verifying`` the plan is what is judged: names and
+    identifiers in it are left to the caller.
     """
     tables = open_tables(paths)
-    contents = read_plan(paths.previous) if paths.previous else PlanContents(None)
+    contents = read_plan(paths.previous, tables.date_order) if paths.previous else PlanContents(None)
     known = _known(tables)
-    instance, typed_findings = _read_instance(tables, known, contents, None if fresh else contents)
-    findings = in_order((*tables.all_findings(), *contents.findings, *typed_findings))
+    instance, contents, about_typed = _read_instance(tables, known, contents, fresh)
+    about_names = () if verifying else find_name_findings(contents, known, fresh)
+    findings = in_order((*tables.all_findings(), *contents.findings, *about_typed, *about_names))
     if may_be_empty:
         findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
@@ -66,21 +76,33 @@ def read_folder(paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool =
 def _known(tables: FolderTables) -> Known:
     """Return what other sheets may refer to; people and productions are entered while their sheets are read."""
     crew, productions = tables.get(CREW), tables.get(PRODUCTIONS)
-    return Known(crew_register(crew is not None), production_register(productions is not None), _roles(tables))
+    roles = read_role_names(*(tables.get(sheet) for sheet in (ROLES, CREW, REQUIREMENTS, BOOKINGS)))
+    return Known(crew_register(crew is not None), production_register(productions is not None), roles)
 
 
 def _read_instance(
-    tables: FolderTables, known: Known, typed: PlanContents, assigned: PlanContents | None
-) -> tuple[Instance, list[Finding]]:
-    """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them."""
+    tables: FolderTables, known: Known, contents: PlanContents, fresh: bool
+) -> tuple[Instance, PlanContents, list[Finding]]:
+    """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them.
+
+    Returns besides the instance what the previous plan says in the input's identifiers, and what is wrong with what
+    was typed into it.
+    """
     crew = _crew(tables, known)
     productions = _productions(tables, known)
     needs = _requirements(tables, known, productions)
-    bookings, findings = with_typed(_bookings(tables, known), typed.typed, known)
-    findings.extend(_empty_roles(tables, known.roles, needs))
-    previous = previous_of(assigned, known) if assigned and assigned.file else None
-    settings = _settings(tables)
-    holds = any(booking.status is BookingStatus.HOLD for booking in bookings)
+    contents = as_meant(contents, known)
+    renumbered = renumbered_in(contents, known)
+    bookings, findings = with_typed(_bookings(tables, known), contents.typed, known, renumbered)
+    counted = [need for need in needs if need.production_id not in known.productions.cancelled]
+    findings.extend(_about_roles(tables, known.roles, counted))
+    findings.extend(_beside_slots(bookings, productions, counted))
+    dated = {production.production_id for production in productions}
+    previous = previous_of(contents, known, dated) if contents.file and not fresh else None
+    work = [*(one.span for one in productions if not one.cancelled), *(need.span for need in counted)]
+    settings = _settings(tables, work)
+    active = {production.production_id for production in productions if not production.cancelled}
+    holds = any(one.status is BookingStatus.HOLD and one.production_id in active for one in bookings)
     warn_of_omitted_goals(settings, holds, previous is not None and bool(previous.assignments))
     instance = Instance.sorted(
         crew,
@@ -91,48 +113,66 @@ def _read_instance(
         previous,
         known.roles.departments,
     )
-    return instance, findings
-
-
-def _roles(tables: FolderTables) -> RoleNames:
-    """Return the roles of the Roles sheet; without one, or with nothing on it, those that are in use."""
-    sheet = tables.get(ROLES)
-    listed = read_roles(sheet) if sheet else None
-    if listed and listed.spelling:
-        return listed
-    return roles_in_use(text for sheet in (CREW, REQUIREMENTS, BOOKINGS) for text in role_texts(tables.get(sheet)))
+    return instance, contents, findings
 
 
 def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
     table, away = tables.get(CREW), tables.get(UNAVAILABLE)
     people = read_crew(table, known.roles, known.crew) if table else []
-    return with_absences(people, read_absences(away, known.crew) if away else [])
+    absences = read_absences(away, known.crew) if away else []
+    if away:
+        rows = (RowDays.of(f"the absence of {who}", one.place, one.span) for who, one, _ in absences)
+        warn_of_outliers(away, rows, "From", "To")
+    return with_absences(people, absences)
 
 
 def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
     table = tables.get(PRODUCTIONS)
-    return tuple(read_productions(table, known.productions)) if table else ()
+    productions = read_productions(table, known.productions) if table else []
+    if table:
+        active = [one for one in productions if not one.cancelled]
+        rows = (RowDays.of(one.production_id, one.place, one.span) for one in active)
+        warn_of_outliers(
+            table, rows, "Start", "End", [day for one in active for day in (one.earliest_start, one.latest_end) if day]
+        )
+    return tuple(productions)
 
 
 def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
     table = tables.get(REQUIREMENTS)
     by_id = {production.production_id: production for production in productions}
-    return read_requirements(table, by_id, known.productions, known.roles) if table else []
+    crew_is_read = tables.get(CREW) is not None
+    return read_requirements(table, by_id, known.productions, known.roles, crew_is_read) if table else []
 
 
-def _empty_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
-    """Return warnings of required roles that no row of the Crew sheet mentions, be it a faulty one."""
+def _about_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
     table = tables.get(CREW)
     if table is not None:
-        held = {roles.find(text) or text for text in role_texts(table)}
-        yield from find_roles_without_crew(roles, held, ((n.role, n.places[0]) for n in needs if n.count))
+        yield from find_role_findings(roles, table, ((need.role, need.places[0]) for need in needs if need.count))
 
 
 def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     table = tables.get(BOOKINGS)
-    return read_bookings(table, known.crew, known.productions, known.roles) if table else []
+    bookings = read_bookings(table, known.crew, known.productions, known.roles) if table else []
+    if table:
+        counted = (one for one in bookings if one.production_id not in known.productions.cancelled)
+        days = ((one.place, one.first_day, one.last_day) for one in counted)
+        warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), "From", "To")
+    return bookings
 
 
-def _settings(tables: FolderTables) -> SettingsRows:
-    table = tables.get(SETTINGS)
-    return read_settings(table) if table else SettingsRows()
+def _beside_slots(
+    bookings: Iterable[Booking], productions: Iterable[Production], needs: list[Requirement]
+) -> Iterator[Finding]:
+    active = {production.production_id for production in productions if not production.cancelled}
+    return find_bookings_beside_slots((booking for booking in bookings if booking.production_id in active), needs)
+
+
+def _settings(tables: FolderTables, spans: list[DateSpan]) -> SettingsRows:
+    """Return the settings, with the holidays of the years of the work."""
+    table, listed = tables.get(SETTINGS), tables.get(HOLIDAYS)
+    read = read_settings(table) if table else SettingsRows()
+    if read.region:
+        warn_of_unknown_years(read.rows["Holidays"], read.region, spans)
+    holidays = holidays_of(read.region, read_holidays(listed) if listed else (), spans)
+    return replace(read, settings=replace(read.settings, holidays=holidays))

@@ -10,7 +10,7 @@ from planner.domain.names import header_key
 from planner.domain.production import Requirement
 from planner.domain.span import DateSpan
 from planner.workbook.addresses import row_and_column
-from planner.workbook.cells import parse_day, parse_whole
+from planner.workbook.cells import parse_whole
 from planner.workbook.sheet_changes import SheetChanges, Value, row_of
 from planner.workbook.sheet_references import References
 from planner.workbook.tables import Row, Table
@@ -83,5 +83,5 @@ def _set_day(sheet: SheetChanges, row: Row, column: str, day: date, own: date) -
     if cell is None or cell.value is None:
         if day != own:
             sheet.put(row.number, column, day)
-    elif parse_day(cell, row.table.epoch) != day:
+    elif row.day(column) != day:
         sheet.put(row.number, column, day)

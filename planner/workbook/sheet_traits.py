@@ -10,6 +10,7 @@ from dataclasses import dataclass
 class SheetTraits:
     """Merged ranges (``B2:C3``), numbers of hidden rows, and cells whose formula has no stored value.
 
+    ``totals`` are the rows of totals of the sheet's Tables, each with the Table's name;
     ``stray`` is the first filled cell to the right of all columns that are read, empty when there is none.
     """
 
@@ -17,3 +18,4 @@ class SheetTraits:
     hidden_rows: frozenset[int] = frozenset()
     uncalculated: tuple[str, ...] = ()
     stray: str = ""
+    totals: tuple[tuple[int, str], ...] = ()

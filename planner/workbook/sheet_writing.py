@@ -20,12 +20,16 @@ A4 = 9
 MOST_ROWS = 1_048_575  # of a table with its header
 LINE_HEIGHT = 13
 HIGHEST_ROW = 400
+MOST_IN_FOOTER = 150  # characters of a name; the three parts of a footer have 255 together
 
 
 class Book:
-    """A workbook being written in memory; ``styles`` are its formats, :meth:`finish` gives the bytes."""
+    """A workbook being written in memory; ``styles`` are its formats, :meth:`finish` gives the bytes.
 
-    def __init__(self, title: str, created: datetime | None = None) -> None:
+    Every page says at its foot what the workbook is ``of``, its sheet, when it was made, and its number.
+    """
+
+    def __init__(self, title: str, created: datetime | None = None, of: str = "") -> None:
         self._bytes = io.BytesIO()
         options = {
             "in_memory": True,
@@ -38,6 +42,9 @@ class Book:
         self._book.set_properties(properties | ({"created": created} if created else {}))
         self.styles = Styles(self._book)
         self._tables = 0
+        of = of.replace("&", "&&")[:MOST_IN_FOOTER]
+        # A blank after the size of the letters, which else would go on with the digits of a name or a year.
+        self._footer = f"&L&8 {of or '&F'} · &A&C&8 {created.date() if created else ''}&R&8 Page &P of &N"
 
     def add_sheet(self, name: str, *, tab: str = "", pages_wide: int = 1) -> Page:
         """Add a worksheet, set up to be printed: landscape, fitted to the width, pages numbered.
@@ -49,7 +56,7 @@ class Book:
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(pages_wide, 0)
-        sheet.set_footer("&L&8&F · &A&R&8Page &P of &N")
+        sheet.set_footer(self._footer)
         if tab:
             sheet.set_tab_color(tab)
         return sheet

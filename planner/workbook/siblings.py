@@ -10,7 +10,16 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import did_you_mean
 
 MOST_NEIGHBOURS = 10_000
-_TABLES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
+_WORKBOOKS = (".xlsx", ".xlsm")
+_OTHERS = {  # what has to be saved as a workbook before it can be read
+    ".xls": "an old Excel workbook (.xls)",
+    ".xlsb": "a binary Excel workbook (.xlsb)",
+    ".ods": "an OpenDocument spreadsheet (.ods)",
+    ".fods": "an OpenDocument spreadsheet (.fods)",
+    ".numbers": "a Numbers document",
+    ".gsheet": "a link to a Google sheet",
+    ".csv": "a text file (.csv)",
+}
 _COPIES = ("conflict",)  # as Dropbox, Google Drive, Nextcloud and Syncthing call them, each in its own sentence
 
 
@@ -33,8 +42,16 @@ def find_sibling_warnings(path: Path) -> list[Finding]:
 def find_near_name(path: Path) -> str | None:
     """Return the name in the same folder that is most like the missing file's, None when nothing comes near."""
     names = _neighbours(path)
-    beginning = [name for name in names if name.casefold().startswith(path.stem.casefold())]
-    return beginning[0] if beginning else did_you_mean(path.name, names)
+    stem = path.stem.casefold()
+    beginning = [name for name in names if name.casefold().startswith(stem)]
+    # a workbook needs nothing but its name, and the same name is nearer than one that goes on
+    nearest = sorted(beginning, key=lambda name: (name.partition(".")[0].casefold() != stem, other_kind(name) != ""))
+    return nearest[0] if nearest else did_you_mean(path.name, names)
+
+
+def other_kind(name: str) -> str:
+    """Return what a file is by its name that no renaming makes a workbook, empty for a workbook."""
+    return _OTHERS.get(Path(name).suffix.casefold(), "")
 
 
 def _neighbours(path: Path) -> list[str]:
@@ -44,5 +61,7 @@ def _neighbours(path: Path) -> list[str]:
     except OSError:
         return []
     return sorted(
-        name for name in there if name.casefold().endswith(_TABLES) and name[0] not in "~." and name != path.name
+        name
+        for name in there
+        if name.casefold().endswith((*_WORKBOOKS, *_OTHERS)) and name[0] not in "~." and name != path.name
     )

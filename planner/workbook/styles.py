@@ -56,6 +56,8 @@ LOOK_OF = {
     "Slot": Look(Kind.NUMBER, 6),
     "From": Look(Kind.DATE, 12),
     "To": Look(Kind.DATE, 12),
+    "Previous From": Look(Kind.DATE, 14),
+    "Previous To": Look(Kind.DATE, 14),
     "Start": Look(Kind.DATE, 12),
     "End": Look(Kind.DATE, 12),
     "Hire date": Look(Kind.DATE, 12),

@@ -15,12 +15,15 @@ class Suggestions:
     """What texts may be meant for; once the budget is used up, new texts get no suggestion."""
 
     def __init__(self) -> None:
-        self._found: dict[str, str | None] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
         self._left = MOST_COMPARISONS
 
-    def near(self, text: str, known: Collection[str]) -> str | None:
-        """Return the known name that comes nearest, None when none does or too much was compared already."""
-        key = match_key(text)
+    def near(self, text: str, known: Collection[str], what: str = "") -> str | None:
+        """Return the known name that comes nearest, None when none does or too much was compared already.
+
+        ``what`` tells several kinds of names apart, which share the budget.
+        """
+        key = what, match_key(text)
         if key not in self._found:
             if len(known) > self._left:
                 return None

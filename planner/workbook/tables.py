@@ -4,7 +4,7 @@ Changes when headers are found in another way or a row must be read as another k
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,19 +14,22 @@ from planner.domain.span import DateSpan
 from planner.workbook.addresses import column_letters
 from planner.workbook.cells import (
     Fault,
+    as_shown,
+    clean,
     error_fault,
-    is_serial,
     match_key,
     parse_cents,
-    parse_day,
     parse_text,
     parse_whole,
     shown,
 )
+from planner.workbook.column_dates import ColumnDates
 from planner.workbook.columns import PROBLEMS_NAME, Sheet
-from planner.workbook.headers import Header, find_header
+from planner.workbook.day_cells import parse_day
+from planner.workbook.headers import Header, find_duplicate_columns, find_header
 from planner.workbook.stored_cells import Cell, Cells
 from planner.workbook.table_faults import find_table_findings
+from planner.workbook.text_dates import Noted, Order
 from planner.workbook.workbook_file import RawSheet, WorkbookFile
 
 MOST_ALIKE = 20_000
@@ -41,6 +44,12 @@ class Row:
     number: int
     cells: Cells
     broken: bool = False
+
+    def unheard(self) -> "Row":
+        """Return the row as one whose faults nobody hears of, for what need not be right."""
+        lonely = self.number in self.table.lonely
+        aside = replace(self.table, findings=[], told_once=set())
+        return Row(aside, self.number, self.cells, broken=lonely)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
@@ -59,7 +68,11 @@ class Row:
 
     def place_at(self, at: int) -> Place:
         """Return where the cell of the column with 0-based index ``at`` stands."""
-        return Place(self.table.file, self.table.title, f"{column_letters(at + 1)}{self.number}")
+        return self.table.place(self.number, at)
+
+    def filled(self, columns: Iterable[int]) -> list[int]:
+        """Return which of some columns, by 0-based index, hold something here."""
+        return [at for at in columns if at < len(self.cells) and _says_something(self.cells[at])]
 
     def text(self, column: str, *, needed: bool = False) -> str:
         """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
@@ -72,21 +85,30 @@ class Row:
             self._missing(column)
         return found
 
+    def free_text(self, column: str) -> str:
+        """Return what a cell shows, for people alone: errors and other values are texts like any other."""
+        cell = self.cell(column)
+        return "" if cell is None else as_shown(cell)
+
     def day(self, column: str, *, needed: bool = False) -> date | None:
         """Return the cell's day, None when blank or wrong."""
-        cell = self.cell(column)
-        found = None if cell is None else parse_day(cell, self.table.epoch)
+        found = self.parsed_day(column)
         if isinstance(found, Fault):
             self.note(found, column)
             return None
-        if found is None:
-            if needed:
-                self._missing(column)
-        elif cell is not None and is_serial(cell) and column not in self.table.serial_columns:
-            self.table.serial_columns.add(column)  # one note stands for them all
-            message = f"numbers in this column were read as dates, the first, {shown(cell.value)}, as {found}."
-            self.fault("serial-date", column, message, "Give the column a date format.", Severity.INFO)
+        if isinstance(found, Noted):
+            if (found.note.code, column) not in self.table.told_once:
+                self.table.told_once.add((found.note.code, column))  # one note stands for them all
+                self.note(found.note, column)
+            return found.day
+        if found is None and needed:
+            self._missing(column)
         return found
+
+    def parsed_day(self, column: str) -> date | Noted | Fault | None:
+        """Return the cell's day as it was read, with nothing noted."""
+        cell = self.cell(column)
+        return None if cell is None else parse_day(cell, self.table.epoch, self.table.column_dates(column))
 
     def whole(self, column: str, code: str, lowest: int, highest: int, *, needed: bool = False) -> int | None:
         """Return the cell's whole number between two limits, both allowed; None when blank or wrong."""
@@ -150,7 +172,9 @@ class Row:
 class Table:
     """A sheet whose header was found; ``findings`` grows while its rows are read.
 
+    ``date_order`` is how its text dates read, None when nobody said.
     Of findings of one code in one column only so many are kept; what stands for the others is in :meth:`told`.
+    ``raw`` are the rows below the header but those that are left out; nobody hears of faults in those of ``lonely``.
     """
 
     spec: Sheet
@@ -159,10 +183,15 @@ class Table:
     epoch: datetime
     header: Header
     raw: tuple[tuple[int, Cells], ...]
+    sheet: RawSheet
     findings: list[Finding] = field(default_factory=list)
-    serial_columns: set[str] = field(default_factory=set)
-    _alike: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    date_order: Order | None = None
+    told_once: set[tuple[str, str]] = field(default_factory=set)
+    lonely: set[int] = field(default_factory=set)
+    _column_dates: dict[str, ColumnDates] = field(default_factory=dict)
+    _left_out: set[int] = field(default_factory=set, init=False)
+    _alike: Counter[tuple[str, str]] = field(default_factory=Counter, init=False)
+    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict, init=False)
 
     def add(self, code: str, severity: Severity, place: Place, message: str, hint: str, column: str) -> None:
         """Add a finding, or count it when there are too many like it to be told one by one."""
@@ -173,13 +202,44 @@ class Table:
         elif kind not in self._first_left_out:
             self._first_left_out[kind] = Finding(code, severity, place, message, hint, column)
 
+    def settle(self, header: Header) -> None:
+        """Take a header that also says which columns of a matrix are roles."""
+        self.header = header
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Leave out rows that are no data."""
+        self._left_out.update(numbers)
+        self.raw = tuple(row for row in self.raw if row[0] not in self._left_out)
+
+    def place(self, row: int, at: int) -> Place:
+        """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
+        return Place(self.file, self.title, f"{column_letters(at + 1)}{row}")
+
     def told(self) -> list[Finding]:
         """Return the findings, and for those that were only counted one of each kind that says how many they are."""
         closing = (
             replace(first, message=f"{first.message.rstrip('.')}; {self._alike[kind] - MOST_ALIKE:,} cells are alike.")
             for kind, first in self._first_left_out.items()
         )
-        return [*self.findings, *closing]
+        return [*self.findings, *closing, *self._about_the_whole()]
+
+    def _about_the_whole(self) -> Iterator[Finding]:
+        """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
+        cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
+        yield from find_duplicate_columns(self.spec, self.header, cells, self.file, self.title)
+        read = [row.number for row in self.rows()]
+        yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
+
+    def column_dates(self, column: str) -> ColumnDates:
+        """Return what reads the text dates of a column, all of which may decide how one reads."""
+        if column not in self._column_dates:
+            self._column_dates[column] = ColumnDates(self.date_order, lambda: self._texts(column))
+        return self._column_dates[column]
+
+    def _texts(self, column: str) -> Iterator[str]:
+        at = self.header.at[column]
+        values = (cells[at].value for _, cells in self.raw if at < len(cells))
+        return (text for value in values if isinstance(value, str) and (text := clean(value)))
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows that hold anything in a column of the table."""
@@ -187,7 +247,8 @@ class Table:
         for number, cells in self.raw:
             for at in known:
                 if at < len(cells) and _says_something(cells[at]):
-                    yield Row(self, number, cells)
+                    row = Row(self, number, cells)
+                    yield row.unheard() if number in self.lonely else row
                     break
 
     def __contains__(self, column: str) -> bool:
@@ -215,8 +276,14 @@ def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_
     findings.extend(problems)
     if header is None:
         return None
-    findings.extend(find_table_findings(file, raw, header))
-    return Table(spec, file, raw.title, book.epoch, header, _below(raw, header))
+    table = Table(spec, file, raw.title, book.epoch, header, _below(raw, header), raw)
+    for number, name in raw.traits.totals:
+        if number > header.row:
+            message = f"row {number} holds the totals of the Table {shown(name)}, and was left out."
+            place = table.place(number, min(header.at.values()))
+            table.add("totals-row", Severity.INFO, place, message, "", "")
+    table.leave_out(dict(raw.traits.totals))
+    return table
 
 
 def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:

@@ -5,27 +5,34 @@ Changes when the way of filling in a template does.
 
 from typing import Any
 
-from planner.workbook.columns import Column, Sheet
+from planner.workbook.columns import REQUIREMENTS, Column, Sheet
 from planner.workbook.template_styles import TemplateStyles, set_up_print
 from planner.workbook.text_widths import count_lines
 
 STEPS = {
     "crew": (
         "Fill in Crew: one row per person, roles as they are spelled on Roles.",
+        "Somebody who comes back, or changes roles, gets another row with the same Crew ID and later dates.",
         "Fill in Unavailable: one row per holiday, illness or other absence. It may stay empty.",
         "Look through Roles: delete what you do not have, add what is missing.",
         "Save, close, and run: planner check FOLDER",
     ),
     "productions": (
         "Fill in Productions: one row per production with its first and last day.",
-        "Fill in Requirements: one row per production and role, with the number of people.",
-        "Fill in Bookings: who is confirmed, on hold, or never to be asked. It may stay empty.",
-        "Look at Settings: how many free days between two productions, and which days to plan.",
+        "Fill in Requirements: one row per production and role, with the number of people; or a matrix, as below.",
+        "Fill in Bookings: who is confirmed, on hold, released, or never to be asked. It may stay empty.",
+        "To choose people there from a list, copy the columns Crew ID and Full name of crew.xlsx to the sheet Lists.",
+        "Look at Settings: how many free days between two productions, which days to plan, which are paid.",
         "Save, close, and run: planner solve FOLDER",
     ),
 }
 LINE_HEIGHT = 15  # points
-WIDTHS = (16, 18, 10, 62, 42, 32)
+MATRIX = (
+    ("Production ID *", "From", "To", "Gaffer", "Grip", "Driver"),
+    ("P12", "", "", 1, 4, 2),
+    ("P13", "2026-05-04", "2026-05-06", "", 2, ""),
+)
+WIDTHS = (18, 18, 12, 62, 42, 32)
 DICTIONARY = ("Sheet", "Column", "Required", "Meaning", "What to type", "Example")
 
 
@@ -42,6 +49,8 @@ def write_readme(book: Any, styles: TemplateStyles, purpose: str, sheets: tuple[
         row += 1
     row = _write_colours(page, styles, row + 1)
     row = _write_rules(page, row + 1)
+    if REQUIREMENTS in sheets:
+        row = _write_matrix(page, styles, row + 1)
     for at, header in enumerate(DICTIONARY):
         page.write_string(row + 1, at, header, styles.word)
     row += 2
@@ -59,7 +68,7 @@ def write_readme(book: Any, styles: TemplateStyles, purpose: str, sheets: tuple[
 
 def _write_colours(page: Any, styles: TemplateStyles, row: int) -> int:
     page.write_string(row, 0, "Header *", styles.required)
-    page.write_string(row, 1, "required: every row needs a value, unless its note says what blank means")
+    page.write_string(row, 1, "required: every row needs a value")
     page.write_string(row + 1, 0, "Header", styles.optional)
     page.write_string(row + 1, 1, "optional: may stay blank")
     return row + 2
@@ -76,5 +85,18 @@ def _write_rules(page: Any, row: int) -> int:
     return row + len(rules)
 
 
+def _write_matrix(page: Any, styles: TemplateStyles, row: int) -> int:
+    page.write_string(row, 0, "Rather a column per role? On Requirements, delete the columns Role and Count,")
+    page.write_string(
+        row + 1, 0, "and type roles as further headers. Blank is nobody; several rows per production may be."
+    )
+    header, *rows = MATRIX
+    page.write_row(row + 2, 0, header[:1], styles.required)
+    page.write_row(row + 2, 1, header[1:], styles.optional)
+    for at, values in enumerate(rows, row + 3):
+        page.write_row(at, 0, values, styles.plain)
+    return row + 4 + len(rows)
+
+
 def _dictionary_row(sheet: Sheet, column: Column) -> tuple[str, ...]:
-    return sheet.name, column.name, "yes" if column.required else "", column.meaning, column.format, column.example
+    return sheet.name, column.name, "yes" if column.needed else "", column.meaning, column.format, column.example

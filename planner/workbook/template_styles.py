@@ -6,7 +6,7 @@ Changes when the templates should look different.
 from dataclasses import dataclass
 from typing import Any
 
-from planner.workbook.columns import ROLES, Column, Kind, Sheet
+from planner.workbook.columns import CREW, PRODUCTIONS, ROLES, Column, Kind, Sheet
 
 REQUIRED_COLOUR, OPTIONAL_COLOUR = "#0072B2", "#E3E8EE"  # blue of the Okabe–Ito palette; readable in grey too
 NUMBER_FORMATS = {
@@ -22,6 +22,8 @@ NUMBER_FORMATS = {
 }
 WIDTHS = {Kind.DATE: 13, Kind.WHOLE: 10, Kind.MONEY: 12, Kind.ID: 15, Kind.ROLE: 30, Kind.ROLES: 36, Kind.ALIASES: 36}
 
+REFERENCE_WIDTH = 28  # room for the name beside the identifier
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateStyles:
@@ -30,6 +32,7 @@ class TemplateStyles:
     title: Any
     required: Any
     optional: Any
+    plain: Any
     wrapped: Any
     word: Any
     by_kind: dict[Kind, Any]
@@ -43,6 +46,7 @@ class TemplateStyles:
             title=book.add_format({"bold": True, "font_size": 18}),
             required=book.add_format({**header, "bg_color": REQUIRED_COLOUR, "font_color": "#FFFFFF"}),
             optional=book.add_format(optional),
+            plain=book.add_format({"align": "left"}),
             # The indent keeps a full line apart from the next column.
             wrapped=book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1}),
             word=book.add_format({**optional, "align": "left", "indent": 1}),
@@ -54,6 +58,8 @@ def width_of(sheet: Sheet, column: Column) -> int:
     """Return the width of a column in characters."""
     if sheet is ROLES and column.name == "Role":
         return WIDTHS[Kind.ROLE]
+    if column.kind is Kind.ID and sheet not in (CREW, PRODUCTIONS):
+        return REFERENCE_WIDTH
     return WIDTHS.get(column.kind, {"Notes": 40, "Goals": 40, "Department": 24}.get(column.name, 22))
 
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
 
 from planner.workbook.cells import FIRST_YEAR, LAST_YEAR
 from planner.workbook.columns import (
-    BOOKING_STATUSES,
     CREW,
     CREW_FILE,
     CREW_SHEETS,
     PRODUCTION_SHEETS,
     PRODUCTIONS,
     PRODUCTIONS_FILE,
+    REQUIREMENTS,
     ROLES,
     SETTING_MEANINGS,
     SETTINGS,
@@ -26,29 +25,24 @@ from planner.workbook.columns import (
     Kind,
     Sheet,
 )
+from planner.workbook.sheet_scan import MOST_COLUMNS
+from planner.workbook.template_lists import LAST_CHECKED_ROW, write_lists
 from planner.workbook.template_readme import write_readme
 from planner.workbook.template_roles import template_roles
 from planner.workbook.template_styles import TemplateStyles, set_up_print, width_of
 
 CREATED = datetime(2026, 1, 1)  # fixed, so that the same templates are the same bytes
-LAST_CHECKED_ROW = 50_000
 
-# name of a range: its sheet and column there, as long as the column is filled
-_GROWING = {"CrewIDs": (CREW, "Crew ID"), "RoleNames": (ROLES, "Role"), "ProductionIDs": (PRODUCTIONS, "Production ID")}
-_LISTS = {
-    "RoleNames": tuple(role for role, _, _ in template_roles()),
-    "ProductionStatuses": ("active", "cancelled"),
-    "BookingStatuses": BOOKING_STATUSES,
-    "StaffingKinds": ("partial", "whole"),
-}
+ROLES_TYPED = "RoleNames"  # the range that roles are chosen from
+_NO_NAGGING = {"show_error": False}  # what else may be typed there is right more often than not
 
 
 def write_templates(folder: Path) -> None:
     """Write ``crew.xlsx`` and ``productions.xlsx`` into ``folder``, ready to be filled in; replaces what is there."""
     roles = [list(row) for row in template_roles()]
     settings = [[name, None, meaning] for name, meaning in SETTING_MEANINGS.items()]
-    _write(folder / CREW_FILE, "crew", CREW_SHEETS, {ROLES: roles}, {})
-    _write(folder / PRODUCTIONS_FILE, "productions", PRODUCTION_SHEETS, {SETTINGS: settings}, _LISTS)
+    _write(folder / CREW_FILE, "crew", CREW_SHEETS, {ROLES: roles})
+    _write(folder / PRODUCTIONS_FILE, "productions", PRODUCTION_SHEETS, {SETTINGS: settings})
 
 
 def offered(sheet: Sheet) -> tuple[Column, ...]:
@@ -56,26 +50,18 @@ def offered(sheet: Sheet) -> tuple[Column, ...]:
     return tuple(column for column in sheet.columns if column.template or sheet is SETTINGS)
 
 
-def _write(
-    path: Path,
-    purpose: str,
-    sheets: tuple[Sheet, ...],
-    rows: dict[Sheet, list[list[Any]]],
-    lists: dict[str, tuple[str, ...]],
-) -> None:
+def _write(path: Path, purpose: str, sheets: tuple[Sheet, ...], rows: dict[Sheet, list[list[Any]]]) -> None:
     book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": f"crew-planner: {purpose}", "created": CREATED})
     styles = TemplateStyles.of(book)
     write_readme(book, styles, purpose, sheets)
-    named = _define_growing(book, sheets) | set(lists)
     for sheet in sheets:
         page = _write_sheet(book, styles, sheet, rows.get(sheet, []))
         if sheet is SETTINGS:
             _check_settings(page, styles)
         else:
-            _check_columns(page, sheet, named)
-    if lists:
-        _write_lists(book, styles, lists)
+            _check_columns(page, sheet)
+    write_lists(book, styles, sheets)
     book.close()
 
 
@@ -83,7 +69,7 @@ def _write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[lis
     page, columns = book.add_worksheet(sheet.name), offered(sheet)
     headers = []
     for at, column in enumerate(columns):
-        needed = column.required
+        needed = column.needed
         page.set_column(at, at, width_of(sheet, column), styles.by_kind[column.kind])
         page.write_comment(0, at, _note(column), {"x_scale": 2, "y_scale": 1.2, "author": "crew-planner"})
         header = f"{column.name} *" if needed else column.name
@@ -95,6 +81,8 @@ def _write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[lis
         len(columns) - 1,
         {"name": f"{sheet.name}Table", "columns": headers, "data": rows, "style": "Table Style Light 1"},
     )
+    if sheet is REQUIREMENTS:  # headers of a matrix
+        page.data_validation(0, len(columns), 0, MOST_COLUMNS - 1, {**_list_of(ROLES_TYPED), **_NO_NAGGING})
     page.freeze_panes(1, 1)
     page.set_row(0, 22)
     set_up_print(page)
@@ -107,27 +95,14 @@ def _note(column: Column) -> str:
     return f"{column.meaning}\nType {column.format}.{example}"
 
 
-def _define_growing(book: Any, sheets: tuple[Sheet, ...]) -> set[str]:
-    """Name the filled part of the columns that other sheets choose from, and return the names."""
-    names = set()
-    for name, (sheet, header) in _GROWING.items():
-        if sheet in sheets:
-            letter = xl_col_to_name(offered(sheet).index(sheet.column(header)))
-            column = f"{sheet.name}!${letter}$2"
-            filled = f"COUNTA({column}:${letter}${LAST_CHECKED_ROW})"
-            book.define_name(name, f"=OFFSET({column},0,0,MAX(1,{filled}),1)")
-            names.add(name)
-    return names
-
-
-def _check_columns(page: Any, sheet: Sheet, named: set[str]) -> None:
+def _check_columns(page: Any, sheet: Sheet) -> None:
     for at, column in enumerate(offered(sheet)):
-        check = _check(sheet, column, named)
+        check = _check(sheet, column)
         if check:
             page.data_validation(1, at, LAST_CHECKED_ROW - 1, at, check)
 
 
-def _check(sheet: Sheet, column: Column, named: set[str]) -> dict[str, Any] | None:
+def _check(sheet: Sheet, column: Column) -> dict[str, Any] | None:
     """Return what Excel shall check while somebody types; the planner checks everything again."""
     if column.kind is Kind.DATE:
         return _date_check()
@@ -141,26 +116,30 @@ def _check(sheet: Sheet, column: Column, named: set[str]) -> dict[str, Any] | No
         limits = {"criteria": ">=", "value": 0}
         return {"validate": "decimal", **limits, "error_title": "Not an amount", "error_message": message}
     source = _source(sheet, column)
-    if source not in named:
+    if not source:
         return None
-    strict = column.kind is Kind.CHOICE  # others may be added on the other sheet or workbook first
+    if column.kind is Kind.ID:  # the list offers identifiers with names, and either alone is as good
+        return _list_of(source) | _NO_NAGGING
+    strict = column.kind is Kind.CHOICE  # a role may be typed before it is listed
     message = "This is not on the list yet. planner check tells whether it is known."
-    return {
-        "validate": "list",
-        "source": f"={source}",
+    return _list_of(source) | {
         "error_type": "stop" if strict else "warning",
         "error_title": "Not on the list",
         "error_message": "Choose from the list." if strict else message,
     }
 
 
+def _list_of(source: str) -> dict[str, Any]:
+    return {"validate": "list", "source": f"={source}"}
+
+
 def _source(sheet: Sheet, column: Column) -> str:
     if column.kind is Kind.ROLE:
-        return "RoleNames"
+        return ROLES_TYPED
     if column.kind is Kind.CHOICE:
         return "ProductionStatuses" if sheet is PRODUCTIONS else "BookingStatuses"
     if column.kind is Kind.ID and sheet not in (CREW, PRODUCTIONS):
-        return "CrewIDs" if column.name == "Crew ID" else "ProductionIDs"
+        return "People" if column.name == "Crew ID" else "ProductionsListed"
     return ""
 
 
@@ -179,7 +158,8 @@ def _check_settings(page: Any, styles: TemplateStyles) -> None:
     """Check each setting's value by its own kind; the rows are those that the template was filled with."""
     whole = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "Type a whole number, 0 or more."}
     checks = {
-        "Staffing": {"validate": "list", "source": "=StaffingKinds"},
+        "Staffing": _list_of("StaffingKinds"),
+        "Date order": _list_of("DateOrders"),
         "Gap days": whole,
         "Plan from": _date_check(),
         "Plan to": _date_check(),
@@ -192,17 +172,3 @@ def _check_settings(page: Any, styles: TemplateStyles) -> None:
             page.data_validation(row, 1, row, 1, checks[name])
     page.set_column(1, 1, 40)
     page.set_column(2, 2, 90)
-
-
-def _write_lists(book: Any, styles: TemplateStyles, lists: dict[str, tuple[str, ...]]) -> None:
-    """Write what the dropdowns offer, a column per list, and name each list's range."""
-    page = book.add_worksheet("Lists")
-    for at, (name, values) in enumerate(lists.items()):
-        letter = xl_col_to_name(at)
-        page.set_column(at, at, 30)
-        page.write_string(0, at, name, styles.optional)
-        page.write_column(1, at, values)
-        book.define_name(name, f"=Lists!${letter}$2:${letter}${len(values) + 1}")
-    page.freeze_panes(1, 0)
-    set_up_print(page)
-    page.repeat_rows(0)

@@ -5,7 +5,7 @@ Changes when the way of opening workbooks does.
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from planner.domain.run import InputFile
 from planner.workbook.cells import Fault, match_key
 from planner.workbook.file_bytes import read_bytes
 from planner.workbook.package import MOST_BYTES, SAVE_AS, find_package_fault
-from planner.workbook.package_parts import BookParts, Package, StrictWorkbook, read_parts
+from planner.workbook.package_parts import BookParts, Package, StrictWorkbook, read_parts, read_totals
 from planner.workbook.package_xml import new_parser
 from planner.workbook.sheet_scan import DamagedCell, TooManyCells, scan_sheet
 from planner.workbook.sheet_traits import SheetTraits
@@ -101,6 +101,8 @@ def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int)
         sheet = _read_sheet(package.pieces(part, most_tags), book, place, left)
         if isinstance(sheet, Finding):
             return sheet
+        traits = replace(sheet.traits, totals=read_totals(package, part))
+        sheet = replace(sheet, traits=traits)
         left -= sum(cell.value is not None for _, cells in sheet.rows for cell in cells)
         sheets[key] = sheet
     return WorkbookFile(file, tuple(title for title, _ in book.sheets), sheets, book.epoch)

@@ -16,16 +16,17 @@ from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Proposal, Refused
 from planner.desk.handover import handover
 from planner.desk.orders import Order
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
+from planner.desk.release import release
+from planner.desk.rescheduling import Windows, reschedule
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
-from tests.builders import recast
 from tests.oracle import Picks, all_plans
 from tests.studios import FIRST_DAY, HORIZON, ROLES
 
@@ -122,7 +123,12 @@ def _draw_fire(desk: Desk, rng: Random) -> Wish:
     who = person.full_name if len(namesakes) == 1 else person.crew_id
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        if (last and person.first_day and last < person.first_day) or last == person.last_day:
+        holds = [one for one in person.employments if last and one.includes(last)]
+        begun = [one for one in person.employments if last and (one.first_day or date.min) <= last]
+        own = (holds or begun[-1:] or person.employments[:1])[0] if last else person.employments[-1]
+        if own is not person.employments[-1]:
+            return  # a later one refuses it
+        if (last and own.first_day and last < own.first_day) or last == own.last_day:
             return
         if last and any(
             _confirmed_after(now, booking, last)
@@ -132,7 +138,7 @@ def _draw_fire(desk: Desk, rng: Random) -> Wish:
             return  # by definition, whatever the rules say
         if last and any(a.crew_id == person.crew_id and a.slot.span.last_day > last for a in now.carried):
             return  # so is work outside of the plan window, which the rules leave alone
-        crew = tuple(recast(p, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
+        crew = tuple(p.revised(own, last_day=last) if p.crew_id == person.crew_id else p for p in now.crew)
         yield replace(now, crew=crew), picks
 
     said = {"crew": person.crew_id, "on": str(last)}
@@ -147,10 +153,11 @@ def _confirmed_after(now: Instance, booking: Booking, day: date) -> bool:
 
 
 def _draw_away(desk: Desk, rng: Random) -> Wish:
-    person, span = rng.choice(desk.instance.crew), _span(rng)
+    person, span, join = rng.choice(desk.instance.crew), _span(rng), rng.random() < 0.7
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        if any(absence.span == span for absence in person.absences):
+        spans = [absence.span for absence in person.absences]
+        if any(one.covers(span) or (one.clashes_with(span) and not join) for one in spans):
             return
         if any(a.crew_id == person.crew_id and a.slot.span.clashes_with(span) for a in now.carried):
             return
@@ -158,8 +165,8 @@ def _draw_away(desk: Desk, rng: Random) -> Wish:
         crew = tuple(replace(p, absences=absences) if p.crew_id == person.crew_id else p for p in now.crew)
         yield replace(now, crew=crew), picks
 
-    said = {"crew": person.crew_id, "days": str(span)}
-    return Wish(Order("away", said, lambda now: away(now, person.crew_id, span)), outcomes)
+    said = {"crew": person.crew_id, "days": str(span), "join": join}
+    return Wish(Order("away", said, lambda now: away(now, person.crew_id, span, join=join)), outcomes)
 
 
 def _draw_schedule(desk: Desk, rng: Random) -> Wish:
@@ -202,33 +209,46 @@ def _draw_move(desk: Desk, rng: Random) -> Wish:
     first = _day(rng)
     span = DateSpan(first, first + timedelta(days=length - 1))
 
-    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        step = (span.first_day - production.span.first_day).days
-        moved = {
-            (n.role, n.span): span if n.span == production.span else n.span.shifted(step)
-            for n in now.requirements
-            if n.production_id == production.production_id
-        }
-        if production.cancelled or span == production.span or not all(span.covers(days) for days in moved.values()):
-            return
-        needs = [
-            replace(n, span=moved[n.role, n.span]) if n.production_id == production.production_id else n
-            for n in now.requirements
-        ]
-        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
-        after = _with(now, productions=productions, needs=tuple(needs))
-        in_window = {after.settings.in_window(days) for days in (*moved, *moved.values()) if isinstance(days, DateSpan)}
-        if len(in_window | {now.settings.in_window(days) for _, days in moved}) > 1:
-            return  # in or out of the plan window
-        mine = {
-            (replace(n, span=moved[n.role, n.span]), who)
-            for n, who in picks
-            if n.production_id == production.production_id
-        }
-        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | mine)
+    how = rng.choice((None, None, *Windows))
 
-    said = {"production": production.production_id, "days": str(span)}
-    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span)), outcomes)
+    def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
+        mine = [n for n in now.requirements if n.production_id == production.production_id]
+        booked = [b for b in now.bookings if b.production_id == production.production_id and b.has_days]
+        if production.cancelled or span == production.span or any(None in (b.first_day, b.last_day) for b in booked):
+            return
+        moved = {n: _moved(n.span, production.span, span, how) for n in mine}
+        days = {b: _moved(DateSpan(b.first_day, b.last_day), production.span, span, how) for b in booked}
+        if None in (*moved.values(), *days.values()):
+            return
+        needs = [replace(n, span=moved.get(n, n.span)) for n in now.requirements]
+        bookings = tuple(
+            replace(b, first_day=days[b].first_day, last_day=days[b].last_day) if b in days else b for b in now.bookings
+        )
+        productions = tuple(replace(p, span=span) if p == production else p for p in now.productions)
+        after = _with(now, productions=productions, needs=tuple(needs), bookings=bookings)
+        inside = {s.in_window(w) for s in (now.settings,) for w in (*moved.values(), *(n.span for n in mine))}
+        if len(inside) > 1:
+            return  # in or out of the plan window
+        own = {(replace(n, span=moved[n]), who) for n, who in picks if n in moved}
+        yield after, frozenset({pick for pick in picks if pick[0].production_id != production.production_id} | own)
+
+    said = {"production": production.production_id, "days": str(span), "windows": how}
+    return Wish(Order("reschedule", said, lambda now: reschedule(now, production.production_id, span, how)), outcomes)
+
+
+def _moved(window: DateSpan, old: DateSpan, new: DateSpan, how: Windows | None) -> DateSpan | None:
+    """Return a window's new days: None when it refuses the move."""
+    early, late = new.first_day - old.first_day, new.last_day - old.last_day
+    first, last = window.first_day, window.last_day
+    if (first, last) == (old.first_day, old.last_day):
+        return new
+    if early == late or how is Windows.MOVE:
+        step = early if first <= old.first_day else late
+        first, last = first + step, last + step
+    elif how is Windows.CLIP and old.covers(window):
+        first, last = max(first, new.first_day), min(last, new.last_day)
+    fits = new.first_day <= first <= last <= new.last_day
+    return DateSpan(first, last) if fits or (not old.covers(window) and first <= last) else None
 
 
 def _draw_cancel(desk: Desk, rng: Random) -> Wish:
@@ -244,31 +264,47 @@ def _cancel(production: Production) -> Wish:
 def _draw_staff(desk: Desk, rng: Random) -> Wish:
     production, person = _some_production(desk, rng), rng.choice(desk.instance.crew)
     role = rng.choice((None, None, *person.roles))
+    days = [n.span.first_day for n in desk.requirements_of(production.production_id)]
+    first = rng.choice(days) if days and rng.random() < 0.3 else None
+
+    def means(need: Requirement) -> bool:
+        return role in (None, need.role) and first in (None, need.span.first_day)
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
         if production.cancelled:
             return
-        if any(
-            n.production_id == production.production_id and who == person.crew_id and role in (None, n.role)
-            for n, who in picks
-        ):
+        if any(n.production_id == production.production_id and who == person.crew_id and means(n) for n, who in picks):
             return  # who is there already is not put into a second slot
-        held = {(b.role, b.status) for b in now.bookings if _about(b, production, person.crew_id)}
+        mine = [b for b in now.bookings if _about(b, production, person.crew_id)]
         for need in now.planned_requirements:
             taken = [who for other, who in picks if key((other, "")) == key((need, ""))]
-            fits = need.production_id == production.production_id and role in (None, need.role)
+            fits = need.production_id == production.production_id and means(need)
             if not fits or need.role not in person.roles or len(taken) >= need.count or person.crew_id in taken:
                 continue
-            if (need.role, BookingStatus.NEVER) in held or (None, BookingStatus.NEVER) in held:
-                continue
+            if any(b.status in (BookingStatus.NEVER, BookingStatus.RELEASED) and _speaks(b, need) for b in mine):
+                continue  # never, or taken off with other slots; this looks at neither
             booking = Booking(production.production_id, person.crew_id, need.role, BookingStatus.CONFIRMED)
-            others = tuple(
-                b for b in now.bookings if not (_about(b, production, person.crew_id) and b.role == need.role)
-            )
+            if first:
+                booking = replace(booking, first_day=need.span.first_day, last_day=need.span.last_day)
+            gone = [b for b in mine if same_but_status(b, booking)]
+            gone += [b for b in mine if b.status is BookingStatus.HOLD and _speaks(b, need)]
+            others = tuple(b for b in now.bookings if b not in gone)
             yield _with(now, bookings=(*others, booking)), picks | {(need, person.crew_id)}
 
-    said = {"production": production.production_id, "crew": person.crew_id, "role": role}
-    return Wish(Order("staff", said, lambda now: staff(now, production.production_id, person.crew_id, role)), outcomes)
+    said = {"production": production.production_id, "crew": person.crew_id, "role": role, "from": str(first)}
+
+    def order(now: Desk) -> Proposal | Refused:
+        return staff(now, production.production_id, person.crew_id, role, first)
+
+    return Wish(Order("staff", said, order), outcomes)
+
+
+def same_but_status(one: Booking, other: Booking) -> bool:
+    return replace(one, status=other.status, rank=other.rank, typed=other.typed) == other
+
+
+def _speaks(booking: Booking, need: Requirement) -> bool:
+    return booking.speaks_of(need.production_id, need.role, need.span)
 
 
 def _about(booking: Booking, production: Production, crew_id: str) -> bool:
@@ -277,26 +313,54 @@ def _about(booking: Booking, production: Production, crew_id: str) -> bool:
 
 def _draw_release(desk: Desk, rng: Random) -> Wish:
     rows, keep_off = desk.rows, rng.random() < 0.3
+    role = first = None
     if rows and rng.random() < 0.8:
         row = rng.choice(rows)
         production, who = desk.instance.production_by_id[row.slot.production_id], row.crew_id
+        if rng.random() < 0.5:
+            role, first = row.slot.role, row.slot.span.first_day
     else:
         production, who = rng.choice(desk.instance.productions), rng.choice(desk.instance.crew).crew_id
+    everything = role is None and rng.random() < 0.7
 
     def outcomes(now: Instance, picks: Picks) -> Iterator[Outcome]:
-        mine = {pick for pick in picks if (pick[0].production_id, pick[1]) == (production.production_id, who)}
-        gone = (BookingStatus.CONFIRMED, BookingStatus.HOLD)
-        bookings = tuple(b for b in now.bookings if not (_about(b, production, who) and b.status in gone))
-        if not mine and len(bookings) == len(now.bookings):
-            return
-        never = Booking(production.production_id, who, None, BookingStatus.NEVER)
-        bookings = (*(b for b in bookings if b != never), never) if keep_off else bookings
-        yield _with(now, bookings=bookings), picks - mine
+        on = {pick for pick in picks if (pick[0].production_id, pick[1]) == (production.production_id, who)}
+        mine = {(n, who) for n, _ in on if role in (None, n.role) and first in (None, n.span.first_day)}
+        carried = any((a.slot.production_id, a.crew_id) == (production.production_id, who) for a in now.carried)
+        if (len(mine) > 1 and not everything) or not mine or carried:
+            return  # it has to be said which; or only bookings go, or rows of which the oracle does not know
+        if role and len({n.span for n, _ in mine}) == 1:
+            status = BookingStatus.NEVER if keep_off else BookingStatus.RELEASED
+            new = [for_slot(n, who, status) for n, _ in mine]
+            needs = {n for n in now.requirements if n.production_id == production.production_id and n.count}
+            off = {n for n, _ in mine}
+            about = {b: {n for n in needs if _speaks(b, n)} for b in now.bookings if _about(b, production, who)}
+            gone = {b for b, some in about.items() if some and (some <= off or (b.typed and some & off))}
+            bookings = tuple(b for b in now.bookings if b not in gone)
+        else:
+            new = [for_slot(n, who, BookingStatus.RELEASED) for n, _ in mine]
+            if keep_off:
+                new = [Booking(production.production_id, who, None, BookingStatus.NEVER)]
+            bookings = tuple(
+                b
+                for b in now.bookings
+                if not _about(b, production, who) or (b.status is BookingStatus.NEVER and not keep_off)
+            )
+        bookings = tuple(b for b in bookings if not any(same_but_status(b, one) for one in new))
+        yield _with(now, bookings=(*bookings, *new)), picks - mine
 
-    said = {"production": production.production_id, "crew": who, "keep_off": keep_off}
-    return Wish(
-        Order("release", said, lambda now: release(now, production.production_id, who, keep_off=keep_off)), outcomes
-    )
+    said = {"production": production.production_id, "crew": who, "role": role, "from": str(first)}
+    said |= {"all": everything, "keep_off": keep_off}
+
+    def order(now: Desk) -> Proposal | Refused:
+        return release(now, production.production_id, who, role, first, everything=everything, keep_off=keep_off)
+
+    return Wish(Order("release", said, order), outcomes)
+
+
+def for_slot(need: Requirement, who: str, status: BookingStatus) -> Booking:
+    days = {"first_day": need.span.first_day, "last_day": need.span.last_day}
+    return Booking(need.production_id, who, need.role, status, **days)
 
 
 def _draw_handover(desk: Desk, rng: Random) -> Wish:
@@ -319,7 +383,12 @@ def _draw_handover(desk: Desk, rng: Random) -> Wish:
             # a set of picks cannot say that somebody has two slots of the same window, which breaks a rule
             has_one = key((rest, person.crew_id)) in taken
             if person.crew_id != who and to in (None, person.crew_id) and not has_one:
-                yield after, frozenset((*stay, (first, who), (rest, person.crew_id)))
+                new = (first, who), (rest, person.crew_id)
+                booked = [for_slot(*one, BookingStatus.CONFIRMED) for one in new]
+                others = [b for b in after.bookings if not any(same_but_status(b, one) for one in booked)]
+                if any(b.status in (BookingStatus.RELEASED, BookingStatus.NEVER) for b in others):
+                    continue  # which of these go is not for this to say
+                yield _with(after, bookings=(*others, *booked)), frozenset((*stay, *new))
 
     said = {"production": production_id, "crew": who, "on": str(day), "to": to}
     return Wish(Order("handover", said, lambda now: handover(now, production_id, who, day, to)), outcomes)

@@ -8,12 +8,25 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from planner.folder import Ending, Entry, Outcome, Recovery, commit, locked, read_settled, undo
+from planner.folder import (
+    Ending,
+    Entry,
+    Outcome,
+    Recovery,
+    Replacement,
+    commit,
+    locked,
+    read_settled,
+    replace_plan,
+    sha256_of,
+    undo,
+)
 from planner.folder import disk as disk_module
 from tests.unit.folder.faults import Killed, counting, failing_at, faulty, killed_at
 from tests.unit.folder.folders import AFTER, BEFORE, Contents, change, contents_of, leftovers, make, operations
@@ -26,6 +39,7 @@ def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 Work = Callable[[Path], None]
+REPLANNED = AFTER | {"plan.xlsx": b"planned anew"}
 
 
 def first_change(folder: Path) -> None:
@@ -61,6 +75,14 @@ def change_that_fails(folder: Path) -> None:
             change(lease)
 
 
+def new_plan(folder: Path) -> None:
+    """Replace the plan after a copy of it was kept."""
+    plan = folder / "plan.xlsx"
+    with locked(folder, 0) as lease:
+        new = Replacement(plan, sha256_of(plan), REPLANNED["plan.xlsx"])
+        replace_plan(lease, new, Entry("solve"), (), datetime(2027, 4, 1, 9))
+
+
 def recovery_of_it(folder: Path) -> None:
     """Complete a commit that was cut off right after its first workbook was replaced."""
     read_settled(folder, lambda: None, 0)
@@ -84,6 +106,7 @@ SCENES: dict[str, tuple[list[Work], Work, Contents, Contents, list[str], list[st
     # what happened before, the work that is killed, the workbooks and the history before and after it
     "change": ([], first_change, BEFORE, AFTER, [], ["change"]),
     "undo": ([first_change], undo_of_it, AFTER, BEFORE, ["change"], ["change", "undo"]),
+    "plan": ([first_change], new_plan, AFTER, REPLANNED, ["change"], ["change", "solve"]),
     "refusal": ([], refusal, BEFORE, BEFORE, [], ["fire"]),
     # cut off before it is marked as to be taken back, it is completed: it had not been told of yet
     "taking back": ([], change_that_fails, BEFORE, AFTER, [], ["change"]),

@@ -12,7 +12,9 @@ import pytest
 
 from planner.audit import Board, prospects_on, recompute_goals
 from planner.audit.reasons import evidence_holds
+from planner.audit.rules import MAXIMISED
 from planner.domain.booking import Booking
+from planner.domain.crew import CrewMember
 from planner.domain.input_change import BookingChange, InputChange, NeedChange, PersonChange, ProductionChange
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
@@ -21,10 +23,12 @@ from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations, Remedy, RemedyKind
 from planner.domain.settings import GoalName
 from planner.remedies import explain, trial
+from planner.remedies.change_rows import change_rows
 from planner.solver import solve
 from tests import oracle
+from tests.sanity.change_reader import carried_out
 from tests.sanity.seeds import runs
-from tests.studios import random_studio
+from tests.studios import any_studio, middling_studio, random_studio
 
 BY_COUNTING = (ReasonKind.NO_HOLDER, ReasonKind.SHORT_DAYS, ReasonKind.NOBODY_ABLE, ReasonKind.SHORT_GROUP)
 OTHER_DAYS = (RemedyKind.HAND_OVER, RemedyKind.SHORTEN, RemedyKind.MOVE_PRODUCTION)
@@ -32,8 +36,8 @@ BY_SEARCH = (ReasonKind.SHORT_GROUP, ReasonKind.PAIRING)
 
 
 def overbooked(seed: int) -> Instance:
-    """Return a studio of which some people are gone."""
-    whole, rng = random_studio(seed), Random(seed)
+    """Return a studio of which some people are gone; every other one has all that a folder can hold."""
+    whole, rng = any_studio(seed) if seed % 2 else random_studio(seed), Random(seed)
     left = rng.sample(whole.crew, max(1, len(whole.crew) - rng.choice((0, 1, 1, 2))))
     gone = {person.crew_id for person in whole.crew} - {person.crew_id for person in left}
     previous = whole.previous and PreviousPlan(tuple(a for a in whole.previous.assignments if a.crew_id not in gone))
@@ -80,8 +84,7 @@ class AllPlans:
 def stays(picks: oracle.Picks, one: Booking | Assignment) -> bool:
     if isinstance(one, Booking):
         return any(
-            (who, need.production_id) == (one.crew_id, one.production_id) and one.role in (None, need.role)
-            for need, who in picks
+            who == one.crew_id and one.speaks_of(need.production_id, need.role, need.span) for need, who in picks
         )
     return any(who == one.crew_id and window(need) == window(one.slot) for need, who in picks)
 
@@ -163,36 +166,86 @@ def all_remedies(found: Explanations) -> list[Remedy]:
     return list(dict.fromkeys([*found.shared, *(one for mine in found.remedies.values() for one in mine)]))
 
 
+def windows_filled(board: Board, remedy: Remedy) -> Counter[tuple[object, ...]]:
+    """Return how many people each window must have for a remedy's vacancies to be filled, wherever they are then."""
+    now = Counter(window(row.slot) for row in board.plan.assignments)
+    needs = [change for change in remedy.changes if isinstance(change, NeedChange)]
+    if remedy.kind in (RemedyKind.HAND_OVER, RemedyKind.SHORTEN):
+        parts = [window(one) for one in needs[0].after if one.span != needs[0].before.span]
+        others = [window(slot) for slot in remedy.fills if window(slot) != window(needs[0].before)]
+        return Counter({one: now[one] + more for one, more in Counter([*parts, *others]).items()})
+    moves = remedy.kind is RemedyKind.MOVE_PRODUCTION
+    moved = {window(one.before): window(one.after[0]) for one in needs if moves}
+    more = Counter(window(slot) for slot in remedy.fills)
+    return Counter({moved.get(one, one): now[one] + number for one, number in more.items()})
+
+
+def under_their_own_names(instance: Instance) -> Instance:
+    """Return the input in which people who are hired have a rate and Crew IDs like others: neither was promised."""
+
+    def own(crew_id: str) -> str:
+        return crew_id.replace("NEW-", "A-")
+
+    def paid(person: CrewMember) -> CrewMember:
+        (employment,) = person.employments
+        return replace(person.revised(employment, day_rate_cents=99_900), crew_id=own(person.crew_id))
+
+    return instance.rebuilt(
+        crew=tuple(paid(one) if one.crew_id.startswith("NEW-") else one for one in instance.crew),
+        bookings=tuple(replace(one, crew_id=own(one.crew_id)) for one in instance.bookings),
+    )
+
+
+def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> None:
+    """More slots are filled than before, and with them the vacancies that the remedy names."""
+    more = [shift.by for shift in remedy.shifts if shift.goal == "coverage"]
+    assert more[0] > 0, (seed, remedy.what)
+    assert set(remedy.fills) <= set(board.plan.vacancies), (seed, remedy.what)
+    assert remedy.fills, (seed, remedy.what)
+    then = Counter(window(row.slot) for row in plan.assignments)
+    wanted = windows_filled(board, remedy)
+    assert all(then[one] >= number for one, number in wanted.items()), (seed, remedy.what)
+
+
+def rows_say(instance: Instance, remedy: Remedy, after: Instance, seed: int) -> None:
+    """Carrying out a remedy's rows, in the words of change, gives the input that was planned."""
+    rows = change_rows(instance, remedy.changes)
+    by_hand = carried_out(instance, rows)
+    for part in ("crew", "productions", "requirements", "bookings"):
+        assert getattr(by_hand, part) == getattr(after, part), (seed, remedy.what, rows)
+
+
 @pytest.mark.parametrize("seeds", runs(40))
 def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
     for seed in seeds:
         board = planned(overbooked(seed))
         found = explained(board)
+        assert set(found.remedies) == set(board.plan.vacancies), seed
+        assert all(len(mine) <= 5 for mine in found.remedies.values()), seed
+        assert all(len(one.fills) > 1 for one in found.shared), seed
         instance = as_published(board)
         remedies = all_remedies(found)
         values = oracle.best_by_search(instance) if remedies else []
         for remedy in remedies:
             assert remedy.exact, (seed, remedy.what)
             after = applied(instance, remedy.changes)
+            rows_say(instance, remedy, after, seed)
             best = dict(zip(labels(after), oracle.best_by_search(after), strict=True))
             assert best == promised(instance, after, values, remedy), (seed, remedy.what)
-            fills_what_it_says(board, remedy, solve(after, threads=1, time_limit_s=0), seed)
-
-
-def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> None:
-    """More slots are filled than before, and as many as the remedy names vacancies, or more of a higher priority."""
-    more = [shift.by for shift in remedy.shifts if shift.goal == "coverage"]
-    assert more[0] > 0, (seed, remedy.what)
-    assert set(remedy.fills) <= set(board.plan.vacancies), (seed, remedy.what)
-    assert remedy.fills, (seed, remedy.what)
-    assert len(plan.assignments) - len(board.plan.assignments) == sum(more), (seed, remedy.what)
-    if remedy.kind not in OTHER_DAYS:
-        now, then = (Counter(window(row.slot) for row in rows) for rows in (board.plan.assignments, plan.assignments))
-        assert all(then[window(slot)] > now[window(slot)] for slot in remedy.fills), (seed, remedy.what)
+            plan = solve(after, threads=1, time_limit_s=0)
+            fills_what_it_says(board, remedy, plan, seed)
+            if remedy.kind is RemedyKind.HIRE:
+                named = under_their_own_names(after)
+                fills_what_it_says(board, remedy, solve(named, threads=1, time_limit_s=0), seed)
+            more = sum(shift.by for shift in remedy.shifts if shift.goal == "coverage")
+            assert len(plan.assignments) - len(board.plan.assignments) == more, (seed, remedy.what)
+            if remedy.kind not in OTHER_DAYS:
+                gained = then_more(board.plan, plan)
+                assert gained == Counter(map(window, remedy.fills)), (seed, remedy.what)
 
 
 @pytest.mark.parametrize("seeds", runs(40))
-def test_remedies_tried_around_a_vacancy_are_kept_by_some_plan(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_remedies_tried_around_a_vacancy_hold_in_a_new_plan(seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "EXACT_SLOTS", 0)
     for seed in seeds:
         board = planned(overbooked(seed))
@@ -202,16 +255,38 @@ def test_remedies_tried_around_a_vacancy_are_kept_by_some_plan(seeds: range, mon
         for remedy in all_remedies(found):
             assert not remedy.exact
             after = applied(instance, remedy.changes)
+            rows_say(instance, remedy, after, seed)
             expected = promised(instance, after, values, remedy)
             worth = {tuple(oracle.goal_values(after, picks)) for picks in oracle.all_plans(after)}
             assert tuple(expected.values()) in worth, (seed, remedy.what)
+            # nobody else knows how that plan was made: what is asked for is filled all the same
+            fills_what_it_says(board, remedy, solve(after, threads=1, time_limit_s=0), seed)
 
 
-@pytest.mark.parametrize("seeds", runs(80))
-def test_no_vacancy_is_told_of_more_than_five_remedies(seeds: range) -> None:
-    for seed in seeds:
-        board = planned(overbooked(seed))
-        found = explained(board)
-        assert set(found.remedies) == set(board.plan.vacancies), seed
-        assert all(len(mine) <= 5 for mine in found.remedies.values()), seed
-        assert all(len(one.fills) > 1 for one in found.shared), seed
+def then_more(before: Plan, after: Plan) -> Counter[tuple[object, ...]]:
+    """Return how many more people each window has than before, where it has more."""
+    now, then = (Counter(window(row.slot) for row in plan.assignments) for plan in (before, after))
+    return then - now
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(16))
+def test_remedies_of_larger_folders_hold_in_a_new_plan(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "EXACT_SLOTS", 0)
+    board = planned(middling_studio(seed))
+    instance = as_published(board)
+    values = list(recompute_goals(instance, board.plan).values())
+    for remedy in all_remedies(explained(board)):
+        after = applied(instance, remedy.changes)
+        rows_say(instance, remedy, after, seed)
+        plan = solve(after, threads=1, time_limit_s=0)
+        fills_what_it_says(board, remedy, plan, seed)
+        assert is_as_good(recompute_goals(after, plan), promised(instance, after, values, remedy)), remedy.what
+
+
+def is_as_good(values: dict[str, int], promise: dict[str, int]) -> bool:
+    """Whether values are what was promised, or the first goal that differs is better."""
+    label = next((label for label in promise if values[label] != promise[label]), None)
+    if label is None:
+        return True
+    return (values[label] > promise[label]) == (label.partition(" ")[0] in MAXIMISED)

@@ -123,6 +123,8 @@ def test_overbooked_shows_every_conflict_reason_and_remedy(
         "confirmed-not-kept",
         "booking-without-slot",
         "hold-displaced",
+        "released-again",
+        "input-warning",  # the role that nobody has
     }
     challenges = [option for one in said["conflicts"] for option in one["options"] if "Challenge needed" in option]
     assert len(challenges) == 1

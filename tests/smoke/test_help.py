@@ -13,10 +13,10 @@ COMMANDS = (
     *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
     *(
         f"production {name}"
-        for name in ("schedule", "reschedule", "cancel", "staff", "release", "handover", "list", "show")
+        for name in ("schedule", "reschedule", "cancel", "restore", "staff", "release", "handover", "list", "show")
     ),
 )
-HEAVY = ("pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
+HEAVY = ("babel", "holidays", "pandas", "numpy", "ortools", "highspy", "openpyxl", "xlsxwriter", "rich")
 
 
 def test_every_command_is_tested() -> None:

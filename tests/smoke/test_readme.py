@@ -4,9 +4,11 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 
 import planner.cli as cli_module
+from docs.make_readme import gone_through, tour, with_examples
 from planner.cli import exits
 from planner.domain.settings import DEFAULT_GOALS, GoalName
 
@@ -57,18 +59,65 @@ def test_the_two_commands_are_one_line_each_with_an_environment_of_their_own(mar
     assert shlex.split(command)[:4] == ["python3", "-m", "venv", ".venv"]
 
 
+def test_the_first_command_leaves_the_planner_on_the_path() -> None:
+    steps = command_below("plan-command").split(" && ")
+    assert steps[1:3] == [". .venv/bin/activate", "pip install --quiet ."]
+    assert steps[3].startswith("planner solve ")
+
+
 def shown_commands() -> list[str]:
-    lines = [line.partition("#")[0].strip() for line in README.splitlines() if line.startswith("planner ")]
-    return [*lines, command_below("plan-command").rpartition(".venv/bin/")[2]]
+    """Return the commands of the tour and the examples."""
+    lines = [line.partition(" #")[0].removeprefix("$ ").strip() for line in README.splitlines()]
+    return [line for line in lines if line.startswith("planner ")]
 
 
 @pytest.mark.parametrize("line", shown_commands())
 def test_every_command_shown_is_known_with_its_options(line: str) -> None:
-    program, name, *args = shlex.split(line)
+    _, name, *args = shlex.split(line)
+    assert {arg for arg in args if arg.startswith("--")} <= known_options(name, args)
+
+
+def known_options(name: str, args: list[str]) -> set[str]:
     command = cli_module.find_command(name)
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert program == "planner"
-    assert {arg for arg in args if arg.startswith("--")} <= known
+    if isinstance(command, click.Group):
+        command = command.commands[args[0]]
+    return {option for parameter in command.params for option in parameter.opts}
+
+
+def desk_rows() -> list[str]:
+    return [line for line in README.splitlines() if re.match(r"\| `planner (crew|production) [a-z]+ DIR", line)]
+
+
+@pytest.mark.parametrize("row", desk_rows())
+def test_every_command_of_the_desk_is_known_with_the_options_beside_it(row: str) -> None:
+    group, *others = re.findall(r"`(?:planner (?:crew|production) )?([a-z]+) DIR", row)
+    name = "crew" if "planner crew" in row else "production"
+    known = set().union(*(known_options(name, [word]) for word in (group, *others)))
+    assert set(re.findall(r"--[a-z-]+", row)) <= known
+
+
+def test_the_desk_s_table_is_whole() -> None:
+    shown = {word for row in desk_rows() for word in re.findall(r"([a-z]+) DIR", row)}
+    known = {name for group in ("crew", "production") for name in cli_module.find_command(group).commands}
+    assert shown == known - {"list", "show"}
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[str, int, str]]]:
+    folder = tmp_path_factory.mktemp("tour")
+    return folder, list(gone_through(README, folder))
+
+
+def test_the_tour_runs_as_written(toured: tuple[Path, list[tuple[str, int, str]]]) -> None:
+    _, told = toured
+    assert [what for what in told if what[1] not in (exits.DONE, exits.CONFLICTS)] == []
+    assert len(told) == len(tour(README)) > 8
+
+
+def test_the_examples_say_what_the_planner_says(toured: tuple[Path, list[tuple[str, int, str]]]) -> None:
+    """Where they differ, ``make docs`` makes them anew."""
+    folder, _ = toured
+    assert with_examples(README, folder).splitlines() == README.splitlines()
 
 
 def test_every_sample_folder_named_is_there() -> None:

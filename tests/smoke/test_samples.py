@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from planner.domain.booking import BookingStatus
 from planner.domain.finding import Severity
 from planner.workbook.reading import FolderPaths, read_folder
 
@@ -39,6 +40,17 @@ def codes(name: str, *severities: Severity) -> set[str]:
 @pytest.mark.parametrize("name", ["small", "season"])
 def test_the_good_samples_have_nothing_to_mend(name: str) -> None:
     assert codes(name, *Severity) == set()
+
+
+def test_the_season_shows_employments_days_of_bookings_and_paid_days() -> None:
+    season = read_folder(FolderPaths.of(SAMPLES / "season")).instance
+    assert season is not None
+    assert [len(person.employments) for person in season.crew if len(person.employments) > 1] == [2]
+    released = [booking for booking in season.bookings if booking.status is BookingStatus.RELEASED]
+    assert released
+    assert all(booking.has_days for booking in released)
+    assert {production.work_days is None for production in season.productions} == {True, False}
+    assert {holiday.name for holiday in season.settings.holidays} > {"Christmas Eve", "House closed"}
 
 
 def test_the_overbooked_sample_is_a_sound_input() -> None:

@@ -27,7 +27,7 @@ LADDER: tuple[tuple[RemedyKind, Maker, int], ...] = (
     (RemedyKind.MOVE_PRODUCTION, moved_productions, 3),
     (RemedyKind.RELEASE_CONFIRMED, released, 2),
     (RemedyKind.GIVE_UP, given_up, 2),
-    (RemedyKind.HIRE, hired, 1),
+    (RemedyKind.HIRE, hired, 8),
 )
 """Each kind, who proposes it, and how many proposals are tried."""
 

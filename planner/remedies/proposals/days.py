@@ -5,15 +5,18 @@ Changes when a requirement's or a production's days could be changed in another 
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from planner.audit.hindrance import personal_hindrances, work_hindrances
-from planner.audit.wording import day_in_words, person_in_words, span_in_words
+from planner.audit.wording import day_in_words, person_in_words, production_in_words, span_in_words
+from planner.domain.booking import Booking
 from planner.domain.crew import CrewMember
-from planner.domain.input_change import InputChange, NeedChange, ProductionChange
+from planner.domain.input_change import BookingChange, InputChange, NeedChange, ProductionChange, changed
 from planner.domain.production import Production, Requirement
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
+from planner.remedies.promise import binding
 from planner.remedies.proposal import Proposal
 from planner.remedies.proposals.vacancy import Vacancy, first_days, last_days
 
@@ -35,11 +38,20 @@ def hand_overs(vacancy: Vacancy) -> Iterator[Proposal]:
 
 def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: tuple[DateSpan, DateSpan]) -> Proposal:
     what = (
-        f"Hand over mid-way: {person_in_words(first)} works {span_in_words(parts[0])}, "
-        f"{person_in_words(second)} from {day_in_words(parts[1].first_day)} on (two rows in place of one)"
+        f"Hand over mid-way{_one_of(vacancy)}: {person_in_words(first)} works {span_in_words(parts[0])}, "
+        f"{person_in_words(second)} from {day_in_words(parts[1].first_day)} on "
+        "(two rows in place of one, both confirmed)"
     )
     people = first.crew_id, second.crew_id
-    return _split(vacancy, RemedyKind.HAND_OVER, what, min(parts[0].days, parts[1].days), parts, people)
+    found = _split(vacancy, RemedyKind.HAND_OVER, what, min(parts[0].days, parts[1].days), parts, people)
+    split = changed(vacancy.board.instance, found.changes)
+    booked = (one for who, ask in zip(people, found.asks, strict=False) for one in binding(split, who, ask))
+    return replace(found, changes=(*found.changes, *booked))
+
+
+def _one_of(vacancy: Vacancy) -> str:
+    """`` in one of the 3 slots`` where a requirement has several."""
+    return f" in one of the {vacancy.need.count} slots" if vacancy.need.count > 1 else ""
 
 
 def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
@@ -54,9 +66,19 @@ def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
     in_window = vacancy.board.instance.settings.in_window
     for part, crew_id in ((part, crew_id) for part, crew_id in fewer.items() if in_window(part)):
         less = span.days - part.days
-        end = "at the end" if part.first_day == span.first_day else "at the beginning"
-        what = f"Shorten the requirement by {counted(less, 'day')} {end}, to {span_in_words(part)}"
+        what = _shorter_in_words(vacancy, part)
         yield _split(vacancy, RemedyKind.SHORTEN, what, less, (part,), (crew_id,))
+
+
+def _shorter_in_words(vacancy: Vacancy, part: DateSpan) -> str:
+    """Say how many days fall away, and first how few are left where that is less than half."""
+    span, count = vacancy.slot.span, vacancy.need.count
+    what = f"one of the {count} slots" if count > 1 else "the slot"
+    less = counted(span.days - part.days, "day")
+    end = "at the end" if part.first_day == span.first_day else "at the beginning"
+    if part.days * 2 >= span.days:
+        return f"Shorten {what} by {less} {end}, to {span_in_words(part)}"
+    return f"Ask for only {part.days} of the {span.days} days of {what}, {span_in_words(part)} ({less} less {end})"
 
 
 def _split(
@@ -115,16 +137,24 @@ def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
 
 
 def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
-    moved = {need: _shifted(need, days) for need in vacancy.own_needs}
+    board, moved = vacancy.board, {need: _shifted(need, days) for need in vacancy.own_needs}
     after = replace(production, span=production.span.shifted(days))
     changes: list[InputChange] = [ProductionChange(production, after)]
     changes += [NeedChange(need, (window,)) for need, window in moved.items()]
+    booked = (one for one in board.instance.bookings if one.production_id == production.production_id)
+    changes += [BookingChange(one, _later(one, days)) for one in booked if one.has_days]
     way = "later" if days > 0 else "earlier"
     span = span_in_words(after.span)
-    what = f"Move {production.production_id} by {counted(abs(days), 'day')} {way}, to {span}"
+    what = f"Move {production_in_words(production)} {counted(abs(days), 'day')} {way}, to {span}"
     asks = tuple(moved[need] for need in vacancy.asks)
     here = {need: window for need, window in moved.items() if need.count}
     return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, tuple(changes), asks, (), here)
+
+
+def _later(booking: Booking, days: int) -> Booking:
+    first, last = booking.first_day, booking.last_day
+    by = timedelta(days=days)
+    return replace(booking, first_day=first and first + by, last_day=last and last + by)
 
 
 def _shifted(need: Requirement, days: int) -> Requirement:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.audit.job import too_close
-from planner.audit.wording import job_in_words, person_in_words
+from planner.audit.wording import job_in_words, person_in_words, titled
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.input_change import BookingChange, NeedChange
 from planner.domain.plan import Assignment
@@ -19,6 +19,7 @@ from planner.remedies.proposals.vacancy import Vacancy
 
 def released(vacancy: Vacancy) -> Iterator[Proposal]:
     """Release a booking that keeps somebody able from the slot; holds only where the settings put them first."""
+    productions = vacancy.board.productions
     for row, booking in _booked_in_the_way(vacancy):
         if booking.status is BookingStatus.HOLD and not _holds_come_first(vacancy):
             continue
@@ -26,7 +27,7 @@ def released(vacancy: Vacancy) -> Iterator[Proposal]:
         kind = RemedyKind.RELEASE_HOLD if hold else RemedyKind.RELEASE_CONFIRMED
         who = person_in_words(vacancy.board.instance.crew_by_id[row.crew_id])
         said = booking.status_text if hold else "the confirmed booking"
-        what = f"Ask {booking.production_id} to release {said} of {who}"
+        what = f"Ask {titled(booking.production_id, productions)} to release {said} of {who}"
         change = BookingChange(booking, _released(booking))
         yield Proposal(kind, what, row.slot.span.days, vacancy.wanted, (change,), vacancy.asks, (row.crew_id,))
 
@@ -42,7 +43,7 @@ def given_up(vacancy: Vacancy) -> Iterator[Proposal]:
         left = (replace(need, count=need.count - 1),) if need.count > 1 else ()
         who = person_in_words(board.instance.crew_by_id[row.crew_id])
         lower = f"priority {board.priority(row.slot.production_id)}"
-        what = f"Give up a slot of {job_in_words(need)} ({lower}), and release {who} from it"
+        what = f"Give up a slot of {job_in_words(need, board.productions)} ({lower}), and release {who} from it"
         changes = (NeedChange(need, left), BookingChange(booking, _released(booking)))
         people = (row.crew_id,)
         days = row.slot.span.days

@@ -3,46 +3,63 @@
 Changes when a person's row could be changed in another way.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from datetime import date
+from itertools import count, islice
 
 from planner.audit import Board
-from planner.audit.wording import day_in_words, person_in_words, span_in_words
-from planner.domain.booking import Booking, BookingStatus
-from planner.domain.crew import Absence, CrewMember
+from planner.audit.shortage import DayCounts
+from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled, with_and
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.input_change import BookingChange, InputChange, PersonChange
+from planner.domain.production import Slot
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
+from planner.remedies.promise import confirmed_for
 from planner.remedies.proposal import Proposal
 from planner.remedies.proposals.vacancy import Vacancy
 
 MOST_DAYS_AWAY = 28
 """Leave is not moved further than this."""
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
 def stepped_up(vacancy: Vacancy) -> Iterator[Proposal]:
     """Let somebody who is free, and works in a near role, take the slot: of its department first, then of any."""
     slot = vacancy.slot
     for person in _near_roles(vacancy):
-        if vacancy.is_free(person):
-            what = f"Let {person_in_words(person)}, {person.main_role}, step up as {slot.role}"
-            own = person.employment_near(slot.span.first_day)
-            after = person.revised(own, other_roles=(*own.other_roles, slot.role))
+        after = person
+        for own in _without_role(vacancy, person):
+            after = after.revised(own, other_roles=(*own.other_roles, slot.role))
+        if not vacancy.against(after):
+            main = person.employment_near(slot.span.first_day).main_role
+            what = f"Let {person_in_words(person)}, {main}, work as {slot.role} too"
             yield _about(vacancy, RemedyKind.STEP_UP, what, slot.span.days, person, after)
 
 
+def _without_role(vacancy: Vacancy, person: CrewMember) -> list[Employment]:
+    """Return somebody's employments on the slot's days that are not for its role."""
+    slot = vacancy.slot
+    return [one for one in person.employments if one.within(slot.span) and slot.role not in one.roles]
+
+
 def _near_roles(vacancy: Vacancy) -> Iterator[CrewMember]:
-    """Yield people without the role whose main role is of its department, or is held together with it by others."""
+    """Yield people without the role on the slot's days whose main role is near to it, or who hold it on other days.
+
+    Near is a role of its department, or one that others hold together with it.
+    """
     board, role = vacancy.board, vacancy.slot.role
     departments = board.instance.role_departments
     department = departments.get(role)
-    beside = {one for person in board.holders.get(role, ()) for one in person.roles} - {role}
+    beside = {one for person in board.holders.get(role, ()) for one in person.roles}
     for person in board.instance.crew:
-        same = department is not None and departments.get(person.main_role) == department
-        if role not in person.roles and (same or person.main_role in beside):
-            yield person
+        for own in _without_role(vacancy, person)[:1]:
+            same = department is not None and departments.get(own.main_role) == department
+            if same or own.main_role in beside or role in person.roles:
+                yield person
 
 
 def moved_leave(vacancy: Vacancy) -> Iterator[Proposal]:
@@ -78,22 +95,53 @@ def _nearest_free(vacancy: Vacancy, person: CrewMember, away: Absence) -> DateSp
 
 def extended(vacancy: Vacancy) -> Iterator[Proposal]:
     """Employ somebody who holds the role until the slot's last day, or from its first day on."""
-    span = vacancy.slot.span
     for prospect in vacancy.only("before-hire", "after-fire"):
-        person, told, days = prospect.person, [], 0
-        own = person.employment_near(span.first_day)
-        first_day, last_day = own.first_day, own.last_day
-        if first_day is not None and first_day > span.first_day:
-            early = (first_day - span.first_day).days
-            days, first_day = days + early, span.first_day
-            told.append(f"from {day_in_words(span.first_day)} on ({counted(early, 'day')} earlier)")
-        if last_day is not None and last_day < span.last_day:
-            late = (span.last_day - last_day).days
-            days, last_day = days + late, span.last_day
-            told.append(f"until {day_in_words(span.last_day)} ({counted(late, 'day')} longer)")
-        after = person.revised(own, first_day=first_day, last_day=last_day)
-        what = f"Employ {person_in_words(person)} {' and '.join(told)}"
-        yield _about(vacancy, RemedyKind.EXTEND, what, days, person, after)
+        person = prospect.person
+        longer = [(own, new) for own in person.employments if (new := _longer(person, own, vacancy.slot))]
+        for own, new in sorted(longer, key=lambda both: sum(_days_more(*both)))[:1]:
+            early, late = _days_more(own, new)
+            told = []
+            if early and new.first_day:
+                told.append(f"from {day_in_words(new.first_day)} on ({counted(early, 'day')} earlier)")
+            if late and new.last_day:
+                told.append(f"until {day_in_words(new.last_day)} ({counted(late, 'day')} longer)")
+            what = f"{_employ_in_words(person, own)} {' and '.join(told)}"
+            after = person.revised(own, first_day=new.first_day, last_day=new.last_day)
+            yield _about(vacancy, RemedyKind.EXTEND, what, early + late, person, after)
+
+
+def _longer(person: CrewMember, own: Employment, slot: Slot) -> Employment | None:
+    """Return an employment with the days that its person lacks for a slot; None where another one is in the way."""
+    if slot.role not in own.roles:
+        return None
+    lacking = [slot.span]
+    for held in person.employed_within(slot.span, slot.role):
+        lacking = [part for days in lacking for part in days.without(held)]
+    first = own.first_day and min([own.first_day, *(days.first_day for days in lacking)])
+    last = own.last_day and max([own.last_day, *(days.last_day for days in lacking)])
+    new = replace(own, first_day=first, last_day=last)
+    others = [one for one in person.employments if one is not own]
+    crowded = any(
+        (one.first_day or date.min) <= (last or date.max) and (first or date.min) <= (one.last_day or date.max)
+        for one in others
+    )
+    return None if crowded or new == own else new
+
+
+def _days_more(own: Employment, new: Employment) -> tuple[int, int]:
+    """Return how many days an employment begins earlier then, and ends later."""
+    early = (own.first_day - new.first_day).days if own.first_day and new.first_day else 0
+    late = (new.last_day - own.last_day).days if own.last_day and new.last_day else 0
+    return early, late
+
+
+def _employ_in_words(person: CrewMember, own: Employment) -> str:
+    """``Employ Ann Reed (C1)``, ``Extend the second contract of Bo Li (C2)``."""
+    if len(person.employments) == 1:
+        return f"Employ {person_in_words(person)}"
+    number = person.employments.index(own)
+    nth = ORDINALS[number] if number < len(ORDINALS) else f"{number + 1}th"
+    return f"Extend the {nth} contract of {person_in_words(person)}"
 
 
 def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, after: CrewMember) -> Proposal:
@@ -102,29 +150,50 @@ def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: Cre
 
 
 def hired(vacancy: Vacancy) -> Iterator[Proposal]:
-    """Hire as few people of the role as it takes for the slot's days, and confirm one of them for it.
+    """Hire as few people as it takes for the slot's days, and confirm one of them.
 
-    More than one is needed only with whole staffing, where a production lacks several at once.
+    More than one is needed only with whole staffing, where a production lacks several at once, of other roles too.
     """
-    slot = vacancy.slot
-    lacking = [one for one in vacancy.wanted if one.role == slot.role]
-    days = DateSpan(min(s.span.first_day for s in lacking), max(s.span.last_day for s in lacking))
-    for number in range(1, len(lacking) + 1):
-        people = new_people(vacancy.board, slot.role, days, number)
-        booked = Booking(slot.production_id, people[0].crew_id, slot.role, BookingStatus.CONFIRMED)
+    board = vacancy.board
+    for numbers in _numbers_to_hire(vacancy):
+        people: list[CrewMember] = []
+        told, cost = [], 0
+        for role, number in numbers.items():
+            lacking = [one for one in vacancy.wanted if one.role == role]
+            days = DateSpan(min(s.span.first_day for s in lacking), max(s.span.last_day for s in lacking))
+            people += new_people(board, role, days, number, len(people))
+            told.append(hire_in_words(number, role, days))
+            cost += number * days.days
+        booked = next(slot for slot in (vacancy.slot, *vacancy.wanted) if slot.role == people[0].main_role)
         joining: list[InputChange] = [PersonChange(None, person) for person in people]
-        changes = (*joining, BookingChange(None, booked))
-        what = f"{hire_in_words(number, slot.role, days)}, for {slot.production_id}"
+        changes = (*joining, BookingChange(None, confirmed_for(people[0].crew_id, booked)))
+        where = titled(vacancy.slot.production_id, board.productions)
+        what = f"Hire {with_and(told)}, confirmed for {where}"
         ids = tuple(person.crew_id for person in people)
-        yield Proposal(
-            RemedyKind.HIRE, what, number * days.days, vacancy.wanted, changes, vacancy.asks, ids, reaches=False
-        )
+        yield Proposal(RemedyKind.HIRE, what, cost, vacancy.wanted, changes, vacancy.asks, ids, reaches=False)
 
 
-def new_people(board: Board, role: str, days: DateSpan, number: int) -> tuple[CrewMember, ...]:
-    """Return people who are not on the Crew sheet yet, employed on these days, without a rate."""
+def _numbers_to_hire(vacancy: Vacancy) -> list[dict[str, int]]:
+    """Return how many to hire of which role, the fewest people first."""
+    own, wanted = vacancy.slot.role, Counter(slot.role for slot in vacancy.wanted)
+    found = [{own: number} for number in range(1, wanted[own] + 1)]
+    if len(wanted) > 1:
+        counts = DayCounts(vacancy.board)
+        short = {role: max(counts.missing_on(s) for s in vacancy.wanted if s.role == role) for role in wanted}
+        found.append({role: min(number, wanted[role]) for role, number in short.items() if number})
+        found.append({role: wanted[role] for role, number in short.items() if number})
+        found.append(dict(wanted))
+    several = [numbers for at, numbers in enumerate(found) if numbers and numbers not in found[:at]]
+    return sorted(several, key=lambda numbers: sum(numbers.values()))
+
+
+def new_people(board: Board, role: str, days: DateSpan, number: int, before: int = 0) -> tuple[CrewMember, ...]:
+    """Return people who are not on the Crew sheet yet, employed on these days, without a rate.
+
+    Their identifiers are the first free ones, ``before`` of them left out for others who join.
+    """
     known = board.instance.crew_by_id
-    ids = (crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in known)
+    ids = islice((crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in known), before, None)
     return tuple(
         CrewMember.employed(crew_id, f"New {role} {n}", role, first_day=days.first_day, last_day=days.last_day)
         for n, crew_id in zip(range(1, number + 1), ids, strict=False)
@@ -132,6 +201,6 @@ def new_people(board: Board, role: str, days: DateSpan, number: int) -> tuple[Cr
 
 
 def hire_in_words(number: int, role: str, days: DateSpan) -> str:
-    """``Hire one Gaffer for 3–7 March 2026 (5 days)``, ``Hire 3 people as Gaffer for …``."""
+    """``one Gaffer for 3–7 March 2026 (5 days)``, ``3 people as Gaffer for …``."""
     who = f"one {role}" if number == 1 else f"{number} people as {role}"
-    return f"Hire {who} for {span_in_words(days)} ({counted(days.days, 'day')})"
+    return f"{who} for {span_in_words(days)} ({counted(days.days, 'day')})"

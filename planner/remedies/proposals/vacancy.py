@@ -10,7 +10,8 @@ from functools import cached_property
 from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.candidates import Field, Prospect, Prospects
-from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
+from planner.audit.hindrance import Hindrance, days_taken, personal_hindrances, work_hindrances
+from planner.audit.job import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.crew import CrewMember
 from planner.domain.production import Requirement, Slot
@@ -69,14 +70,13 @@ class Vacancy:
         work = work_hindrances(self.slot, board.work_near(person.crew_id, self.slot), gap_days)
         return [*personal_hindrances(person, self.slot, board.nevers), *(hindrance for hindrance, _ in work)]
 
-    def is_free(self, person: CrewMember, but_for: str = "wrong-role") -> bool:
-        """Whether nothing but ``but_for`` keeps somebody from the slot."""
-        return all(hindrance.code == but_for for hindrance in self.against(person))
-
     def free_ends(self, person: CrewMember) -> tuple[int, int]:
         """Return how many days somebody is free from the slot's first day on, and up to its last day."""
-        taken = [days for hindrance in self.against(person) for days in hindrance.days]
-        span = self.slot.span
+        board, slot, gap_days = self.board, self.slot, self.board.instance.settings.gap_days
+        taken = [days for found in personal_hindrances(person, slot, board.nevers) for days in found.days]
+        near = (row.slot for row in board.work_near(person.crew_id, slot))
+        taken += [days_taken(slot, job, gap_days) for job in near if too_close(slot, job, gap_days)]
+        span = slot.span
         if not taken:
             return span.days, span.days
         first, last = min(days.first_day for days in taken), max(days.last_day for days in taken)

@@ -58,6 +58,8 @@ def _spot(sheet: OpenSheet, edit: AppendRow) -> _Spot:
     elif table:
         whole, first = table.range, table.first_row
         anchor = sheet.grid.last_filled(whole.left, whole.right, first - 1, table.last_row)
+        if anchor == table.last_row and not table.has_totals:
+            anchor = _last_below(sheet, table)
     else:
         anchor, first = sheet.grid.last_filled(), sheet.grid.first_filled() + 1
     # The first row with anything is the header, which no row of data looks like.
@@ -73,6 +75,14 @@ def _table(sheet: OpenSheet, edit: AppendRow) -> TablePart | None:
         if not edit.values or any(whole.left <= column <= whole.right for column in edit.values):
             return table
     return None
+
+
+def _last_below(sheet: OpenSheet, table: TablePart) -> int:
+    """Return the last row of what stands right below a Table: rows typed where it does not grow, as in LibreOffice."""
+    row, whole = table.last_row, table.range
+    while sheet.grid.filled(row + 1, whole.left, whole.right) and not _other_table(sheet, table, row + 1):
+        row += 1
+    return row
 
 
 def _free_rows(sheet: OpenSheet, spot: _Spot, wanted: int) -> int:

@@ -18,6 +18,7 @@ from planner.workbook.package import find_package_fault
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 TYPES_PART = "[Content_Types].xml"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 class Relation(NamedTuple):
@@ -83,11 +84,9 @@ class OpenPackage:
     def remove(self, part: str) -> None:
         """Take a part out, and what the content types say of it."""
         del self._bytes[self._names.pop(part.casefold())]
+        self._trees.pop(part.casefold(), None)
         self._changed.discard(part.casefold())
-        for override in self.tree(TYPES_PART).iterfind(f"{{{TYPES}}}Override"):
-            if override.get("PartName", "").lstrip("/").casefold() == part.casefold():
-                override.getparent().remove(override)
-                self.touch(TYPES_PART)
+        self._undeclare(part)
 
     def free_name(self, pattern: str) -> str:
         """Return the first name that is not taken; ``pattern`` has ``{}`` for the number."""
@@ -112,6 +111,7 @@ class OpenPackage:
         name = relations_part(part)
         if name not in self:
             self.put(name, f'<Relationships xmlns="{RELATIONS}"/>'.encode())
+            self.declare_ending("rels", _RELATIONS_TYPE)
         root = self.tree(name)
         taken = {one.get("Id") for one in root}
         identifier = next(i for at in range(1, len(taken) + 2) if (i := f"rId{at}") not in taken)
@@ -128,7 +128,14 @@ class OpenPackage:
 
     def declare(self, part: str, content_type: str) -> None:
         """Say what kind of content a new part has."""
+        self._undeclare(part)
         self._declare("Override", PartName=f"/{part}", ContentType=content_type)
+
+    def _undeclare(self, part: str) -> None:
+        for override in self.tree(TYPES_PART).findall(f"{{{TYPES}}}Override"):
+            if override.get("PartName", "").lstrip("/").casefold() == part.casefold():
+                override.getparent().remove(override)
+                self.touch(TYPES_PART)
 
     def declare_ending(self, ending: str, content_type: str) -> None:
         """Say what kind of content all parts with this ending of their names have, if nothing says so yet."""

@@ -69,17 +69,36 @@ class StyleTable:
 
     def _root(self) -> Element:
         if not self._part:
-            found = self._package.related(self._book, "styles")
-            self._part = found[0].part if found else self._new_part()
+            self._part = self._own_part()
         return self._package.tree(self._part)
 
-    def _new_part(self) -> str:
+    def _own_part(self) -> str:
+        """Return the part, put where readers that know it by its name find the one that the workbook refers to.
+
+        Some writers leave a part under that name to which nothing refers; it is taken over when it holds styles.
+        """
         usual = join(dirname(self._book), "styles.xml")
-        part = self._package.free_name(usual.replace(".xml", "{}.xml")) if usual in self._package else usual
-        self._package.put(part, _EMPTY.encode())
-        self._package.relate(self._book, "styles", part)
-        self._package.declare(part, _CONTENT_TYPE)
-        return part
+        related = self._package.related(self._book, "styles")
+        part = next((one.part for one in related if one.part in self._package), "")
+        if part == usual and usual in self._package.names():
+            return part
+        if part:
+            styles = self._package.read(part)
+            self._package.remove(part)
+            self._package.put(usual, styles)
+        elif not self._holds_styles(usual):
+            self._package.put(usual, _EMPTY.encode())
+        for one in related:
+            self._package.unrelate(self._book, one.identifier)
+        self._package.relate(self._book, "styles", usual)
+        self._package.declare(usual, _CONTENT_TYPE)
+        return usual
+
+    def _holds_styles(self, part: str) -> bool:
+        try:
+            return part in self._package and bool(self._package.tree(part).tag == main("styleSheet"))
+        except CannotEdit:
+            return False
 
     def _styles(self) -> list[Element]:
         found = self._root().find(main("cellXfs"))
@@ -91,10 +110,18 @@ class StyleTable:
 
     def _derived(self, style: int, change: str, apply: Callable[[Element], None]) -> int:
         if (style, change) not in self._known:
+            self._complete()
             new = deepcopy(self._style(style))
             apply(new)
             self._known[style, change] = self._add("cellXfs", new)
         return self._known[style, change]
+
+    def _complete(self) -> None:
+        """Give the part what every one has: style 0, which is that of cells that name none, and what it is made of."""
+        for default in parsed(_EMPTY.encode(), ""):
+            if not len(section(self._root(), local(default), STYLES_ORDER)):
+                for item in list(default):
+                    self._add(local(default), item)
 
     def _add(self, name: str, item: Element) -> int:
         """Add to one of the lists of the part and return the number there."""
@@ -129,8 +156,6 @@ class StyleTable:
         at = int(xf.get("fontId", "0"))
         font = deepcopy(fonts[at]) if at < len(fonts) else fonts.makeelement(main("font"), {}, nsmap=fonts.nsmap)
         change(font)
-        if not len(fonts):  # the first is everybody's
-            self._add("fonts", fonts.makeelement(main("font"), {}, nsmap=fonts.nsmap))
         return self._add("fonts", font)
 
 

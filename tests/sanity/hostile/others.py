@@ -9,11 +9,13 @@ from tests.sanity.hostile.case import Case, Told, of_sheets, sound
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
     CREW,
+    CREW_HEAD,
     PLAN_HEAD,
     PRODUCTIONS,
     PRODUCTIONS_HEAD,
     ROLES_HEAD,
     SETTINGS_HEAD,
+    Rows,
     day,
     write_folder,
 )
@@ -37,6 +39,16 @@ def typed(name: str, crew_id: str | None, booking: str, told: Told, *, refused: 
     """Return a sound folder with a previous plan into whose first row a booking was typed."""
     row = ("P1", "Harbour Lights", "Gaffer", 1, day(3), day(5), crew_id, None, None, booking)
     return Case(name, lambda folder: write_folder(folder, plan={"Assignments": (PLAN_HEAD, row)}), (told,), refused)
+
+
+def planned(name: str, crew: Rows, *told: Told, refused: bool = True) -> Case:
+    """Return a folder with this crew and a plan that was made when Ada was C1 and Bo C2."""
+    rows = (
+        PLAN_HEAD,
+        ("P1", None, "Gaffer", 1, day(3), day(5), "C1", "Ada Moreau"),
+        ("P2", None, "Grip", 1, day(11), day(12), "C2", "Bo Lindt"),
+    )
+    return Case(name, lambda folder: write_folder(folder, plan={"Assignments": rows}, crew=crew), told, refused)
 
 
 def broken_plan(data: bytes) -> Callable[[Path], object]:
@@ -87,6 +99,18 @@ OTHERS = (
         "never",
         ("typed-booking-lapsed", "plan.xlsx › Assignments!J2"),
         refused=False,
+    ),
+    planned(
+        "another name for an identifier of the plan",
+        (CREW_HEAD, ("C1", "Ada Lindt-Moreau", "Gaffer"), CREW[2]),
+        ("renamed", "crew.xlsx › Crew!A2"),
+        refused=False,
+    ),
+    planned(
+        "a person entered above the others and all numbered afresh",
+        (CREW_HEAD, ("C1", "Abe New", "Grip"), ("C2", "Ada Moreau", "Gaffer"), ("C3", "Bo Lindt", "Grip")),
+        ("renumbered", "crew.xlsx › Crew!A2"),
+        ("renumbered", "crew.xlsx › Crew!A3"),
     ),
     Case("a plan that is no workbook", broken_plan(b"plan"), (("not-xlsx", "plan.xlsx"),)),
     Case("a plan of no bytes", broken_plan(b""), (("not-xlsx", "plan.xlsx"),)),

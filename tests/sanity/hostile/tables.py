@@ -1,6 +1,8 @@
 """Sheets as people leave them: headers moved and misspelt, cells merged, rows hidden, values far away."""
 
-from tests.packages import row
+from datetime import date
+
+from tests.packages import relations, row
 from tests.sanity.hostile.case import CREW_ROWS, of_parts, of_sheets
 from tests.unit.workbook.books import CREW, CREW_HEAD, NEEDS, NEEDS_HEAD, day
 
@@ -90,6 +92,24 @@ TABLES = (
         after=merged("C2:C4"),
     ),
     of_parts("cells merged sideways", ("merged-cells", crew("B3")), rows=CREW_ROWS, after=merged("B3:D3")),
+    of_sheets("a heading among the rows", ("heading-row", crew("A4")), crew=(*CREW, ("Camera",), CY), refused=False),
+    of_parts(
+        "a row merged across",
+        ("heading-row", crew("A4")),
+        rows=CREW_ROWS + row(4, "The others") + row(5, "C3", "Cy Ray", "Grip"),
+        after=merged("A4:H4"),
+        refused=False,
+    ),
+    of_parts(
+        "a Table with totals",
+        ("totals-row", crew("A4")),
+        rows=CREW_ROWS + row(4, "Total", None, 2),
+        change={
+            "xl/worksheets/_rels/sheet1.xml.rels": relations(("table", "../tables/table1.xml")),
+            "xl/tables/table1.xml": b'<table ref="A1:H4" displayName="People" totalsRowCount="1"/>',
+        },
+        refused=False,
+    ),
     of_parts("cells merged beside the table", rows=CREW_ROWS, after=merged("J2:J3"), refused=False),
     of_parts("rows hidden", ("hidden-rows", crew("A4")), rows=CREW_ROWS + HIDDEN, refused=False),
     of_parts("rows filtered out", ("hidden-rows", crew("A4")), rows=CREW_ROWS + HIDDEN, after=FILTER, refused=False),
@@ -110,9 +130,8 @@ TABLES = (
     ),
     of_parts(
         "a value in the last row",
+        ("missing-value", crew("A1048576")),
         ("stray-cell", crew("A1048576")),
-        ("missing-value", crew("B1048576")),
-        ("missing-value", crew("C1048576")),
         rows=CREW_ROWS + '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
     ),
     of_parts(
@@ -147,8 +166,19 @@ TABLES = (
         requirements=(("Production ID", "Gaffer", "gaffer "), ("P1", 1, 1)),
     ),
     of_sheets(
-        "requirements for days outside",
+        "a matrix with a column of counts that nobody has as a role",
+        ("unknown-role", f"{NEEDS_SHEET}!C1"),
+        requirements=(("Production ID", "Gaffer", "Stunts"), ("P1", 1, 4)),
+    ),
+    of_sheets(
+        "requirements for days long before",
         ("window-outside-production", f"{NEEDS_SHEET}!D4"),
+        requirements=(*NEEDS, ("P1", "Grip", 1, date(2026, 2, 1), day(4))),
+    ),
+    of_sheets(
+        "requirements for preparation",
+        ("window-beyond-production", f"{NEEDS_SHEET}!D4"),
+        refused=False,
         requirements=(*NEEDS, ("P1", "Grip", 1, day(1), day(4))),
     ),
 )

@@ -1,11 +1,12 @@
 """Cells as people and programs fill them: dates, numbers, names and references that are not what they seem."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tests.packages import row
 from tests.sanity.hostile.case import CREW_ROWS, Case, Told, of_parts, of_sheets
 from tests.unit.workbook.books import (
     AWAY_HEAD,
+    BOOKED_DAYS_HEAD,
     BOOKINGS_HEAD,
     CREW,
     NEEDS,
@@ -61,9 +62,34 @@ def setting(name: str, setting: object, value: object, code: str, cell: str = "B
 
 DATES = (
     bad_date("a date that reads two ways", "03/04/2026"),
-    bad_date("a date that reads one way only", "13/04/2026"),
+    hired("a date that reads one way only", "13/04/2026", refused=False),
+    hired("a year of two digits", "13/04/26", ("short-year", crew("E4")), refused=False),
+    stored(
+        "the last minute of the calendar", f'<c r="E4" s="{DATE}"><v>2958465.9999</v></c>', ("bad-date", crew("E4"))
+    ),
+    bad_date("an impossible day", "31/04/2026"),
+    bad_date("a month of two languages", "12 srp 2026"),
+    bad_date("a month and a year", "May-26"),
+    bad_date("a weekday that is another", "Monday, 5 May 2026"),
+    hired("seconds after midnight", datetime(2026, 5, 3, 0, 0, 43), ("off-midnight", crew("E4")), refused=False),
+    of_sheets(
+        "a column that reads one way",
+        ("date-order", crew("E2")),
+        crew=(CREW[0], ("C1", "Ada Moreau", "Gaffer", None, "03/04/2026"), ("C2", "Bo", "Grip", None, "13/04/2026")),
+        refused=False,
+    ),
+    of_sheets(
+        "a column that reads both ways",
+        ("bad-date", crew("E2")),
+        crew=(
+            CREW[0],
+            ("C1", "Ada Moreau", "Gaffer", None, "03/04/2026"),
+            ("C2", "Bo", "Grip", None, "13/04/2026"),
+            ("C3", "Cy", "Grip", None, "04/13/2026"),
+        ),
+    ),
     bad_date("a date with dots", "3.4.26"),
-    bad_date("a date in words", "3 May 2026"),
+    hired("a date in words", "3 May 2026", refused=False),
     bad_date("a date in words only", "early May"),
     bad_date("no day of the calendar", "2026-02-29"),
     bad_date("a month without a day", "2026-05"),
@@ -158,8 +184,7 @@ CELLS = (
     of_sheets("blank text as a name", ("missing-value", crew("B4")), crew=(*CREW, ("C3", "\u00a0\u200b ", "Grip"))),
     of_sheets(
         "what nobody sees in an identifier",
-        ("duplicate-id", crew("A4")),
-        ("duplicate-name", crew("B4")),
+        ("overlapping-employments", crew("E4")),
         crew=(*CREW, ("\ufeffC1\u200b", "Ada\u00a0 Moreau\n", "Grip")),
     ),
     of_parts(
@@ -209,6 +234,11 @@ FACTS = (
         crew=(*CREW, ("C3", "Cy", "Grip", None, day(5))),
         unavailable=(AWAY_HEAD, ("C3", day(4), day(6))),
     ),
+    of_sheets(
+        "an absence of one beside the name of another",
+        ("name-mismatch", f"{AWAY}B2"),
+        unavailable=(("Crew ID", "Full name", "From", "To"), ("C1", "Bo Lindt", day(5), day(6))),
+    ),
     away("an absence of nobody", ("C9", day(5), day(6)), told=(("unknown-crew", f"{AWAY}A2"),)),
     of_sheets("a negative count", ("bad-count", f"{NEED}C4"), requirements=(*NEEDS, ("P1", "Grip", -2))),
     of_sheets("a count in words", ("bad-count", f"{NEED}C4"), requirements=(*NEEDS, ("P1", "Grip", "two"))),
@@ -220,6 +250,16 @@ FACTS = (
         crew=(*CREW, ("C3", "Cy", "Grip", *[None] * 3, "€ 450")),
     ),
     of_sheets("two people of one identifier", ("duplicate-id", crew("A4")), crew=(*CREW, ("c1", "Cy", "Grip"))),
+    of_sheets(
+        "two contracts that overlap",
+        ("overlapping-employments", crew("E5")),
+        crew=(*CREW, ("C3", "Cy", "Grip", None, day(1), day(9)), ("C3", "Cy", "Driver", None, day(6))),
+    ),
+    of_sheets(
+        "two contracts one after the other",
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Grip", None, day(1), day(9)), ("C3", "Cy", "Driver", None, day(10))),
+    ),
     of_sheets(
         "two productions of one identifier",
         ("duplicate-id", f"{PRODUCTION}A4"),
@@ -236,6 +276,18 @@ FACTS = (
         ("role-without-crew", f"{NEED}B4"),
         refused=False,
         requirements=(*NEEDS, ("P1", "Gafer", 1)),
+    ),
+    of_sheets(
+        "a role misspelt on the Crew sheet",
+        ("unneeded-role", crew("C4")),
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Gafer")),
+    ),
+    of_sheets(
+        "roles with a stroke between them",
+        ("joined-roles", crew("D4")),
+        refused=False,
+        crew=(*CREW, ("C3", "Cy", "Driver", "Gaffer/Grip")),
     ),
     of_sheets(
         "a requirement of no production", ("unknown-production", f"{NEED}A4"), requirements=(*NEEDS, ("P9", "Grip", 1))
@@ -255,6 +307,49 @@ FACTS = (
         ("duplicate-booking", f"{BOOKING}D3"),
         bookings=(BOOKINGS_HEAD, ("P1", "C1", None, "never"), ("P1", "C1", None, "confirmed")),
     ),
+    of_sheets(
+        "a never on days that hold no slot",
+        ("booking-beside-slots", f"{BOOKING}F2"),
+        bookings=(BOOKED_DAYS_HEAD, ("P2", "C2", "Grip", day(12), day(20), "never")),
+        refused=False,
+    ),
+    of_sheets(
+        "a booking that ends before it starts",
+        ("end-before-start", f"{BOOKING}E2"),
+        bookings=(BOOKED_DAYS_HEAD, ("P2", "C2", "Grip", day(12), day(11), "confirmed")),
+    ),
+    of_sheets(
+        "work days of a production that are none",
+        ("bad-work-days", f"{PRODUCTION}C2"),
+        productions=(
+            ("Title", "Start", "Work days", "End"),
+            ("P1", day(3), "Mo-Fri, Weekend", day(5)),
+            ("P2", day(3), None, day(14)),
+        ),
+    ),
+    of_sheets(
+        "holidays of years that nobody knows",
+        ("unknown-holidays", f"{SETTING}B2"),
+        settings=(SETTINGS_HEAD, ("Holidays", "LK")),
+        productions=(*PRODUCTIONS, ("P3", "Later", date(2090, 5, 3), date(2090, 5, 4))),
+        refused=False,
+    ),
+    of_sheets(
+        "a production of another century",
+        ("outlier-day", f"{PRODUCTION}C4"),
+        productions=(*PRODUCTIONS, ("P3", "Typo", date(1974, 5, 3), day(4))),
+        refused=False,
+    ),
+    of_sheets(
+        "a production that lasts for ever",
+        ("outlier-length", f"{PRODUCTION}D4"),
+        productions=(*PRODUCTIONS, ("P3", "Typo", day(3), date(2027, 4, 4))),
+        refused=False,
+    ),
+    setting("an order of dates that is none", "Date order", "dd/mm", "bad-setting"),
+    setting("holidays of no country", "Holidays", "Germania", "bad-setting"),
+    setting("holidays of no region", "Holidays", "DE-Bavariaa", "bad-setting"),
+    setting("work days that are none", "Work days", "Mo bis Fr", "bad-setting"),
     setting("a setting that is none", "Gap dayz", 1, "unknown-setting", "A2"),
     setting("a negative gap", "Gap days", -1, "bad-setting"),
     setting("a window that is no date", "Plan from", "03/04/2026", "bad-setting"),

@@ -50,7 +50,7 @@ def test_the_free_days_around_shared_ones_are_missed_too() -> None:
     instance = studio(SHOOT, need("P2", GAFFER, 5, 5), crew=[ANN], settings=Settings(gap_days=1))
     found, _ = find_candidates(instance, plan_of(instance, row("P2", GAFFER, 5, 5, "C1")))
     assert found[0].days == 3
-    assert found[0].detail.endswith("works on P2 Gaffer, 5 March 2026; needs 1 day free around that")
+    assert found[0].detail.endswith("works on Film P2 (P2) Gaffer, 5 March 2026; needs 1 day free around that")
 
 
 def test_work_on_the_same_production_needs_no_gap() -> None:
@@ -83,7 +83,8 @@ def test_the_nearest_come_first() -> None:
 def test_details_are_in_words() -> None:
     instance = studio(SHOOT, need("P2", GAFFER, 7, 9), crew=[away(ANN, 3, 4, "leave")])
     found, cut = find_candidates(instance, plan_of(instance, row("P2", GAFFER, 7, 9, "C1")))
-    assert found[0].detail == "3 of 5 days missed: is away 3–4 March 2026 (leave); works on P2 Gaffer, 7–9 March 2026"
+    away_and_busy = "is away 3–4 March 2026 (leave); works on Film P2 (P2) Gaffer, 7–9 March 2026"
+    assert found[0].detail == f"3 of 5 days missed: {away_and_busy}"
     assert cut == ""
 
 

@@ -72,3 +72,9 @@ def test_who_or_what_is_no_longer_there() -> None:
     gone = PreviousPlan(departures=(Departure(row("P9", GAFFER, 3, 5, "C9"), "Zed Zimmer"),))
     instance = Instance.sorted((), (), (), previous=gone)
     assert changes(instance) == ([("no longer there", "Zed Zimmer", 3)], [])
+
+
+def test_what_moved_says_from_where() -> None:
+    instance = studio(WRAP, previous=[row("P1", GAFFER, 3, 5, "C1")])
+    (change,), _ = find_changes(instance, plan_of(instance, row("P1", GAFFER, 8, 9, "C1")))
+    assert change.before == SHOOT.span

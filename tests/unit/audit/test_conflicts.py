@@ -128,7 +128,19 @@ def test_a_confirmed_booking_against_another() -> None:
     instance = studio(SHOOT, need("P2", GAFFER, 5, 6), bookings=[confirmed("P1", "C1"), confirmed("P2", "C1")])
     found = only(instance, row("P1", GAFFER, 3, 5, "C1"), row("P2", GAFFER, 5, 6, "C2"))
     assert (found.code, found.production_id, found.crew_id) == ("confirmed-not-kept", "P2", "C1")
-    assert found.why == "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026, confirmed [overlap]."
+    assert found.why == "Ann Reed (C1) works on Film P1 (P1) Gaffer, 3–5 March 2026, confirmed [overlap]."
+
+
+def test_two_jobs_of_one_production_on_one_day() -> None:
+    both = recast(ANN, other_roles=(GRIP,))
+    bookings = [confirmed("P1", "C1", GAFFER), confirmed("P1", "C1", GRIP)]
+    instance = studio(SHOOT, need("P1", GRIP, 5, 9), crew=[both, recast(BO, main_role=GRIP)], bookings=bookings)
+    conflict = only(instance, row("P1", GAFFER, 3, 5, "C1"), row("P1", GRIP, 5, 9, "C2"))
+    assert conflict.code == "confirmed-not-kept"
+    assert conflict.why.endswith("[overlap]: one person does one job a day.")
+    assert conflict.options == (
+        "One person does one job a day: release one of the two, Grip or Gaffer, or give both roles days of their own.",
+    )
 
 
 def test_a_confirmed_booking_against_the_count() -> None:
@@ -150,8 +162,8 @@ def test_a_confirmed_booking_of_a_production_that_is_left_out() -> None:
 def test_a_booking_without_a_slot(booking: Booking, severity: Severity) -> None:
     found = only(studio(SHOOT, bookings=[booking]), row("P1", GAFFER, 3, 5, "C1"))
     assert (found.code, found.severity) == ("booking-without-slot", severity)
-    assert found.why == "P1 requires no Grip."
-    assert found.options == ("Add a requirement to P1, or release the booking.",)
+    assert found.why == "Film P1 (P1) requires no Grip."
+    assert found.options == ("Add a requirement to Film P1 (P1), or release the booking.",)
 
 
 def test_a_booking_outside_the_window_is_only_told() -> None:
@@ -212,8 +224,9 @@ def test_a_hold_with_other_days_open_is_a_warning() -> None:
     found = only(instance, *rows)
     assert found.severity is Severity.WARNING
     assert found.why == (
-        "P1 Gaffer, 3–5 March 2026: Ann Reed (C1) works on P2 Gaffer, 5–6 March 2026, confirmed [overlap]; "
-        "P1 Gaffer, 12–13 March 2026: the only slot is taken by Bo Li (C2)."
+        "Film P1 (P1) Gaffer, 3–5 March 2026: "
+        "Ann Reed (C1) works on Film P2 (P2) Gaffer, 5–6 March 2026, confirmed [overlap]; "
+        "Film P1 (P1) Gaffer, 12–13 March 2026: the only slot is taken by Bo Li (C2)."
     )
 
 
@@ -227,9 +240,8 @@ def test_who_had_a_begun_slot_and_lost_it_is_told_of() -> None:
     instance = studio(SHOOT, crew=[away(ANN, 5, 5), BO], previous=before, settings=Settings(plan_from=day(4)))
     found = only(instance, row("P1", GAFFER, 3, 5, "C2"))
     assert (found.code, found.severity, found.crew_id) == ("began-not-kept", Severity.WARNING, "C1")
-    assert (
-        found.what == "Ann Reed (C1) had P1 Gaffer, 3–5 March 2026, which began before Plan from, and has it no more."
-    )
+    told = "Film P1 (P1) Gaffer, 3–5 March 2026, which began before Plan from"
+    assert found.what == f"Ann Reed (C1) had {told}, and has it no more."
     assert found.why == "Ann Reed (C1) is away 5 March 2026 [unavailable]."
 
 

@@ -153,7 +153,7 @@ def test_a_marked_template_keeps_its_tables_and_notes(tmp_path: Path, play: Play
     write_templates(tmp_path / "season")
     assert play(tmp_path / "season", tmp_path / "marked")[0] == 2
     productions = book_of((tmp_path / "marked" / "productions.xlsx").read_bytes())
-    assert productions["Productions"].tables["ProductionsTable"].ref == "A1:I2"
+    assert productions["Productions"].tables["ProductionsTable"].ref == "A1:J2"
     assert productions["Productions"]["A1"].comment.text
     assert productions["Productions"]["A2"].comment.text.startswith("Error: ")
 

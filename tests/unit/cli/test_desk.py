@@ -45,8 +45,31 @@ DONE = [
     ("production", "staff", "P1", "C1", "--role", "gaffer"),
     ("production", "release", "P2", "C2", "--keep-off"),
     ("production", "handover", "P1", "C1", "--on", "2026-05-04"),
+    ("production", "handover", "P1", "C1", "--on", "2026-05-04", "--role", "gaffer", "--from", "2026-05-03"),
+    ("production", "staff", "P1", "C1", "--from", "2026-05-03"),
+    ("production", "release", "P2", "C2", "--role", "Grip", "--from", "2026-05-11"),
+    ("production", "release", "P2", "C2", "--all"),
+    ("production", "reschedule", "P2", "--from", "2026-05-08", "--to", "2026-05-12", "--windows", "move"),
+    (
+        "production",
+        "schedule",
+        "--title",
+        "N",
+        "--from",
+        "2026-05-05",
+        "--to",
+        "2026-05-05",
+        "--need",
+        "Grip=9",
+        "--open",
+    ),
+    ("crew", "hire", "--name", "Ada Moreau", "--role", "Grip", "--same-name"),
 ]
 REFUSED = [
+    ("duplicate-name", "crew", "hire", "--name", "ADA moreau", "--role", "Grip"),
+    ("employed-without-end", "crew", "hire", "--again", "C1", "--role", "Grip", "--from", "2026-06-01"),
+    ("window-outside-production", "production", "reschedule", "P2", "--from", "2026-05-10", "--to", "2026-05-11"),
+    ("no-change", "production", "restore", "P1"),
     ("duplicate-id", "crew", "hire", "--name", "Di", "--role", "Grip", "--id", "C1"),
     ("after-fire", "crew", "fire", "C1", "--on", "2026-05-04"),
     ("unavailable", "crew", "away", "C1", "--from", "2026-05-05", "--to", "2026-05-06"),
@@ -112,6 +135,8 @@ def test_refused_is_1_with_reasons_and_a_way_out(play: Play, folder: Path, args:
     [
         ("crew", "fire", "C1"),
         ("crew", "fire", "C1", "--on", "2026-05-05", "--no-end"),
+        ("crew", "hire", "--role", "Grip"),
+        ("crew", "hire", "--name", "Di", "--role", "Grip", "--again", "C1", "--same-name"),
         ("crew", "fire", "C1", "--on", "5 May"),
         ("crew", "hire", "--name", "Di", "--role", "Grip", "--day-rate", "-1"),
         ("crew", "hire", "--name", "Di", "--role", "Grip", "--day-rate", "1.005"),
@@ -159,6 +184,48 @@ def test_people_are_moved_with_yes_or_after_asking(play: Play, monkeypatch: pyte
     assert "Ada Moreau (C1) leaves P1 as Gaffer" in out
 
 
+def test_what_nobody_takes_over_is_a_loss_before_anybody_is_asked(play: Play) -> None:
+    fire = ("crew", "fire", "C2", "--on", "2026-05-04", "--restaff")
+    code, out, _ = play(*fire)
+    assert code == 1
+    loss = "Quince (P2), priority 1, loses Bo Lindt (C2) as Grip, 11–12 May 2026; nobody takes over."
+    assert f"It would be a loss: {loss}  [loss]" in out
+    assert f"Loss: {loss}" in play(*fire, "--dry-run")[1]
+    code, out, _ = play(*fire, "--yes", "--json")
+    assert code == 0
+    assert json.loads(out)["losses"] == [
+        {
+            "production_id": "P2",
+            "title": "Quince",
+            "priority": 1,
+            "role": "Grip",
+            "from": "2026-05-11",
+            "to": "2026-05-12",
+            "crew_id": "C2",
+            "full_name": "Bo Lindt",
+        }
+    ]
+
+
+def test_employments_and_days_of_bookings_are_listed(play: Play) -> None:
+    play("crew", "fire", "C1", "--on", "2026-05-28")
+    play("crew", "hire", "--again", "C1", "--role", "Grip", "--from", "2026-06-01", "--day-rate", "350")
+    out = play("crew", "list")[1]
+    assert [line.split()[0] for line in out.splitlines()] == ["Crew", "C1", "C1", "C2", "C3"]
+    play("production", "staff", "P1", "C1", "--from", "2026-05-03")
+    out = play("crew", "show", "C1")[1]
+    assert "Employed always to 2026-05-28 as Gaffer, 0.00 a day" in out
+    assert "Employed 2026-06-01 to no end as Grip, 350.00 a day" in out
+    assert "Booked: P1 as Gaffer from 2026-05-03 to 2026-05-05, confirmed" in out
+    answer = json.loads(play("crew", "show", "C1", "--json")[1])
+    assert [(one["role"], one["hire_date"], one["fire_date"]) for one in answer["employments"]] == [
+        ("Gaffer", None, "2026-05-28"),
+        ("Grip", "2026-06-01", None),
+    ]
+    (booking,) = answer["bookings"]
+    assert (booking["from"], booking["to"], booking["status"]) == ("2026-05-03", "2026-05-05", "confirmed")
+
+
 def test_yes_needs_no_terminal(play: Play) -> None:
     code, out, _ = play("crew", "fire", "C1", "--on", "2026-05-04", "--restaff", "--yes", "--json")
     assert (code, json.loads(out)["restaffed"]) == (0, True)
@@ -195,7 +262,10 @@ def test_lists(play: Play) -> None:
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["Crew", "C1", "C2"]
     people = json.loads(play("crew", "list", "--json")[1])["crew"]
-    assert people[0]["work"] == [{"production_id": "P1", "role": "Gaffer", "from": "2026-05-03", "to": "2026-05-05"}]
+    days = {"from": "2026-05-03", "to": "2026-05-05"}
+    assert people[0]["work"] == [{"production_id": "P1", "title": "Harbour Lights", "role": "Gaffer", **days}]
+    own = {"role": "Gaffer", "other_roles": [], "hire_date": None, "fire_date": None, "day_rate": 0}
+    assert people[0]["employments"] == [own]
     assert play("crew", "list", "--role", "Gafer")[0] == 2
     made = json.loads(play("production", "list", "--json")[1])["productions"]
     assert [(one["production_id"], one["slots"], one["filled"], one["missing"]) for one in made] == [
@@ -216,7 +286,11 @@ def test_one_of_them_in_full(play: Play) -> None:
     out = play("production", "show", "quince")[1]
     assert "1 missing" in out
     answer = json.loads(play("production", "show", "P2", "--json")[1])
-    assert answer["needs"] == [{"role": "Grip", "count": 2, "from": "2026-05-11", "to": "2026-05-12", "crew": ["C2"]}]
+    need = {"production_id": "P2", "role": "Grip", "count": 2, "from": "2026-05-11", "to": "2026-05-12"}
+    assert answer["needs"] == [{**need, "crew": ["C2"]}]
+    keys = ("crew_id", "full_name", "production_id", "title", "role", "status")
+    assert [answer["bookings"][0][key] for key in keys] == ["C3", "Cy Aro", "P2", "Quince", None, "never"]
+    assert {"from", "to"} <= answer["bookings"][0].keys()
     assert answer["missing"] == {"Grip": 1}
     code, _, err = play("production", "show", "Quinze")
     assert code == 2

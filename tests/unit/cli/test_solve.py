@@ -31,8 +31,10 @@ class Options:
     wait_s: float
     on_recovery: Callable[[Any], None] | None
     on_progress: Callable[[Progress], None] | None
+    on_changed: Callable[[str], None]
     remedies: float
     stop: Any
+    force: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class Outcome:
     run: Any = None
     written: Path | None = None
     failure: str = ""
+    aside: str = ""
+    dropped: tuple[str, ...] = ()
+    backup: Path | None = None
 
 
 @pytest.fixture
@@ -101,14 +106,24 @@ def test_an_input_with_errors_is_2_with_its_problems(play: Play) -> None:
     assert [problem["code"] for problem in answer["problems"]] == ["bad-date", "hidden-rows"]
 
 
-def test_no_result_is_3_and_says_why(play: Play, tmp_path: Path) -> None:
-    code, out, err = play(Outcome(failure="plan.xlsx is open; kept as plan-2027.xlsx.", written=tmp_path / "x"))
+def test_no_result_is_3_and_says_why(play: Play) -> None:
+    code, out, err = play(Outcome(failure="crew.xlsx changed while this was planned."))
     assert (code, out) == (3, "")
-    assert err.endswith("planner: plan.xlsx is open; kept as plan-2027.xlsx.\n")
+    assert err.endswith("planner: crew.xlsx changed while this was planned.\n")
+
+
+def test_what_was_kept_aside_is_3_with_all_of_its_summary(play: Play, tmp_path: Path) -> None:
+    aside = Outcome(aside="plan.xlsx is open; kept as plan-2027.xlsx.", written=tmp_path / "plan-2027.xlsx")
+    code, out, _ = play(aside, "--exit-zero")
+    assert code == 3
+    assert out.splitlines()[0] == aside.aside
+    assert "plan-2027.xlsx in " in out.splitlines()[-1]
+    assert play(aside, "--quiet")[:2] == (3, f"{aside.aside}\n")
 
 
 def test_options_reach_the_run(play: Play) -> None:
-    play(Outcome(), "--threads", "3", "--time-limit", "2.5", "--fresh", "--wait", "0")
+    play(Outcome(), "--threads", "3", "--time-limit", "2.5", "--fresh", "--wait", "0", "--force")
     assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh, seen[-1].wait_s) == (3, 2.5, True, 0)
+    assert seen[-1].force
     play(Outcome())
     assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh, seen[-1].wait_s) == (0, None, False, 10)

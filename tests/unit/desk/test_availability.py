@@ -6,7 +6,7 @@ import pytest
 
 from planner.desk.availability import Availability, find_available, find_role
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.production import Production, Requirement, Slot
@@ -127,3 +127,14 @@ def test_role_means_main_or_other_role_in_any_spelling() -> None:
     assert not find_available(case, (), ASKED, "Key Grip").whole
     assert find_role(case, "  GAFFER ") == ("Gaffer", None)
     assert find_role(case, "Gafer") == (None, "Gaffer")
+
+
+def test_who_has_a_role_in_one_of_two_employments_is_free_in_it_on_its_days_only() -> None:
+    first = Employment("Gaffer", (), None, june(12, 12).last_day)
+    twice = CrewMember("C1", "Noor", (first, Employment("Best boy", (), june(13, 13).first_day)))
+    case = instance(twice)
+    assert free_of(find_available(case, (), ASKED)) == (ASKED,)
+    (one,) = find_available(case, (), ASKED, "best boy").partly
+    assert (one.free, one.main_role) == ((june(13, 14),), "Best boy")
+    (all_days,) = find_available(case, (), ASKED).whole
+    assert all_days.main_role == "Gaffer"

@@ -6,6 +6,7 @@ import pytest
 
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Refused
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
@@ -28,6 +29,12 @@ def test_a_hire_is_a_new_person_and_nothing_else() -> None:
     assert (person.crew_id, person.main_role, person.other_roles, person.first_day) == ("C3", GAFFER, (GRIP,), day(2))
     assert decision.after.instance.crew_by_id["C3"] == person
     assert work(decision) == work(before)
+
+
+def test_other_roles_are_split_as_in_a_cell() -> None:
+    before = desk((ANN, BO), (P1,), (whole(P1, GAFFER), whole(P1, "Hair, Make-up")))
+    decision = done(before, hire(before, "Cy Aro", GRIP, other_roles=("hair, make-up, gaffer",)))
+    assert decision.after.instance.crew_by_id["C3"].other_roles == ("Hair, Make-up", GAFFER)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +66,8 @@ def test_an_unknown_role_is_a_near_one_or_said_to_be_new() -> None:
 def test_where_names_identify_a_hire_needs_one_of_its_own() -> None:
     named = replace(ANN, crew_id=ANN.full_name)
     before = replace(desk((named,), (P1,)), crew_ids=False)
-    assert refusal(before, hire(before, "ann reed", GAFFER)) == ["duplicate-id"]
+    assert refusal(before, hire(before, "ann reed", GAFFER)) == ["duplicate-name"]
+    assert refusal(before, hire(before, "ann reed", GAFFER, same_name=True)) == ["duplicate-name"]
     assert refusal(before, hire(before, "Cy", GAFFER, crew_id="C9")) == ["no-id-column"]
     assert done(before, hire(before, "Cy", GAFFER)).after.instance.crew_by_id["Cy"].full_name == "Cy"
 
@@ -67,7 +75,7 @@ def test_where_names_identify_a_hire_needs_one_of_its_own() -> None:
 def test_the_last_day_itself_is_still_worked() -> None:
     before = with_work()
     decision = done(before, fire(before, "Ann Reed", day(5)))
-    assert decision.changes == (NewLastDay(ANN, day(5)),)
+    assert decision.changes == (NewLastDay(ANN.employments[0], day(5)),)
     assert decision.after.instance.crew_by_id["C1"].last_day == day(5)
     assert refusal(before, fire(before, "C1", day(4))) == ["after-fire"]
 
@@ -129,7 +137,8 @@ def test_with_nobody_left_a_slot_is_vacant_and_that_is_said() -> None:
     before = with_work(crew=(ANN,))
     decision = done(before, fire(before, "C1", day(4)), restaff=True)
     assert work(decision) == set()
-    assert decision.notes == ("Nobody is left for P1 Gaffer, 3–5 March 2026.",)
+    (loss,) = decision.losses
+    assert (loss.production, loss.role, loss.span, loss.crew_id) == (P1, GAFFER, span(3, 5), "C1")
 
 
 @pytest.mark.parametrize(("first", "last", "free"), [(1, 2, True), (2, 3, False), (5, 6, False), (6, 9, True)])
@@ -183,3 +192,90 @@ def test_nobody_and_more_than_one_of_a_name(text: str, code: str) -> None:
         assert found.reasons[0].hint == 'Did you mean "Ann Reed"?'
     if text == "Twin":
         assert "C8, C9" in found.reasons[0].hint
+
+
+SEASONS = CrewMember(
+    "C1",
+    "Ann Reed",
+    (Employment(GAFFER, (), day(1), day(9), 40_000), Employment(GRIP, (), day(15), day(31), 30_000)),
+)
+
+
+def test_a_name_that_is_there_is_hired_again_or_as_somebody_else() -> None:
+    before = desk((recast(ANN, last_day=day(20)),), (P1,))
+    found = decided(before, hire(before, "ANN  reed", GAFFER))
+    assert isinstance(found, Refused)
+    assert found.code == "duplicate-name"
+    assert '--again "C1"' in found.reasons[0].hint
+    assert "--same-name" in found.reasons[0].hint
+    twin = done(before, hire(before, "Ann Reed", GAFFER, same_name=True))
+    assert [one.crew_id for one in twin.after.instance.crew] == ["C1", "C2"]
+    decision = done(before, hire(before, "", GAFFER, again="Ann Reed", first_day=day(21), day_rate_cents=500))
+    (person,) = decision.after.instance.crew
+    assert person.employments[1] == Employment(GAFFER, (), day(21), None, 500)
+    assert decision.changes == (NewMember(person, person.employments[1]),)
+
+
+@pytest.mark.parametrize(
+    ("ends", "begins", "code"),
+    [(None, 21, "employed-without-end"), (20, 20, "overlapping-employments"), (20, None, "overlapping-employments")],
+)
+def test_who_is_employed_then_is_not_hired_again(ends: int | None, begins: int | None, code: str) -> None:
+    before = desk((recast(ANN, last_day=day(ends) if ends else None),), (P1,))
+    first = day(begins) if begins else None
+    assert refusal(before, hire(before, "", GAFFER, again="C1", first_day=first)) == [code]
+
+
+def test_who_is_hired_again_has_one_name_and_one_id() -> None:
+    before = desk((recast(ANN, last_day=day(2)),), (P1,))
+    assert refusal(before, hire(before, "Ann Read", GAFFER, again="C1", first_day=day(3))) == ["name-mismatch"]
+    assert refusal(before, hire(before, "", GAFFER, again="C1", crew_id="C9", first_day=day(3))) == ["duplicate-id"]
+
+
+@pytest.mark.parametrize(
+    ("last", "begins", "expected"),
+    [
+        (20, None, [9, 20]),  # the one that holds the day
+        (12, None, "later-employment"),  # the last that began before it, and another follows
+        (12, 1, [12, 31]),
+        (5, None, "later-employment"),
+        (5, 1, [5, 31]),
+        (20, 1, "overlapping-employments"),
+        (20, 2, "overlapping-employments"),  # the second of March is a day of the first
+        (20, 12, "unknown-employment"),
+        (None, None, [9, None]),
+        (None, 1, "overlapping-employments"),
+    ],
+)
+def test_a_last_day_is_that_of_the_employment_that_holds_it(last, begins, expected) -> None:
+    before = desk((SEASONS,), (P1,))
+    proposal = fire(before, "C1", day(last) if last else None, day(begins) if begins else None)
+    if isinstance(expected, str):
+        assert refusal(before, proposal) == [expected]
+    else:
+        decision = done(before, proposal)
+        (person,) = decision.after.instance.crew
+        assert [one.last_day for one in person.employments] == [day(d) if d else None for d in expected]
+
+
+def test_work_in_another_employment_does_not_stand_against_a_last_day() -> None:
+    rows = (row("P2", GRIP, 20, 22, "C1"), row("P1", GAFFER, 3, 5, "C1"))
+    before = desk((SEASONS,), (P1, film("P2", 20, 22)), (whole(P1, GAFFER), whole(film("P2", 20, 22), GRIP)), rows)
+    assert work(done(before, fire(before, "C1", day(6), day(1)))) == work(before)
+    assert refusal(before, fire(before, "C1", day(4), day(1))) == ["after-fire"]
+
+
+def test_absences_that_overlap_are_refused_or_joined() -> None:
+    gone = replace(ANN, absences=(Absence(span(3, 6), "holiday"), Absence(span(9, 12)), Absence(span(20, 21))))
+    before = desk((gone,), (P1,))
+    found = decided(before, away(before, "C1", span(5, 9), "ill"))
+    assert isinstance(found, Refused)
+    assert found.code == "overlapping-absences"
+    assert "3–12 March 2026: --join" in found.reasons[0].hint
+    decision = done(before, away(before, "C1", span(5, 9), "ill", join=True))
+    (person,) = decision.after.instance.crew
+    assert person.absences == (Absence(span(3, 12), "holiday; ill"), Absence(span(20, 21)))
+    (change,) = decision.changes
+    assert change == NewAbsence(gone, person.absences[0], gone.absences[:2])
+    assert refusal(before, away(before, "C1", span(4, 6), join=True)) == ["no-change"]
+    assert done(before, away(before, "C1", span(7, 8)))  # beside another is not over it

@@ -14,9 +14,12 @@ import planner.desk.writing as writing_module
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
 from planner.desk.orders import TRIES, Handling, Order, carry_out
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
+from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
 from planner.desk.restaffing import Effort
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
+from planner.domain.booking import BookingStatus
 from planner.domain.span import DateSpan
 from planner.folder import ChangedMeanwhile, FolderBusy, Outcome, locked, read_history, sha256_of, undo
 from planner.pipeline import SolveOptions, solve_folder
@@ -118,12 +121,34 @@ def test_a_later_solve_keeps_what_the_desk_did(folder: Path) -> None:
     assert set(before) <= set(desk_in(folder).rows)
 
 
+def warnings_in(folder: Path) -> list[str]:
+    """Return the warnings about the input that a plan tells."""
+    rows = load_workbook(folder / "plan.xlsx")["Conflicts"].iter_rows(values_only=True)
+    return [str(row[9]) for row in rows if row[0] == "input-warning"]
+
+
+def test_an_edited_plan_tells_of_the_input_as_it_is_then(folder: Path) -> None:
+    beyond = ("Crew ID", "From", "To"), ("C3", day(20), day(21))
+    write_folder(folder, crew=(*CREW[:3], ("C3", "Cy Aro", "Grip", None, None, day(18))), unavailable=beyond)
+    done(folder, lambda now: cancel(now, "P1"))
+    (warning,) = warnings_in(folder)
+    assert "is not all within the employment of C3" in warning
+    done(folder, lambda now: fire(now, "C3", None))
+    assert warnings_in(folder) == []
+
+
+def changes_in(folder: Path) -> list[tuple[object, ...]]:
+    """Return change, production and person of every change that a plan tells."""
+    head, *rows = load_workbook(folder / "plan.xlsx")["Changes"].values
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    return [(one["Change"], one["Production ID"], one["Crew ID"]) for one in told]
+
+
 def test_changes_of_the_plan_are_those_of_the_operation(folder: Path) -> None:
     done(folder, lambda now: reschedule(now, "P1", DateSpan(day(6), day(8))))
-    rows = list(load_workbook(folder / "plan.xlsx")["Changes"].iter_rows(values_only=True))
-    assert [(row[0], row[1], row[5]) for row in rows[1:]] == [("moved", "P1", "C1")]
+    assert changes_in(folder) == [("moved", "P1", "C1")]
     done(folder, lambda now: away(now, "C3", DateSpan(day(20), day(21))))
-    assert len(list(load_workbook(folder / "plan.xlsx")["Changes"].iter_rows())) == 1
+    assert changes_in(folder) == []
 
 
 def with_typed(folder: Path, status: str = "confirmed") -> None:
@@ -138,22 +163,27 @@ def with_typed(folder: Path, status: str = "confirmed") -> None:
 def test_typed_bookings_stay_typed(folder: Path) -> None:
     with_typed(folder, "hold 2")
     done(folder, lambda now: away(now, "C3", DateSpan(day(20), day(21))))
-    for _ in range(2):
+    for name in ("Di Ray", "Ed Roy"):
         (typed,) = read_plan(folder / "plan.xlsx").typed
         assert (typed.production_id, typed.crew_id, typed.rank, typed.listed) == ("P1", "C1", 2, True)
-        done(folder, lambda now: hire(now, "Di Ray", "Grip"))
+        done(folder, lambda now, name=name: hire(now, name, "Grip"))
     assert "Bookings" not in load_workbook(folder / "productions.xlsx").sheetnames
 
 
 def test_a_typed_booking_is_confirmed_or_released_by_the_operation_that_says_so(folder: Path) -> None:
     with_typed(folder, "hold 2")
-    done(folder, lambda now: staff(now, "P1", "C1"))
+    said = done(folder, lambda now: staff(now, "P1", "C1")).said
+    assert any("typed booking" in words and "hold 2, is replaced" in words for words in said)
     assert read_plan(folder / "plan.xlsx").typed == ()
     assert [row[-1] for row in load_workbook(folder / "productions.xlsx")["Bookings"].values][1:] == ["confirmed"]
     with_typed(folder, "hold 2")
     done(folder, lambda now: release(now, "P1", "C1"))
     assert read_plan(folder / "plan.xlsx").typed == ()
-    assert list(load_workbook(folder / "productions.xlsx")["Bookings"].values)[1:] == []
+    assert [row[-1] for row in load_workbook(folder / "productions.xlsx")["Bookings"].values][1:] == ["released"]
+    with locked(folder, 0) as lease:
+        undo(lease)
+    (typed,) = read_plan(folder / "plan.xlsx").typed
+    assert (typed.status, typed.rank) == (BookingStatus.HOLD, 2)
 
 
 def test_sheets_and_columns_added_to_the_plan_are_named_when_they_go(folder: Path) -> None:
@@ -184,8 +214,7 @@ def test_rows_of_what_is_no_longer_there_leave_the_plan_and_block_nobody(folder:
     )
     assert isinstance(carried.decision, Done)
     assert {row.crew_id for row in read_plan(folder / "plan.xlsx").rows} == {""}
-    changes = list(load_workbook(folder / "plan.xlsx")["Changes"].values)
-    assert ("no longer there", "P1", "C1") in [(row[0], row[1], row[5]) for row in changes]
+    assert ("no longer there", "P1", "C1") in changes_in(folder)
 
 
 @pytest.mark.parametrize("lock", ["~$crew.xlsx", ".~lock.plan.xlsx#"])
@@ -197,6 +226,19 @@ def test_a_workbook_open_elsewhere_is_replaced_only_by_force(folder: Path, lock:
     carried = carry(folder, lambda now: hire(now, "Di Ray", "Grip"), handling=Handling(force=True))
     assert isinstance(carried.decision, Done)
     assert len(carried.opened) == 1
+
+
+def test_while_the_plan_is_open_elsewhere_nothing_is_even_planned(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "~$plan.xlsx").touch()
+    decided: list[object] = []
+    monkeypatch.setattr(orders_module, "decide", lambda *given: decided.append(given))
+    handling = Handling(effort=Effort(threads=1))
+    carried = carry(folder, lambda now: hire(now, "Di Ray", "Grip"), handling=handling)
+    assert isinstance(carried.decision, Refused)
+    assert carried.decision.code == "file-open"
+    assert decided == []
 
 
 def test_a_faulty_input_is_told_and_nothing_is_remembered(folder: Path) -> None:

@@ -5,9 +5,19 @@ from dataclasses import replace
 import pytest
 
 from planner.desk.decision import Refused
-from planner.desk.production_operations import cancel, parse_days, reschedule
+from planner.desk.production_operations import cancel, parse_days, restore
+from planner.desk.rescheduling import Windows, reschedule
 from planner.desk.scheduling import schedule
-from planner.domain.desk_change import Cancelled, MovedRequirement, NewDays, NewProduction, NewRequirement
+from planner.domain.booking import Booking
+from planner.domain.desk_change import (
+    Cancelled,
+    MovedBooking,
+    MovedRequirement,
+    NewDays,
+    NewProduction,
+    NewRequirement,
+    Restored,
+)
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
@@ -34,6 +44,18 @@ def test_a_production_comes_with_its_requirements_and_people() -> None:
     assert work(decision) - work(before) == {"C1 P2 Gaffer 6-8", "C2 P2 Grip 6-8", "C3 P2 Grip 6-8"}
 
 
+def test_what_is_cancelled_without_days_keeps_its_identifier() -> None:
+    before = replace(busy_ann(), undated=("P7",))
+    new = done(before, schedule(before, "New", span(6, 8), {"gaffer": 1})).changes[0]
+    assert isinstance(new, NewProduction)
+    assert new.production.production_id == "P8"
+    taken = schedule(before, "New", span(6, 8), {"gaffer": 1}, production_id="p7")
+    assert refusal(before, taken) == ["duplicate-id"]
+    found = reschedule(before, "p7", span(6, 8))
+    assert isinstance(found, Refused)
+    assert (found.reasons[0].code, found.reasons[0].message) == ("cancelled", "P7 is cancelled and has no days.")
+
+
 def test_people_are_preferred_by_main_role_then_rate_then_work_then_id() -> None:
     cheap = recast(ANN, crew_id="C7", full_name="Di", day_rate_cents=100)
     idle = replace(cheap, crew_id="C8", full_name="Ed")
@@ -54,7 +76,7 @@ def test_too_few_free_people_is_told_with_number_and_reason() -> None:
     (reason,) = found.reasons
     assert reason.code == "not-enough-people"
     assert "2 are needed as Gaffer, and 1 person is free (Bo Li (C2)) 5–6 March 2026." in reason.message
-    assert "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026" in reason.message
+    assert "Ann Reed (C1) works on Film P1 (P1) Gaffer, 3–5 March 2026" in reason.message
     assert done(before, schedule(before, "New", span(6, 7), {GAFFER: 2}))
 
 
@@ -92,7 +114,7 @@ def test_where_even_that_fails_the_attempt_is_reported() -> None:
     assert found.code == "not-enough-people"
     (conflict,) = found.attempt
     assert conflict.code == "vacancy"
-    assert "the confirmed booking of Bo Li (C2) on P1 stands in the way" in conflict.hint
+    assert "the confirmed booking of Bo Li (C2) on Film P1 (P1) stands in the way" in conflict.hint
 
 
 @pytest.mark.parametrize(
@@ -123,28 +145,96 @@ def test_reversed_days_are_a_reason() -> None:
 
 
 def test_a_production_moves_with_its_windows_and_people() -> None:
-    needs = (whole(P1, GAFFER), need("P1", GRIP, 4, 4))
-    rows = (row("P1", GAFFER, 3, 5, "C1"), row("P1", GRIP, 4, 4, "C3"))
+    needs = (whole(P1, GAFFER), need("P1", GRIP, 4, 4), need("P1", GRIP, 1, 2))
+    rows = (row("P1", GAFFER, 3, 5, "C1"), row("P1", GRIP, 4, 4, "C3"), row("P1", GRIP, 1, 2, "C3"))
     before = desk((ANN, BO, CY), (P1,), needs, rows)
-    decision = done(before, reschedule(before, "Film P1", span(10, 14)))
-    assert work(decision) == {"C1 P1 Gaffer 10-14", "C3 P1 Grip 11-11"}
+    decision = done(before, reschedule(before, "Film P1", span(10, 12)))
+    # the two days before it are preparation
+    assert work(decision) == {"C1 P1 Gaffer 10-12", "C3 P1 Grip 11-11", "C3 P1 Grip 8-9"}
     days, *windows = decision.changes
-    assert days == NewDays(P1, span(10, 14))
-    assert [w.span for w in windows if isinstance(w, MovedRequirement)] == [span(10, 14), span(11, 11)]
+    assert days == NewDays(P1, span(10, 12))
+    assert {w.span for w in windows if isinstance(w, MovedRequirement)} == {span(10, 12), span(11, 11), span(8, 9)}
     assert {move.kind for move in decision.moves} == {"moved"}
 
 
-def test_a_window_that_no_longer_fits_refuses() -> None:
-    before = desk((ANN,), (P1,), (need("P1", GAFFER, 5, 5),), ())
-    assert refusal(before, reschedule(before, "P1", span(10, 11))) == ["window-outside-production"]
-    assert done(before, reschedule(before, "P1", span(10, 12)))
+LONG = film("P1", 10, 20)
+WINDOWS = (whole(LONG, GAFFER), need("P1", GRIP, 8, 9), need("P1", GRIP, 10, 14), need("P1", GRIP, 18, 20))
+
+
+@pytest.mark.parametrize(
+    ("new", "how", "windows"),
+    [
+        ((7, 20), None, {(7, 20), (8, 9), (10, 14), (18, 20)}),  # three days more before it: nobody's days change
+        ((7, 20), Windows.MOVE, {(7, 20), (5, 6), (7, 11), (18, 20)}),
+        ((10, 24), None, {(10, 24), (8, 9), (10, 14), (18, 20)}),
+        ((10, 24), Windows.MOVE, {(10, 24), (8, 9), (10, 14), (22, 24)}),
+        ((10, 19), None, None),
+        ((10, 19), Windows.MOVE, {(10, 19), (8, 9), (10, 14), (17, 19)}),
+        ((10, 19), Windows.CLIP, {(10, 19), (8, 9), (10, 14), (18, 19)}),
+        ((10, 17), Windows.CLIP, None),  # nothing is left of the last
+        ((18, 20), None, None),
+        ((13, 22), Windows.MOVE, {(13, 22), (11, 12), (13, 17), (20, 22)}),
+        ((13, 22), Windows.CLIP, {(13, 22), (8, 9), (13, 14), (18, 20)}),
+        ((12, 14), Windows.MOVE, None),  # the first five days do not fit into three
+    ],
+)
+def test_windows_stay_where_not_both_ends_move_alike(new, how, windows) -> None:
+    before = desk((ANN,), (LONG,), WINDOWS)
+    proposal = reschedule(before, "P1", span(*new), how)
+    if windows is None:
+        assert set(refusal(before, proposal)) == {"window-outside-production"}
+    else:
+        after = done(before, proposal).after.instance
+        assert {(n.span.first_day.day, n.span.last_day.day) for n in after.requirements} == windows
+
+
+def test_a_window_that_no_longer_fits_is_refused_with_both_readings() -> None:
+    before = desk((ANN,), (LONG,), WINDOWS)
+    found = decided(before, reschedule(before, "P1", span(10, 19)))
+    assert isinstance(found, Refused)
+    (reason,) = found.reasons
+    assert "P1 Grip, 18–20 March 2026, would not lie within 10–19 March 2026." in reason.message
+    assert "--windows move makes it 17–19 March 2026 or --windows clip makes it 18–19 March 2026" in reason.hint
+
+
+def test_days_of_bookings_do_as_windows_do() -> None:
+    def booked(first: int | None, last: int | None, *, typed: bool = False, role: str | None = GRIP) -> Booking:
+        days = {"first_day": day(first) if first else None, "last_day": day(last) if last else None}
+        return replace(confirmed("P1", "C3", role), typed=typed, **days)
+
+    old = (booked(18, 20), booked(10, 20), booked(8, None), booked(None, 14), booked(10, 14, typed=True))
+    before = desk((ANN, CY), (LONG,), WINDOWS, bookings=old)
+    along = done(before, reschedule(before, "P1", span(11, 21)))
+    assert set(along.after.instance.bookings) == {
+        booked(19, 21),
+        booked(11, 21),
+        booked(9, None),
+        booked(None, 15),
+        booked(11, 15, typed=True),
+    }
+    assert [c for c in along.changes if isinstance(c, MovedBooking)] == [
+        MovedBooking(one, other)
+        for one, other in (
+            (booked(None, 14), booked(None, 15)),
+            (booked(8, None), booked(9, None)),
+            (booked(10, 20), booked(11, 21)),
+            (booked(18, 20), booked(19, 21)),
+        )
+    ]
+    assert any("typed booking" in words and "moves along" in words for words in along.said)
+    later = done(before, reschedule(before, "P1", span(10, 24))).after.instance
+    assert set(later.bookings) == {*old, booked(10, 24)} - {booked(10, 20)}
+    sooner = replace(before, instance=before.instance.rebuilt(requirements=WINDOWS[:1]))
+    assert refusal(sooner, reschedule(sooner, "P1", span(10, 19))) == ["window-outside-production"]
+    clipped = done(sooner, reschedule(sooner, "P1", span(10, 19), Windows.CLIP)).after.instance
+    assert booked(18, 19) in clipped.bookings
 
 
 def test_two_windows_that_become_one_keep_their_people_apart() -> None:
     needs = (whole(P1, GAFFER), need("P1", GAFFER, 3, 3))
     rows = (row("P1", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 3, 3, "C2"))
     before = desk((ANN, BO), (P1,), needs, rows)
-    decision = done(before, reschedule(before, "P1", span(8, 8)))
+    decision = done(before, reschedule(before, "P1", span(8, 8), Windows.MOVE))
     assert {r.slot.number for r in decision.after.rows} == {1, 2}
     (merged,) = decision.after.instance.requirements
     assert (merged.count, merged.span) == (2, span(8, 8))
@@ -201,3 +291,44 @@ def test_a_hold_elsewhere_is_told_and_is_in_nobodys_way() -> None:
     (note,) = done(before, schedule(before, "New", span(9, 10), {GAFFER: 1})).notes
     assert note == "Ann Reed (C1) on P5 has hold 2 on some of these days."
     assert done(before, schedule(before, "New", span(10, 10), {GAFFER: 1})).notes == ()
+
+
+def test_what_was_cancelled_is_restored_with_open_slots() -> None:
+    before = busy_ann()
+    gone = done(before, cancel(before, "P1")).after
+    decision = done(gone, restore(gone, "P1"))
+    assert decision.changes == (Restored(film("P1", 3, 5, cancelled=True)),)
+    assert decision.after.instance.production_by_id["P1"] == P1
+    assert [(slot.role, slot.span) for slot in decision.after.plan.vacancies] == [(GAFFER, span(3, 5))]
+    assert "1 open slot" in decision.said[0]
+    assert refusal(before, restore(before, "P1")) == ["no-change"]
+
+
+def test_who_is_confirmed_comes_back_with_a_restored_production() -> None:
+    before = busy_ann(bookings=(confirmed("P1", "C1"),))
+    gone = done(before, cancel(before, "P1")).after
+    assert work(done(gone, restore(gone, "P1"))) == {"C1 P1 Gaffer 3-5"}
+
+
+def test_a_production_may_be_scheduled_with_open_slots() -> None:
+    before = busy_ann()
+    decision = done(before, schedule(before, "New", span(5, 6), {GAFFER: 2, GRIP: 1}, leave_open=True))
+    assert work(decision) - work(before) == {"C2 P2 Gaffer 5-6", "C3 P2 Grip 5-6"}
+    assert "1 slot of it is open" in decision.said[0]
+    settings = Settings(whole_staffing=True)
+    whole_or_none = busy_ann(settings=settings)
+    decision = done(whole_or_none, schedule(whole_or_none, "New", span(5, 6), {GAFFER: 2}, leave_open=True))
+    assert work(decision) == work(whole_or_none)
+    assert "2 slots of it are open" in decision.said[0]
+
+
+def test_least_work_is_counted_in_paid_days() -> None:
+    week, weekend = film("P1", 2, 4), film("P2", 7, 8)  # Monday to Wednesday; Saturday and Sunday
+    settings = Settings(work_days=frozenset(range(5)))
+    twin = recast(ANN, crew_id="C0", full_name="Di")
+    rows = (row("P1", GAFFER, 2, 2, "C0"), row("P2", GAFFER, 7, 8, "C1"))
+    needs = (need("P1", GAFFER, 2, 2), whole(weekend, GAFFER))
+    before = desk((ANN, twin), (week, weekend), needs, rows, settings=settings)
+    assert work(done(before, schedule(before, "New", span(16, 17), {GAFFER: 1}))) - work(before) == {
+        "C1 P3 Gaffer 16-17"
+    }

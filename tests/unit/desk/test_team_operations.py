@@ -6,10 +6,12 @@ import pytest
 
 from planner.desk.decision import Refused
 from planner.desk.handover import handover
-from planner.desk.team_operations import release, staff
+from planner.desk.release import release
+from planner.desk.team_operations import staff
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.desk_change import DroppedBooking, NewBooking, SplitRequirement
 from planner.domain.settings import Settings
+from planner.solver import solve
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
@@ -100,13 +102,95 @@ def test_without_a_plan_a_booking_has_to_be_acceptable_beside_the_others() -> No
     assert done(before, staff(before, "P2", "C2")).changes == (NewBooking(confirmed("P2", "C2")),)
 
 
-def test_who_is_released_leaves_with_every_booking() -> None:
+def released(booking: Booking) -> Booking:
+    return replace(booking, status=BookingStatus.RELEASED, rank=0)
+
+
+def on(booking: Booking, first: int, last: int) -> Booking:
+    return replace(booking, first_day=day(first), last_day=day(last))
+
+
+def test_who_is_released_leaves_with_every_booking_and_is_booked_as_released() -> None:
     booked = (confirmed("P1", "C1"), hold("P1", "C1", role=GAFFER), confirmed("P2", "C1"))
     before = one_slot(ANN_ON_P1, bookings=booked)
     decision = done(before, release(before, "P1", "C1"))
-    assert set(decision.changes) == {DroppedBooking(booked[0]), DroppedBooking(booked[1])}
-    assert decision.after.instance.bookings == (booked[2],)
+    off = on(released(confirmed("P1", "C1", GAFFER)), 3, 8)
+    assert decision.changes == (NewBooking(off, instead_of=booked[1]), DroppedBooking(booked[0]))
+    assert decision.after.instance.bookings == (off, booked[2])
     assert work(decision) == set()
+
+
+def two_windows(*rows, bookings=()):
+    late = film("P1", 3, 12)
+    needs = (need("P1", GAFFER, 3, 5), need("P1", GAFFER, 9, 12), need("P1", GRIP, 6, 7))
+    return desk((ANN, BO, CY), (late, P2), needs, rows, bookings=bookings)
+
+
+BO_ON_BOTH = (row("P1", GAFFER, 3, 5, "C2"), row("P1", GRIP, 6, 7, "C2"), row("P1", GAFFER, 9, 12, "C2"))
+
+
+@pytest.mark.parametrize("operation", [release, staff, lambda now, *who: handover(now, *who, day(5))])
+def test_of_several_slots_it_has_to_be_said_which_is_meant(operation) -> None:
+    before = two_windows(*BO_ON_BOTH)
+    if operation not in (release, staff):
+        assert work(done(before, operation(before, "P1", "C2")))  # the day says it
+        return
+    found = decided(before, operation(before, "P1", "C2"))
+    assert isinstance(found, Refused)
+    assert found.code == "several-slots"
+    assert "Gaffer, 3–5 March 2026; Grip, 6–7 March 2026; Gaffer, 9–12 March 2026" in found.reasons[0].message
+    assert '--role "Gaffer" --from 2026-03-09' in found.reasons[0].hint
+    assert refusal(before, operation(before, "P1", "C2", GAFFER)) == ["several-slots"]
+
+
+def test_one_of_several_slots_is_released_and_the_booking_keeps_the_others() -> None:
+    before = two_windows(*BO_ON_BOTH, bookings=(confirmed("P1", "C2"),))
+    decision = done(before, release(before, "P1", "C2", GAFFER, day(9)))
+    assert work(decision) == {"C2 P1 Gaffer 3-5", "C2 P1 Grip 6-7"}
+    off = on(released(confirmed("P1", "C2", GAFFER)), 9, 12)
+    assert decision.changes == (NewBooking(off),)
+    assert set(decision.after.instance.bookings) == {confirmed("P1", "C2"), off}
+    assert work(done(before, release(before, "P1", "C2", GRIP))) == {"C2 P1 Gaffer 3-5", "C2 P1 Gaffer 9-12"}
+    everything = done(before, release(before, "P1", "C2", everything=True))
+    assert work(everything) == set()
+    assert {b.status for b in everything.after.instance.bookings} == {BookingStatus.RELEASED}
+    assert len(everything.after.instance.bookings) == 3
+
+
+def test_who_was_released_is_bound_again_to_just_that_slot() -> None:
+    before = two_windows(*BO_ON_BOTH)
+    gone = done(before, release(before, "P1", "C2", GAFFER, day(9))).after
+    back = done(gone, staff(gone, "P1", "C2", GAFFER, day(9)))
+    assert work(back) == work(before)
+    assert back.after.instance.bookings == (on(confirmed("P1", "C2", GAFFER), 9, 12),)
+    wide = Booking("P1", "C2", None, BookingStatus.RELEASED, first_day=day(1), last_day=day(31))
+    typed_too = two_windows(bookings=(replace(wide, role=GAFFER),))
+    assert refusal(typed_too, staff(typed_too, "P1", "C2", GAFFER, day(9))) == ["released"]
+
+
+def test_the_role_and_the_days_that_are_named_are_booked() -> None:
+    before = two_windows(bookings=(hold("P1", "C2"),))
+    assert done(before, staff(before, "P1", "C2", GRIP)).changes == (
+        NewBooking(confirmed("P1", "C2", GRIP), instead_of=hold("P1", "C2")),
+    )
+    late = done(before, staff(before, "P1", "C2", first_day=day(9)))
+    assert work(late) == {"C2 P1 Gaffer 9-12"}
+    assert late.after.instance.bookings == (on(confirmed("P1", "C2", GAFFER), 9, 12),)
+    assert refusal(before, staff(before, "P1", "C2", first_day=day(8))) == ["booking-without-slot"]
+
+
+def test_a_typed_booking_of_the_same_slot_is_replaced_and_told() -> None:
+    typed = replace(on(confirmed("P1", "C1", GAFFER), 3, 8), typed=True)
+    before = one_slot(ANN_ON_P1, bookings=(typed,))
+    decision = done(before, release(before, "P1", "C1"))
+    assert [b.status for b in decision.after.instance.bookings] == [BookingStatus.RELEASED]
+    assert "The typed booking of Ann Reed (C1) on P1 as Gaffer, confirmed, is replaced." in decision.said
+
+
+def test_a_slot_that_is_never_to_be_theirs_is_not_taken_and_another_is() -> None:
+    before = two_windows(bookings=(on(never("P1", "C1"), 1, 6),))
+    assert work(done(before, staff(before, "P1", "C1"))) == {"C1 P1 Gaffer 9-12"}
+    assert refusal(before, staff(before, "P1", "C1", GAFFER, day(3))) == ["never"]
 
 
 def test_who_is_kept_off_is_never_to_be_booked_again() -> None:
@@ -141,9 +225,12 @@ def test_a_handover_splits_the_requirement_on_the_day() -> None:
     before = one_slot(ANN_ON_P1)
     decision = done(before, handover(before, "P1", "C1", day(6)))
     assert work(decision) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 6-8"}  # Bo, who costs nothing, before Cy
-    (change,) = decision.changes
+    change, *booked = decision.changes
     assert isinstance(change, SplitRequirement)
     assert (change.day, change.own) == (day(6), P1.span)
+    both = on(confirmed("P1", "C1", GAFFER), 3, 5), on(confirmed("P1", "C2", GAFFER), 6, 8)
+    assert booked == [NewBooking(one) for one in both]
+    assert decision.after.instance.bookings == both
     assert [(n.span, n.count) for n in decision.after.instance.requirements] == [(span(3, 5), 1), (span(6, 8), 1)]
 
 
@@ -177,7 +264,7 @@ def test_nobody_free_for_the_rest_is_told_with_who_comes_nearest() -> None:
     found = decided(before, handover(before, "P1", "C1", day(6)))
     assert isinstance(found, Refused)
     assert found.code == "not-enough-people"
-    assert "Bo Li (C2) works on P2 Gaffer" in found.reasons[0].message
+    assert "Bo Li (C2) works on Film P2 (P2) Gaffer" in found.reasons[0].message
     assert "--restaff" in found.ways_out[-1]
 
 
@@ -187,6 +274,38 @@ def test_a_handover_to_somebody_busy_moves_others() -> None:
     assert refusal(before, handover(before, "P1", "C1", day(6), "C2")) == ["busy"]
     decision = done(before, handover(before, "P1", "C1", day(6), "C2"), restaff=True)
     assert work(decision) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 6-8", "C3 P2 Gaffer 5-9"}
+    assert on(confirmed("P1", "C2", GAFFER), 6, 8) in decision.after.instance.bookings
+
+
+def test_what_was_typed_for_the_whole_slot_makes_place_for_both_parts() -> None:
+    typed = replace(on(confirmed("P1", "C1", GAFFER), 3, 8), typed=True)
+    off = replace(on(released(confirmed("P1", "C2")), 1, 31), role=GAFFER)
+    before = one_slot(ANN_ON_P1, bookings=(typed, off))
+    decision = done(before, handover(before, "P1", "C1", day(6), "C2"))
+    assert set(decision.after.instance.bookings) == {
+        on(confirmed("P1", "C1", GAFFER), 3, 5),
+        on(confirmed("P1", "C2", GAFFER), 6, 8),
+    }
+    assert any("typed booking" in words for words in decision.said)
+
+
+def test_somebody_who_is_booked_and_not_planned_is_released_from_one_slot() -> None:
+    before = two_windows(bookings=(confirmed("P1", "C2"),))
+    decision = done(before, release(before, "P1", "C2", GAFFER, day(9)))
+    off = on(released(confirmed("P1", "C2", GAFFER)), 9, 12)
+    assert set(decision.after.instance.bookings) == {confirmed("P1", "C2"), off}
+    assert done(before, release(before, "P1", "C2")).after.instance.bookings == ()
+
+
+def test_what_was_handed_over_stays_when_it_is_planned_again() -> None:
+    dear = recast(ANN, day_rate_cents=50_000)
+    cheap = recast(CY, day_rate_cents=10_000)
+    before = desk((dear, cheap), (P1,), (whole(P1, GAFFER),), (row("P1", GAFFER, 3, 8, "C1"),))
+    after = done(before, handover(before, "P1", "C1", day(4), "C3")).after
+    again = solve(after.instance, threads=1, time_limit_s=0)
+    assert {(one.crew_id, one.slot.span) for one in again.assignments} == {("C1", span(3, 3)), ("C3", span(4, 8))}
+    fresh = solve(replace(after.instance, previous=None), threads=1, time_limit_s=0)
+    assert fresh.assignments == again.assignments
 
 
 def test_a_handover_needs_a_plan_and_somebody_who_is_there() -> None:

@@ -42,5 +42,5 @@ def operations(folder: Path) -> list[str]:
 def leftovers(folder: Path) -> list[str]:
     """Return what a commit leaves only when it was cut off."""
     control = folder / ".planner"
-    found = [*folder.glob(".*.planner-new"), *(control / "commit").glob("*.json"), *control.glob("owner.json")]
-    return [file.name for file in found]
+    found = [*folder.rglob(".*.planner-new"), *(control / "commit").glob("*"), *control.glob("owner.json")]
+    return [file.name for file in (*found, *(control / "queue").glob("*"))]

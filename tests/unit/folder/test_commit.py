@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from planner.folder import disk as disk_module
 from planner.folder.commit import KEPT_UNDOS
 from tests.unit.folder.faults import counting, faulty
 from tests.unit.folder.folders import AFTER, BEFORE, change, contents_of, leftovers, make, operations, replacements
+
+commit_module = import_module("planner.folder.commit")  # the package has a function of this name
 
 
 @pytest.fixture
@@ -201,6 +204,35 @@ def test_copies_of_the_last_operations_are_kept(folder: Path) -> None:
         records = [change(lease, {"crew.xlsx": b"%d" % number}) for number in range(KEPT_UNDOS + 2)]
     kept = sorted(path.name for path in (folder / "backup" / "undo").iterdir())
     assert kept == [record.record_id for record in records[2:]]
+
+
+def test_copies_of_the_last_operations_are_kept_also_when_the_clock_goes_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hours_back(number: int) -> type[datetime]:
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                return datetime(2027, 10, 31, 3, tzinfo=UTC) - timedelta(hours=number)
+
+        return Clock
+
+    records = []
+    with locked(folder, 0) as lease:
+        for number in range(KEPT_UNDOS + 5):
+            monkeypatch.setattr(commit_module, "datetime", hours_back(number))
+            records.append(change(lease, {"crew.xlsx": b"%d" % number}))
+    kept = {path.name for path in (folder / "backup" / "undo").iterdir()}
+    assert kept == {record.record_id for record in records[5:]}
+
+
+def test_what_others_keep_beside_the_copies_stays(folder: Path) -> None:
+    own = folder / "backup" / "undo" / "0 mine"
+    own.mkdir(parents=True)
+    with locked(folder, 0) as lease:
+        for number in range(KEPT_UNDOS + 2):
+            change(lease, {"crew.xlsx": b"%d" % number})
+    assert own.is_dir()
 
 
 def test_without_the_lock_nothing_is_committed(folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import FolderBusy, Owner, locked, recover
+from planner.folder import FolderBusy, Owner, ReadOnlyFolder, disk, locked, recover
 from planner.folder.lock import FRESH_S, find_owner
 from planner.folder.places import lock_file, owner_file
 from tests.unit.folder.folders import make
@@ -116,6 +116,35 @@ def test_a_folder_that_is_missing_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), locked(tmp_path / "gone", 0):
         pass
     assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_folder_without_write_permission_is_said_to_be_so(folder: Path) -> None:
+    folder.chmod(0o555)
+    try:
+        if os.access(folder, os.W_OK):  # who runs the test may write everywhere
+            with locked(folder, 0):
+                pass
+        else:
+            with (
+                pytest.raises(ReadOnlyFolder, match=r"season cannot be written .Permission denied."),
+                locked(folder, 0),
+            ):
+                pass
+    finally:
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_folder_on_a_read_only_share_is_said_to_be_so(
+    folder: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(disk, "make_folder", refuse)
+    with pytest.raises(ReadOnlyFolder, match=f"season cannot be written .{os.strerror(code)}."), locked(folder, 0):
+        pass
 
 
 def test_without_a_commit_to_recover_a_reader_takes_no_lock_and_leaves_nothing(folder: Path) -> None:

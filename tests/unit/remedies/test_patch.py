@@ -57,6 +57,13 @@ def test_work_elsewhere_takes_its_gap_days_with_it() -> None:
     assert away_of(still, "C1") == [span(8, 14)]
 
 
+def test_work_elsewhere_on_the_same_production_takes_its_own_days_only() -> None:
+    settings = Settings(gap_days=2)
+    instance = studio(WANTED, need("P2", GRIP, 9, 12), crew=[BO], settings=settings)
+    still, *_ = patches(instance, row("P2", GRIP, 9, 12, "C2"))
+    assert away_of(still, "C2") == [span(9, 12)]
+
+
 def test_who_began_before_the_window_and_what_is_carried_stays() -> None:
     began, carried = row("P1", GAFFER, 3, 7, "C1"), row("P0", GAFFER, 1, 2, "C1")
     instance = studio(

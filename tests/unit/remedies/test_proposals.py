@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pytest
+
 from planner.audit import Board, prospects_on
 from planner.audit.able import Able
-from planner.domain.crew import Absence, CrewMember
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.input_change import BookingChange, NeedChange, PersonChange, ProductionChange
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
@@ -31,8 +33,10 @@ def proposed(make: Make, instance: Instance, *rows: Assignment) -> list[Proposal
 def test_hand_over_where_one_is_free_first_and_another_then() -> None:
     crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(5))]
     (found,) = proposed(hand_overs, studio(SHOOT, crew=crew))
-    assert isinstance(found.changes[0], NeedChange)
-    assert [one.span for one in found.changes[0].after] == [span(3, 6), span(7, 8)]
+    split, *booked = found.changes
+    assert isinstance(split, NeedChange)
+    assert [one.span for one in split.after] == [span(3, 6), span(7, 8)]
+    assert [(one.after.crew_id, one.after.first_day) for one in booked] == [("C1", day(3)), ("C2", day(7))]
     assert "Ann Reed (C1) works 3–6 March 2026, Bo Li (C2) from 7 March 2026" in found.what
 
 
@@ -91,6 +95,36 @@ def test_an_extension_says_its_days() -> None:
     assert (found.days, found.what) == (2, "Employ Ann Reed (C1) until 8 March 2026 (2 days longer)")
 
 
+def contracts(*own: Employment) -> CrewMember:
+    return CrewMember("C1", "Ann Reed", own)
+
+
+def test_of_several_contracts_the_one_that_lacks_least_is_extended() -> None:
+    early, late = Employment(GAFFER, (), day(1), day(1)), Employment(GAFFER, (), day(5), day(20))
+    (found,) = proposed(extended, studio(SHOOT, crew=[contracts(early, late)]))
+    told = "Extend the second contract of Ann Reed (C1) from 3 March 2026 on (2 days earlier)"
+    assert (found.days, found.what) == (2, told)
+    (change,) = found.changes
+    assert isinstance(change, PersonChange)
+    assert change.after.employments == (early, replace(late, first_day=day(3)))
+
+
+def test_the_days_between_two_contracts_are_filled_by_one_of_them() -> None:
+    early, late = Employment(GAFFER, (), day(1), day(4)), Employment(GAFFER, (), day(7), day(20))
+    (found,) = proposed(extended, studio(SHOOT, crew=[contracts(early, late)]))
+    assert found.days == 2
+
+
+def test_no_contract_is_extended_over_another() -> None:
+    early, late = Employment(GAFFER, (), day(1), day(6)), Employment(GRIP, (), day(7), day(20))
+    assert proposed(extended, studio(SHOOT, crew=[contracts(early, late)])) == []
+    # there the role is what lacks, in the second contract only
+    (found,) = proposed(stepped_up, studio(SHOOT, crew=[contracts(early, late)]))
+    (change,) = found.changes
+    assert isinstance(change, PersonChange)
+    assert change.after.employments == (early, replace(late, other_roles=(GAFFER,)))
+
+
 def test_who_is_away_too_is_not_extended() -> None:
     assert proposed(extended, studio(SHOOT, crew=[away(recast(ANN, last_day=day(6)), 3, 3)])) == []
 
@@ -99,6 +133,42 @@ def test_a_requirement_is_shortened_at_the_end_that_costs_less() -> None:
     crew = [recast(ANN, last_day=day(6)), recast(BO, first_day=day(4))]
     found = proposed(shortened, studio(SHOOT, crew=crew))
     assert [(one.days, one.asks[0].span) for one in found] == [(1, span(4, 8)), (2, span(3, 6))]
+
+
+# Ann works until 4 March and Bo from 7 March on, both on other productions, so that either needs a free day beside.
+BESIDE = need("P0", GAFFER, 1, 4), need("P2", GAFFER, 7, 9)
+AT_WORK = row("P0", GAFFER, 1, 4, "C1"), row("P2", GAFFER, 7, 9, "C2")
+
+
+def test_of_several_slots_one_is_shortened_and_says_so() -> None:
+    crew = [recast(ANN, last_day=day(6)), replace(BO, crew_id="C3"), replace(BO, crew_id="C4")]
+    instance = studio(replace(SHOOT, count=3), crew=crew)
+    rows = row("P1", GAFFER, 3, 8, "C3"), row("P1", GAFFER, 3, 8, "C4", 2)
+    (found,) = proposed(shortened, instance, *rows)
+    assert found.what == "Shorten one of the 3 slots by 2 days at the end, to 3–6 March 2026"
+    (change,) = found.changes
+    assert change == NeedChange(replace(SHOOT, count=3), (replace(SHOOT, count=2), need("P1", GAFFER, 3, 6)))
+
+
+def test_few_days_left_of_many_are_told_first() -> None:
+    (found,) = proposed(shortened, studio(need("P1", GAFFER, 1, 31), crew=[recast(ANN, last_day=day(1))]))
+    assert found.what == "Ask for only 1 of the 31 days of the slot, 1 March 2026 (30 days less at the end)"
+
+
+@pytest.mark.parametrize(("gap_days", "late", "early"), [(0, 5, 6), (1, 6, 5), (2, 7, 4)])
+def test_free_days_around_other_work_are_kept_on_both_sides(gap_days: int, late: int, early: int) -> None:
+    instance = studio(*BESIDE, need("P1", GAFFER, 3, 8), settings=Settings(gap_days=gap_days))
+    shorter = {one.asks[0].span for one in proposed(shortened, instance, *AT_WORK)}
+    assert shorter == {span(late, 8), span(3, early)}
+    turns = [[part.span for part in one.asks] for one in proposed(hand_overs, instance, *AT_WORK)]
+    # with two free days nobody has 5 and 6 March
+    assert turns == ([[span(3, early), span(early + 1, 8)]] if gap_days < 2 else [])
+
+
+def test_work_on_the_same_production_needs_no_free_days_beside_it() -> None:
+    needs = need("P1", GRIP, 1, 4), need("P1", GAFFER, 3, 8)
+    instance = studio(*needs, crew=[BO], settings=Settings(gap_days=2))
+    assert [one.asks[0].span for one in proposed(shortened, instance, row("P1", GRIP, 1, 4, "C2"))] == [span(5, 8)]
 
 
 def test_a_production_moves_by_the_fewest_days_within_its_limits() -> None:
@@ -112,6 +182,14 @@ def test_a_production_moves_by_the_fewest_days_within_its_limits() -> None:
     assert (first.days, first.asks[0].span.last_day) == (6, day(2))
 
 
+def test_bookings_with_days_move_along() -> None:
+    booking = replace(hold("P1", "C2"), first_day=day(3), last_day=day(8))
+    instance = studio(SHOOT, crew=[away(ANN, 3, 3), away(BO, 1, 31)], bookings=[booking, hold("P2", "C2")])
+    first = proposed(moved_productions, instance)[0]
+    moved = [change for change in first.changes if isinstance(change, BookingChange)]
+    assert moved == [BookingChange(booking, replace(booking, first_day=day(4), last_day=day(9)))]
+
+
 def test_a_production_that_has_begun_does_not_move() -> None:
     instance = studio(SHOOT, crew=[away(ANN, 8, 8)], settings=Settings(plan_from=day(4)))
     assert proposed(moved_productions, instance) == []
@@ -123,7 +201,7 @@ def test_a_confirmed_booking_in_the_way_is_released() -> None:
     (found,) = proposed(released, instance, row("P0", GAFFER, 5, 9, "C1"))
     assert (found.kind, found.what) == (
         RemedyKind.RELEASE_CONFIRMED,
-        "Ask P0 to release the confirmed booking of Ann Reed (C1)",
+        "Ask Film P0 (P0) to release the confirmed booking of Ann Reed (C1)",
     )
 
 
@@ -160,6 +238,17 @@ def test_one_person_is_hired_for_one_slot() -> None:
 def test_with_whole_staffing_as_many_are_hired_as_the_production_lacks() -> None:
     instance = studio(replace(SHOOT, count=2), crew=[away(ANN, 3, 3)], settings=Settings(whole_staffing=True))
     assert [len(one.people) for one in proposed(hired, instance)] == [1, 2]
+
+
+def test_with_whole_staffing_people_of_every_role_that_is_short_are_hired() -> None:
+    needs = replace(SHOOT, count=2), need("P1", GRIP, 4, 8, 2)
+    instance = studio(*needs, crew=[ANN], settings=Settings(whole_staffing=True))
+    found = proposed(hired, instance)
+    assert [len(one.people) for one in found] == [1, 2, 3, 4]
+    assert found[2].what == (
+        "Hire one Gaffer for 3–8 March 2026 (6 days) and 2 people as Grip for 4–8 March 2026 (5 days), "
+        "confirmed for Film P1 (P1)"
+    )
 
 
 def test_no_part_of_a_split_lies_outside_the_plan_window() -> None:

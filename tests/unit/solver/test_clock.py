@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.instance import Instance
+from planner.domain.plan import Assignment
 from planner.domain.settings import GoalName
 from planner.solver import exact
-from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, recast, studio
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, recast, span, studio
 from tests.unit.solver.solving import planned, settings, values
 
 STOPPED = threading.Event()
@@ -33,6 +34,22 @@ def test_what_was_not_searched_is_not_proven(ended: dict[str, object]) -> None:
     assert (cost.name, cost.value, cost.bound, cost.proven, cost.cut) == (GoalName.COST, 120_000, 0, False, "clock")
     assert plan.status == "feasible"
     assert values(planned(costly()))["cost"] == 0
+
+
+@pytest.mark.parametrize("ended", NO_TIME, ids=["clock", "stop"])
+def test_a_plan_found_before_is_where_the_search_goes_on(ended: dict[str, object]) -> None:
+    best = planned(costly()).assignments
+    cost = planned(costly(), **ended, start=best).goals[-1]
+    assert (cost.value, cost.bound, cost.proven, cost.cut) == (0, 0, True, None)
+
+
+def test_what_no_longer_fits_of_a_plan_found_before_is_left_out() -> None:
+    (slot,) = costly().slots
+    gone = [replace(slot, production_id="P9"), replace(slot, role="Driver"), replace(slot, span=span(20, 21))]
+    rows = [Assignment(slot, "C9"), *(Assignment(one, "C2") for one in gone)]
+    assert values(planned(costly(), start=rows)) == values(planned(costly()))
+    booked = replace(costly(), bookings=(confirmed("P1", "C1"),))
+    assert [row.crew_id for row in planned(booked, start=planned(costly()).assignments).assignments] == ["C1"]
 
 
 @pytest.mark.parametrize("ended", NO_TIME, ids=["clock", "stop"])

@@ -17,6 +17,7 @@ ROLES_HEAD = ("Role", "Department", "Also called")
 PRODUCTIONS_HEAD = ("Production ID", "Title", "Start", "End", "Priority", "Status")
 NEEDS_HEAD = ("Production ID", "Role", "Count", "From", "To")
 BOOKINGS_HEAD = ("Production ID", "Crew ID", "Role", "Status")
+BOOKED_DAYS_HEAD = ("Production ID", "Crew ID", "Role", "From", "To", "Status")
 SETTINGS_HEAD = ("Setting", "Value")
 PLAN_HEAD = (
     "Production ID",
@@ -65,7 +66,8 @@ def write_book(path: Path, sheets: dict[str, Rows]) -> Path:
 def write_folder(folder: Path, plan: dict[str, Rows] | None = None, **sheets: Rows | None) -> FolderPaths:
     """Write a sound folder of two people and two productions, with the named sheets replaced, added or left out."""
     crew = {"Crew": CREW, "Unavailable": None, "Roles": None}
-    productions = {"Productions": PRODUCTIONS, "Requirements": NEEDS, "Bookings": None, "Settings": None}
+    productions: dict[str, Rows | None] = {"Productions": PRODUCTIONS, "Requirements": NEEDS}
+    productions |= dict.fromkeys(("Bookings", "Settings", "Holidays"))
     for name, file in (("crew.xlsx", crew), ("productions.xlsx", productions)):
         chosen = {title: sheets.get(title.lower(), rows) for title, rows in file.items()}
         write_book(folder / name, {title: rows for title, rows in chosen.items() if rows is not None})

@@ -11,12 +11,14 @@ from openpyxl import load_workbook
 
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.handover import handover
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel, restore
+from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
 from planner.desk.scheduling import schedule
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
 from planner.domain.span import DateSpan
 from tests.unit.desk.folder_orders import desk_in, done, refused
-from tests.unit.workbook.books import BOOKINGS_HEAD, CREW_HEAD, NEEDS_HEAD, PLAN, day, write_folder
+from tests.unit.workbook.books import BOOKED_DAYS_HEAD, BOOKINGS_HEAD, CREW_HEAD, NEEDS_HEAD, PLAN, day, write_folder
 
 CREW = (CREW_HEAD, ("C1", "Ada Moreau", "Gaffer"), ("C2", "Bo Lindt", "Grip", "Gaffer"), ("C3", "Cy Aro", "Grip"))
 NEEDS = (NEEDS_HEAD, ("P1", "Gaffer", 1), ("P2", "Grip", 2, day(11), day(12)))
@@ -45,7 +47,7 @@ def every_operation(folder: Path) -> None:
     done(folder, lambda now: fire(now, "Ada Moreau", day(28)))
     done(folder, lambda now: away(now, "Cy Aro", span(20, 22), "holiday"))
     done(folder, lambda now: schedule(now, "New", span(15, 18), {"Gaffer": 1, "Grip": 1}, priority=2))
-    done(folder, lambda now: reschedule(now, "Quince", span(23, 26)))
+    done(folder, lambda now: reschedule(now, "Quince", span(23, 27)))
     done(folder, lambda now: staff(now, "Harbour Lights", "Ada Moreau"))
     done(folder, lambda now: release(now, "Harbour Lights", "Ada Moreau", keep_off=True))
     done(folder, lambda now: cancel(now, "New"))
@@ -61,7 +63,7 @@ def test_plain_workbooks(tmp_path: Path, plan) -> None:
         ["C3", day(20), day(22), "holiday"],
     ]
     productions = rows(tmp_path, "productions.xlsx", "Productions")
-    assert productions[2][:4] == ["P2", "Quince", day(23), day(26)]
+    assert productions[2][:4] == ["P2", "Quince", day(23), day(27)]
     assert productions[3] == ["P3", "New", day(15), day(18), 2, "cancelled"]
     needs = rows(tmp_path, "productions.xlsx", "Requirements")
     assert needs[1] == ["P1", "Gaffer", 1, None, None]  # blank days stay blank
@@ -190,7 +192,7 @@ def test_sheets_that_are_there_and_blank_get_their_header(tmp_path: Path, plan) 
     write_folder(tmp_path, plan, crew=CREW, requirements=NEEDS, unavailable=(), bookings=())
     every_operation(tmp_path)
     assert rows(tmp_path, "crew.xlsx", "Unavailable")[0] == ["Crew ID", "From", "To", "Reason"]
-    assert rows(tmp_path, "productions.xlsx", "Bookings")[0] == list(BOOKINGS_HEAD)
+    assert rows(tmp_path, "productions.xlsx", "Bookings")[0] == list(BOOKED_DAYS_HEAD)
 
 
 def test_a_booking_changes_its_row_or_all_rows_that_say_it(tmp_path: Path) -> None:
@@ -209,10 +211,13 @@ def test_a_booking_changes_its_row_or_all_rows_that_say_it(tmp_path: Path) -> No
 
 
 def test_rows_that_say_released_stay_when_a_booking_goes(tmp_path: Path) -> None:
-    bookings = [BOOKINGS_HEAD, ("P1", "C1", "Gaffer", "Released"), ("P1", "C1", "Gaffer", "confirmed")]
-    write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=bookings)
+    rows_there = [
+        ("P1", "C1", "Gaffer", "2026-05-01", None, "Released"),
+        ("P1", "C1", "Gaffer", None, None, "confirmed"),
+    ]
+    write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=[BOOKED_DAYS_HEAD, *rows_there])
     done(tmp_path, lambda now: release(now, "P1", "C1"))
-    assert rows(tmp_path, "productions.xlsx", "Bookings")[1:] == [["P1", "C1", "Gaffer", "Released"]]
+    assert [row[5] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]] == ["Released"]
 
 
 def test_a_booking_whose_row_cannot_go_says_released(tmp_path: Path) -> None:
@@ -246,3 +251,70 @@ def test_a_csv_file_is_not_edited_and_the_other_workbook_is(tmp_path: Path) -> N
     assert refused(tmp_path, lambda now: fire(now, "C1", date(2027, 1, 1))).code == "csv-folder"
     done(tmp_path, lambda now: cancel(now, "P1"))
     assert (tmp_path / "Crew.csv").read_bytes() == before
+
+
+SEASONS = (
+    CREW_HEAD,
+    ("C1", "Ada Moreau", "Gaffer", None, None, day(9), 400),
+    ("C2", "Bo Lindt", "Grip", "Gaffer"),
+    ("C1", "Ada Moreau", "Grip", None, day(15), None, 350),
+)
+
+
+def test_of_several_rows_of_a_person_the_one_that_is_meant_is_edited(tmp_path: Path, plan) -> None:
+    write_folder(tmp_path, plan, crew=SEASONS)
+    done(tmp_path, lambda now: fire(now, "C1", day(20)))
+    assert [row[5] for row in rows(tmp_path, "crew.xlsx", "Crew")[1:]] == [day(9), None, day(20)]
+    assert refused(tmp_path, lambda now: fire(now, "C1", day(8))).code == "later-employment"
+    done(tmp_path, lambda now: fire(now, "C1", day(8), day(1)))
+    assert [row[5] for row in rows(tmp_path, "crew.xlsx", "Crew")[1:]] == [day(8), None, day(20)]
+    done(tmp_path, lambda now: hire(now, "", "Gaffer", again="Ada Moreau", first_day=day(21), day_rate_cents=50_000))
+    assert rows(tmp_path, "crew.xlsx", "Crew")[4][:7] == ["C1", "Ada Moreau", "Gaffer", None, day(21), None, 500]
+    assert len(desk_in(tmp_path).instance.crew_by_id["C1"].employments) == 3
+
+
+def test_absences_that_are_joined_are_one_row(tmp_path: Path, plan) -> None:
+    gone = ("Crew ID", "From", "To", "Reason"), ("C1", day(20), day(22), "holiday"), ("C1", day(25), day(26), None)
+    write_folder(tmp_path, plan, crew=CREW, unavailable=gone)
+    done(tmp_path, lambda now: away(now, "C1", span(22, 25), join=True))
+    assert rows(tmp_path, "crew.xlsx", "Unavailable")[1:] == [["C1", day(20), day(26), "holiday"]]
+
+
+def test_days_of_bookings_follow_their_production(tmp_path: Path, plan) -> None:
+    booked = (
+        BOOKED_DAYS_HEAD,
+        ("P2", "C2", "Grip", day(11), day(12), "confirmed"),
+        ("P2", "C3", None, None, day(12), "hold 1"),
+    )
+    write_folder(tmp_path, plan, crew=CREW, requirements=NEEDS, bookings=booked)
+    done(tmp_path, lambda now: reschedule(now, "P2", span(12, 16)))
+    assert [row[3:] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]] == [
+        [day(13), day(14), "confirmed"],
+        [None, day(14), "hold 1"],
+    ]
+
+
+def test_a_hold_becomes_the_booking_that_says_more_and_keeps_its_row(tmp_path: Path) -> None:
+    booked = (BOOKINGS_HEAD, ("P2", "C2", None, "hold 1"))
+    write_folder(tmp_path, {"Assignments": ASSIGNED}, crew=CREW, requirements=NEEDS, bookings=booked)
+    done(tmp_path, lambda now: staff(now, "P2", "C2", "Grip", day(11)))
+    head, row = rows(tmp_path, "productions.xlsx", "Bookings")
+    assert dict(zip(head, row, strict=True)) == {
+        "Production ID": "P2",
+        "Crew ID": "C2",
+        "Role": "Grip",
+        "Status": "confirmed",
+        "From": day(11),
+        "To": day(12),
+    }
+    done(tmp_path, lambda now: release(now, "P2", "C2"))
+    (_, row) = rows(tmp_path, "productions.xlsx", "Bookings")
+    assert row[3] == "released"
+
+
+def test_what_was_cancelled_is_restored_on_its_row(tmp_path: Path, plan) -> None:
+    write_folder(tmp_path, plan, crew=CREW)
+    done(tmp_path, lambda now: cancel(now, "P1"))
+    done(tmp_path, lambda now: restore(now, "P1"))
+    head, row, _ = rows(tmp_path, "productions.xlsx", "Productions")
+    assert dict(zip(head, row, strict=True))["Status"] == "active"

@@ -16,13 +16,13 @@ ROLES: Rows = (ROLES_HEAD, ("Gaffer",), ("Grip",), ("Driver",))
     [
         (
             {"crew": (*CREW, ("C3", "Cy", "Grip", None, "03/04/2026"))},
-            'error: crew.xlsx › Crew!E4 (Hire date): "03/04/2026" is not a date. It could mean 2026-04-03 (day first) '
-            "or 2026-03-04 (month first). Type a date such as 2026-05-03.  [bad-date]",
+            'error: crew.xlsx › Crew!E4 (Hire date): "03/04/2026" could mean 2026-04-03 (day first) or 2026-03-04 '
+            "(month first). Type it as 2026-04-03 or the other, or set Date order on the Settings sheet.  [bad-date]",
         ),
         (
             {"crew": (*CREW, ("C3", "Cy", "Grip", None, "13/04/26"))},
-            'error: crew.xlsx › Crew!E4 (Hire date): "13/04/26" is not a date. It could mean 2026-04-13 (day first). '
-            "Type a date such as 2026-05-03.  [bad-date]",
+            "info: crew.xlsx › Crew!E4 (Hire date): years of two digits in this column were read as 20yy, the first, "
+            '"13/04/26", as 2026-04-13. Type the year in full.  [short-year]',
         ),
         (
             {"roles": ROLES, "requirements": (*NEEDS, ("P1", "\u00a0Gafer\n", 1))},
@@ -32,7 +32,7 @@ ROLES: Rows = (ROLES_HEAD, ("Gaffer",), ("Grip",), ("Driver",))
         (
             {"crew": (*CREW, ("007", "Cy", "Grip")), "unavailable": (AWAY_HEAD, (7, day(1), day(2)))},
             'error: crew.xlsx › Unavailable!A2 (Crew ID): there is no crew member "7". '
-            'Did you mean "007"?  [unknown-crew]',
+            'Did you mean "007 · Cy"?  [unknown-crew]',
         ),
         (
             {"crew": ((*CREW[0], " ROLE*"), *CREW[1:])},

@@ -181,15 +181,24 @@ def test_candidates_and_changes() -> None:
     assert candidates[0][:9] == columns.CANDIDATES.names
     assert candidates[0][10] == "Only the nearest are shown."
     assert candidates[1][:9] == ("P1", "Gaffer", 2, monday, friday, "C1", "Ada", "busy; gap", "works P1")
-    assert rows_of(sheet_of(folder(), "Changes"))[1] == ("lost", "P9", "Gaffer", monday, friday, "C9", "Old Hand")
+    gone = ("lost", "P9", None, "Gaffer", monday, friday, None, None, "C9", "Old Hand")
+    assert rows_of(sheet_of(folder(), "Changes"))[1] == gone
+
+
+def test_what_moved_tells_its_title_and_its_days_before() -> None:
+    moved = Report(changes=(Change("moved", "P1", "Gaffer", GRIP.span, "C1", "Ada", WEEK),))
+    header, row = rows_of(sheet_of(folder(), "Changes", report=moved))
+    told = dict(zip(header, row, strict=True))
+    assert (told["Title"], told["To"]) == ("=1+1", datetime(2027, 5, 4))
+    assert (told["Previous From"], told["Previous To"]) == (datetime(2027, 5, 3), datetime(2027, 5, 7))
 
 
 def test_a_sheet_without_rows_says_why_beside_its_headers() -> None:
     nothing = Report()
     assert "every slot is filled" in str(sheet_of(folder(), "Conflicts", report=nothing)["O1"].value)
-    assert sheet_of(folder(), "Changes", report=nothing)["I1"].value == "There is no previous plan to compare with."
+    assert sheet_of(folder(), "Changes", report=nothing)["L1"].value == "There is no previous plan to compare with."
     again = replace(folder(), previous=PreviousPlan(PLAN.assignments))
-    assert sheet_of(again, "Changes", report=nothing)["I1"].value == "Nobody gained, lost or moved a slot."
+    assert sheet_of(again, "Changes", report=nothing)["L1"].value == "Nobody gained, lost or moved a slot."
 
 
 def test_productions_and_crew_add_up() -> None:
@@ -218,6 +227,16 @@ def test_each_employment_has_a_row_with_its_paid_days_at_its_rate() -> None:
     run = dict(row[:2] for row in rows_of(sheet_of(instance, "Run", plan, Report())))
     assert run["Holiday 2027-05-06"] == "Ascension"
     assert run["Setting: Work days"] == "Mon, Tue, Wed, Thu, Fri"
+
+
+def test_what_is_said_of_people_besides_stands_on_the_crew_sheet() -> None:
+    assert rows_of(sheet_of(folder(), "Crew"))[0][-1] == "Other roles"
+    told = replace(ADA.employments[0], remarks=(("Email", "ada@example.org"), ("Notes", "=double on Sundays")))
+    instance = folder()
+    crew = tuple(replace(one, employments=(told,)) if one.crew_id == "C1" else one for one in instance.crew)
+    head, bo, ada = rows_of(sheet_of(replace(instance, crew=crew), "Crew"))
+    assert head[-3:] == ("Other roles", "Email", "Notes")
+    assert [row[-2:] for row in (bo, ada)] == [(None, None), ("ada@example.org", "=double on Sundays")]
 
 
 def test_work_by_role_counts_each_person_under_the_main_role() -> None:
@@ -412,12 +431,15 @@ def test_summary_says_what_is_filled_and_proven() -> None:
     assert proof_words(PLAN) == "No plan fills more. Not proven to be the best in: cost."
     proven = replace(PLAN, goals=PLAN.goals[:1])
     assert proof_words(proven) == "The plan is proven in every goal: no plan fills more."
-    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept.
+    # A slot of priority 1 given up might fill two of priority 2, and so might a hold that is not kept; the bound of all
+    # priorities together says whether it could.
     holds = GoalResult(GoalName.HOLDS, 1, 1, True, rank=1)
     second = GoalResult(GoalName.COVERAGE, 1, 1, True, priority=2)
-    assert proof_words(replace(PLAN, goals=(holds, PLAN.goals[0], second))) == (
-        "The plan is proven in every goal: "
-        "no plan fills more without losing in holds or without filling less of a higher priority."
+    ordered = replace(PLAN, goals=(holds, PLAN.goals[0], second))
+    assert proof_words(ordered) == "The plan is proven in every goal: no plan fills more."
+    assert proof_words(replace(ordered, coverage_bound=3)) == (
+        "Every goal is proven. Holds and higher priorities come first: no plan fills more beside them. "
+        "Without that order, at most 3 could be filled."
     )
     unproven = replace(PLAN, coverage_bound=3, goals=(GoalResult(GoalName.COVERAGE, 1, 2, False, priority=1),))
     assert proof_words(unproven) == "Not proven: at most 3 slots could be filled (gap 33.3%)."

@@ -1,5 +1,6 @@
 """Every sheet that we write comes out of a printer as it should."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -37,7 +38,7 @@ def check_page(sheet: Worksheet) -> None:
     else:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
         assert sheet.page_setup.fitToWidth in (None, 1), sheet.title  # one page wide, also what nothing means
-    assert sheet.oddFooter.right.text == "Page &P of &N", sheet.title
+    assert sheet.oddFooter.right.text.strip() == "Page &P of &N", sheet.title
 
 
 def check_two_pages_beside_each_other(sheet: Worksheet) -> None:
@@ -67,7 +68,8 @@ def test_every_sheet_of_a_template_is_set_up_for_print(template_sheets: list[Wor
         check_page(sheet)
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows == (None if sheet.title == "Read me" else "$1:$1")
-        assert not sheet.print_area  # it would leave out the rows that are still to be typed
+        # It would leave out the rows that are still to be typed; the formulas of Lists would be printed as blank pages.
+        assert bool(sheet.print_area) == (sheet.title == "Lists")
 
 
 def test_every_table_has_unique_headers_a_filter_and_a_frozen_header(plan_sheets: dict[str, Worksheet]) -> None:
@@ -93,8 +95,15 @@ def test_the_timeline_repeats_dates_and_labels_on_every_page(plan_sheets: dict[s
 
 def test_a_sheet_without_rows_prints_why() -> None:
     sheet = load_workbook(BytesIO(plan_workbook(folder(), PLAN, Report(), RUN)))["Changes"]
-    assert sheet["I1"].value
-    assert sheet.print_area == "'Changes'!$A$1:$I$2"
+    assert sheet["L1"].value
+    assert sheet.print_area == "'Changes'!$A$1:$L$2"
+
+
+def test_every_page_of_a_plan_names_its_folder_and_its_day(plan_sheets: dict[str, Worksheet]) -> None:
+    named = load_workbook(BytesIO(plan_workbook(folder(), PLAN, REPORT, replace(RUN, folder="2027 & on"))))
+    assert {sheet.oddFooter.left.text.strip() for sheet in named} == {"2027 && on · &A"}
+    assert {sheet.oddFooter.center.text.strip() for sheet in named} == {"2027-04-01"}
+    assert plan_sheets["Summary"].oddFooter.left.text.strip() == "&F · &A"
 
 
 def test_the_charts_have_words_for_those_who_do_not_see_them(plan_sheets: dict[str, Worksheet]) -> None:

@@ -85,8 +85,16 @@ def test_a_sound_folder_is_an_instance(tmp_path: Path) -> None:
         ({"requirements": (*NEEDS, ("P1", "Grip", -1))}, "bad-count", "Requirements!C4"),
         ({"requirements": (*NEEDS, ("P1", "Grip", 1.5))}, "bad-count", "Requirements!C4"),
         ({"requirements": (*NEEDS, ("P1", "Grip", None))}, "missing-value", "Requirements!C4"),
-        ({"requirements": (*NEEDS, ("P1", "Grip", 1, day(2)))}, "window-outside-production", "Requirements!D4"),
-        ({"requirements": (*NEEDS, ("P1", "Grip", 1, None, day(6)))}, "window-outside-production", "Requirements!E4"),
+        (
+            {"requirements": (*NEEDS, ("P1", "Grip", 1, date(2026, 3, 3)))},
+            "window-outside-production",
+            "Requirements!D4",
+        ),
+        (
+            {"requirements": (*NEEDS, ("P1", "Grip", 1, None, date(2026, 7, 5)))},
+            "window-outside-production",
+            "Requirements!E4",
+        ),
         ({"requirements": (*NEEDS, ("P1", "Grip", 1, day(5), day(4)))}, "end-before-start", "Requirements!E4"),
         ({"bookings": (BOOKINGS_HEAD, ("P1", "C1", None, "hold 10"))}, "bad-status", "Bookings!D2"),
         ({"bookings": (BOOKINGS_HEAD, ("P1", "C1", None, None))}, "missing-value", "Bookings!D2"),
@@ -199,11 +207,6 @@ def test_without_identifiers_full_names_and_titles_identify(tmp_path: Path) -> N
     assert reading.instance.requirements[0].production_id == "Harbour Lights"
 
 
-def test_two_equal_names_without_identifiers_are_an_error(tmp_path: Path) -> None:
-    reading = read(tmp_path, crew=(CREW_HEAD[1:], ("Ada", "Gaffer"), ("ada", "Grip")))
-    assert told(reading) == [("duplicate-id", "Crew!A3")]
-
-
 def test_numbers_blanks_and_words_like_na_are_text(tmp_path: Path) -> None:
     crew = (CREW_HEAD, (12.0, "Null", "NA"), ("007", "None\u200b", "na"))
     reading = read(tmp_path, crew=crew, requirements=(NEEDS_HEAD, ("P1", "NA", 1)))
@@ -274,17 +277,9 @@ def test_a_matrix_has_a_column_per_role(tmp_path: Path) -> None:
     assert reading.instance is not None
     assert [(n.production_id, n.role, n.count, n.places[0].cell) for n in reading.instance.requirements] == [
         ("P1", "Gaffer", 2, "D2"),
-        ("P1", "GRIP", 3, "E3"),  # spelled GRIP once and Grip once: the smaller one
-        ("P2", "GRIP", 1, "E4"),
+        ("P1", "Grip", 3, "E3"),  # spelled as people hold it
+        ("P2", "Grip", 1, "E4"),
     ]
-
-
-def test_a_matrix_beside_a_roles_sheet_knows_its_roles_only(tmp_path: Path) -> None:
-    roles = (ROLES_HEAD, ("Gaffer", None, "Chief LX"), ("Grip",), ("Driver",))
-    head = ("Production ID", "ChiefLX", "Gripp", "Driver")
-    reading = read(tmp_path, roles=roles, requirements=(head, ("P1", 1, 1, "one")))
-    assert told(reading, None) == [("unknown-column", "Requirements!C1"), ("bad-count", "Requirements!D2")]
-    assert reading.findings[0].hint == 'Did you mean "Grip"?'
 
 
 @pytest.mark.parametrize(
@@ -312,13 +307,6 @@ def test_bookings_that_differ_are_an_error_and_equal_ones_are_one(tmp_path: Path
     ]
     reading = read(tmp_path, bookings=(BOOKINGS_HEAD, *rows, ("P1", "C1", "Gaffer", "hold 1")))
     assert told(reading) == [("duplicate-booking", "Bookings!D5")]
-
-
-def test_a_released_row_does_not_contradict_another(tmp_path: Path) -> None:
-    rows = (("P1", "C1", None, "released"), ("P1", "C1", None, "confirmed"))
-    reading = read(tmp_path, bookings=(BOOKINGS_HEAD, *rows))
-    assert reading.instance is not None
-    assert [b.status for b in reading.instance.bookings] == [BookingStatus.CONFIRMED]
 
 
 def test_settings_replace_the_defaults(tmp_path: Path) -> None:

@@ -191,3 +191,26 @@ def test_rows_count_as_a_program_shows_them(tmp_path: Path) -> None:
     write(tmp_path, **{name: rows for name, rows in FILES.items() if name not in ("Crew", "Unavailable", "Bookings")})
     (tmp_path / "Crew.csv").write_bytes(text.encode())
     assert told(read_folder(FolderPaths.of(tmp_path))) == [("missing-value", "Crew.csv › B5")]
+
+
+def test_dates_as_excel_shows_them_are_read_as_their_columns_say(tmp_path: Path) -> None:
+    shown = "%d/%m/%Y"
+    crew = (PEOPLE[0], (*PEOPLE[1][:4], "01/02/2026", "31/12/2026"), ("007", "Zoë Lindt", "Grip", "", "15/01/2026"))
+    productions = (PRODUCTIONS[0], *((*row[:2], f"{row[2]:{shown}}", f"{row[3]:{shown}}") for row in PRODUCTIONS[1:]))
+    needs = (NEEDS[0], ("P2", "Grip", 2, "11/05/2026", "12/05/2026"))
+    files = {"Crew": crew, "Productions": productions, "Requirements": needs}
+    reading = read_folder(write(tmp_path, **files))
+    # Start, From and To hold no day above 12; End reads one way only, as 05/05 and 14/05
+    assert [one for one in told(reading) if one[0] == "bad-date"] == [
+        ("bad-date", f"Productions.csv › C{row}") for row in (2, 3)
+    ] + [("bad-date", f"Requirements.csv › {cell}") for cell in ("D2", "E2")]
+    assert [one for one in told(reading) if one[0] == "date-order"] == [("date-order", "Crew.csv › E2")]
+    reading = read_folder(write(tmp_path, **files, Settings=(SETTINGS_HEAD, ("Date order", "dmy"))))
+    assert told(reading) == []
+    assert reading.instance is not None
+    assert [one.span.first_day for one in reading.instance.productions] == [day(3), day(10)]
+    assert [need.span.last_day for need in reading.instance.requirements] == [day(12)]
+    assert {one.crew_id: one.first_day for one in reading.instance.crew} == {
+        "C1": date(2026, 2, 1),
+        "007": date(2026, 1, 15),
+    }

@@ -1,5 +1,6 @@
 """Whatever lies in place of a workbook is named for what it is, and never a traceback."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -43,6 +44,7 @@ DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><workbook/>'
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected", "password"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "not-xlsx", ".ods"),
         (zipped(**{"xl__workbook.bin": b""}), "not-xlsx", ".xlsb"),
+        (zipped(**{"Index__Document.iwa": b""}), "not-xlsx", "Numbers"),
         (zipped(letter=b"hello"), "not-xlsx", "zip archive"),
         (zipped(**{f"part{n}": b"" for n in range(MOST_PARTS + 1)}), "unreadable-file", "1,001 parts"),
         (repacked(workbook_bytes(), {"xl/workbook.xml": DOCTYPE}), "unreadable-file", "entities"),
@@ -59,6 +61,34 @@ def test_a_file_is_named_for_what_it_is(tmp_path: Path, data: bytes, code: str, 
     assert [finding.code for finding in found] == [code]
     assert word in found[0].message
     assert reading.instance is None
+
+
+@pytest.mark.parametrize(
+    ("there", "hint"),
+    [
+        ("crew.ods", '"crew.ods" is an OpenDocument spreadsheet (.ods): save it as an Excel workbook (.xlsx) called'),
+        ("crew.xls", '"crew.xls" is an old Excel workbook (.xls): save it as'),
+        ("CREW.XLSB", '"CREW.XLSB" is a binary Excel workbook (.xlsb): save it as'),
+        ("crew.numbers", '"crew.numbers" is a Numbers document: save it as'),
+        ("crew.gsheet", '"crew.gsheet" is a link to a Google sheet: save it as'),
+        ("crew 2026.csv", '"crew 2026.csv" is a text file (.csv): save it as'),
+        ("crew.xlsm", 'Is it "crew.xlsm"? Then rename that'),
+        ("crew.xlsx.xlsx", 'Is it "crew.xlsx.xlsx"? Then rename that'),
+        ("Crew (1).xlsx", 'Is it "Crew (1).xlsx"? Then rename that'),
+        ("crw.xlsx", 'Is it "crw.xlsx"? Then rename that'),
+        ("crew.ods crew.xlsm crew2.xlsx", 'Is it "crew.xlsm"? Then rename that'),
+        ("crew.ods crew2.xlsx", '"crew.ods" is an OpenDocument'),
+        ("", "Start with `planner new`"),
+    ],
+)
+def test_a_missing_workbook_is_looked_for_under_other_names(tmp_path: Path, there: str, hint: str) -> None:
+    paths = write_folder(tmp_path)
+    paths.crew.unlink()
+    for name in re.split(r" (?=crew\w*\.)", there) if there else ():
+        (tmp_path / name).touch()
+    (finding,) = [finding for finding in read_folder(paths).findings if finding.place.file == "crew.xlsx"]
+    assert finding.code == "missing-file"
+    assert finding.hint.startswith(hint)
 
 
 def test_a_damaged_sheet_that_is_needed_is_one_finding(tmp_path: Path) -> None:

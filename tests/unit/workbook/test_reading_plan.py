@@ -12,8 +12,8 @@ from planner.domain.span import DateSpan
 from planner.workbook.codes import CODES
 from planner.workbook.columns import ASSIGNMENTS
 from planner.workbook.plan_reading import MOST_PLAN_CELLS, plan_of, read_plan
-from planner.workbook.production_sheets import MOST_SLOTS
 from planner.workbook.reading import Reading, read_folder
+from planner.workbook.requirements_sheet import MOST_SLOTS
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
     NEEDS,
@@ -28,13 +28,14 @@ from tests.unit.workbook.books import (
     write_folder,
 )
 
+NAMES = {"C1": "Ada Moreau", "C2": "Bo Lindt"}
 LIGHTS = Slot("P1", "Gaffer", DateSpan(day(3), day(5)), 1)
 QUINCE = Slot("P2", "Grip", DateSpan(day(11), day(12)), 1)
 
 
 def typed(booking: str | None, crew_id: str = "C1", role: str = "Gaffer", number: int = 1) -> tuple[object, ...]:
     """Return a row of Assignments in P1 with something in its Booking column."""
-    return ("P1", "Harbour Lights", role, number, day(3), day(5), crew_id, "Somebody", None, booking)
+    return ("P1", "Harbour Lights", role, number, day(3), day(5), crew_id, NAMES.get(crew_id, ""), None, booking)
 
 
 def bookings(reading: Reading) -> list[tuple[str, str | None, str, bool]]:
@@ -54,7 +55,7 @@ def test_the_previous_plan_keeps_its_filled_rows(tmp_path: Path) -> None:
 
 
 def test_identifiers_and_roles_are_spelled_as_in_the_input(tmp_path: Path) -> None:
-    row = ("p1", "", "GAFFER", 1, day(3), day(5), "c1", "Ada")
+    row = ("p1", "", "GAFFER", 1, day(3), day(5), "c1", "Ada Moreau")
     reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, row)})
     assert reading.instance is not None
     assert reading.instance.previous is not None
@@ -65,7 +66,7 @@ def test_people_and_productions_that_are_gone_are_departures(tmp_path: Path) -> 
     rows = (
         *PLAN,
         ("P1", "", "Gaffer", 2, day(3), day(5), "C9", "Zoe Gone"),
-        ("P9", "", "Grip", 1, day(1), day(2), "c2", "Bo"),
+        ("P9", "", "Grip", 1, day(1), day(2), "c2", "Bo Lindt"),
     )
     reading = read(tmp_path, plan={"Assignments": rows})
     assert reading.findings == ()
@@ -74,12 +75,12 @@ def test_people_and_productions_that_are_gone_are_departures(tmp_path: Path) -> 
     assert [
         (d.assignment.slot.production_id, d.assignment.crew_id, d.full_name)
         for d in reading.instance.previous.departures
-    ] == [("P1", "C9", "Zoe Gone"), ("P9", "C2", "Bo")]
+    ] == [("P1", "C9", "Zoe Gone"), ("P9", "C2", "Bo Lindt")]
 
 
 def test_slots_of_requirements_that_add_up_are_read_back(tmp_path: Path) -> None:
     # twice 10,000 for one production, role and window is more than a single cell may ask for
-    row = ("P1", "", "Gaffer", 20_000, day(3), day(5), "C1", "Ada")
+    row = ("P1", "", "Gaffer", 20_000, day(3), day(5), "C1", "Ada Moreau")
     reading = read(tmp_path, plan={"Assignments": (PLAN_HEAD, row)})
     assert reading.findings == ()
 
@@ -176,7 +177,7 @@ def test_a_typed_booking_stands_beside_the_rows_for_all_days(tmp_path: Path) -> 
 
 
 def test_a_typed_booking_that_was_entered_is_no_longer_typed(tmp_path: Path) -> None:
-    listed: Rows = (TYPED_HEAD, ("P1", "Harbour Lights", "Gaffer", "C1", "Ada", "hold 1"))
+    listed: Rows = (TYPED_HEAD, ("P1", "Harbour Lights", "Gaffer", "C1", "Ada Moreau", "hold 1"))
     plan = {"Assignments": (PLAN_HEAD,), "Typed bookings": listed}
     assert bookings(read(tmp_path, plan=plan)) == [("C1", "Gaffer", "hold 1", True)]
     entered = (BOOKINGS_HEAD, ("P1", "C1", "Gaffer", "hold 1"))
@@ -185,7 +186,7 @@ def test_a_typed_booking_that_was_entered_is_no_longer_typed(tmp_path: Path) -> 
 
 def test_what_is_typed_now_beats_what_was_typed_before(tmp_path: Path) -> None:
     head = (*TYPED_HEAD[:3], "From", "To", *TYPED_HEAD[3:])
-    listed: Rows = (head, ("P1", "Harbour Lights", "Gaffer", day(3), day(5), "C1", "Ada", "hold 1"))
+    listed: Rows = (head, ("P1", "Harbour Lights", "Gaffer", day(3), day(5), "C1", "Ada Moreau", "hold 1"))
     plan = {"Assignments": (PLAN_HEAD, typed("confirmed")), "Typed bookings": listed}
     assert bookings(read(tmp_path, plan=plan)) == [("C1", "Gaffer", "confirmed", True)]
 
@@ -209,9 +210,9 @@ def test_a_typed_booking_is_about_the_days_of_its_row_and_is_entered_with_or_wit
             "booking-without-person",
             "Assignments!J2",
         ),
-        ((("P1", "", "Gaffer", 1, day(3), day(5), None, "Ada"),), "missing-value", "Assignments!G2"),
-        ((("P1", "", "Gaffer", "one", day(3), day(5), "C1", "Ada"),), "bad-count", "Assignments!D2"),
-        ((("P1", "", "Gaffer", 1, day(3), None, "C1", "Ada"),), "missing-value", "Assignments!F2"),
+        ((("P1", "", "Gaffer", 1, day(3), day(5), None, "Ada Moreau"),), "missing-value", "Assignments!G2"),
+        ((("P1", "", "Gaffer", "one", day(3), day(5), "C1", "Ada Moreau"),), "bad-count", "Assignments!D2"),
+        ((("P1", "", "Gaffer", 1, day(3), None, "C1", "Ada Moreau"),), "missing-value", "Assignments!F2"),
     ],
 )
 def test_faults_in_the_previous_plan_refuse_the_input(tmp_path: Path, rows: Rows, code: str, place: str) -> None:

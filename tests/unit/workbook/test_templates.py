@@ -1,10 +1,13 @@
 """The templates are what the reader reads, and the committed ones are those that the code makes."""
 
+import shutil
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.finding import Severity
 from planner.workbook.columns import BOOKINGS, CREW, CREW_SHEETS, PRODUCTION_SHEETS, SETTING_MEANINGS
@@ -51,7 +54,7 @@ def test_a_template_filled_in_is_an_instance(folder: Path, tmp_path: Path) -> No
         "productions.xlsx": {
             "Productions": ("P1", "Harbour Lights", day(3), day(5)),
             "Requirements": ("P1", "Electrician", 1),
-            "Bookings": ("P1", "C1", None, "hold 1"),
+            "Bookings": ("P1", "C1", None, None, None, "hold 1"),
         },
     }
     for name, sheets in fill.items():
@@ -80,23 +83,83 @@ def test_each_sheet_is_a_table_with_notes_and_a_frozen_header(folder: Path, name
             column = sheet.column(cell.value)
             assert cell.comment is not None
             assert column.meaning in cell.comment.text
-            assert cell.value.endswith("*") == column.required
+            assert cell.value.endswith("*") == column.needed
 
 
-def test_dropdowns_offer_every_booking_status(folder: Path) -> None:
+def test_days_of_employment_are_not_marked_as_required(folder: Path) -> None:
+    headers = [cell.value for cell in load_workbook(folder / "crew.xlsx")["Crew"][1]]
+    assert headers[:6] == ["Crew ID *", "Full name *", "Role *", "Other roles", "Hire date", "Fire date"]
+
+
+def lists(page: Worksheet) -> dict[str, list[str]]:
+    """Return what stands below each header of a sheet."""
+    columns = page.iter_cols(values_only=True)
+    return {str(header): [str(value) for value in values if value] for header, *values in columns}
+
+
+def test_dropdowns_offer_what_stands_in_lists(folder: Path) -> None:
     book = load_workbook(folder / "productions.xlsx")
-    status = BOOKINGS.column("Status")
-    offered = [cell.value for cell in book["Lists"]["C"][1:] if cell.value]
-    assert tuple(offered) == status.choices
+    assert tuple(lists(book["Lists"])["Statuses of bookings"]) == BOOKINGS.column("Status").choices
     formulas = {check.formula1 for check in book["Bookings"].data_validations.dataValidation}
-    assert formulas == {"ProductionIDs", "RoleNames", "BookingStatuses"}
+    assert {"ProductionsListed", "People", "RoleNames", "BookingStatuses"} <= formulas
+    assert {"ProductionsListed", "People", "RoleNames", "BookingStatuses"} <= set(book.defined_names)
+    check = load_workbook(folder / "crew.xlsx")["Unavailable"].data_validations.dataValidation[0]
+    assert (str(check.sqref), check.formula1, bool(check.showErrorMessage)) == ("A2:A50000", "People", False)
+
+
+def filled(folder: Path, name: str, rows: dict[str, list[tuple]], tmp_path: Path) -> Path:
+    """Fill a template's sheets from row 2 on and return its path."""
+    book = load_workbook(folder / name)
+    for sheet, values in rows.items():
+        for number, row in enumerate(values, 2):
+            for at, value in enumerate(row, 1):
+                book[sheet].cell(number, at).value = value
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_lists_follow_what_is_typed(folder: Path, tmp_path: Path) -> None:
+    people = [("C1", "Ada Moreau", "Gaffer"), (None,), (7, "Bo Lind", "Grip")]
+    crew = filled(folder, "crew.xlsx", {"Crew": people}, tmp_path)
+    book = load_workbook(folder / "productions.xlsx")
+    for sheet, cell, value in (("Productions", "A2", "P1"), ("Productions", "B2", "Harbour Lights")):
+        book[sheet][cell] = value
+    book["Lists"]["C2"], book["Lists"]["D2"] = "C1", "Ada Moreau"
+    book.save(tmp_path / "productions.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    paths = [str(crew), str(tmp_path / "productions.xlsx")]
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), *paths]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    offered = lists(load_workbook(tmp_path / "saved" / "crew.xlsx", data_only=True)["Lists"])
+    assert offered["People"] == ["C1 · Ada Moreau", "7 · Bo Lind"]
+    offered = lists(load_workbook(tmp_path / "saved" / "productions.xlsx", data_only=True)["Lists"])
+    assert (offered["Productions"], offered["People"]) == (["P1 · Harbour Lights"], ["C1 · Ada Moreau"])
+
+
+def test_requirements_hold_a_matrix_once_two_columns_are_deleted(folder: Path, tmp_path: Path) -> None:
+    filled(folder, "crew.xlsx", {"Crew": [("C1", "Ada Moreau", "Gaffer")]}, tmp_path)
+    book = load_workbook(folder / "productions.xlsx")
+    for at, value in enumerate(("P1", "Harbour Lights", day(3), day(9)), 1):
+        book["Productions"].cell(2, at).value = value
+    page = book["Requirements"]
+    page.delete_cols(2, 2)
+    assert [cell.value for cell in page[1]] == ["Production ID *", "From", "To"]
+    page["D1"], page["E1"] = "Gaffer", "Focus Puller"
+    page["A2"], page["D2"] = "P1", 1
+    page["A3"], page["B3"], page["C3"], page["E3"] = "P1", day(4), day(5), 2
+    del page.tables[next(iter(page.tables))]  # Excel deletes its columns; openpyxl keeps them
+    book.save(tmp_path / "productions.xlsx")
+    reading = read_folder(FolderPaths.of(tmp_path))
+    assert reading.instance is not None
+    needs = [(need.role, need.count, need.span.first_day.day) for need in reading.instance.requirements]
+    assert sorted(needs) == [("1st AC", 2, 4), ("Gaffer", 1, 3)]
 
 
 def test_identifiers_stay_text_and_days_are_iso(folder: Path) -> None:
     page = load_workbook(folder / "crew.xlsx")["Crew"]
-    formats = {
-        column.name: page.column_dimensions[letter] for letter, column in zip("ABCDEFGH", CREW.columns, strict=True)
-    }
+    offered = [column.name for column in CREW.columns if column.template]
+    formats = {name: page.column_dimensions[letter] for letter, name in zip("ABCDEFGH", offered, strict=True)}
     assert formats["Crew ID"].number_format == "@"
     assert formats["Hire date"].number_format == "yyyy-mm-dd"
 

@@ -170,3 +170,11 @@ def test_there_is_no_row_below_the_last():
         edited(full, [NEW])
     with pytest.raises(CannotEdit, match="full"):
         edited(full, [AppendRow("People", {1: "x"}, after=1_048_575)])
+
+
+def test_a_row_goes_below_what_was_typed_under_a_table_that_did_not_grow():
+    # LibreOffice lets a Table stay as it is while rows are typed right below it.
+    small = unpack(rich_book(table=True))[TABLE].replace(b'ref="A1:F13"', b'ref="A1:F3"')
+    data = edited(repacked(rich_book(table=True), {TABLE: small}), [NEW, NEW])
+    assert names(data)[11:15] == ["P12", "P13", "new", "new"]
+    assert sheet_of(data).tables["PeopleTable"].ref == "A1:F15"

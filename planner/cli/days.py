@@ -1,0 +1,37 @@
+"""Dates on the command line, in the same forms as in cells.
+
+Changes when a date can be typed in another way there.
+"""
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    _OfDays = click.ParamType[datetime]
+else:
+    _OfDays = click.ParamType  # in older versions it takes no parameter
+
+
+class Day(_OfDays):
+    """A day, as midnight; a text that reads two ways is refused with both."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the day that was typed."""
+        from planner.workbook.column_dates import ColumnDates
+        from planner.workbook.text_dates import Noted
+
+        if isinstance(value, datetime):
+            return value
+        found = ColumnDates().read(str(value))
+        if isinstance(found, Noted):
+            found = found.day
+        if not isinstance(found, date):
+            raise click.BadParameter(f"{found.message} {found.hint}", ctx, param)
+        return datetime.combine(found, time())
+
+
+DAY = Day()

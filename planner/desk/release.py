@@ -1,0 +1,107 @@
+"""The operation that takes somebody off a production: release.
+
+Changes when a release does.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from planner.audit.wording import job_in_words, person_in_words
+from planner.desk.decision import Proposal, Reason, Refused, refused
+from planner.desk.names import find_role
+from planner.desk.own_slots import Named, booking_for, enter, find_pair, is_about, rows_of, several
+from planner.desk.state import Desk, changed
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.crew import CrewMember
+from planner.domain.production import Production, Requirement, Slot
+
+
+def release(
+    desk: Desk,
+    which: str,
+    who: str,
+    role: str | None = None,
+    first_day: date | None = None,
+    *,
+    everything: bool = False,
+    keep_off: bool = False,
+) -> Proposal | Refused:
+    """Propose that a person leaves a slot of a production; ``everything`` all that they have there.
+
+    It is booked as released, or as never with ``keep_off``; bookings that have no other slot go.
+    """
+    found = find_pair(desk, which, who)
+    if isinstance(found, Refused):
+        return found
+    production, person = found
+    refusal = f"{person_in_words(person)} is not released from {production.production_id}."
+    wanted = find_role(desk, role) if role else None
+    if isinstance(wanted, Reason):
+        return refused(refusal, wanted)
+    named = Named(wanted, first_day)
+    mine = [row for row in rows_of(desk, production, person) if named.means(row.slot)]
+    if len(mine) > 1 and not everything:
+        return refused(refusal, several(person, production, mine, ", or all of them: --all"))
+    slots: list[Slot | Requirement] = [row.slot for row in mine]
+    if not slots and not named.says_nothing:
+        slots += _booked_slots(desk, production, person, named)
+    standing = _standing(desk, production, person)
+    if not slots and not (standing and named.says_nothing):
+        return refused(refusal, _not_there(desk, production, person, named))
+    new, gone = _released(desk, production, person, named, slots, keep_off=keep_off)
+    booked, changes, told = enter(desk, new, gone)
+    after = changed(booked, rows=(row for row in desk.rows if row not in mine))
+    said = f"{person_in_words(person)} is released from {_where(production, named, slots)}"
+    said += ", and never to be booked there again." if keep_off else "."
+    about = frozenset((person.crew_id,))
+    return Proposal(after, changes, (said, *told), refusal, about=about, priority=production.priority)
+
+
+def _standing(desk: Desk, production: Production, person: CrewMember) -> list[Booking]:
+    booked = desk.bookings_of(production.production_id, person.crew_id)
+    return [b for b in booked if b.status in (BookingStatus.CONFIRMED, BookingStatus.HOLD)]
+
+
+def _booked_slots(desk: Desk, production: Production, person: CrewMember, named: Named) -> list[Requirement]:
+    """Return what somebody is booked for and does not have."""
+    booked = _standing(desk, production, person)
+    needs = (need for need in desk.requirements_of(production.production_id) if need.count and named.means(need))
+    return [need for need in needs if any(is_about(b, need) for b in booked)]
+
+
+def _not_there(desk: Desk, production: Production, person: CrewMember, named: Named) -> Reason:
+    rows = rows_of(desk, production, person)
+    if rows and not named.says_nothing:
+        return several(person, production, rows)
+    return Reason("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+
+
+def _released(
+    desk: Desk,
+    production: Production,
+    person: CrewMember,
+    named: Named,
+    slots: Sequence[Slot | Requirement],
+    *,
+    keep_off: bool,
+) -> tuple[list[Booking], list[Booking]]:
+    """Return the bookings that take somebody off slots, and those that go: typed, or left without a slot."""
+    booked = desk.bookings_of(production.production_id, person.crew_id)
+    if keep_off and named.says_nothing:
+        return [Booking(production.production_id, person.crew_id, None, BookingStatus.NEVER)], list(booked)
+    status = BookingStatus.NEVER if keep_off else BookingStatus.RELEASED
+    new = list(dict.fromkeys(booking_for(slot, person.crew_id, status) for slot in slots))
+    off = {(slot.role, slot.span) for slot in slots}
+    needs = [need for need in desk.requirements_of(production.production_id) if need.count]
+
+    def goes(booking: Booking) -> bool:
+        about = {(need.role, need.span) for need in needs if is_about(booking, need)}
+        return named.says_nothing or bool(about and about <= off) or (booking.typed and bool(about & off))
+
+    return new, [b for b in _standing(desk, production, person) if goes(b)]
+
+
+def _where(production: Production, named: Named, slots: Sequence[Slot | Requirement]) -> str:
+    if named.says_nothing:
+        return production.production_id
+    return " and ".join(job_in_words(slot) for slot in slots)

@@ -1,0 +1,120 @@
+"""Who goes next. Changes when commands take their turns in another order."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from planner.folder import FolderBusy, Patience, locked, waiting
+from planner.folder.places import queue_folder
+from tests.unit.folder.folders import make
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make(tmp_path / "season")
+
+
+def tickets(folder: Path) -> list[str]:
+    return sorted(path.name for path in queue_folder(folder).iterdir())
+
+
+def leave_ticket(folder: Path, host: str, process: int, number: int = 1) -> Path:
+    """Leave the ticket of somebody who has waited longer than all others."""
+    queue_folder(folder).mkdir(parents=True, exist_ok=True)
+    ticket = queue_folder(folder) / f"{number:012}-{host}-{process}-0a1b2c3d"
+    ticket.touch()
+    return ticket
+
+
+def gone_process() -> int:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_whoever_has_waited_longest_goes_next(folder: Path) -> None:
+    order: list[int] = []
+
+    def wait(who: int) -> None:
+        with locked(folder, 60):
+            order.append(who)
+
+    threads = [threading.Thread(target=wait, args=(who,)) for who in range(8)]
+    with locked(folder, 0):
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            while len(tickets(folder)) < number:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(8))
+    assert tickets(folder) == []
+
+
+def test_whoever_gives_up_leaves_no_ticket(folder: Path) -> None:
+    with locked(folder, 0):
+        with pytest.raises(FolderBusy), locked(folder, 0.05):
+            pass
+        assert tickets(folder) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot ask for a process without ending it")
+def test_the_ticket_of_a_dead_process_is_removed_at_once(folder: Path) -> None:
+    ticket = leave_ticket(folder, waiting._host(), gone_process())
+    with locked(folder, 0):
+        assert not ticket.exists()
+
+
+def test_a_ticket_of_another_host_is_waited_for_while_it_is_renewed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "SILENT_S", 0.2)
+    ticket, ends = leave_ticket(folder, "0" * 8, 1), time.monotonic() + 0.6
+
+    def renew() -> None:
+        while time.monotonic() < ends:
+            os.utime(ticket)
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=renew)
+    thread.start()
+    with locked(folder, 60):
+        assert time.monotonic() > ends
+    thread.join()
+    assert tickets(folder) == []
+
+
+def test_who_was_believed_dead_and_is_not_takes_the_same_place_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "BEAT_S", 0.0)
+    with waiting.Ticket(folder) as mine:
+        (name,) = tickets(folder)
+        (queue_folder(folder) / name).unlink()
+        assert mine.is_next()
+        assert tickets(folder) == [name]
+    assert tickets(folder) == []
+
+
+def test_what_others_keep_in_the_queue_is_no_ticket(folder: Path) -> None:
+    other = leave_ticket(folder, "0" * 8, 1).rename(queue_folder(folder) / "notes.txt")
+    with locked(folder, 0):
+        assert other.exists()
+
+
+def test_all_waits_of_a_command_together_keep_to_its_patience(folder: Path) -> None:
+    patience = Patience(0.2)
+    with locked(folder, 0):
+        for least in (0.2, 0.0):
+            begun = time.monotonic()
+            with pytest.raises(FolderBusy), locked(folder, patience):
+                pass
+            assert least <= time.monotonic() - begun < least + 5
+        assert patience.left_s == 0.0
+    with locked(folder, patience):  # who need not wait needs no patience
+        pass
