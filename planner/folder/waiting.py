@@ -22,8 +22,11 @@ from planner.folder.places import queue_folder
 IN_TURN_S = 5.0
 """For how many seconds a command may plan while others wait."""
 
-BEAT_S = 1.0
-SILENT_S = 10.0  # a ticket that has not been renewed for so long is that of a command that ended without a word
+BEAT_S = 0.5
+# A command that ended without a word no longer renews its ticket: this is seen well within the usual wait, or its time
+# says so already. Who is only slow, or has another clock, takes the same place again.
+SILENT_S = 3.0
+OLD_S = 30.0
 
 _NAME = re.compile(r"(\d{12})-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}")
 _POSIX = os.name == "posix"
@@ -51,7 +54,7 @@ class Ticket:
         self._queue = queue_folder(folder)
         self._own: Path | None = None
         self._renewed_s = 0.0
-        self._beats: dict[str, tuple[int, float]] = {}
+        self._beats: dict[str, tuple[float, float]] = {}
 
     def __enter__(self) -> "Ticket":
         with suppress(OSError):
@@ -72,12 +75,11 @@ class Ticket:
             return True
         with suppress(OSError):
             self._renew()
-            for name in sorted(self._names()):
-                if name >= self._own.name:
-                    break
-                if self._is_alive(name):
-                    return False
+            before = [name for name in self._names() if name < self._own.name]
+            alive = {name for name in before if self._is_alive(name)}  # all of them are watched, not one by one
+            for name in set(before) - alive:
                 (self._queue / name).unlink(missing_ok=True)
+            return not alive
         return True
 
     def _names(self) -> list[str]:
@@ -97,11 +99,13 @@ class Ticket:
         if named is None or (_POSIX and named[2] == _host() and not _is_running(int(named[3]))):
             return False
         try:
-            beat = (self._queue / name).lstat().st_mtime_ns
+            beat = (self._queue / name).lstat().st_mtime
         except FileNotFoundError:
             return False
         now = time.monotonic()
         last, since = self._beats.setdefault(name, (beat, now))
+        if abs(time.time() - beat) > OLD_S:
+            return False
         if last != beat:
             self._beats[name] = (beat, now)
             return True

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import FolderBusy, Patience, locked, waiting
+from planner.folder import WAIT_S, FolderBusy, Patience, locked, waiting
 from planner.folder.places import queue_folder
 from tests.unit.folder.folders import make
 
@@ -87,6 +87,22 @@ def test_a_ticket_of_another_host_is_waited_for_while_it_is_renewed(
         assert time.monotonic() > ends
     thread.join()
     assert tickets(folder) == []
+
+
+def test_a_ticket_that_was_left_long_ago_is_removed_at_once(folder: Path) -> None:
+    ticket = leave_ticket(folder, "0" * 8, 1)
+    os.utime(ticket, (time.time() - 60, time.time() - 60))
+    with locked(folder, 0):
+        assert not ticket.exists()
+
+
+def test_tickets_that_nobody_renews_are_waited_for_less_long_than_is_usual(folder: Path) -> None:
+    begun = time.monotonic()
+    for number in range(1, 9):
+        leave_ticket(folder, "0" * 8, 1, number)
+    with locked(folder, WAIT_S):
+        assert waiting.SILENT_S <= time.monotonic() - begun < WAIT_S
+        assert tickets(folder) == []
 
 
 def test_who_was_believed_dead_and_is_not_takes_the_same_place_again(
