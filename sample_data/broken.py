@@ -94,7 +94,7 @@ BROKEN = Sample(
     "broken",
     crew=(
         Sheet("Crew", CREW_HEADS, _CREW, merged="C12:C13"),
-        Sheet("Unavailable", (*AWAY_HEADS, "Reason"), _AWAY),
+        Sheet("Unavailable", (*AWAY_HEADS, "To"), _AWAY),
         Sheet("Roles", ROLE_HEADS, _ROLES),
     ),
     productions=(

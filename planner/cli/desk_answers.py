@@ -80,17 +80,19 @@ def _reason_lines(reasons: "Iterable[Reason]") -> Iterator[str]:
 def _done_json(done: "Done") -> dict[str, object]:
     return {
         "changed": list(done.said),
-        "changes": [_move_json(move) for move in done.moves],
+        "changes": [_move_json(done, move) for move in done.moves],
         "losses": [_loss_json(done, loss) for loss in done.losses],
         "restaffed": done.restaffed,
         "notes": list(done.notes),
     }
 
 
-def _move_json(move: "Change") -> dict[str, str]:
+def _move_json(done: "Done", move: "Change") -> dict[str, str | None]:
+    production = done.after.instance.production_by_id.get(move.production_id)
     return {
         "change": move.kind,
         "production_id": move.production_id,
+        "title": production.title if production else None,
         "role": move.role,
         "from": move.span.first_day.isoformat(),
         "to": move.span.last_day.isoformat(),

@@ -96,7 +96,9 @@ class Call:
         if not self._asks:
             return self.yes
         tell_moves(self.screen, done)
-        return click.confirm("Move them?", err=True)
+        losses = len(done.losses)
+        losing = f"Do it, with {losses} {'loss' if losses == 1 else 'losses'}?"
+        return click.confirm(losing if losses else "Move them?", err=True)
 
 
 def operation_options(*, restaffs: bool = False) -> Callable[[Callable[..., int]], Callable[..., int]]:

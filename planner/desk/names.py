@@ -11,6 +11,7 @@ from planner.desk.state import Desk
 from planner.domain.crew import CrewMember
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Production
+from planner.workbook.registers import JOINT
 
 Named = TypeVar("Named")
 
@@ -46,6 +47,11 @@ def _find(
     if meant:
         ids = ", ".join(identifier for identifier, one in by_id.items() if one in meant)
         return Reason("ambiguous-name", f'"{text}" is the name of {len(meant)}.', f"Say which: {ids}.")
+    names = {id(one): name for name, one in titled}
+    joined = name_key(text.replace(JOINT, f" {JOINT} "))
+    for identifier, one in by_id.items():  # as the lists in cells offer it
+        if name_key(f"{identifier} {JOINT} {names[id(one)]}") == joined:
+            return one
     near = did_you_mean(text, (*by_id, *(name for name, _ in titled)))
     beside = next((f" ({name})" for name, one in titled if by_id.get(near or "") is one and name != near), "")
     hint = f'Did you mean "{near}"{beside}?' if near else ""

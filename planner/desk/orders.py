@@ -212,7 +212,8 @@ def _opened(files: Files) -> tuple[str, ...]:
 def _approved(draft: _Draft, handling: Handling) -> _Draft:
     decision = draft.decision
     if isinstance(decision, Done) and decision.restaffed and not handling.approve(decision):
-        reason = Reason("not-approved", "People would be moved, and nobody said yes.", "Add --yes.")
+        what = "Slots would be emptied" if decision.losses else "People would be moved"
+        reason = Reason("not-approved", f"{what}, and nobody said yes.", "Add --yes.")
         people = decision.after.instance.crew_by_id
         losses = (Reason("loss", f"It would be a loss: {loss_in_words(one, people)}") for one in decision.losses)
         return _Draft(draft.reading, Refused("Nothing is changed.", (reason, *losses)), NOTHING)

@@ -5,7 +5,7 @@ far stays filled, then that people stay where they are.
 Changes when other changes count.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -39,12 +39,46 @@ class Effort:
 
 def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
     """Return the operation done with the fewest people moved, or refused with what even that would leave open."""
+    found = _with_room(before, proposal, effort)
+    others = [_with_room(before, other, effort) for other in _by_colleagues(proposal)]
+    possible = [one for one in (found, *others) if isinstance(one, Done)]
+    return min(possible, key=lambda done: _cost(proposal, done), default=found)
+
+
+def _with_room(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
+    """Try it as it is, and then with room for confirmed bookings that nobody keeps yet."""
     smaller, roomy = SmallerFolder(proposal), SmallerFolder(proposal, roomy=True)
     found = _attempt(before, proposal, effort, smaller)
     if isinstance(found, Done) or roomy.instance.requirements == smaller.instance.requirements:
         return found
     other = _attempt(before, proposal, effort, roomy)
     return other if isinstance(other, Done) else found
+
+
+def _by_colleagues(proposal: Proposal) -> Iterator[Proposal]:
+    """Yield the proposal once per colleague in the same role who could meet a demand that others may meet too.
+
+    They stay in their production and role then, which the solver does not see: to it such a demand is another role.
+    """
+    for at, demand in enumerate(proposal.demands):
+        need, only = demand.requirement, demand.only or frozenset()
+        team = proposal.after.team_of(need.production_id)
+        for crew_id in sorted({row.crew_id for row in team if row.slot.role == need.role} & only):
+            if len(only) > 1:
+                named = replace(demand, only=frozenset((crew_id,)))
+                yield replace(proposal, demands=(*proposal.demands[:at], named, *proposal.demands[at + 1 :]))
+
+
+def _cost(proposal: Proposal, done: Done) -> tuple[int, ...]:
+    """Return what is least for what is preferred: losses by priority, then people who leave, then other windows."""
+    lost = Counter(loss.production.priority for loss in done.losses)
+    gone, wished = set(broken_rows(proposal)), proposal.after.instance.wished
+    before = [(row.slot.production_id, row.slot.role, row.crew_id) for row in wished if row not in gone]
+    after = [(row.slot.production_id, row.slot.role, row.crew_id) for row in done.after.instance.wished]
+    there = {(key_of(row.slot), row.crew_id) for row in done.after.instance.wished}
+    left = (Counter(before) - Counter(after)).total()
+    moved = sum((key_of(row.slot), row.crew_id) not in there for row in wished if row not in gone)
+    return (*(lost[priority] for priority in range(1, 6)), left, moved)
 
 
 def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerFolder) -> Done | Refused:

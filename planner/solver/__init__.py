@@ -56,8 +56,9 @@ def solve(
             raise AssertionError("accepted bookings cannot be kept together")
         start_from(engine, start)
         start_from_published(engine)
+    seated = engine.snapshot(engine.scope(range(len(board.needs))))
     construct(engine)
-    goals, most_filled = run_stages(engine, threads or cores(), on_progress)
+    goals, most_filled = run_stages(engine, seated, threads or cores(), on_progress)
     return replace(decode(engine), goals=goals, coverage_bound=most_filled)
 
 

@@ -52,7 +52,7 @@ def bound_exactly(engine: Engine, everything: Scope, step: Step) -> int:
     """Return what no plan at all can exceed in a step; the roster stays as it is."""
     most = step.most(everything)
     if step.worth(engine.view, everything) < most and engine.clock.left_s() > 0:
-        before = {n: dict(engine.roster.by_need[n]) for n in everything.numbers}
+        before = engine.snapshot(everything)
         most = min(most, _solve(engine, step, everything, []))
         engine.roster.replace(before)
     return most

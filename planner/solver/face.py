@@ -111,7 +111,7 @@ class Face:
 
     def snapshot(self) -> dict[int, dict[int, int]]:
         """Return who takes what now: need to track to count."""
-        return {n: dict(self.engine.roster.by_need[n]) for n in self.scope.numbers}
+        return self.engine.snapshot(self.scope)
 
     def _worth(self, step: Step) -> int:
         return int(step.worth(self.engine.view, self.scope))

@@ -32,6 +32,10 @@ SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
 
 
+Takes = dict[int, dict[int, int]]
+"""How many people of which track take each need: need to track to count."""
+
+
 class Clock:
     """The wall clock of a run: a deadline, and the wish to stop; ``limit_s`` 0 means no deadline."""
 
@@ -110,6 +114,10 @@ class Engine:
     def scope(self, needs: Iterable[int]) -> Scope:
         """Return the scope of some needs."""
         return Scope(self.board, self.reduction, needs)
+
+    def snapshot(self, scope: Scope) -> Takes:
+        """Return who takes what in a scope now."""
+        return {n: dict(self.roster.by_need[n]) for n in scope.numbers}
 
     def piece(self, scope: Scope, rules: Sequence[Rule] = RULES, forced: Forced | None = None) -> Piece:
         """Return a scope as a model under the rules, everything else fixed."""

@@ -18,7 +18,7 @@ from planner.solver.face import Face
 from planner.solver.goals import Step, filled_at_all, in_order, preferences, steps_for
 from planner.solver.parts import find_parts
 from planner.solver.people.scope import fill_by_chains
-from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome
+from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome, Takes
 from planner.solver.shortage import Shortage
 from planner.solver.views import Scope, TimeUp
 
@@ -33,10 +33,20 @@ Outcomes = dict[int, Outcome]
 """What a part reached, by the number of the step."""
 
 
-def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None]) -> tuple[tuple[GoalResult, ...], int]:
-    """Optimise every goal in turn; return what each reached, and how many slots any plan at all can fill at most."""
+def run_stages(
+    engine: Engine, start: Takes, threads: int, report: Callable[[Progress], None]
+) -> tuple[tuple[GoalResult, ...], int]:
+    """Optimise every goal in turn; return what each reached, and how many slots any plan at all can fill at most.
+
+    The roster ends no worse than ``start``, a sound plan: mostly the previous one, which a search that is cut may miss.
+    """
     goals = steps_for(engine.board)
     steps = [*goals, *preferences(engine.board)]
+    whole_board = engine.scope(range(len(engine.board.needs)))
+
+    def worths() -> list[int]:
+        return [int(step.worth(engine.view, whole_board)) for step in steps]
+
     if is_small(engine):
         outcomes, total = _settle_small(engine, steps, report)
     else:
@@ -44,9 +54,14 @@ def run_stages(engine: Engine, threads: int, report: Callable[[Progress], None])
             stages = _Stages(engine, steps, pool, report)
             outcomes = stages.run()
             total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
+    found, ended = worths(), engine.snapshot(whole_board)
+    engine.roster.replace(start)
+    if worths() <= found:
+        engine.roster.replace(ended)
     results: list[GoalResult] = []
     for number, step in enumerate(goals):
-        results.append(_result(engine, step, [o[number] for o in outcomes if number in o], results, total))
+        known = [o[number] for o in outcomes if number in o]
+        results.append(_result(engine, step, found[number], known, results, total))
     return tuple(results), total
 
 
@@ -270,16 +285,16 @@ class _Tally:
 
 
 def _result(
-    engine: Engine, step: Step, outcomes: list[Outcome], before: list[GoalResult], coverage_bound: int
+    engine: Engine, step: Step, found: int, outcomes: list[Outcome], before: list[GoalResult], coverage_bound: int
 ) -> GoalResult:
-    """Sum up a step over its parts; what nobody looked at counts as it is.
+    """Sum up a step, worth ``found`` when its outcomes were, over its parts; what nobody looked at counts as it is.
 
     The parts' bounds hold only where every earlier goal is proven in them: an unproven one might be reached otherwise.
     """
     assert step.goal is not None
     whole_board = engine.scope(range(len(engine.board.needs)))
     worth = step.worth(engine.view, whole_board)
-    bound = min(worth + sum(o.bound - o.worth for o in outcomes), step.most(whole_board))
+    bound = min(found + sum(o.bound - o.worth for o in outcomes), step.most(whole_board))
     if any(not result.proven for result in before) or (step.goal is GoalName.WHOLE and not outcomes):
         bound = step.most(whole_board)
     if step.goal is GoalName.COVERAGE:

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 import pytest
 
-from planner.audit import audit
+from planner.audit import audit, recompute_goals
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, PreviousPlan
 from planner.domain.settings import GoalName
 from planner.solver import exact, face, search, solve, stages
 from planner.solver.face import Face
 from planner.solver.relaxation import Relaxation
 from tests.oracle import best_by_search
 from tests.sanity.seeds import runs
-from tests.studios import random_studio
+from tests.studios import middling_studio, random_studio
 
 TO_BE_SMALL = {GoalName.MAIN_ROLE, GoalName.COST, GoalName.HEADCOUNT, GoalName.BALANCE}
 
@@ -109,6 +109,26 @@ def test_the_ways_of_large_folders_keep_the_rules_and_tell_the_truth(switch: Swi
         plan = solved(instance, seed)
         assert audit(instance, plan) == (), seed
         assert_true(plan, best_by_search(instance), seed)
+
+
+@pytest.mark.parametrize("seeds", runs(10, 10))
+@pytest.mark.parametrize("switch", [neighbourhoods, chains_first])
+def test_a_plan_stays_unless_a_goal_that_was_cut_gets_better(switch: Switch, seeds: range, monkeypatch) -> None:
+    switch(monkeypatch)
+    for seed in seeds:
+        instance = middling_studio(seed)
+        plan = solved(instance, seed)
+        again = instance.rebuilt(previous=PreviousPlan((*plan.assignments, *instance.carried)))
+        then = solved(again, seed)
+        if then.assignments != plan.assignments:
+            assert worths(again, then) > worths(again, plan), seed
+            assert not all(goal.proven for goal in plan.goals), seed
+
+
+def worths(instance: Instance, plan: Plan) -> list[int]:
+    """Return what a plan is worth goal by goal, the larger the better."""
+    to_be_small = {goal.value for goal in TO_BE_SMALL}
+    return [-value if label in to_be_small else value for label, value in recompute_goals(instance, plan).items()]
 
 
 @pytest.mark.parametrize("seeds", runs(40))

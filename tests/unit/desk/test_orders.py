@@ -13,6 +13,7 @@ import planner.desk.orders as orders_module
 import planner.desk.writing as writing_module
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
+from planner.desk.handover import handover
 from planner.desk.orders import TRIES, Handling, Order, carry_out
 from planner.desk.production_operations import cancel
 from planner.desk.release import release
@@ -184,6 +185,18 @@ def test_a_typed_booking_is_confirmed_or_released_by_the_operation_that_says_so(
         undo(lease)
     (typed,) = read_plan(folder / "plan.xlsx").typed
     assert (typed.status, typed.rank) == (BookingStatus.HOLD, 2)
+
+
+def test_a_typed_booking_moves_with_its_production_and_makes_place_for_a_handover(folder: Path) -> None:
+    with_typed(folder, "confirmed")
+    done(folder, lambda now: reschedule(now, "P1", DateSpan(day(6), day(8))))
+    (typed,) = read_plan(folder / "plan.xlsx").typed
+    assert (typed.first_day, typed.last_day) == (day(6), day(8))
+    done(folder, lambda now: handover(now, "P1", "C1", day(7), "C2"))
+    assert read_plan(folder / "plan.xlsx").typed == ()
+    assert solve_folder(FolderPaths.of(folder), SolveOptions(threads=1, fresh=True)).written
+    work = {(row.crew_id, row.slot.span) for row in desk_in(folder).rows if row.slot.production_id == "P1"}
+    assert work == {("C1", DateSpan(day(6), day(6))), ("C2", DateSpan(day(7), day(8)))}
 
 
 def test_sheets_and_columns_added_to_the_plan_are_named_when_they_go(folder: Path) -> None:

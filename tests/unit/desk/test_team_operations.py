@@ -316,3 +316,10 @@ def test_a_handover_needs_a_plan_and_somebody_who_is_there() -> None:
     assert refusal(planned, handover(planned, "P1", "C1", day(6), "C1")) == ["no-change"]
     old = desk((ANN, BO), (P1,), (need("P1", GAFFER, 3, 4),), (ANN_ON_P1,))
     assert refusal(old, handover(old, "P1", "C1", day(6))) == ["whole-slot"]
+
+
+@pytest.mark.parametrize("who", ["c2 · bo li", "C2·Bo  Li", "Bo Li", "c2"])
+def test_somebody_is_named_as_in_cells(who: str) -> None:
+    before = one_slot()
+    assert work(done(before, staff(before, "P1 · Film P1", who))) == {"C2 P1 Gaffer 3-8"}
+    assert refusal(before, staff(before, "P1", "C2 · Ann Reed")) == ["unknown-crew"]

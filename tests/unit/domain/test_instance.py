@@ -1,8 +1,11 @@
 """What follows from an instance: order, what is planned, carried and published."""
 
+from dataclasses import replace
+
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.settings import Settings
-from tests.builders import GAFFER, GRIP, confirmed, day, need, row, studio
+from planner.solver import solve
+from tests.builders import ANN, GAFFER, GRIP, confirmed, day, need, row, studio
 
 WINDOW = Settings(plan_from=day(10), plan_to=day(20))
 
@@ -11,6 +14,15 @@ def test_equal_requirements_add_up_whatever_their_order() -> None:
     one, two, other = need("P1", GAFFER, 1, 3), need("P1", GAFFER, 1, 3, 2), need("P1", GAFFER, 1, 4)
     assert studio(one, other, two).requirements == studio(two, one, other).requirements
     assert [n.count for n in studio(one, other, two).requirements] == [3, 1]
+
+
+def test_requirements_of_another_level_stay_apart_and_count_by_it() -> None:
+    low, high = (replace(need("P1", GAFFER, 3, 5), level=level) for level in (3, 2))
+    later = replace(need("P2", GAFFER, 5, 6), level=1)
+    case = studio(low, high, low, later, crew=(ANN,))
+    assert [(one.level, one.count) for one in case.requirements] == [(3, 2), (2, 1), (1, 1)]
+    # Ann can take one of them; P2 comes first although both productions have priority 3
+    assert [a.slot.production_id for a in solve(case, threads=1, time_limit_s=0).assignments] == ["P2"]
 
 
 def test_slots_are_numbered_per_requirement() -> None:
