@@ -2,8 +2,9 @@
 
 Each requirement asks for as many people as it has, and for those that the operation needs on top. So nothing can change
 but what the operation makes necessary. Three levels stand for each priority: what the operation demands, then the slots
-that have people, then those that the operation empties itself. So it never trades up: what it demands empties nothing
-of a higher priority, and a slot that it empties is filled again only at the cost of lower ones.
+that have people, then those that the operation empties itself or that make room for a booking. So it never trades up:
+what it demands empties nothing of a higher priority, and a slot that it empties is filled again only at the cost of
+lower ones.
 Changes when an operation may change more of a plan.
 """
 
@@ -116,10 +117,11 @@ class SmallerFolder:
                 yield need  # carried over as it is
                 continue
             count = max(0, min(asked[key], need.count - pinned.count(key)))
-            emptied = min(self._emptied[key], count)
+            stay = max(0, len(self._team[key]) - self._emptied[key])
+            first = count if key in demanded else min(stay, count)
             kind = DEMANDED if key in demanded else FILLED
-            yield replace(need, count=count - emptied, level=self._level(need.production_id, kind))
-            yield replace(need, count=emptied, level=self._level(need.production_id, EMPTIED))
+            yield replace(need, count=first, level=self._level(need.production_id, kind))
+            yield replace(need, count=count - first, level=self._level(need.production_id, EMPTIED))
 
     def _level(self, production_id: str, kind: int) -> int:
         return 3 * self.after.instance.production_by_id[production_id].priority + kind

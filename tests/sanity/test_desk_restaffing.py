@@ -175,6 +175,9 @@ def triples(picks: Picks) -> Counter[tuple[str, str, str]]:
 
 def check(seed: int, before: Desk, proposal: Proposal, decision: Done | Refused) -> None:
     """Compare what became of an operation with every plan there is."""
+    began = proposal.after.instance.settings.began_before
+    if proposal.priority is not None and any(began(need.span) for need, _ in broken(proposal)):
+        return  # moved to before the plan window it has begun, and of what cannot stay there nothing is to be kept
     plans = possible(before, proposal)
     if isinstance(decision, Refused):
         assert not plans, (seed, proposal.said, decision)

@@ -217,7 +217,7 @@ def test_employments_and_days_of_bookings_are_listed(play: Play) -> None:
     out = play("crew", "show", "C1")[1]
     assert "Employed always to 2026-05-28 as Gaffer, 0.00 a day" in out
     assert "Employed 2026-06-01 to no end as Grip, 350.00 a day" in out
-    assert "Booked: P1 as Gaffer from 2026-05-03 until 2026-05-05, confirmed" in out
+    assert "Booked: P1 as Gaffer from 2026-05-03 to 2026-05-05, confirmed" in out
     answer = json.loads(play("crew", "show", "C1", "--json")[1])
     assert [(one["role"], one["hire_date"], one["fire_date"]) for one in answer["employments"]] == [
         ("Gaffer", None, "2026-05-28"),

@@ -48,6 +48,16 @@ def test_somebody_bound_by_hand_leaves_nothing_of_a_higher_priority_empty() -> N
     assert decision.losses == ()
 
 
+def test_room_for_somebody_bound_by_hand_is_not_worth_a_slot_that_has_people() -> None:
+    # Ann joins Bo on P1; he takes over what she leaves, or both stay and that is empty
+    one, other = film("P1", 5, 7), film("P2", 3, 5)
+    rows = (row("P1", GAFFER, 5, 7, "C2"), row("P2", GAFFER, 3, 5, "C1"))
+    before = desk((ANN, BO), (one, other), (whole(one, GAFFER, 2), whole(other, GAFFER)), rows)
+    decision = done(before, staff(before, "P1", "C1"), restaff=True)
+    assert work(decision) == {"C1 P1 Gaffer 5-7", "C2 P2 Gaffer 3-5"}
+    assert decision.losses == ()
+
+
 def test_a_loss_says_title_priority_and_days() -> None:
     film_1 = film("P1", 5, 9, priority=1)
     before = desk((gone(ANN, 12, 14),), (film_1,), (whole(film_1, GAFFER),), (row("P1", GAFFER, 5, 9, "C1"),))

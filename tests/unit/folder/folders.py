@@ -1,5 +1,6 @@
 """Folders of three small files for tests of commits: what stands in them is compared byte for byte, never opened."""
 
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from planner.folder import Entry, Lease, Record, Replacement, commit, read_history, sha256_of
@@ -44,3 +45,14 @@ def leftovers(folder: Path) -> list[str]:
     control = folder / ".planner"
     found = [*folder.rglob(".*.planner-new"), *(control / "commit").glob("*"), *control.glob("owner.json")]
     return [file.name for file in (*found, *(control / "queue").glob("*"))]
+
+
+def clock_at(moment: datetime) -> type[datetime]:
+    """Return a stand-in for ``datetime`` whose clock stands still."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return moment if tz is None else moment.astimezone(tz)
+
+    return Clock

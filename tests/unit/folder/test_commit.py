@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -25,7 +25,17 @@ from planner.folder import (
 from planner.folder import disk as disk_module
 from planner.folder.commit import KEPT_UNDOS
 from tests.unit.folder.faults import counting, faulty
-from tests.unit.folder.folders import AFTER, BEFORE, change, contents_of, leftovers, make, operations, replacements
+from tests.unit.folder.folders import (
+    AFTER,
+    BEFORE,
+    change,
+    clock_at,
+    contents_of,
+    leftovers,
+    make,
+    operations,
+    replacements,
+)
 
 commit_module = import_module("planner.folder.commit")  # the package has a function of this name
 
@@ -209,18 +219,11 @@ def test_copies_of_the_last_operations_are_kept(folder: Path) -> None:
 def test_copies_of_the_last_operations_are_kept_also_when_the_clock_goes_back(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hours_back(number: int) -> type[datetime]:
-        class Clock(datetime):
-            @classmethod
-            def now(cls, tz: tzinfo | None = None) -> datetime:
-                return datetime(2027, 10, 31, 3, tzinfo=UTC) - timedelta(hours=number)
-
-        return Clock
-
+    day = datetime(2027, 10, 31, 3, tzinfo=UTC)
     records = []
     with locked(folder, 0) as lease:
         for number in range(KEPT_UNDOS + 5):
-            monkeypatch.setattr(commit_module, "datetime", hours_back(number))
+            monkeypatch.setattr(commit_module, "datetime", clock_at(day - timedelta(hours=number)))
             records.append(change(lease, {"crew.xlsx": b"%d" % number}))
     kept = {path.name for path in (folder / "backup" / "undo").iterdir()}
     assert kept == {record.record_id for record in records[5:]}

@@ -1,7 +1,7 @@
 """A plan in place of the last one. Changes when the contract keeps another number of backups or other names."""
 
 import time
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from planner.folder import (
     sha256_of,
 )
 from planner.folder.plan_file import KEPT_BACKUPS, keep_backup
-from tests.unit.folder.folders import make, operations
+from tests.unit.folder.folders import clock_at, make, operations
 
 STARTED = datetime(2027, 4, 1, 9)
 
@@ -116,15 +116,6 @@ def test_the_numbers_go_on_beyond_their_digits(tmp_path: Path) -> None:
         path.write_text(str(number))
         keep_backup(path)
     assert {file.read_text() for file in folder.iterdir()} == {str(n) for n in range(2, KEPT_BACKUPS + 2)}
-
-
-def clock_at(moment: datetime) -> type[datetime]:
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return moment if tz is None else moment.astimezone(tz)
-
-    return Clock
 
 
 def test_a_plan_that_cannot_be_replaced_is_kept_aside_and_never_lost(folder: Path) -> None:
