@@ -9,10 +9,10 @@ COUNT = 320
 RUN = 40
 
 
-def runs(count: int = COUNT, run: int = RUN) -> list:
-    """Return runs of seeds as parameters: ``count`` of them always, the next ten times as many only when soaking."""
+def runs(count: int = COUNT, run: int = RUN, times: int = 10) -> list:
+    """Return runs of seeds as parameters: ``count`` of them always, the next ``times`` as many only when soaking."""
     always = [range(first, first + run) for first in range(0, count, run)]
-    soaked = [range(first, first + run) for first in range(count, 11 * count, run)]
+    soaked = [range(first, first + run) for first in range(count, (times + 1) * count, run)]
     return [
         *(pytest.param(seeds, id=f"{seeds.start}-{seeds.stop - 1}") for seeds in always),
         *(pytest.param(seeds, id=f"{seeds.start}-{seeds.stop - 1}", marks=pytest.mark.soak) for seeds in soaked),
