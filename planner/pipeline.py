@@ -19,9 +19,9 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
-from planner.domain.run import NO_SECONDS, RunRecord, Seconds
+from planner.domain.run import NO_SECONDS, RunRecord, Seconds, origin_of
 from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
-from planner.publishing import Made, find_dropped, find_hindrance, publish
+from planner.publishing import Made, find_dropped, find_hindrance, is_untouched, publish
 from planner.workbook.name_findings import find_names_outdated
 from planner.workbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
@@ -53,7 +53,8 @@ class SolveOutcome:
     """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``.
 
     ``aside`` says why it is written beside the plan that it should have replaced. ``dropped`` is what of somebody's own
-    in the old plan is not in the new one, and ``backup`` where the old one is now.
+    in the old plan is not in the new one, and ``backup`` where the old one is now. ``stays`` says that
+    nothing had changed since the old plan was made, which is kept row by row.
     """
 
     findings: tuple[Finding, ...]
@@ -64,6 +65,7 @@ class SolveOutcome:
     written: Path | None = None
     failure: str = ""
     aside: str = ""
+    stays: bool = False
     dropped: tuple[str, ...] = ()
     backup: Path | None = None
 
@@ -151,6 +153,7 @@ def _draft(
     limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
     if most_s:
         limit_s = min(limit_s or most_s, most_s)
+    stays = _stays(paths, options, reading, plan_before, limit_s)
     plan = solve(
         instance,
         threads=options.threads,
@@ -158,8 +161,9 @@ def _draft(
         stop=options.stop,
         on_progress=options.on_progress,
         start=start,
+        stays=stays,
     )
-    outcome = SolveOutcome(reading.findings, instance, plan)
+    outcome = SolveOutcome(reading.findings, instance, plan, stays=stays)
     board = Board(instance, plan)
     broken = audit_board(board)
     if broken:
@@ -172,6 +176,19 @@ def _draft(
     made = Made(new, reading.inputs, _entry(paths, plan, options))
     dropped = find_dropped(paths, plan_before)
     return _Draft(replace(outcome, report=report, run=run, dropped=dropped), made, took)
+
+
+def _stays(
+    paths: FolderPaths, options: SolveOptions, reading: Reading, plan_before: str | None, limit_s: float
+) -> bool:
+    """Whether the plan at hand was made from what is here now in no less time, so that solving again keeps every row.
+
+    A goal that was cut might be found better by searching on, yet nobody asked for another plan.
+    """
+    before, own = reading.previous, paths.previous == paths.plan and not options.fresh
+    if not own or before.origin is None or before.edited.operations or not is_untouched(paths, plan_before):
+        return False
+    return before.origin.left_no_less_time_than(origin_of(reading.inputs, __version__, limit_s))
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from planner.domain.run import InputFile
+from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.folder import (
     ChangedMeanwhile,
     Entry,
@@ -30,7 +30,6 @@ from planner.folder import (
 )
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.plan_additions import find_added
-from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.replacing import replace_file
 
 TRIES = 3
@@ -135,7 +134,9 @@ def _keep(paths: FolderPaths, made: Made, started: datetime) -> Path:
 def _seen(paths: FolderPaths, inputs: tuple[InputFile, ...]) -> tuple[Seen, ...]:
     """Return the files that the plan is made from, as they were read."""
     path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
-    seen = ((paths.previous if file.purpose == PURPOSE else path_of.get(file.name), file.sha256) for file in inputs)
+    seen = (
+        (paths.previous if file.purpose == PREVIOUS_PLAN else path_of.get(file.name), file.sha256) for file in inputs
+    )
     return tuple(Seen(path, sha256) for path, sha256 in seen if path is not None)
 
 
@@ -145,6 +146,11 @@ def find_dropped(paths: FolderPaths, plan_before: str | None) -> tuple[str, ...]
     if is_as_written(home, paths.plan, plan_before):
         return ()
     return find_added(paths.plan, as_written(home, paths.plan))
+
+
+def is_untouched(paths: FolderPaths, plan_before: str | None) -> bool:
+    """Whether there is a plan, of that hash, and nobody has typed in it since it was written."""
+    return plan_before is not None and is_as_written(_home(paths), paths.plan, plan_before)
 
 
 def find_hindrance(paths: FolderPaths) -> str:

@@ -140,6 +140,8 @@ def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: b
         screen.say(
             f"The old {written.name} had what is not carried over: {'; '.join(outcome.dropped)}. It is kept as {old}."
         )
+    if outcome.stays and plan.status != "optimal":
+        screen.say("Nothing has changed since, so the plan stays. A longer --time-limit, or --fresh, looks further.")
     screen.answer(answer)
     if not screen.quiet:
         screen.show(summary_lines(instance, plan, report, seconds, written))

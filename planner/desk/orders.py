@@ -20,6 +20,7 @@ from planner.desk.state import Desk
 from planner.desk.wording import loss_in_words, move_in_words
 from planner.desk.writing import Files, write_files
 from planner.domain.finding import Finding
+from planner.domain.run import PREVIOUS_PLAN
 from planner.folder import (
     IN_TURN_S,
     WAIT_S,
@@ -39,7 +40,6 @@ from planner.folder import (
 from planner.folder.lock import user_name
 from planner.publishing import find_dropped
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.reading import Reading, read_folder
 
 TRIES = 5
@@ -198,7 +198,7 @@ def _open_elsewhere(*names: str) -> Refused:
 
 def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
     """Say what of the coordinator's own is not in a plan that is written anew."""
-    dropped = find_dropped(paths, next((file.sha256 for file in reading.inputs if file.purpose == PURPOSE), None))
+    dropped = find_dropped(paths, next((file.sha256 for file in reading.inputs if file.purpose == PREVIOUS_PLAN), None))
     if not dropped:
         return ()
     what = "; ".join(dropped)

@@ -12,13 +12,12 @@ from planner.desk.decision import Done, Reason
 from planner.desk.edited_plan import edited_plan
 from planner.desk.rereading import reread
 from planner.desk.state import Desk
-from planner.domain.run import InputFile
+from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
 from planner.folder.disk import digest
 from planner.workbook.desk_edits import edits_of
 from planner.workbook.edits import CannotEdit, Edit, edited
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.plan_reading import PURPOSE
 from planner.workbook.reading import Reading
 from planner.workbook.sheet_references import CannotPlace
 
@@ -89,7 +88,7 @@ def _seen(paths: FolderPaths, reading: Reading) -> dict[Path, str | None]:
     path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
     seen: dict[Path, str | None] = {}
     for file in reading.inputs:
-        path = paths.previous if file.purpose == PURPOSE else path_of.get(file.name)
+        path = paths.previous if file.purpose == PREVIOUS_PLAN else path_of.get(file.name)
         if path is not None:
             seen[path] = file.sha256
     return seen
@@ -102,7 +101,7 @@ def _inputs_after(
     hash_of = {path.name: digest(data) for path, data in books.items() if path != paths.previous}
     return tuple(
         replace(file, sha256=hash_of[file.name], modified=now)
-        if file.purpose != PURPOSE and file.name in hash_of
+        if file.purpose != PREVIOUS_PLAN and file.name in hash_of
         else file
         for file in reading.inputs
     )

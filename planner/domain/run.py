@@ -3,6 +3,7 @@
 Changes when the Run sheet has to say more.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,31 @@ class Edited:
 
 
 AS_SOLVED = Edited()
+PREVIOUS_PLAN = "previous plan"
+"""The purpose of the plan that a new one replaces, among the inputs of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What decided a plan besides the plan before it.
+
+    The planner's version, the time limit in seconds (0 is none), and the hash of each input by its purpose.
+    """
+
+    version: str
+    time_limit_s: float
+    inputs: frozenset[tuple[str, str]]
+
+    def left_no_less_time_than(self, other: "Origin") -> bool:
+        """Whether the same was planned by the same version, in at least as much time as ``other`` has."""
+        enough = not self.time_limit_s or 0 < other.time_limit_s <= self.time_limit_s
+        return enough and (self.version, self.inputs) == (other.version, other.inputs)
+
+
+def origin_of(inputs: Iterable[InputFile], version: str, time_limit_s: float) -> Origin:
+    """Return what decides a plan besides the plan before it."""
+    hashes = frozenset((file.purpose, file.sha256) for file in inputs if file.purpose != PREVIOUS_PLAN)
+    return Origin(version, time_limit_s, hashes)
 
 
 @dataclass(frozen=True, slots=True)

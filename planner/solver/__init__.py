@@ -13,7 +13,7 @@ from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
 from planner.solver.acceptance import accept_bookings
 from planner.solver.board import Board
-from planner.solver.construction import construct, resume_published, start_from, start_from_published
+from planner.solver.construction import construct, resume, start_from, start_from_published
 from planner.solver.decoding import decode
 from planner.solver.productions import decide_productions, seat
 from planner.solver.roster import Roster
@@ -34,11 +34,13 @@ def solve(
     on_progress: Callable[[Progress], None] = lambda progress: None,
     merge_alike: bool = True,
     start: Sequence[Assignment] = (),
+    stays: bool = False,
 ) -> Plan:
     """Return the best plan found, with what is proven about it; the same for any number of threads.
 
     ``threads`` 0 means one per core; ``time_limit_s`` None is the instance's own limit and 0 none; setting ``stop``
     ends the search with the best plan so far. ``start`` are rows of a plan found before, from which the search goes on.
+    With ``stays`` the previous plan is kept as it is, if it breaks no rule: what this run finds are bounds.
     ``merge_alike`` False switches off one reduction, for tests.
     """
     limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
@@ -51,14 +53,17 @@ def solve(
     if instance.settings.whole_staffing:
         engine = replace(engine, forced=decide_productions(engine))
     start = () if instance.settings.whole_staffing else start
-    if start or not resume_published(engine):
+    resumed = not start and resume(engine, board.previous_takes if stays else board.published_takes)
+    if not resumed:
         if not seat(engine, engine.forced):
             raise AssertionError("accepted bookings cannot be kept together")
         start_from(engine, start)
         start_from_published(engine)
     seated = engine.snapshot(engine.scope(range(len(board.needs))))
     construct(engine)
-    goals, most_filled = run_stages(engine, seated, threads or cores(), on_progress)
+    goals, most_filled = run_stages(
+        engine, seated, threads or cores(), on_progress, stays=stays and resumed and bool(instance.previous)
+    )
     return replace(decode(engine), goals=goals, coverage_bound=most_filled)
 
 

@@ -116,16 +116,16 @@ def _construct_whole(engine: Engine) -> None:
             lanes.clear(needs)
 
 
-def resume_published(engine: Engine) -> bool:
-    """Let an empty roster hold the previous plan as it is, if that breaks no rule; return whether it does."""
+def resume(engine: Engine, takes: frozenset[tuple[int, int]]) -> bool:
+    """Let an empty roster hold people, by (person, need), if that breaks no rule; return whether it does."""
     board, forced, view = engine.board, engine.forced, engine.view
     lanes = Lanes(engine)
-    for person, need in sorted(board.published_takes):
+    for person, need in sorted(takes):
         lanes.put(person, board.needs[need])
-    takes = sum(len(takers) for takers in engine.roster.by_need)
+    held = sum(len(takers) for takers in engine.roster.by_need)
     whole = {production for production in range(len(board.productions)) if view.is_whole(production)}
     empty = {p for p, needs in enumerate(board.needs_of_production) if not any(map(view.filled, needs))}
-    legal = takes == len(board.published_takes) and all(view.is_kept(wish) for wish in forced.bookings)
+    legal = held == len(takes) and all(view.is_kept(wish) for wish in forced.bookings)
     if board.settings.whole_staffing:
         legal = legal and forced.on <= whole and forced.off <= empty and len(whole | empty) == len(board.productions)
     if not legal:

@@ -34,11 +34,12 @@ Outcomes = dict[int, Outcome]
 
 
 def run_stages(
-    engine: Engine, start: Takes, threads: int, report: Callable[[Progress], None]
+    engine: Engine, start: Takes, threads: int, report: Callable[[Progress], None], *, stays: bool = False
 ) -> tuple[tuple[GoalResult, ...], int]:
     """Optimise every goal in turn; return what each reached, and how many slots any plan at all can fill at most.
 
     The roster ends no worse than ``start``, a sound plan: mostly the previous one, which a search that is cut may miss.
+    With ``stays`` it ends just so.
     """
     goals = steps_for(engine.board)
     steps = [*goals, *preferences(engine.board)]
@@ -56,7 +57,7 @@ def run_stages(
             total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
     found, ended = worths(), engine.snapshot(whole_board)
     engine.roster.replace(start)
-    if worths() <= found:
+    if not stays and worths() <= found:
         engine.roster.replace(ended)
     results: list[GoalResult] = []
     for number, step in enumerate(goals):

@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from planner.domain.finding import Finding
+from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.wording import counted
 from planner.workbook.addresses import column_letters
 from planner.workbook.cells import match_key
@@ -17,7 +18,7 @@ from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAM
 from planner.workbook.package import MOST_BYTES
 from planner.workbook.package_parts import Package, read_parts, related_parts, relations_part
 from planner.workbook.package_xml import read_tree
-from planner.workbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS, PURPOSE
+from planner.workbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.stored_cells import Cells
 from planner.workbook.workbook_file import DAMAGE, RawSheet, WorkbookFile, open_workbook
 
@@ -58,7 +59,7 @@ def find_added(plan: Path, written: Path | None) -> tuple[str, ...]:
 
 
 def _open(path: Path) -> WorkbookFile | None:
-    book = open_workbook(path, PURPOSE, PLAN_SHEET_NAMES, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
+    book = open_workbook(path, PREVIOUS_PLAN, PLAN_SHEET_NAMES, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     return None if isinstance(book, Finding) else book
 
 

@@ -14,7 +14,7 @@ from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
-from planner.domain.run import AS_SOLVED, Edited, InputFile
+from planner.domain.run import AS_SOLVED, PREVIOUS_PLAN, Edited, InputFile, Origin
 from planner.domain.span import DateSpan
 from planner.workbook.bookings_sheet import read_status
 from planner.workbook.cells import match_key
@@ -31,7 +31,7 @@ from planner.workbook.columns import (
 from planner.workbook.plan_names import PlanNames, read_plan_names
 from planner.workbook.requirements_sheet import MOST_SLOTS
 from planner.workbook.run_edits import read_edited
-from planner.workbook.run_reading import read_goals
+from planner.workbook.run_reading import read_goals, read_origin
 from planner.workbook.siblings import find_sibling_warnings
 from planner.workbook.tables import Row, Table, open_table
 from planner.workbook.text_dates import Order
@@ -40,7 +40,6 @@ from planner.workbook.workbook_file import WorkbookFile, open_workbook
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
 MOST_PLAN_BYTES = 600_000_000
 MOST_PLAN_CELLS = 14 * MOST_SLOTS
-PURPOSE = "previous plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,8 @@ class PlanContents:
     """What a plan workbook says; ``outside`` are rows outside the plan window, ``file`` None when unreadable.
 
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
-    was solved; ``names`` are those that it was written with, ``columns`` the 0-based index of each column by sheet, as
-    the sheet is called, and by header.
+    was solved, ``origin`` what it was solved from; ``names`` are those that it was written with, ``columns`` the
+    0-based index of each column by sheet, as the sheet is called, and by header.
     """
 
     file: InputFile | None
@@ -95,6 +94,7 @@ class PlanContents:
     goals: tuple[GoalResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     edited: Edited = AS_SOLVED
+    origin: Origin | None = None
     names: PlanNames = field(default_factory=PlanNames)
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -112,7 +112,7 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
     """
     sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS)
     wanted = [*(sheet.name for sheet in sheets), RUN_NAME]
-    book = open_workbook(path, PURPOSE, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
+    book = open_workbook(path, PREVIOUS_PLAN, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
@@ -133,6 +133,7 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
         read_goals(run),
         kept,
         read_edited(run),
+        read_origin(run),
         read_plan_names(book),
         {table.title: table.header.at for table in tables if table},
     )

@@ -15,6 +15,7 @@ RUN_HEADERS = ("Key", "Value")
 GOAL_HEADERS = ("Goal", "Priority", "Rank", "Value", "Bound", "Proven", "Cut")
 STARTED, SOLVED, EDITED = "Started", "Solved", "Edited since it was solved"
 EDIT = "Edit "
+OWN_VERSION, TIME_LIMIT, HASH_OF = "Version of crew-planner", "Time limit of the run (s)", "SHA-256 of "
 
 
 def edit_pairs(edited: Edited) -> Iterator[tuple[str, object]]:

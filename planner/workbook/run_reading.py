@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from planner.domain.plan import GoalResult
+from planner.domain.run import PREVIOUS_PLAN, Origin
 from planner.domain.settings import GoalName
-from planner.workbook.run_edits import GOAL_HEADERS, RUN_HEADERS
+from planner.workbook.run_edits import GOAL_HEADERS, HASH_OF, OWN_VERSION, RUN_HEADERS, TIME_LIMIT
 from planner.workbook.workbook_file import RawSheet
 
 
@@ -35,6 +36,16 @@ def read_goals(raw: RawSheet | None) -> tuple[GoalResult, ...]:
         return tuple(_goal(row) for row in rows)
     except (TypeError, ValueError):
         return ()
+
+
+def read_origin(raw: RawSheet | None) -> Origin | None:
+    """Return what a plan was made from, None when the sheet does not say."""
+    pairs = split_run(raw)[0] if raw else {}
+    limit_s = pairs.get(TIME_LIMIT)
+    if isinstance(limit_s, bool) or not isinstance(limit_s, int | float):
+        return None
+    hashes = ((key.removeprefix(HASH_OF), str(value)) for key, value in pairs.items() if key.startswith(HASH_OF))
+    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] != PREVIOUS_PLAN))
 
 
 def _goal(row: Sequence[object]) -> GoalResult:

@@ -12,7 +12,7 @@ from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.domain.work_days import Holiday
 from planner.workbook.plan_totals import Totals
-from planner.workbook.run_edits import GOAL_HEADERS, RUN_HEADERS, STARTED, edit_pairs
+from planner.workbook.run_edits import GOAL_HEADERS, HASH_OF, RUN_HEADERS, STARTED, TIME_LIMIT, edit_pairs
 from planner.workbook.sheet_writing import Book
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -44,12 +44,12 @@ def _run_pairs(run: RunRecord) -> Iterator[tuple[str, object]]:
     for name, version in run.versions:
         yield f"Version of {name}", version
     yield "Threads", run.threads
-    yield "Time limit of the run (s)", run.time_limit_s
+    yield TIME_LIMIT, run.time_limit_s
     yield "Seconds to read", round(run.seconds.read, 3)
     yield "Seconds to solve", round(run.seconds.solve, 3)
     for file in run.inputs:
         yield f"Input: {file.purpose}", file.name
-        yield f"SHA-256 of {file.purpose}", file.sha256
+        yield f"{HASH_OF}{file.purpose}", file.sha256
         yield f"Last change of {file.purpose}", file.modified.isoformat(sep=" ", timespec="seconds")
 
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -17,6 +18,7 @@ from openpyxl import load_workbook
 
 import planner.cli as cli_module
 import planner.pipeline as pipeline_module
+from planner.domain.plan import Assignment
 from planner.domain.progress import Progress
 from planner.folder import FolderBusy, locked, read_history, sha256_of
 from planner.folder import disk as disk_module
@@ -25,6 +27,9 @@ from planner.workbook.reading import FolderPaths
 from tests.unit.folder.faults import Killed, faulty
 from tests.unit.folder.folders import leftovers
 from tests.unit.workbook.books import CREW, CREW_HEAD, write_folder
+
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
 @pytest.fixture
@@ -123,6 +128,28 @@ def test_a_plan_that_somebody_else_solved_meanwhile_is_the_previous_one(folder: 
     assert outcome.report is not None
     assert set(outcome.report.change_of.values()) == {"kept"}
     assert len(read_history(folder).records) == 2
+
+
+def test_a_plan_that_was_cut_stays_until_something_changes_or_more_time_is_given(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SAMPLES / "season", tmp_path / "season"))
+    stopped = threading.Event()
+    stopped.set()
+
+    def solved(**how: Any) -> tuple[bool, bool, set[Assignment]]:
+        """Return whether the plan stayed, whether all of it is proven, and who works where."""
+        outcome = solve_folder(FolderPaths.of(folder), SolveOptions(threads=2, remedies=0, **how))
+        assert outcome.plan is not None
+        return outcome.stays, outcome.plan.status == "optimal", {*outcome.plan.assignments}
+
+    assert solved(time_limit_s=300, stop=stopped)[:2] == (False, False)
+    cut = solved(time_limit_s=300)
+    assert cut[:2] == (True, False)
+    assert cut == solved(time_limit_s=200)
+    stays, proven, better = solved(time_limit_s=0)
+    assert (stays, proven) == (False, True)
+    assert better != cut[2]
+    assert solved(time_limit_s=0) == (True, True, better)
+    assert solved(time_limit_s=0, fresh=True)[:2] == (False, True)
 
 
 def test_each_file_that_changed_is_named_once(folder: Path) -> None:
