@@ -86,7 +86,7 @@ def read_parts(package: Package, most_tags: int) -> BookParts:
     return BookParts(
         tuple(_sheets(book, related, package)),
         EPOCH_1904 if since_1904 else EPOCH,
-        read_texts(package.pieces(texts, most_tags)) if texts else (),
+        read_texts(package.pieces(texts, most_tags // 2)) if texts else (),  # a text has half of the tags of a cell
         tuple(_formats(package, part_of.get("styles"))),
     )
 

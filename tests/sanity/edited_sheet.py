@@ -74,6 +74,10 @@ class Model:
         body = self.table if self.table is not None else self.lines[1:]
         filled = [line for line in body if line.is_filled]
         model = filled[-1] if filled else self.lines[0]
+        if self.table is not None and model is max(self.table, key=self.number):
+            # typed right below a Table that did not grow, as in LibreOffice
+            while self.line(self.number(model) + 1).is_filled:
+                model = self.line(self.number(model) + 1)
         at, new = self.number(model), []
         for edit in edits:
             at += 1
@@ -94,7 +98,8 @@ class Model:
 
     def _grow(self, model: Line | None, new: list[Line]) -> None:
         if self.table is not None:
-            self.table.extend(line for line in new if line not in self.table)
+            first, last = self.number(min(self.table, key=self.number)), self.number(max(new, key=self.number))
+            self.table.extend(line for line in self.lines[first - 1 : last] if line not in self.table)
             self.table.sort(key=self.number)
         if model is not None and self.rule:
             first, last = self.span(self.rule)
