@@ -38,7 +38,10 @@ FILLED: dict[str, dict[str, Sequence[Sequence[Any]]]] = {
     "productions.xlsx": {
         "Productions": PRODUCTIONS,
         "Requirements": [(p[0], role, 1 + at % 2) for p in PRODUCTIONS for at, role in enumerate(ROLES)],
-        "Bookings": [("P1", "001", None, None, None, "confirmed"), ("P2", "002", "Boom Operator", None, None, "hold 1")],
+        "Bookings": [
+            ("P1", "001", None, None, None, "confirmed"),
+            ("P2", "002", "Boom Operator", None, None, "hold 1"),
+        ],
         "Settings": [("Gap days", 1), ("Plan from", date(2026, 5, 1))],
     },
 }

@@ -28,7 +28,6 @@ from tests.unit.folder.faults import Killed, faulty
 from tests.unit.folder.folders import leftovers
 from tests.unit.workbook.books import CREW, CREW_HEAD, write_folder
 
-
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
