@@ -47,6 +47,7 @@ class Outcome:
     written: Path | None = None
     failure: str = ""
     aside: str = ""
+    stays: bool = False
     dropped: tuple[str, ...] = ()
     backup: Path | None = None
 
@@ -110,6 +111,12 @@ def test_no_result_is_3_and_says_why(play: Play) -> None:
     code, out, err = play(Outcome(failure="crew.xlsx changed while this was planned."))
     assert (code, out) == (3, "")
     assert err.endswith("planner: crew.xlsx changed while this was planned.\n")
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_plan_that_stays_although_it_is_not_proven_says_so(play: Play, stays: bool) -> None:
+    assert PLAN.status != "optimal"
+    assert ("Nothing has changed since" in play(Outcome(stays=stays))[2]) == stays
 
 
 def test_what_was_kept_aside_is_3_with_all_of_its_summary(play: Play, tmp_path: Path) -> None:
