@@ -53,8 +53,8 @@ class SolveOutcome:
     """What a run came to: refused (``plan`` is None), failed (``failure`` says why), or ``written``.
 
     ``aside`` says why it is written beside the plan that it should have replaced. ``dropped`` is what of somebody's own
-    in the old plan is not in the new one, and ``backup`` where the old one is now. ``stays`` says that
-    nothing had changed since the old plan was made, which is kept row by row.
+    in the old plan is not in the new one, and ``backup`` where the old one is now. ``stays`` says that nothing had
+    changed since the old plan was made, which is kept row by row.
     """
 
     findings: tuple[Finding, ...]
@@ -186,9 +186,10 @@ def _stays(
     A goal that was cut might be found better by searching on, yet nobody asked for another plan.
     """
     before, own = reading.previous, paths.previous == paths.plan and not options.fresh
-    if not own or before.origin is None or before.edited.operations or not is_untouched(paths, plan_before):
+    if not own or before.origin is None or before.edited.operations:
         return False
-    return before.origin.left_no_less_time_than(origin_of(reading.inputs, __version__, limit_s))
+    same = before.origin.left_no_less_time_than(origin_of(reading.inputs, __version__, limit_s))
+    return same and is_untouched(paths, plan_before)  # which reads the whole history
 
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:

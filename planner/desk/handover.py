@@ -10,8 +10,18 @@ from datetime import date, timedelta
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
 from planner.desk.decision import Demand, Entered, Proposal, Reason, Refused, refused
 from planner.desk.free_people import FreePeople
-from planner.desk.names import find_person, find_role
-from planner.desk.own_slots import Named, booking_for, enter, find_pair, is_about, overruling, rows_of, several
+from planner.desk.names import find_person
+from planner.desk.own_slots import (
+    Named,
+    booking_for,
+    enter,
+    find_named,
+    find_pair,
+    is_about,
+    overruling,
+    rows_of,
+    several,
+)
 from planner.desk.smaller_folder import key_of
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import BookingStatus
@@ -48,10 +58,10 @@ def handover(
         return refused(refusal, successor)
     if successor == person:
         return refused(refusal, Reason("no-change", f"{person_in_words(person)} has that work already."))
-    wanted = find_role(desk, role) if role else None
-    if isinstance(wanted, Reason):
-        return refused(refusal, wanted)
-    row = _row_on(desk, production, person, day, Named(wanted, first_day))
+    named = find_named(desk, role, first_day)
+    if isinstance(named, Reason):
+        return refused(refusal, named)
+    row = _row_on(desk, production, person, day, named)
     if isinstance(row, Reason):
         return refused(refusal, row)
     need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)

@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.audit.wording import person_in_words, span_in_words
 from planner.desk.decision import Entered, Reason, Refused, refused
-from planner.desk.names import find_person, find_production
+from planner.desk.names import find_person, find_production, find_role
 from planner.desk.reporting import booking_in_words
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
@@ -43,6 +43,12 @@ def find_pair(desk: Desk, which: str, who: str) -> tuple[Production, CrewMember]
     if isinstance(production, Reason) or isinstance(person, Reason):
         return refused("Nothing is changed.", *faults)
     return production, person
+
+
+def find_named(desk: Desk, role: str | None, first_day: date | None) -> Named | Reason:
+    """Return what is said of the slots that are meant, or why there is no such role."""
+    wanted = find_role(desk, role) if role else None
+    return wanted if isinstance(wanted, Reason) else Named(wanted, first_day)
 
 
 def rows_of(desk: Desk, production: Production, person: CrewMember) -> list[Assignment]:

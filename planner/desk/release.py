@@ -8,8 +8,7 @@ from datetime import date
 
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Proposal, Reason, Refused, refused
-from planner.desk.names import find_role
-from planner.desk.own_slots import Named, booking_for, enter, find_pair, is_about, rows_of, several
+from planner.desk.own_slots import Named, booking_for, enter, find_named, find_pair, is_about, rows_of, several
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -35,10 +34,9 @@ def release(
         return found
     production, person = found
     refusal = f"{person_in_words(person)} is not released from {production.production_id}."
-    wanted = find_role(desk, role) if role else None
-    if isinstance(wanted, Reason):
-        return refused(refusal, wanted)
-    named = Named(wanted, first_day)
+    named = find_named(desk, role, first_day)
+    if isinstance(named, Reason):
+        return refused(refusal, named)
     mine = [row for row in rows_of(desk, production, person) if named.means(row.slot)]
     if len(mine) > 1 and not everything:
         return refused(refusal, several(person, production, mine, ", or all of them: --all"))

@@ -9,8 +9,17 @@ from datetime import date
 from planner.audit.wording import day_in_words, person_in_words, span_in_words
 from planner.desk.decision import Proposal, Reason, Refused, refused
 from planner.desk.free_people import FreePeople
-from planner.desk.names import find_role
-from planner.desk.own_slots import Named, booking_for, enter, find_pair, is_about, overruling, rows_of, several
+from planner.desk.own_slots import (
+    Named,
+    booking_for,
+    enter,
+    find_named,
+    find_pair,
+    is_about,
+    overruling,
+    rows_of,
+    several,
+)
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -30,12 +39,11 @@ def staff(
         return found
     production, person = found
     refusal = f"{person_in_words(person)} is not bound to {production.production_id}."
-    wanted = find_role(desk, role) if role else None
-    if isinstance(wanted, Reason):
-        return refused(refusal, wanted)
+    named = find_named(desk, role, first_day)
+    if isinstance(named, Reason):
+        return refused(refusal, named)
     if production.cancelled:
         return refused(refusal, Reason("cancelled", f"{production.production_id} is cancelled."))
-    named = Named(wanted, first_day)
     slots = _slots_for(desk, production, person, named)
     if not slots:
         return refused(refusal, _nothing_asked(desk, production, person, named))

@@ -57,12 +57,15 @@ def run_stages(
             total = sum(pool.map(stages.bound_on_filled, range(len(stages.parts))))
     found, ended = worths(), engine.snapshot(whole_board)
     engine.roster.replace(start)
-    if not stays and worths() <= found:
+    reached = worths()
+    if not stays and reached <= found:
         engine.roster.replace(ended)
+        reached = found
     results: list[GoalResult] = []
     for number, step in enumerate(goals):
         known = [o[number] for o in outcomes if number in o]
-        results.append(_result(engine, step, found[number], known, results, total))
+        most = step.most(whole_board)
+        results.append(_result(step, reached[number], found[number], most, known, results, total, engine.cut))
     return tuple(results), total
 
 
@@ -286,22 +289,27 @@ class _Tally:
 
 
 def _result(
-    engine: Engine, step: Step, found: int, outcomes: list[Outcome], before: list[GoalResult], coverage_bound: int
+    step: Step,
+    worth: int,
+    found: int,
+    most: int,
+    outcomes: list[Outcome],
+    before: list[GoalResult],
+    coverage_bound: int,
+    cut_by: str | None,
 ) -> GoalResult:
     """Sum up a step, worth ``found`` when its outcomes were, over its parts; what nobody looked at counts as it is.
 
     The parts' bounds hold only where every earlier goal is proven in them: an unproven one might be reached otherwise.
     """
     assert step.goal is not None
-    whole_board = engine.scope(range(len(engine.board.needs)))
-    worth = step.worth(engine.view, whole_board)
-    bound = min(found + sum(o.bound - o.worth for o in outcomes), step.most(whole_board))
+    bound = min(found + sum(o.bound - o.worth for o in outcomes), most)
     if any(not result.proven for result in before) or (step.goal is GoalName.WHOLE and not outcomes):
-        bound = step.most(whole_board)
+        bound = most
     if step.goal is GoalName.COVERAGE:
         bound = min(bound, coverage_bound - sum(r.value for r in before if r.name is GoalName.COVERAGE))
     cuts = {outcome.cut for outcome in outcomes} - {None}
-    cut = "clock" if "clock" in cuts else "work" if cuts else None if worth == bound else engine.cut
+    cut = "clock" if "clock" in cuts else "work" if cuts else None if worth == bound else cut_by
     proven = worth == bound and cut is None and all(result.proven for result in before)
     return GoalResult(
         step.goal, step.sign * worth, step.sign * bound, proven, None if proven else cut, step.priority, step.rank

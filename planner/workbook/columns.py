@@ -122,7 +122,7 @@ CREW = Sheet(
     ),
     required=True,
 )
-CREW_REMARKS = ("Email", "Phone", "Notes")
+CREW_REMARKS = tuple(column.name for column in CREW.columns if column.free)
 UNAVAILABLE = Sheet(
     "Unavailable",
     "One row per absence: days on which somebody employed cannot work.",
