@@ -1,5 +1,6 @@
 """An instance as the two workbooks that a coordinator would have written. Changes when the sheets do."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -20,6 +21,14 @@ from tests.unit.workbook.books import (
 )
 
 Row = tuple[object, ...]
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+LEFT_BY_A_RUN = ("plan*.xlsx", "backup", "history.jsonl", ".planner")
+
+
+def sample(name: str, parent: Path) -> Path:
+    """Copy a sample's own files into a folder of its name, without the plan of whoever tried the README's command."""
+    return Path(shutil.copytree(SAMPLES / name, parent / name, ignore=shutil.ignore_patterns(*LEFT_BY_A_RUN)))
 
 
 def write_instance(folder: Path, instance: Instance, order: Random | None = None) -> Path:

@@ -6,7 +6,6 @@ refused ends with exit 3 and leaves the folder too as it was.
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 import pytest
 
 from planner.cli import run as run_planner
+from tests.sanity.folders import sample
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 
 ID = "20270301T101112.123456-0a1b"
@@ -108,8 +107,7 @@ def listing(root: Path) -> dict[str, str]:
 @pytest.fixture
 def season(tmp_path: Path) -> Path:
     """A sample's folder beside files of somebody else."""
-    folder = tmp_path / "desk" / "season"
-    shutil.copytree(SAMPLES / "small", folder, ignore=shutil.ignore_patterns("plan*", "backup", ".planner", "history*"))
+    folder = sample("small", tmp_path / "desk")
     home = tmp_path / "desk" / "home"
     home.mkdir()
     (home / "notes.txt").write_text("mine")

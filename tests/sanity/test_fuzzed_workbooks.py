@@ -28,11 +28,11 @@ from planner.workbook.plan_reading import read_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from tests.packages import book_parts, pack, row, sheet
 from tests.sanity.bounded import MOST_SECONDS
+from tests.sanity.folders import SAMPLES
 from tests.sanity.mutations import mutated, mutated_text
 from tests.sanity.seeds import runs
 from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, PRODUCTIONS_HEAD, SETTINGS_HEAD
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 BOOKS = ("crew.xlsx", "productions.xlsx", "plan.xlsx")
 CSV_FILES = tuple(f"{sheet.name}.csv" for sheet in (*CREW_SHEETS, *PRODUCTION_SHEETS))
 PLANNED_OF_TEN = 1  # planning takes longer than reading

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,8 @@ from planner.domain.finding import Severity
 from planner.domain.reason import ReasonKind
 from planner.domain.remedy import RemedyKind
 from planner.workbook.reading import FolderPaths, read_folder
-from tests.sanity.folders import sheet_rows
+from tests.sanity.folders import sample, sheet_rows
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 SOUND = ("small", "season", "overbooked")
 NOT_NEEDED = {ReasonKind.EXCHANGE, ReasonKind.NOT_SHOWN}  # only where a set is too large to be found
 
@@ -24,12 +22,8 @@ NOT_NEEDED = {ReasonKind.EXCHANGE, ReasonKind.NOT_SHOWN}  # only where a set is 
 @pytest.fixture(scope="module", params=SOUND)
 def solved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
     """Return a planned copy of a sample and the exit code of its planning."""
-    folder = copy_of(request.param, tmp_path_factory.mktemp("sample"))
+    folder = sample(request.param, tmp_path_factory.mktemp("sample"))
     return folder, cli_module.run(["solve", str(folder), "--quiet"])
-
-
-def copy_of(name: str, parent: Path) -> Path:
-    return Path(shutil.copytree(SAMPLES / name, parent / name, ignore=shutil.ignore_patterns("plan.xlsx", "backup")))
 
 
 def answer(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict]:
@@ -63,7 +57,7 @@ def test_again_with_another_number_of_threads_every_row_stays(
 
 def test_the_small_sample_has_its_one_vacancy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # Yusuf, the only boom operator, leaves on 21 May; P04 shoots from 20 to 26 May.
-    code, said = answer(capsys, "solve", str(copy_of("small", tmp_path)))
+    code, said = answer(capsys, "solve", str(sample("small", tmp_path)))
     assert (code, said["status"], said["slots"], said["vacant"], said["conflicts"]) == (1, "optimal", 12, 1, 1)
     assert said["productions"] == {"total": 4, "whole": 3}
 
@@ -71,7 +65,7 @@ def test_the_small_sample_has_its_one_vacancy(tmp_path: Path, capsys: pytest.Cap
 def test_a_broken_folder_is_refused_with_every_fault_at_its_cell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = copy_of("broken", tmp_path)
+    folder = sample("broken", tmp_path)
     code, said = answer(capsys, "check", str(folder))
     faults = [problem for problem in said["problems"] if problem["severity"] == "error"]
     assert code == 2
@@ -94,7 +88,7 @@ def test_a_broken_folder_is_refused_with_every_fault_at_its_cell(
 def test_a_broken_folder_is_not_planned_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = copy_of("broken", tmp_path)
+    folder = sample("broken", tmp_path)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     code, said = answer(capsys, "solve", str(folder))
     assert (code, said["error"]["code"]) == (2, "input-refused")
@@ -104,7 +98,7 @@ def test_a_broken_folder_is_not_planned_and_nothing_is_written(
 @pytest.fixture(scope="module")
 def overbooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a planned copy of the sample in which everything goes wrong once."""
-    folder = copy_of("overbooked", tmp_path_factory.mktemp("overbooked"))
+    folder = sample("overbooked", tmp_path_factory.mktemp("overbooked"))
     assert cli_module.run(["solve", str(folder), "--quiet"]) == 1
     return folder
 
@@ -156,7 +150,7 @@ def test_confirmed_bookings_that_clash_name_each_other_s_cell(
 def test_plans_and_explanations_do_not_hang_on_how_python_hashes(tmp_path: Path) -> None:
     said = []
     for seed in ("1", "2"):
-        folder = copy_of("season", tmp_path / seed)
+        folder = sample("season", tmp_path / seed)
         for command in ("solve", "explain"):
             line = [sys.executable, "-m", "planner.cli", command, str(folder), "--json", "--quiet", "--exit-zero"]
             run = subprocess.run(line, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)

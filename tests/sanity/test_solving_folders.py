@@ -24,11 +24,10 @@ from planner.folder import FolderBusy, locked, read_history, sha256_of
 from planner.folder import disk as disk_module
 from planner.pipeline import SolveOptions, solve_folder, verify_folder
 from planner.workbook.reading import FolderPaths
+from tests.sanity.folders import sample
 from tests.unit.folder.faults import Killed, faulty
 from tests.unit.folder.folders import leftovers
 from tests.unit.workbook.books import CREW, CREW_HEAD, write_folder
-
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
 @pytest.fixture
@@ -130,7 +129,7 @@ def test_a_plan_that_somebody_else_solved_meanwhile_is_the_previous_one(folder: 
 
 
 def test_a_plan_that_was_cut_stays_until_something_changes_or_more_time_is_given(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(SAMPLES / "season", tmp_path / "season"))
+    folder = sample("season", tmp_path)
     stopped = threading.Event()
     stopped.set()
 
