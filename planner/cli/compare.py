@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.existing import FILE
 from planner.cli.exits import DONE
 from planner.cli.folders import say_recovery
 from planner.cli.options import common_options, examples, usage_error
@@ -20,7 +21,7 @@ from planner.cli.tables import table_lines
         "planner compare draft-a.xlsx draft-b.xlsx --output comparison.xlsx --json",
     ),
 )
-@click.argument("plans", metavar="PLAN PLAN...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("plans", metavar="PLAN PLAN...", nargs=-1, type=FILE)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Also write a comparison workbook.")
 @common_options()
 def compare(screen: Screen, plans: tuple[Path, ...], output: Path | None) -> int:

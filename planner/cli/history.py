@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.existing import FOLDER
 from planner.cli.exits import DONE
 from planner.cli.findings import problems_json
 from planner.cli.folders import read_at_rest, say_findings
@@ -25,7 +26,7 @@ _HEADS = ("Time", "Who", "Operation", "Outcome", "What changed")
 @click.command(
     epilog=examples("planner history my-season", "planner history my-season --last 5 --json"),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--last", type=click.IntRange(min=1), metavar="N", help="Only the last N operations.")
 @common_options()
 def history(screen: Screen, folder: Path, last: int | None) -> int:

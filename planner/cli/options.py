@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from planner.cli.existing import FOLDER
 from planner.cli.exits import DONE, NO_RESULT, USAGE, Refusal, folder_refusal
 from planner.cli.screen import Screen
 
@@ -60,7 +61,7 @@ def folder_options(function: Decorated) -> Decorated:
     """Add the DIR argument and the options that name another file in place of one of its workbooks."""
     for option in reversed(
         (
-            click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)),
+            click.argument("folder", metavar="DIR", type=FOLDER),
             click.option("--crew", type=_FILE, help="Crew workbook in place of DIR/crew.xlsx."),
             click.option("--productions", type=_FILE, help="Productions workbook in place of DIR/productions.xlsx."),
             click.option("--plan", type=_FILE, help="Plan workbook in place of DIR/plan.xlsx."),

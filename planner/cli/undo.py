@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.existing import FOLDER
 from planner.cli.exits import CONFLICTS, DONE
 from planner.cli.folders import read_at_rest, say_recovery
 from planner.cli.options import common_options, examples, wait_option
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog=examples("planner undo my-season --dry-run", "planner undo my-season --json"),
 )
-@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--dry-run", is_flag=True, help="Only show what would be undone.")
 @click.option("--force", is_flag=True, help="Also when a workbook seems to be open in Excel.")
 @wait_option

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
+from planner.domain.wording import counted
 from planner.workbook.matrix_columns import choose_role_columns
 from planner.workbook.registers import Register
 from planner.workbook.roles_sheet import RoleNames
@@ -131,6 +132,7 @@ class _Windows:
         """Note which productions have windows beyond their own days."""
         for production_id, rows in self._beyond.items():
             (row, column, span), own = rows[0], self._productions[production_id].span
-            more = f", and so do {len(rows) - 1:,} more rows" if len(rows) > 1 else ""
+            others = len(rows) - 1
+            more = f", and so {'does' if others == 1 else 'do'} {counted(others, 'more row')}" if others else ""
             message = f"{span} reaches beyond the days of {production_id}, {own}{more}: taken as preparation or wrap."
             row.fault("window-beyond-production", column, message, "", Severity.INFO)
