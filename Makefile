@@ -1,7 +1,7 @@
 # The words that people, hooks and CI share. `make test BIN=/some/venv/bin` uses another environment.
 PYTHON ?= python3
 BIN ?= .venv/bin
-PYTEST = $(BIN)/python -m pytest
+PYTEST = $(BIN)/python -m pytest -n auto
 
 .PHONY: dev fix lint test check docs soak unit smoke sanity regression samples
 

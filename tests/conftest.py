@@ -1,14 +1,25 @@
 """What all tests share: the tiers run in the order unit, smoke, sanity, regression.
 
+Several workers may share the tests; what one of them sees fail is noted in a folder that all of them look into.
 Changes when a tier is added.
 """
 
+import os
 from pathlib import Path
+from tempfile import gettempdir, mkdtemp
 
 import pytest
 
 TIERS = ("unit", "smoke", "sanity", "regression")
 TESTS = Path(__file__).parent
+RUN = "PYTEST_XDIST_TESTRUNUID"  # the same for all workers of a run
+FAILED = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the folder in which the tiers that failed are noted."""
+    run = os.environ.get(RUN)
+    config.stash[FAILED] = Path(gettempdir(), f"crew-planner-tiers-{run}") if run else Path(mkdtemp())
 
 
 def _tier(item: pytest.Item) -> int:
@@ -24,18 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a tier once an earlier one has failed."""
-    failed = item.config.stash.get(FAILED, None)
-    if failed is not None and _tier(item) > failed:
-        pytest.skip(f"tier {TIERS[failed]} has failed")
+    for earlier in TIERS[: max(0, _tier(item))]:
+        if (item.config.stash[FAILED] / earlier).exists():
+            pytest.skip(f"tier {earlier} has failed")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
-    """Note the first tier in which something failed."""
+    """Note the tiers in which something failed."""
     report = yield
     if report.failed and _tier(item) >= 0:
-        item.config.stash[FAILED] = min(_tier(item), item.config.stash.get(FAILED, len(TIERS)))
+        folder = item.config.stash[FAILED]
+        folder.mkdir(exist_ok=True)
+        (folder / TIERS[_tier(item)]).touch()
     return report
-
-
-FAILED = pytest.StashKey[int]()

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from benchmarks.measuring import measure
+from benchmarks.measuring import apart, measure
 from benchmarks.rows import HEADS, Measured, compared, goals_in_words, ratio
 
 
@@ -51,7 +51,7 @@ def test_goals_are_told_with_what_is_open() -> None:
 
 
 def test_a_command_is_measured() -> None:
-    run = measure([sys.executable, "-c", "import sys; x = bytearray(300 << 20); print('done'); sys.exit(3)"])
+    run = apart(measure, [sys.executable, "-c", "import sys; x = bytearray(300 << 20); print('done'); sys.exit(3)"])
     assert (run.exit_code, run.stdout) == (3, "done\n")
     assert 300 < run.peak_mib < 400
 

@@ -39,7 +39,7 @@ UNCHAINED = {RELATED, TYPES, CHAIN, BOOK}  # without the calculation order, and 
         ),
         (AddSheet("New", ("A",)), {BOOK, STYLES, RELATED, TYPES, "xl/worksheets/sheet3.xml"}),
     ],
-    ids=str,
+    ids=lambda value: str(value) if not isinstance(value, set) else f"{len(value)} parts",
 )
 def test_only_what_must_follow_is_written_anew(edit, parts):
     before = rich_book()
