@@ -20,7 +20,7 @@ from planner.domain.plan import PreviousPlan
 from planner.domain.reason import ReasonKind
 from planner.remedies.reasons import find_reasons
 from planner.remedies.search import find_remedies
-from planner.workbook.plan_reading import plan_of
+from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, read_folder
 
 HEADS = ("folder", "slots", "vacancies", "reasons", "s", "evidence true", "examined", "remedies", "for several", "s")

@@ -85,7 +85,7 @@ def _filled(rows: Iterator[object]) -> int:
 
 def read_back_by_planner(path: Path) -> Cost:
     """Read a plan as the previous plan."""
-    from planner.workbook.plan_reading import read_plan
+    from planner.workbook.planbook.plan_reading import read_plan
 
     def work() -> int:
         contents = read_plan(path)
@@ -115,7 +115,7 @@ def prepare_plan(folder: Path, kept: Path, most_rows: int | None) -> int:
 def write_by_planner(kept: Path, target: Path) -> Cost:
     """Write the plan workbook, with its tables, links, colours, charts and print set-up."""
     from benchmarks.run_records import RUN
-    from planner.workbook.plan_writing import plan_workbook
+    from planner.workbook.planbook.plan_writing import plan_workbook
 
     instance, plan, report = _kept(kept)
 

@@ -15,7 +15,7 @@ from planner.domain.production import Slot
 from planner.domain.report import Report
 from planner.domain.settings import GoalName
 from planner.remedies import explain
-from planner.workbook.plan_reading import plan_of
+from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, read_folder
 
 

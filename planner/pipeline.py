@@ -22,8 +22,8 @@ from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds, origin_of
 from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
 from planner.publishing import Made, find_dropped, find_hindrance, is_untouched, publish
-from planner.workbook.name_findings import find_names_outdated
-from planner.workbook.plan_reading import plan_of
+from planner.workbook.planbook.name_findings import find_names_outdated
+from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 
 
@@ -143,7 +143,7 @@ def _draft(
     # heavy, and a plan is verified without them
     from planner.explaining import explained
     from planner.solver import solve
-    from planner.workbook.plan_writing import plan_workbook
+    from planner.workbook.planbook.plan_writing import plan_workbook
 
     reading, plan_before, reading_s = found
     instance = reading.instance

@@ -29,7 +29,7 @@ from planner.folder import (
     replace_plan,
 )
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.plan_additions import find_added
+from planner.workbook.planbook.plan_additions import find_added
 from planner.workbook.replacing import replace_file
 
 TRIES = 3

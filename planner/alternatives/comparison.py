@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.alternatives.side_by_side import Comparison, Difference, GoalFigure, PlanFigures
-from planner.workbook.plan_frames import PlanFrames, read_plan_frames
+from planner.workbook.planbook.plan_frames import PlanFrames, read_plan_frames
 
 Window = tuple[str, str, date, date]  # production, role, first and last day
 

@@ -6,7 +6,7 @@ Changes when a comparison shows something else.
 from dataclasses import dataclass
 from datetime import date
 
-from planner.workbook.comparison_writing import ComparisonTable
+from planner.workbook.planbook.comparison_writing import ComparisonTable
 
 WINDOW = ("Production ID", "Title", "Role", "From", "To")
 NOT_ASKED = "not asked for"

@@ -31,7 +31,7 @@ def compare(screen: Screen, plans: tuple[Path, ...], output: Path | None) -> int
     from planner.alternatives.comparison import UnreadablePlan
     from planner.alternatives.comparison import compare as compare_plans
     from planner.folder import recover
-    from planner.workbook.comparison_writing import write_comparison
+    from planner.workbook.planbook.comparison_writing import write_comparison
 
     for folder in sorted({path.parent for path in plans}):
         say_recovery(screen, recover(folder))

@@ -21,8 +21,8 @@ class Day(_OfDays):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Return the day that was typed."""
-        from planner.workbook.column_dates import ColumnDates
-        from planner.workbook.text_dates import Noted
+        from planner.workbook.inputs.column_dates import ColumnDates
+        from planner.workbook.inputs.text_dates import Noted
 
         if isinstance(value, datetime):
             return value

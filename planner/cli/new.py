@@ -26,7 +26,7 @@ def new(screen: Screen, folder: Path) -> int:
     if taken:
         raise usage_error("folder-in-use", f"{folder} already holds {' and '.join(taken)}; name another folder.")
 
-    from planner.workbook.templates import write_templates
+    from planner.workbook.templates.books import write_templates
 
     folder.mkdir(parents=True, exist_ok=True)
     write_templates(folder)

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from planner.cli.screen import Screen
 from planner.domain.progress import REMEDIES, Progress
 from planner.domain.wording import counted
-from planner.workbook.plan_words import amount
+from planner.workbook.planbook.plan_words import amount
 
 _PLAIN_EVERY_S = 5.0
 _LOG_EVERY_S = 1.0

@@ -14,7 +14,7 @@ from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import Seconds
 from planner.domain.wording import counted
-from planner.workbook.plan_words import amount, goal_value
+from planner.workbook.planbook.plan_words import amount, goal_value
 
 _CUT_BY = {"work": "its work budget", "clock": "the clock or an interrupt"}
 

@@ -16,7 +16,7 @@ from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from planner.domain.names import name_key
 from planner.domain.span import DateSpan
-from planner.workbook.role_lists import RoleLists
+from planner.workbook.inputs.role_lists import RoleLists
 
 
 def hire(

@@ -38,7 +38,7 @@ def edited_plan(
 
     What the coordinator added to the workbook is not in it.
     """
-    from planner.workbook.plan_writing import plan_workbook  # heavy, and not needed without a plan
+    from planner.workbook.planbook.plan_writing import plan_workbook  # heavy, and not needed without a plan
 
     instance = told_against(before, after)
     plan = _with_goals(instance, after.plan)

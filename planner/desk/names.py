@@ -11,7 +11,7 @@ from planner.desk.state import Desk
 from planner.domain.crew import CrewMember
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Production
-from planner.workbook.registers import JOINT
+from planner.workbook.inputs.registers import JOINT
 
 Named = TypeVar("Named")
 

@@ -13,8 +13,8 @@ from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
-from planner.workbook.bookings_sheet import booking_key
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.inputs.bookings_sheet import booking_key
 from planner.workbook.reading import read_folder
 
 

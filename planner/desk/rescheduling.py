@@ -18,7 +18,7 @@ from planner.domain.booking import Booking
 from planner.domain.desk_change import DeskChange, MovedBooking, MovedRequirement, NewDays
 from planner.domain.plan import Assignment
 from planner.domain.span import DateSpan
-from planner.workbook.requirements_sheet import MOST_DAYS_BEYOND
+from planner.workbook.inputs.requirements_sheet import MOST_DAYS_BEYOND
 
 
 class Windows(StrEnum):

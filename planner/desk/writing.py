@@ -15,11 +15,11 @@ from planner.desk.state import Desk
 from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
 from planner.folder.disk import digest
-from planner.workbook.desk_edits import edits_of
-from planner.workbook.edits import CannotEdit, Edit, edited
+from planner.workbook.changes.desk_edits import edits_of
+from planner.workbook.changes.references import CannotPlace
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import Reading
-from planner.workbook.sheet_references import CannotPlace
+from planner.workbook.xlsx.edits import CannotEdit, Edit, edited
 
 HINT = "Enter it in Excel by hand, or change what stands in the way there."
 

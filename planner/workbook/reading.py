@@ -13,23 +13,23 @@ from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
 from planner.domain.span import DateSpan
-from planner.workbook.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.collecting import uncollected
 from planner.workbook.columns import BOOKINGS, CREW, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
-from planner.workbook.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.folder_tables import FolderTables, in_order, open_tables
-from planner.workbook.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
-from planner.workbook.name_findings import find_name_findings, renumbered_in
-from planner.workbook.outliers import RowDays, warn_of_outliers
-from planner.workbook.plan_reading import PlanContents, read_plan
-from planner.workbook.previous_plan import Known, as_meant, previous_of, with_typed
-from planner.workbook.production_sheets import read_productions
-from planner.workbook.registers import crew_register, production_register
-from planner.workbook.requirements_sheet import read_requirements
-from planner.workbook.role_findings import find_role_findings
-from planner.workbook.roles_sheet import RoleNames, read_role_names
-from planner.workbook.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
+from planner.workbook.inputs.bookings_sheet import find_bookings_beside_slots, read_bookings
+from planner.workbook.inputs.crew_sheets import read_absences, read_crew, with_absences
+from planner.workbook.inputs.folder_tables import FolderTables, in_order, open_tables
+from planner.workbook.inputs.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
+from planner.workbook.inputs.outliers import RowDays, warn_of_outliers
+from planner.workbook.inputs.production_sheets import read_productions
+from planner.workbook.inputs.registers import crew_register, production_register
+from planner.workbook.inputs.requirements_sheet import read_requirements
+from planner.workbook.inputs.role_findings import find_role_findings
+from planner.workbook.inputs.roles_sheet import RoleNames, read_role_names
+from planner.workbook.inputs.settings_sheet import SettingsRows, read_settings, warn_of_omitted_goals
+from planner.workbook.planbook.name_findings import find_name_findings, renumbered_in
+from planner.workbook.planbook.plan_reading import PlanContents, read_plan
+from planner.workbook.planbook.previous_plan import Known, as_meant, previous_of, with_typed
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
 

@@ -1,13 +1,13 @@
 """A plain model of a sheet that is edited: rows in a list, and spans of rows that follow them.
 
-It is told what ``planner.workbook.edits`` is told, and shares nothing with it: rows move because the list does.
+It is told what ``planner.workbook.xlsx.edits`` is told, and shares nothing with it: rows move because the list does.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.workbook.edits import AppendRow, DeleteRow, SetCell
+from planner.workbook.xlsx.edits import AppendRow, DeleteRow, SetCell
 
 HEADER = 1
 

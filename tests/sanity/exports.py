@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from planner.workbook.templates import write_templates
+from planner.workbook.templates.books import write_templates
 from tests.packages import HEAD, MAIN, OFFICE, cell, letters, pack, relations, sheet, texts
 
 ROLES = ("Gaffer", "Key Grip", "Boom Operator", "Make-up Artist")

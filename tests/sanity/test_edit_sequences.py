@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.workbook.edits import AppendRow, CannotEdit, DeleteRow, SetCell, edited
+from planner.workbook.xlsx.edits import AppendRow, CannotEdit, DeleteRow, SetCell, edited
 from tests.packages import unpack
 from tests.sanity.edited_sheet import Line, Model
-from tests.unit.workbook.edits.opened import book_of, changed_parts
-from tests.unit.workbook.edits.rich_book import rich_book
+from tests.unit.workbook.xlsx.edits.opened import book_of, changed_parts
+from tests.unit.workbook.xlsx.edits.rich_book import rich_book
 
 ROWS = 6
 BOOKS = {with_table: rich_book(table=with_table, rows=ROWS) for with_table in (False, True)}

@@ -10,11 +10,21 @@ from zipfile import ZipFile
 
 import pytest
 
-from planner.workbook.edits import AddSheet, AppendRow, CannotEdit, DeleteRow, Edit, Link, MarkCell, SetCell, edited
-from planner.workbook.package import find_package_fault
+from planner.workbook.xlsx.edits import (
+    AddSheet,
+    AppendRow,
+    CannotEdit,
+    DeleteRow,
+    Edit,
+    Link,
+    MarkCell,
+    SetCell,
+    edited,
+)
+from planner.workbook.xlsx.package import find_package_fault
 from tests.sanity.mutations import mutated
 from tests.sanity.seeds import runs
-from tests.unit.workbook.edits.rich_book import rich_book
+from tests.unit.workbook.xlsx.edits.rich_book import rich_book
 
 ROWS = 5
 BOOKS = [rich_book(table=with_table, rows=ROWS) for with_table in (False, True)]

@@ -18,7 +18,7 @@ from tests.sanity.hostile.parts import PARTS
 from tests.sanity.hostile.tables import TABLES
 from tests.sanity.hostile.values import CELLS, DATES, FACTS
 from tests.sanity.test_hostile_workbooks import contents, places
-from tests.unit.workbook.edits.opened import book_of
+from tests.unit.workbook.xlsx.edits.opened import book_of
 
 ODD = (*FILES, *PARTS, *TABLES, *DATES, *CELLS, *FACTS, *OTHERS)
 ABOUT_THE_FOLDER = ("file-open", "conflicted-copy", "renamed", "renumbered")  # the copies have no plan beside them

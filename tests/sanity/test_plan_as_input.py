@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.pipeline import SolveOptions, SolveOutcome, solve_folder
-from planner.workbook.plan_reading import plan_of, read_plan
+from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.reading import FolderPaths
 from tests.sanity.exports import convert
 from tests.sanity.folders import sheet_rows

@@ -28,9 +28,9 @@ from planner.domain.run import InputFile
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 from planner.domain.week import RoleWeek
-from planner.workbook.cell_writing import safe_text
-from planner.workbook.plan_writing import plan_workbook
-from tests.unit.workbook.test_plan_writing import RUN
+from planner.workbook.planbook.plan_writing import plan_workbook
+from planner.workbook.xlsx.cell_writing import safe_text
+from tests.unit.workbook.planbook.test_plan_writing import RUN
 
 TEXTS = (
     *("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"),

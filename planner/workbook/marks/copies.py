@@ -10,9 +10,9 @@ from pathlib import Path
 
 from planner.domain.finding import Finding
 from planner.domain.run import InputFile
-from planner.workbook.edits import CannotEdit
 from planner.workbook.marks.marked_workbook import marked_workbook
 from planner.workbook.marks.target import check_target, put_copies
+from planner.workbook.xlsx.edits import CannotEdit
 
 
 @dataclass(frozen=True, slots=True)

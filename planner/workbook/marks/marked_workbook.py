@@ -6,10 +6,10 @@ Changes when problems should be marked in another way.
 from collections.abc import Sequence
 
 from planner.domain.finding import Finding
-from planner.workbook.addresses import row_and_column
-from planner.workbook.edits import Edit, MarkCell, edited, sheet_titles
 from planner.workbook.marks.problem_sheet import problem_sheet
 from planner.workbook.marks.wording import COLOURS, RANKS, note_text
+from planner.workbook.xlsx.addresses import row_and_column
+from planner.workbook.xlsx.edits import Edit, MarkCell, edited, sheet_titles
 
 MOST_NOTES = 1_000  # more slow Excel down, and nobody reads them; the list of problems has them all
 LONGEST_NOTE = 1_500

@@ -6,10 +6,10 @@ Changes when the list should show something else.
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.finding import Finding
-from planner.workbook.cell_writing import MOST_LINKS
 from planner.workbook.columns import PROBLEMS_NAME
-from planner.workbook.edits import AddSheet, Link
 from planner.workbook.marks.wording import COLOURS, RANKS, WORDS, said
+from planner.workbook.xlsx.cell_writing import MOST_LINKS
+from planner.workbook.xlsx.edits import AddSheet, Link
 
 HEADER = ("Severity", "Sheet", "Cell", "What", "Hint", "Code")
 WIDTHS = (11, 18, 9, 72, 52, 24)

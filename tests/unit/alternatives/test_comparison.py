@@ -16,8 +16,8 @@ from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
-from planner.workbook.comparison_writing import write_comparison
-from planner.workbook.plan_writing import write_plan
+from planner.workbook.planbook.comparison_writing import write_comparison
+from planner.workbook.planbook.plan_writing import write_plan
 
 MAY = DateSpan(date(2027, 5, 3), date(2027, 5, 5))  # three days
 RUN = RunRecord(datetime(2027, 4, 1), (), 1, 0, ())

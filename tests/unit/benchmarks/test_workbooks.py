@@ -7,7 +7,7 @@ import pytest
 from benchmarks import workbook_ways as ways
 from benchmarks.folders import write_folder
 from benchmarks.studios import Size, make_studio
-from planner.workbook.plan_reading import read_plan
+from planner.workbook.planbook.plan_reading import read_plan
 
 
 @pytest.fixture(scope="module")

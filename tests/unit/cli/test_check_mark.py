@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import planner.cli as cli_module
-from planner.workbook.templates import write_templates
+from planner.workbook.templates.books import write_templates
 from tests.packages import pack, unpack
 from tests.unit.workbook.books import CREW_HEAD, PLAN, PLAN_HEAD, write_folder
-from tests.unit.workbook.edits.opened import book_of
+from tests.unit.workbook.xlsx.edits.opened import book_of
 
 Play = Callable[..., tuple[int, str, str]]
 MISSPELT = (CREW_HEAD, ("C1", "Ada Moreau", "Gafer"), ("C2", "Bo Lindt", "Grip", "Gaffer; Driver"))

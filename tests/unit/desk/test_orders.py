@@ -24,9 +24,9 @@ from planner.domain.booking import BookingStatus
 from planner.domain.span import DateSpan
 from planner.folder import ChangedMeanwhile, FolderBusy, Outcome, locked, read_history, sha256_of, undo
 from planner.pipeline import SolveOptions, solve_folder
-from planner.workbook.edits import SetCell
-from planner.workbook.plan_reading import read_plan
+from planner.workbook.planbook.plan_reading import read_plan
 from planner.workbook.reading import FolderPaths
+from planner.workbook.xlsx.edits import SetCell
 from tests.unit.desk.folder_orders import carry, desk_in, done, refused
 from tests.unit.workbook.books import CREW_HEAD, day, write_folder
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.workbook.collecting import uncollected
-from planner.workbook.plan_reading import read_plan
+from planner.workbook.planbook.plan_reading import read_plan
 
 
 def test_it_rests_inside_and_works_again_after_whatever_happened() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.findings import finding_line
-from planner.workbook import tables
+from planner.workbook.inputs import tables
 from tests.unit.workbook.books import AWAY_HEAD, CREW, NEEDS, ROLES_HEAD, Rows, day, read
 
 ROLES: Rows = (ROLES_HEAD, ("Gaffer",), ("Grip",), ("Driver",))

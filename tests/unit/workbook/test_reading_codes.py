@@ -22,7 +22,7 @@ def name_of(call: ast.Call) -> str:
 def test_every_code_reported_is_in_the_table() -> None:
     reported = {
         call.args[0].value
-        for path in FOLDER.glob("*.py")
+        for path in FOLDER.rglob("*.py")
         for call in calls(path)
         if name_of(call) in REPORTERS and call.args and isinstance(call.args[0], ast.Constant)
     }
@@ -33,7 +33,7 @@ def test_every_code_reported_is_in_the_table() -> None:
 def test_every_code_in_the_table_is_reported_somewhere() -> None:
     texts = {
         node.value
-        for path in FOLDER.glob("*.py")
+        for path in FOLDER.rglob("*.py")
         if path.name != "codes.py"
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant)

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from planner.domain.finding import Finding
-from planner.workbook.package import MOST_PARTS, find_package_fault
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.workbook_file import WorkbookFile, open_workbook
+from planner.workbook.xlsx.package import MOST_PARTS, find_package_fault
+from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
 from tests.packages import repacked
 from tests.unit.workbook.books import told, write_folder
 
@@ -107,7 +107,7 @@ def test_what_a_file_unpacks_to_is_counted_not_declared() -> None:
 
 def test_a_larger_workbook_may_have_more_of_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan may be larger than an input; the one limit that its caller names is the one that counts."""
-    monkeypatch.setattr("planner.workbook.workbook_file.MOST_CELLS", 1)
+    monkeypatch.setattr("planner.workbook.xlsx.workbook_file.MOST_CELLS", 1)
     paths = write_folder(tmp_path)
     assert isinstance(open_workbook(paths.crew, "plan", ["Crew"], most_cells=100), WorkbookFile)
     assert isinstance(open_workbook(paths.crew, "plan", ["Nothing"], most_cells=100), WorkbookFile)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.workbook.role_likeness import is_alike
-from planner.workbook.role_lists import RoleLists, listed_roles
-from planner.workbook.template_roles import template_roles
+from planner.workbook.inputs.known_roles import template_roles
+from planner.workbook.inputs.role_likeness import is_alike
+from planner.workbook.inputs.role_lists import RoleLists, listed_roles
 from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, ROLES_HEAD, Rows, day, read, told
 
 HAIR = "Hair, Make-up"

@@ -7,9 +7,9 @@ import pytest
 
 from planner.domain.finding import Severity
 from planner.domain.work_days import EVERY_DAY
-from planner.workbook.cells import Fault
-from planner.workbook.holidays_sheet import find_region, holidays_of, public_holidays
-from planner.workbook.weekdays import parse_weekdays
+from planner.workbook.inputs.holidays_sheet import find_region, holidays_of, public_holidays
+from planner.workbook.inputs.weekdays import parse_weekdays
+from planner.workbook.xlsx.cells import Fault
 from tests.unit.workbook.books import PRODUCTIONS, PRODUCTIONS_HEAD, SETTINGS_HEAD, day, read, told
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from planner.domain.finding import Finding, Place, Severity
-from planner.workbook.edits import AddSheet, CannotEdit, edited
 from planner.workbook.marks import marked_workbook as marking
 from planner.workbook.marks.marked_workbook import marked_workbook
 from planner.workbook.marks.wording import COLOURS
+from planner.workbook.xlsx.edits import AddSheet, CannotEdit, edited
 from tests.unit.workbook.books import CREW, write_book
-from tests.unit.workbook.edits.opened import book_of, changed_parts
-from tests.unit.workbook.edits.rich_book import rich_book
+from tests.unit.workbook.xlsx.edits.opened import book_of, changed_parts
+from tests.unit.workbook.xlsx.edits.rich_book import rich_book
 
 
 def finding(cell: str, severity: Severity = Severity.ERROR, sheet: str = "Crew", what: str = "") -> Finding:

@@ -1,0 +1,87 @@
+"""Changes of the Requirements sheet in both of its shapes: a row per role, or a matrix with a column per role.
+
+Changes when requirements are written down in another way.
+"""
+
+from datetime import date, timedelta
+
+from planner.domain.desk_change import MovedRequirement, SplitRequirement
+from planner.domain.names import header_key
+from planner.domain.production import Requirement
+from planner.domain.span import DateSpan
+from planner.workbook.changes.references import References
+from planner.workbook.changes.sheet_changes import SheetChanges, Value, row_of
+from planner.workbook.inputs.tables import Row, Table
+from planner.workbook.xlsx.addresses import row_and_column
+from planner.workbook.xlsx.cells import parse_whole
+
+
+def write_requirement(sheet: SheetChanges, refer: References, need: Requirement, own: DateSpan) -> None:
+    """Add a requirement; ``own`` are the days of its production, for which nothing has to be typed."""
+    window: dict[str, Value] = {
+        "From": need.span.first_day if need.span != own else None,
+        "To": need.span.last_day if need.span != own else None,
+    }
+    what = refer.production(sheet, need.production_id)
+    table = sheet.table
+    if table is None or not table.header.matrix:
+        sheet.append({**what, "Role": need.role, "Count": need.count, **window})
+    else:
+        sheet.append({**what, _role_column(table, refer, need.role): need.count, **window})
+
+
+def _role_column(table: Table, refer: References, role: str) -> str:
+    """Return what a matrix calls a role; one that has no column gets one."""
+    by_header = refer.known.roles.by_header()
+    return next((text for text in table.header.other.values() if by_header.get(header_key(text)) == role), role)
+
+
+def move_requirement(sheet: SheetChanges, change: MovedRequirement) -> None:
+    """Give every row of a requirement its new days; a blank cell stays blank where that says the same."""
+    for row in _rows(sheet, change.requirement):
+        _set_day(sheet, row, "From", change.span.first_day, change.own.first_day)
+        _set_day(sheet, row, "To", change.span.last_day, change.own.last_day)
+
+
+def split_requirement(sheet: SheetChanges, refer: References, change: SplitRequirement) -> None:
+    """Ask one person fewer on a row, and one until the day before and one from the day on."""
+    need, day = change.requirement, change.day
+    first = DateSpan(need.span.first_day, day - timedelta(days=1))
+    rest = DateSpan(day, need.span.last_day)
+    row, at, count = next((row, at, count) for row, at, count in _counts(sheet, need) if count > 0)
+    if sheet.table is not None and not sheet.table.header.matrix and count == 1:
+        _set_day(sheet, row, "From", first.first_day, change.own.first_day)
+        _set_day(sheet, row, "To", first.last_day, change.own.last_day)
+    else:
+        sheet.put_at(row.number, at, count - 1 or None if sheet.table and sheet.table.header.matrix else count - 1)
+        write_requirement(sheet, refer, Requirement(need.production_id, need.role, first, 1), change.own)
+    write_requirement(sheet, refer, Requirement(need.production_id, need.role, rest, 1), change.own)
+
+
+def _rows(sheet: SheetChanges, need: Requirement) -> list[Row]:
+    table = sheet.table
+    numbers = dict.fromkeys(row_and_column(place.cell)[0] for place in need.places)
+    return [row_of(table, number) for number in numbers] if table else []
+
+
+def _counts(sheet: SheetChanges, need: Requirement) -> list[tuple[Row, int, int]]:
+    """Return the row, the 0-based index and the number of every cell that counts towards a requirement."""
+    found = []
+    for place in need.places:
+        number, column = row_and_column(place.cell)
+        if sheet.table is None:
+            continue
+        row = row_of(sheet.table, number)
+        at = column - 1 if sheet.table.header.matrix else sheet.table.header.at["Count"]
+        count = parse_whole(row.cells[at])
+        found.append((row, at, count if isinstance(count, int) else 0))
+    return found
+
+
+def _set_day(sheet: SheetChanges, row: Row, column: str, day: date, own: date) -> None:
+    cell = row.cell(column)
+    if cell is None or cell.value is None:
+        if day != own:
+            sheet.put(row.number, column, day)
+    elif row.day(column) != day:
+        sheet.put(row.number, column, day)

@@ -1,0 +1,224 @@
+"""The Settings sheet, read.
+
+Changes when a setting is added.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from planner.domain.finding import Severity
+from planner.domain.names import did_you_mean
+from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
+from planner.workbook.columns import SETTING_MEANINGS
+from planner.workbook.inputs.holidays_sheet import find_region
+from planner.workbook.inputs.roles_sheet import split_names
+from planner.workbook.inputs.suggestions import Suggestions
+from planner.workbook.inputs.tables import Row, Table
+from planner.workbook.inputs.text_dates import Order
+from planner.workbook.inputs.weekdays import parse_weekdays
+from planner.workbook.xlsx.cells import Fault, match_key, parse_text, parse_whole, shown
+from planner.workbook.xlsx.stored_cells import Cell
+
+LONGEST_GAP_DAYS = 366
+LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRows:
+    """The settings but for holidays, the region whose those are, and the row of each setting that was given."""
+
+    settings: Settings = DEFAULT_SETTINGS
+    rows: dict[str, Row] = field(default_factory=dict)
+    region: str = ""
+
+
+def read_settings(table: Table) -> SettingsRows:
+    """Read how to plan; a blank value leaves the setting as it is by default."""
+    names = {match_key(name): name for name in SETTING_MEANINGS}
+    settings, rows, suggestions = DEFAULT_SETTINGS, dict[str, Row](), Suggestions()
+    for row in table.rows():
+        text = row.text("Setting", needed=True)
+        name = names.get(match_key(text))
+        if name is None:
+            _note_unknown(row, text, suggestions)
+        elif name in rows:
+            where = rows[name].place("Setting").cell
+            row.fault("duplicate-setting", "Setting", f"{name} also stands in {where}.", "Delete one of the two rows.")
+            _read_value(name, row, settings)  # whichever row goes, what is wrong in either is told now
+        else:
+            rows[name] = row
+            settings = _read_value(name, row, settings)
+    if settings.plan_from and settings.plan_to and settings.plan_to < settings.plan_from:
+        message = f"Plan to {settings.plan_to} lies before Plan from {settings.plan_from}."
+        _fault(rows["Plan to"], "bad-setting", message, "Correct one of the two.")
+    return SettingsRows(settings, rows, _region(rows.get("Holidays")))
+
+
+def _read_value(name: str, row: Row, settings: Settings) -> Settings:
+    cell = row.cell("Value")
+    return settings if cell is None or cell.value is None else _READERS[name](row, cell, settings)
+
+
+def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
+    if text:
+        near = suggestions.near(text, SETTING_MEANINGS)
+        hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(SETTING_MEANINGS)}."
+        row.fault("unknown-setting", "Setting", f"there is no setting {shown(text)}.", hint)
+
+
+def _fault(row: Row, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+    """Add a finding about a value, under its setting's name: two settings that are wrong are not alike."""
+    row.table.add(code, severity, row.place("Value"), message, hint, row.text("Setting"))
+
+
+def _bad(row: Row, value: object, hint: str) -> None:
+    _fault(row, "bad-setting", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
+
+
+def _text(row: Row, cell: Cell) -> str:
+    found = parse_text(cell)
+    if isinstance(found, Fault):
+        _fault(row, found.code, found.message, found.hint)
+        return ""
+    return found
+
+
+def _staffing(row: Row, cell: Cell, settings: Settings) -> Settings:
+    text = _text(row, cell)
+    if match_key(text) in ("", "partial", "whole"):
+        return replace(settings, whole_staffing=match_key(text) == "whole")
+    near = did_you_mean(text, ("partial", "whole"))
+    _bad(row, text, f"Did you mean {near}?" if near else "Type partial or whole.")
+    return settings
+
+
+def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
+    """Read the list of goals; it replaces the default one, with coverage put first when absent."""
+    goals: list[GoalName] = []
+    for text in split_names(_text(row, cell), ";,"):
+        if match_key(text) not in set(GoalName):
+            near = did_you_mean(text, list(GoalName))
+            hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(GoalName)}."
+            _fault(row, "unknown-goal", f"there is no goal {shown(text)}.", hint)
+        elif GoalName(match_key(text)) in goals:
+            _fault(row, "repeated-goal", f"the goal {shown(text)} is named twice.", "Name it once.")
+        else:
+            goals.append(GoalName(match_key(text)))
+    if not goals:
+        return settings
+    first = () if GoalName.COVERAGE in goals else (GoalName.COVERAGE,)
+    return replace(settings, goals=(*first, *goals))
+
+
+def _whole(row: Row, cell: Cell, highest: int, what: str) -> int | None:
+    found = parse_whole(cell)
+    if isinstance(found, Fault) and found.code:
+        _fault(row, found.code, found.message, found.hint)
+    elif isinstance(found, Fault) or (found is not None and not 0 <= found <= highest):
+        _bad(row, cell.value, f"Type {what} as a whole number from 0 to {highest:,}.")
+    else:
+        return found
+    return None
+
+
+def _gap_days(row: Row, cell: Cell, settings: Settings) -> Settings:
+    days = _whole(row, cell, LONGEST_GAP_DAYS, "days")
+    return settings if days is None else replace(settings, gap_days=days)
+
+
+def _time_limit(row: Row, cell: Cell, settings: Settings) -> Settings:
+    seconds = _whole(row, cell, LONGEST_TIME_LIMIT_S, "seconds")
+    return settings if seconds is None else replace(settings, time_limit_s=seconds)
+
+
+def _day(row: Row) -> date | None:
+    found = row.parsed_day("Value")
+    if not isinstance(found, Fault):
+        return row.day("Value")  # once more, for its notes
+    if found.code == "error-cell":
+        _fault(row, found.code, found.message, found.hint)
+    else:
+        _fault(row, "bad-setting", found.message, found.hint)
+    return None
+
+
+def _plan_from(row: Row, _cell: Cell, settings: Settings) -> Settings:
+    return replace(settings, plan_from=_day(row))
+
+
+def _plan_to(row: Row, _cell: Cell, settings: Settings) -> Settings:
+    return replace(settings, plan_to=_day(row))
+
+
+def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
+    text = _text(row, cell)
+    found = parse_weekdays(text, "bad-setting") if text else settings.work_days
+    if isinstance(found, Fault):
+        _fault(row, found.code, found.message, found.hint)
+        return settings
+    return replace(settings, work_days=found)
+
+
+def _holidays(row: Row, cell: Cell, settings: Settings) -> Settings:
+    """Check the country or region; which days its holidays are depends on the years of the work."""
+    text = _text(row, cell)
+    found = find_region(text) if text else ""
+    if isinstance(found, Fault):
+        _fault(row, found.code, found.message, found.hint)
+    return settings
+
+
+def _region(row: Row | None) -> str:
+    """Return the country or region whose holidays count, empty for none."""
+    cell = row.cell("Value") if row else None
+    text = parse_text(cell) if cell else ""
+    found = find_region(text) if isinstance(text, str) and text else ""
+    return found if isinstance(found, str) else ""
+
+
+def _date_order(row: Row, cell: Cell, settings: Settings) -> Settings:
+    """Check the order of text dates, which :func:`find_date_order` found before any date was read."""
+    text = _text(row, cell)
+    if text and match_key(text) not in set(Order):
+        letters = dict.fromkeys(letter for letter in match_key(text) if letter.isalpha())
+        hint = f"Did you mean {shown(''.join(letters))}? " if "".join(letters) in set(Order) else ""
+        _bad(row, text, f"{hint}Type dmy (day first), mdy (month first) or ymd (year first).")
+    return settings
+
+
+_READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
+    "Staffing": _staffing,
+    "Goals": _goals,
+    "Gap days": _gap_days,
+    "Plan from": _plan_from,
+    "Plan to": _plan_to,
+    "Time limit": _time_limit,
+    "Date order": _date_order,
+    "Work days": _work_days,
+    "Holidays": _holidays,
+}
+
+
+def find_date_order(table: Table | None) -> Order | None:
+    """Return how text dates read, None when the settings do not say; what is wrong is left to :func:`read_settings`."""
+    for row in table.rows() if table else ():
+        name, value = row.cell("Setting"), row.cell("Value")
+        said = parse_text(name) if name else ""
+        if value is not None and isinstance(said, str) and match_key(said) == match_key("Date order"):
+            order = parse_text(value)
+            return Order(match_key(order)) if isinstance(order, str) and match_key(order) in set(Order) else None
+    return None
+
+
+def warn_of_omitted_goals(read: SettingsRows, holds: bool, previous: bool) -> None:
+    """Warn when the list of goals leaves out holds or stability although there are holds, or a plan to be kept."""
+    row = read.rows.get("Goals")
+    mattering = (
+        (GoalName.HOLDS, holds, "holds are booked"),
+        (GoalName.STABILITY, previous, "there is a previous plan"),
+    )
+    for goal, matters, why in mattering:
+        if row is not None and matters and goal not in read.settings.goals:
+            message = f"the goals leave out {goal}, although {why}."
+            _fault(row, "omitted-goal", message, f"Add {goal} to the list if it should count.", Severity.WARNING)

@@ -1,0 +1,307 @@
+"""A sheet as a table: its header found by name, its rows with methods that read a cell and note what is wrong.
+
+Changes when headers are found in another way or a row must be read as another kind of value.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from planner.domain.finding import Finding, Place, Severity
+from planner.domain.names import did_you_mean
+from planner.domain.span import DateSpan
+from planner.workbook.columns import PROBLEMS_NAME, Sheet
+from planner.workbook.inputs.column_dates import ColumnDates
+from planner.workbook.inputs.day_cells import parse_day
+from planner.workbook.inputs.headers import Header, find_duplicate_columns, find_header
+from planner.workbook.inputs.table_faults import find_table_findings
+from planner.workbook.inputs.text_dates import Noted, Order
+from planner.workbook.xlsx.addresses import column_letters
+from planner.workbook.xlsx.cells import (
+    Fault,
+    as_shown,
+    clean,
+    error_fault,
+    match_key,
+    parse_cents,
+    parse_text,
+    parse_whole,
+    shown,
+)
+from planner.workbook.xlsx.stored_cells import Cell, Cells
+from planner.workbook.xlsx.workbook_file import RawSheet, WorkbookFile
+
+MOST_ALIKE = 20_000
+"""Findings of one code in one column of a sheet beyond this are counted, not kept: they would take all memory."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row while it is read; ``broken`` once it has an error, so that nothing is built from it."""
+
+    table: "Table"
+    number: int
+    cells: Cells
+    broken: bool = False
+
+    def unheard(self) -> "Row":
+        """Return the row as one whose faults nobody hears of, for what need not be right."""
+        lonely = self.number in self.table.lonely
+        aside = replace(self.table, findings=[], told_once=set())
+        return Row(aside, self.number, self.cells, broken=lonely)
+
+    def has(self, column: str) -> bool:
+        """Whether the sheet has this column at all."""
+        return column in self.table.header.at
+
+    def cell(self, column: str) -> Cell | None:
+        """Return the column's cell, None when the column or the row's end is not there."""
+        at = self.table.header.at.get(column)
+        return None if at is None or at >= len(self.cells) else self.cells[at]
+
+    def place(self, column: str) -> Place:
+        """Return where the column's cell stands; the row's first known column stands in for a missing one."""
+        header = self.table.header
+        at = header.at.get(column)
+        return self.place_at(min(header.at.values()) if at is None else at)
+
+    def place_at(self, at: int) -> Place:
+        """Return where the cell of the column with 0-based index ``at`` stands."""
+        return self.table.place(self.number, at)
+
+    def filled(self, columns: Iterable[int]) -> list[int]:
+        """Return which of some columns, by 0-based index, hold something here."""
+        return [at for at in columns if at < len(self.cells) and _says_something(self.cells[at])]
+
+    def text(self, column: str, *, needed: bool = False) -> str:
+        """Return the cell's text, empty when blank; a blank ``needed`` cell is an error."""
+        cell = self.cell(column)
+        found = "" if cell is None else parse_text(cell)
+        if isinstance(found, Fault):
+            self.note(found, column)
+            return ""
+        if needed and not found:
+            self._missing(column)
+        return found
+
+    def free_text(self, column: str) -> str:
+        """Return what a cell shows, for people alone: errors and other values are texts like any other."""
+        cell = self.cell(column)
+        return "" if cell is None else as_shown(cell)
+
+    def day(self, column: str, *, needed: bool = False) -> date | None:
+        """Return the cell's day, None when blank or wrong."""
+        found = self.parsed_day(column)
+        if isinstance(found, Fault):
+            self.note(found, column)
+            return None
+        if isinstance(found, Noted):
+            if (found.note.code, column) not in self.table.told_once:
+                self.table.told_once.add((found.note.code, column))  # one note stands for them all
+                self.note(found.note, column)
+            return found.day
+        if found is None and needed:
+            self._missing(column)
+        return found
+
+    def parsed_day(self, column: str) -> date | Noted | Fault | None:
+        """Return the cell's day as it was read, with nothing noted."""
+        cell = self.cell(column)
+        return None if cell is None else parse_day(cell, self.table.epoch, self.table.column_dates(column))
+
+    def whole(self, column: str, code: str, lowest: int, highest: int, *, needed: bool = False) -> int | None:
+        """Return the cell's whole number between two limits, both allowed; None when blank or wrong."""
+        cell = self.cell(column)
+        if cell is None or cell.value is None:
+            if needed:
+                self._missing(column)
+            return None
+        return self.whole_in(cell, self.place(column), column, code, lowest, highest)
+
+    def whole_in(self, cell: Cell, place: Place, column: str, code: str, lowest: int, highest: int) -> int | None:
+        """Return the whole number of any ``cell``, as :meth:`whole` does."""
+        found = parse_whole(cell)
+        if isinstance(found, int) and not lowest <= found <= highest:
+            found = Fault(
+                "", f"{shown(cell.value)} is out of range.", f"Type a whole number from {lowest} to {highest:,}."
+            )
+        if isinstance(found, Fault):
+            self.broken = True
+            self.table.add(found.code or code, Severity.ERROR, place, found.message, found.hint, column)
+            return None
+        return found
+
+    def cents(self, column: str) -> int:
+        """Return the cell's amount in cents, 0 when blank or wrong; an amount that is rounded is warned of."""
+        cell = self.cell(column)
+        found = None if cell is None else parse_cents(cell)
+        if isinstance(found, Fault):
+            self.note(found, column)
+            return 0
+        if found is None or cell is None:
+            return 0
+        cents, rounded = found
+        if rounded:
+            message = f"{shown(cell.value)} was rounded to {cents / 100:.2f}."
+            self.fault("rate-rounded", column, message, "Type at most two decimals.", Severity.WARNING)
+        return cents
+
+    def span(self, first: date, last: date, column: str) -> DateSpan | None:
+        """Return the days from first to last; an end before the start is an error at ``column``."""
+        if last < first:
+            message = f"the last day {last} lies before the first day {first}."
+            self.fault("end-before-start", column, message, "Correct one of the two.")
+            return None
+        return DateSpan(first, last)
+
+    def note(self, fault: Fault, column: str) -> None:
+        """Add a cell's fault to the table's findings."""
+        self.fault(fault.code, column, fault.message, fault.hint, fault.severity)
+
+    def fault(self, code: str, column: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        """Add a finding about this row's cell in ``column``."""
+        self.broken = self.broken or severity is Severity.ERROR
+        self.table.add(code, severity, self.place(column), message, hint, column)
+
+    def _missing(self, column: str) -> None:
+        self.fault("missing-value", column, "the cell is blank.", f"Fill in {column}, or clear the whole row.")
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet whose header was found; ``findings`` grows while its rows are read.
+
+    ``date_order`` is how its text dates read, None when nobody said.
+    Of findings of one code in one column only so many are kept; what stands for the others is in :meth:`told`.
+    ``raw`` are the rows below the header but those that are left out; nobody hears of faults in those of ``lonely``.
+    """
+
+    spec: Sheet
+    file: str
+    title: str
+    epoch: datetime
+    header: Header
+    raw: tuple[tuple[int, Cells], ...]
+    sheet: RawSheet
+    findings: list[Finding] = field(default_factory=list)
+    date_order: Order | None = None
+    told_once: set[tuple[str, str]] = field(default_factory=set)
+    lonely: set[int] = field(default_factory=set)
+    _column_dates: dict[str, ColumnDates] = field(default_factory=dict)
+    _left_out: set[int] = field(default_factory=set, init=False)
+    _alike: Counter[tuple[str, str]] = field(default_factory=Counter, init=False)
+    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict, init=False)
+
+    def add(self, code: str, severity: Severity, place: Place, message: str, hint: str, column: str) -> None:
+        """Add a finding, or count it when there are too many like it to be told one by one."""
+        kind = code, column
+        self._alike[kind] += 1
+        if self._alike[kind] <= MOST_ALIKE:
+            self.findings.append(Finding(code, severity, place, message, hint, column))
+        elif kind not in self._first_left_out:
+            self._first_left_out[kind] = Finding(code, severity, place, message, hint, column)
+
+    def settle(self, header: Header) -> None:
+        """Take a header that also says which columns of a matrix are roles."""
+        self.header = header
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Leave out rows that are no data."""
+        self._left_out.update(numbers)
+        self.raw = tuple(row for row in self.raw if row[0] not in self._left_out)
+
+    def place(self, row: int, at: int) -> Place:
+        """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
+        return Place(self.file, self.title, f"{column_letters(at + 1)}{row}")
+
+    def told(self) -> list[Finding]:
+        """Return the findings, and for those that were only counted one of each kind that says how many they are."""
+        closing = (
+            replace(first, message=f"{first.message.rstrip('.')}; {self._alike[kind] - MOST_ALIKE:,} cells are alike.")
+            for kind, first in self._first_left_out.items()
+        )
+        return [*self.findings, *closing, *self._about_the_whole()]
+
+    def _about_the_whole(self) -> Iterator[Finding]:
+        """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
+        cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
+        yield from find_duplicate_columns(self.spec, self.header, cells, self.file, self.title)
+        read = [row.number for row in self.rows()]
+        yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
+
+    def column_dates(self, column: str) -> ColumnDates:
+        """Return what reads the text dates of a column, all of which may decide how one reads."""
+        if column not in self._column_dates:
+            self._column_dates[column] = ColumnDates(self.date_order, lambda: self._texts(column))
+        return self._column_dates[column]
+
+    def _texts(self, column: str) -> Iterator[str]:
+        at = self.header.at[column]
+        values = (cells[at].value for _, cells in self.raw if at < len(cells))
+        return (text for value in values if isinstance(value, str) and (text := clean(value)))
+
+    def rows(self) -> Iterator[Row]:
+        """Iterate over the rows that hold anything in a column of the table."""
+        known = sorted(self.header.in_use)
+        for number, cells in self.raw:
+            for at in known:
+                if at < len(cells) and _says_something(cells[at]):
+                    row = Row(self, number, cells)
+                    yield row.unheard() if number in self.lonely else row
+                    break
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.header.at
+
+
+def _says_something(cell: Cell) -> bool:
+    value = cell.value
+    if not isinstance(value, str):
+        return value is not None
+    # most texts begin with a letter or a digit, and need no closer look
+    return value[:1].isalnum() or bool(match_key(value)) or error_fault(cell) is not None
+
+
+def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_matrix: bool = False) -> Table | None:
+    """Return the sheet as a table, or None with what is wrong in ``findings``; an optional sheet may be missing."""
+    file = book.file.name
+    raw = book.sheets.get(match_key(spec.name))
+    if raw is None:
+        findings.extend(_absent(book, spec))
+        return None
+    if not raw.rows and not spec.required:
+        return None
+    header, problems = find_header(spec, raw, file, may_be_matrix)
+    findings.extend(problems)
+    if header is None:
+        return None
+    table = Table(spec, file, raw.title, book.epoch, header, _below(raw, header), raw)
+    for number, name in raw.traits.totals:
+        if number > header.row:
+            message = f"row {number} holds the totals of the Table {shown(name)}, and was left out."
+            place = table.place(number, min(header.at.values()))
+            table.add("totals-row", Severity.INFO, place, message, "", "")
+    table.leave_out(dict(raw.traits.totals))
+    return table
+
+
+def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
+    return tuple(row for row in raw.rows if row[0] > header.row)
+
+
+def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:
+    near = did_you_mean(spec.name, [title for title in book.titles if not _lists_problems(title)])
+    hint = f'Is it "{near}"? Then rename that to {spec.name}.' if near else f"Add a sheet called {spec.name}."
+    if spec.required:
+        message = f"the sheet {spec.name} is not there."
+        return [Finding("missing-sheet", Severity.ERROR, Place(book.file.name, spec.name), message, hint)]
+    if near and match_key(near) not in book.sheets:
+        message = f'there is no sheet {spec.name}; "{near}" is not read.'
+        return [Finding("similar-sheet", Severity.WARNING, Place(book.file.name, near), message, hint)]
+    return []
+
+
+def _lists_problems(title: str) -> bool:
+    """Whether a sheet is the list that a marked copy has, which is nobody's misspelt sheet."""
+    return match_key(title).rstrip("0123456789 ") == match_key(PROBLEMS_NAME)

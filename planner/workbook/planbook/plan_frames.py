@@ -1,0 +1,69 @@
+"""A finished plan workbook as pandas frames, for comparing plans with each other.
+
+Changes when comparing needs another sheet of the plan.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from planner.domain.finding import Finding
+from planner.domain.names import header_key
+from planner.workbook.columns import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_NAME, Sheet
+from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.planbook.run_edits import GOAL_HEADERS
+from planner.workbook.planbook.run_reading import cell_of, sheet_values, split_run
+from planner.workbook.xlsx.cells import match_key
+from planner.workbook.xlsx.workbook_file import RawSheet, open_workbook
+
+HEADER_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrames:
+    """The sheets of one plan as frames with the contract's column names; ``run`` holds the Run sheet's keys."""
+
+    assignments: pd.DataFrame
+    productions: pd.DataFrame
+    crew: pd.DataFrame
+    run: dict[str, object]
+    goals: pd.DataFrame
+
+
+def read_plan_frames(path: Path) -> PlanFrames | str:
+    """Read a plan workbook, or return a sentence that says why it is none."""
+    specs = (ASSIGNMENTS, PLAN_PRODUCTIONS, PLAN_CREW)
+    wanted = [*(spec.name for spec in specs), RUN_NAME]
+    book = open_workbook(path, "plan", wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
+    if isinstance(book, Finding):
+        return book.message
+    frames: list[pd.DataFrame] = []
+    for spec in specs:
+        frame = _frame(book.sheets.get(match_key(spec.name)), spec)
+        if isinstance(frame, str):
+            return frame
+        frames.append(frame)
+    run = book.sheets.get(match_key(RUN_NAME))
+    if run is None:
+        return f"it has no sheet {RUN_NAME}, so it is not a plan of the planner."
+    pairs, goals = split_run(run)
+    assignments, productions, crew = frames
+    return PlanFrames(assignments, productions, crew, pairs, _goals_frame(goals))
+
+
+def _frame(raw: RawSheet | None, spec: Sheet) -> pd.DataFrame | str:
+    if raw is None:
+        return f"it has no sheet {spec.name}, so it is not a plan of the planner."
+    rows = sheet_values(raw)
+    keys = [header_key(name) for name in spec.names]
+    for at, row in enumerate(rows[:HEADER_ROWS]):
+        found = {header_key(str(value)): column for column, value in reversed(list(enumerate(row))) if value}
+        if all(key in found for key in keys):
+            body = [[cell_of(line, found[key]) for key in keys] for line in rows[at + 1 :]]
+            return pd.DataFrame(body, columns=list(spec.names), dtype=object)
+    return f"its sheet {spec.name} has not the columns {', '.join(spec.names)}."
+
+
+def _goals_frame(rows: list[list[object]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(GOAL_HEADERS), dtype=object)

@@ -1,0 +1,83 @@
+"""The Run sheet read back: its keys and values, and the goals with what was proven about them.
+
+Changes when the Run sheet does.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from planner.domain.plan import GoalResult
+from planner.domain.run import PREVIOUS_PLAN, Origin
+from planner.domain.settings import GoalName
+from planner.workbook.planbook.run_edits import GOAL_HEADERS, HASH_OF, OWN_VERSION, RUN_HEADERS, TIME_LIMIT
+from planner.workbook.xlsx.workbook_file import RawSheet
+
+
+def split_run(raw: RawSheet) -> tuple[dict[str, object], list[list[object]]]:
+    """Return the keys and values above the goals table, and the rows of the goals table."""
+    pairs: dict[str, object] = {}
+    goals: list[list[object]] = []
+    in_goals = False
+    for row in sheet_values(raw):
+        first = row[0] if row else None
+        if first == GOAL_HEADERS[0]:
+            in_goals = True
+        elif in_goals and first:
+            goals.append([cell_of(row, column) for column in range(len(GOAL_HEADERS))])
+        elif first and first != RUN_HEADERS[0]:
+            pairs[str(first)] = cell_of(row, 1)
+    return pairs, goals
+
+
+def read_goals(raw: RawSheet | None) -> tuple[GoalResult, ...]:
+    """Return the goals as the run reported them; none when the sheet is not as it was written."""
+    rows = split_run(raw)[1] if raw else []
+    try:
+        return tuple(_goal(row) for row in rows)
+    except (TypeError, ValueError):
+        return ()
+
+
+def read_origin(raw: RawSheet | None) -> Origin | None:
+    """Return what a plan was made from, None when the sheet does not say."""
+    pairs = split_run(raw)[0] if raw else {}
+    limit_s = pairs.get(TIME_LIMIT)
+    if isinstance(limit_s, bool) or not isinstance(limit_s, int | float):
+        return None
+    hashes = ((key.removeprefix(HASH_OF), str(value)) for key, value in pairs.items() if key.startswith(HASH_OF))
+    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] != PREVIOUS_PLAN))
+
+
+def _goal(row: Sequence[object]) -> GoalResult:
+    name, priority, rank, value, bound, proven, cut = row
+    return GoalResult(
+        GoalName(str(name)),
+        _whole(value),
+        _whole(bound),
+        proven == "yes",
+        str(cut) if cut else None,
+        _whole(priority) if priority is not None else None,
+        _whole(rank) if rank is not None else None,
+    )
+
+
+def _whole(value: object) -> int:
+    """Return a whole number. Raises ValueError for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        raise ValueError(f"{value!r} is not a whole number")
+    return int(value)
+
+
+def sheet_values(raw: RawSheet) -> list[list[object]]:
+    """Return a sheet's values, row by row; times of day are left off."""
+    return [list(_plain_values(cell.value for cell in cells)) for _, cells in raw.rows]
+
+
+def _plain_values(values: Iterator[object]) -> Iterator[object]:
+    for value in values:
+        yield value.date() if isinstance(value, datetime) else value
+
+
+def cell_of(row: Sequence[object], column: int) -> object:
+    """Return a row's value in a column, None beyond its end."""
+    return row[column] if column < len(row) else None

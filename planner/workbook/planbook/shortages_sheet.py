@@ -1,0 +1,92 @@
+"""The Shortages sheet: role by week, who is needed, there, missing or idle, and the worst roles as charts.
+
+Changes when the Shortages sheet shows something else.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from planner.domain.instance import Instance
+from planner.domain.week import RoleWeek
+from planner.workbook.columns import SHORTAGES_NAME
+from planner.workbook.planbook.page import Page
+from planner.workbook.planbook.plan_rows import Row
+from planner.workbook.planbook.sheet_writing import Book
+from planner.workbook.planbook.styles import AVAILABLE, BLUE, VACANT_INK
+from planner.workbook.xlsx.cell_writing import chart_text
+
+HEADERS = ("Role", "Week from", "Needed", "There", "Missing", "Vacant slots", "Idle", "Who is idle")
+# As many as stand under each other on a printed page.
+MOST_CHARTS = 3
+CHART_WIDTH, CHART_HEIGHT = 560, 260
+CHART_ROWS = 14
+WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4
+
+
+def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -> None:
+    """Write the Shortages sheet, the role that is missed most first; only roles that are missed are printed."""
+    sheet = book.add_table_sheet(SHORTAGES_NAME, HEADERS, [_row(instance, week) for week in weeks], frozen=2)
+    if not weeks:
+        return
+    above_zero = {"type": "cell", "criteria": ">", "value": 0, "format": book.styles.vacant}
+    sheet.conditional_format(1, MISSING, len(weeks), MISSING + 1, above_zero)
+    short = list(_short(weeks))
+    charts = short[:MOST_CHARTS]
+    for place, (role, first, last) in enumerate(charts):
+        _chart(book, sheet, place, role, first, last)
+    if short:
+        *_, bottom = short[-1]
+        sheet.print_area(0, 0, max(bottom, 1 + len(charts) * CHART_ROWS), len(HEADERS) + 9)
+
+
+def _row(instance: Instance, week: RoleWeek) -> Row:
+    names = [instance.crew_by_id[crew_id].full_name for crew_id in week.idle_ids]
+    more = week.idle - len(names)
+    told = ", ".join(names) + (f" and {more:,} more" if more else "")
+    return week.role, week.week.first_day, week.needed, week.present, week.missing, week.vacant, week.idle, told
+
+
+def _short(weeks: Sequence[RoleWeek]) -> Iterator[tuple[str, int, int]]:
+    """Yield the roles that are missed, the most first, each with the first and last row of its weeks."""
+    row = 1
+    for role, mine in groupby(weeks, key=lambda week: week.role):
+        own = list(mine)
+        if any(week.missing or week.vacant for week in own):
+            yield role, row, row + len(own) - 1
+        row += len(own)
+
+
+def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int) -> None:
+    """Draw the people needed of a role as bars and those there as a line, week by week."""
+    title = chart_text(role)
+    bars, line = book.add_chart("column"), book.add_chart("line")
+    categories = [SHORTAGES_NAME, first, WEEK, last, WEEK]
+    bars.add_series(
+        {
+            "name": "Needed on the worst day",
+            "categories": categories,
+            "values": [SHORTAGES_NAME, first, NEEDED, last, NEEDED],
+            "fill": {"color": BLUE},
+            "gap": 40,
+        }
+    )
+    line.add_series(
+        {
+            "name": "There on that day",
+            "categories": categories,
+            "values": [SHORTAGES_NAME, first, THERE, last, THERE],
+            "line": {"color": VACANT_INK, "width": 2.25},
+            "marker": {"type": "diamond", "size": 6, "fill": {"color": VACANT_INK}, "border": {"color": VACANT_INK}},
+        }
+    )
+    bars.combine(line)
+    bars.set_title({"name": f"Needed and there, by week: {title}", "name_font": {"size": 11}, "overlay": False})
+    bars.set_x_axis({"num_format": "d mmm", "text_axis": True, "num_font": {"size": 8, "rotation": -45}})
+    grid = {"visible": True, "line": {"color": AVAILABLE}}
+    bars.set_y_axis({"min": 0, "major_unit": None, "num_format": "0", "major_gridlines": grid, "num_font": {"size": 8}})
+    bars.set_legend({"position": "bottom"})
+    bars.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
+    alt = (
+        f"Bars per week: {title} needed on the day that is shortest of people; a line: those employed and present then."
+    )
+    sheet.insert_chart(1 + place * CHART_ROWS, len(HEADERS) + 1, bars, {"description": alt, "object_position": 3})

@@ -1,0 +1,128 @@
+"""One workbook file as it was at one moment: its hash, and its sheets as rows of cells.
+
+Changes when the way of opening workbooks does.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+from planner.domain.finding import Finding, Place
+from planner.domain.run import InputFile
+from planner.workbook.xlsx.cells import Fault, match_key
+from planner.workbook.xlsx.file_bytes import read_bytes
+from planner.workbook.xlsx.package import MOST_BYTES, SAVE_AS, find_package_fault
+from planner.workbook.xlsx.package_parts import BookParts, Package, StrictWorkbook, read_parts, read_totals
+from planner.workbook.xlsx.package_xml import new_parser
+from planner.workbook.xlsx.sheet_scan import DamagedCell, TooManyCells, scan_sheet
+from planner.workbook.xlsx.sheet_traits import SheetTraits
+from planner.workbook.xlsx.stored_cells import Cells
+
+# what a damaged package can raise on the way through zip, XML and numbers
+DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSError, ValueError, zlib.error)
+MOST_CELLS = 2_000_000
+# A cell has at most six (its own, its formula's, its value's, each opened and closed); rows and formats have few.
+TAGS_PER_CELL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet's title and its rows that hold anything: row number, cells from column A."""
+
+    title: str
+    rows: tuple[tuple[int, Cells], ...]
+    traits: SheetTraits
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookFile:
+    """A file that could be opened; ``sheets`` holds those that were asked for and are there, by their key."""
+
+    file: InputFile
+    titles: tuple[str, ...]
+    sheets: dict[str, RawSheet]
+    epoch: datetime
+
+
+def open_workbook(
+    path: Path, purpose: str, wanted: Iterable[str], most_bytes: int = MOST_BYTES, most_cells: int = MOST_CELLS
+) -> WorkbookFile | Finding:
+    """Read a workbook once, from its bytes to the cells of the ``wanted`` sheets, or say why it cannot be read.
+
+    ``most_bytes`` bounds what it inflates to; what is read of it keeps to the limit of all workbooks besides.
+    Raises nothing for a file that is missing, damaged or something else; that is a finding.
+    """
+    found = read_bytes(path, purpose, most_bytes)
+    if isinstance(found, Fault):
+        return _finding(Place(path.name), found)
+    data, file = found
+    fault = find_package_fault(data, most_bytes)
+    if fault:
+        return _finding(Place(path.name), fault)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return _parse(Package(archive, MOST_BYTES), file, {match_key(name) for name in wanted}, most_cells)
+    except StrictWorkbook:
+        fault = Fault("not-xlsx", "the workbook is a Strict Open XML one.", SAVE_AS)
+    except DAMAGE as error:
+        fault = _damage(error)
+    return _finding(Place(path.name), fault)
+
+
+def _damage(error: Exception) -> Fault:
+    what = f"the file is damaged: {error}"[:300].rstrip(".")
+    return Fault("unreadable-file", f"{what}.", "Open it in Excel and save it anew, or restore it from a copy.")
+
+
+def _finding(place: Place, fault: Fault) -> Finding:
+    return Finding(fault.code, fault.severity, place, fault.message, fault.hint)
+
+
+def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int) -> WorkbookFile | Finding:
+    most_tags = most_cells * TAGS_PER_CELL
+    book = read_parts(package, most_tags)
+    if not book.sheets:
+        return _finding(Place(file.name), _damage(ValueError("it has no sheet")))
+    sheets: dict[str, RawSheet] = {}
+    left = most_cells
+    for title, part in book.sheets:
+        place, key = Place(file.name, title), match_key(title)
+        if key not in wanted:
+            _check_beginning(*package.beginning(part))
+            continue
+        if key in sheets:
+            message = f"there is another sheet called {sheets[key].title}."
+            return _finding(place, Fault("duplicate-sheet", message, "Rename or delete one of the two."))
+        sheet = _read_sheet(package.pieces(part, most_tags), book, place, left)
+        if isinstance(sheet, Finding):
+            return sheet
+        traits = replace(sheet.traits, totals=read_totals(package, part))
+        sheet = replace(sheet, traits=traits)
+        left -= sum(cell.value is not None for _, cells in sheet.rows for cell in cells)
+        sheets[key] = sheet
+    return WorkbookFile(file, tuple(title for title, _ in book.sheets), sheets, book.epoch)
+
+
+def _read_sheet(xml: Iterator[bytes], book: BookParts, place: Place, left: int) -> RawSheet | Finding:
+    """Read a sheet; ``left`` is how many filled cells may still be read of the workbook."""
+    try:
+        rows, traits = scan_sheet(xml, book, left)
+    except TooManyCells as reached:
+        what = "the workbook has more filled cells than can be read; reading stopped in this row."
+        fault = Fault("unreadable-file", what, "Remove what is not needed.")
+        return _finding(Place(place.file, place.sheet, f"A{reached.row}"), fault)
+    except DamagedCell as error:
+        return _finding(Place(place.file, place.sheet, error.cell), _damage(error))
+    except DAMAGE as error:
+        return _finding(place, _damage(error))
+    return RawSheet(place.sheet, tuple(rows), traits)
+
+
+def _check_beginning(head: bytes, whole: bool) -> None:
+    """Raise ExpatError when a sheet that is not read is no XML from its first bytes on: the file is damaged."""
+    new_parser().Parse(head, whole)

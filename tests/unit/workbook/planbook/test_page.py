@@ -1,0 +1,47 @@
+"""Whole columns and rows of cells beside those that XlsxWriter writes itself."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+
+from planner.workbook.planbook.page import Page
+
+
+def written() -> Worksheet:
+    data = BytesIO()
+    book = Workbook(data)
+    page = book.add_worksheet("Page", Page)
+    bold, percent = book.add_format({"bold": True}), book.add_format({"num_format": "0%"})
+    page.add_table(0, 0, 3, 2, {"columns": [{"header": "A"}, {"header": "B"}, {"header": "C"}]})
+    page.fill_column(1, 0, [("<R&D>", bold), ("", bold), (None, bold)])
+    page.fill_column(1, 1, [(0.5, percent), (None, percent), (7, percent)])
+    page.fill_row(4, [(27, "last", bold), (1, 3, percent)])
+    page.write_url(2, 2, "internal:'Page'!A1", bold, "link")
+    page.set_row(5, 30)
+    book.close()
+    return load_workbook(BytesIO(data.getvalue())).active
+
+
+def test_cells_hold_their_values_and_formats() -> None:
+    page = written()
+    assert page["A2"].value == "<R&D>"
+    assert page["A2"].font.b
+    assert page["A3"].value is None
+    assert page["A3"].font.b  # a blank cell keeps its format
+    assert page["A4"].has_style is False  # no cell at all
+    assert [page[f"B{row}"].value for row in (2, 3, 4)] == [0.5, None, 7]
+    assert page["B2"].number_format == "0%"
+    assert (page["B5"].value, page["AB5"].value) == (3, "last")
+
+
+def test_what_xlsxwriter_writes_itself_stays() -> None:
+    page = written()
+    assert page["A1"].value == "A"
+    assert page["C3"].value == "link"
+    assert page["C3"].hyperlink.location == "'Page'!A1"
+    assert page.row_dimensions[6].height == 30
+    assert page.dimensions == "A1:AB5"
+    (table,) = page.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A1:C4", "A1:C4")

@@ -1,0 +1,32 @@
+"""Edits of a plan on its Run sheet, written and read back. Changes when the Run sheet tells of them otherwise."""
+
+from planner.domain.run import AS_SOLVED, Edited
+from planner.workbook.planbook.run_edits import STARTED, edit_pairs, read_edited
+from planner.workbook.xlsx.sheet_traits import SheetTraits
+from planner.workbook.xlsx.stored_cells import Cell
+from planner.workbook.xlsx.workbook_file import RawSheet
+
+
+def sheet(*pairs: tuple[str, object]) -> RawSheet:
+    rows = tuple((number, (Cell(key), Cell(value))) for number, (key, value) in enumerate(pairs, 1))
+    return RawSheet("Run", rows, SheetTraits())
+
+
+def test_a_plan_as_solved_says_nothing_of_edits() -> None:
+    assert list(edit_pairs(AS_SOLVED)) == []
+    assert read_edited(sheet((STARTED, "2027-03-01 14:02"))) == Edited("2027-03-01 14:02")
+    assert read_edited(None) == AS_SOLVED
+
+
+def test_edits_are_read_back_with_the_time_of_the_solve() -> None:
+    edited = Edited("2027-03-01 14:02", ("hire", "fire"))
+    assert read_edited(sheet((STARTED, "2027-03-09 08:00"), *edit_pairs(edited))) == edited
+
+
+def test_a_plan_without_a_time_of_its_own_was_solved_at_an_unknown_one() -> None:
+    assert dict(edit_pairs(Edited("", ("hire",))))["Solved"] == "unknown"
+
+
+def test_what_somebody_typed_beside_it_is_left_alone() -> None:
+    more = sheet((STARTED, "now"), ("Edit 2", "late"), ("Edit 1", "first"), ("Edit 1", "twice"), ("Edit 4", "lost"))
+    assert read_edited(more).operations == ("first", "late")
