@@ -28,7 +28,7 @@ from planner.workbook.changes.references import CannotPlace, References
 from planner.workbook.changes.requirement_changes import move_requirement, split_requirement, write_requirement
 from planner.workbook.changes.sheet_changes import SheetChanges, Value
 from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, UNAVAILABLE, Sheet
-from planner.workbook.inputs.bookings_sheet import BookingKey, booking_key
+from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.folder_tables import FolderTables
 from planner.workbook.inputs.role_lists import listed_roles
 from planner.workbook.inputs.tables import Row
@@ -180,7 +180,7 @@ class DeskEdits:
     def _rows_of(self, booking: Booking) -> list[Row]:
         """Return the rows of Bookings that say a booking; a typed one may have none."""
         table = self.tables.get(BOOKINGS)
-        return [row for row in table.rows() if self._key_of(row) == booking_key(booking)] if table else []
+        return [row for row in table.rows() if self._key_of(row) == booking.key] if table else []
 
     def _key_of(self, row: Row) -> BookingKey | None:
         production_id, crew_id = self.known.productions.read(row), self.known.crew.read(row)
