@@ -13,6 +13,7 @@ from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
+from planner.domain.production import Requirement
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import read_folder
 
@@ -40,9 +41,14 @@ def _difference(said: Instance, decided: Instance) -> str:
         return "other people, days or absences than decided."
     if said.productions != decided.productions:
         return "other productions or days than decided."
-    if said.requirements != decided.requirements:
+    if _asked(said) != _asked(decided):
         return "other requirements than decided."
     return "other bookings than decided." if _bookings_differ(said, decided) else ""
+
+
+def _asked(instance: Instance) -> tuple[Requirement, ...]:
+    """Return what is required; a row that asks for nobody says nothing."""
+    return tuple(need for need in instance.requirements if need.count)
 
 
 def _bookings_differ(said: Instance, decided: Instance) -> bool:

@@ -54,9 +54,9 @@ def apply(instance: Instance, changes: Iterable[Change]) -> Instance:
 
     What has a cell keeps it, so that the change can be written there. Raises CannotApply.
     """
-    folder = _Folder(instance)
+    folder = ChangedFolder(instance)
     for change in changes:
-        _HOW[type(change)](folder, change)
+        folder.make(change)
     return folder.instance()
 
 
@@ -67,8 +67,8 @@ def median_rate_cents(instance: Instance, role: str) -> int:
     return median_low(rates) if rates else 0
 
 
-class _Folder:
-    """An instance's parts while they are changed."""
+class ChangedFolder:
+    """An instance's parts while changes are made to them, one after the other."""
 
     def __init__(self, instance: Instance) -> None:
         self.base = instance
@@ -78,7 +78,12 @@ class _Folder:
         self.bookings: list[Booking] = list(instance.bookings)
         self.settings = instance.settings
 
+    def make(self, change: Change) -> None:
+        """Make one change. Raises CannotApply."""
+        _HOW[type(change)](self, change)
+
     def instance(self) -> Instance:
+        """Return the instance as it is now."""
         return self.base.rebuilt(
             crew=tuple(self.crew.values()),
             productions=tuple(self.productions.values()),
@@ -89,12 +94,13 @@ class _Folder:
 
     # --- people
 
-    def _person(self, crew_id: str) -> CrewMember:
+    def person(self, crew_id: str) -> CrewMember:
+        """Return a person as they are now. Raises CannotApply."""
         if crew_id not in self.crew:
             raise CannotApply(f'There is no crew member "{crew_id}".')
         return self.crew[crew_id]
 
-    def hire(self, change: Hire) -> None:
+    def _hire(self, change: Hire) -> None:
         given = change.day_rate_cents
         rate = median_rate_cents(self.base, change.role) if given is None else given
         days = change.first_day, change.last_day
@@ -103,7 +109,7 @@ class _Folder:
             name = f"New {change.role} {number}"
             self.crew[crew_id] = CrewMember.employed(crew_id, name, change.role, (), *days, rate)
 
-    def add_person(self, change: AddPerson) -> None:
+    def _add_person(self, change: AddPerson) -> None:
         own = change.role, change.other_roles, change.first_day, change.last_day, change.day_rate_cents
         employment = Employment(*own)
         there = self.crew.get(change.crew_id)
@@ -113,27 +119,28 @@ class _Folder:
             more = sorted((*there.employments, employment), key=lambda one: one.first_day or date.min)
             self.crew[change.crew_id] = replace(there, employments=tuple(more))
 
-    def _employment(self, person: CrewMember, meant: bool, is_meant: Callable[[Employment], bool]) -> Employment:
-        """Return a person's only employment, or of several the one that is meant; the last where nothing says."""
-        if len(person.employments) == 1 or not meant:
-            return person.employments[-1]
-        found = next((one for one in person.employments if is_meant(one)), None)
+    def employment(self, change: SetFirstDay | SetLastDay) -> Employment:
+        """Return the employment that a change is about: the only one, or of several the one with its other end."""
+        person = self.person(change.crew_id)
+        if len(person.employments) == 1:
+            return person.employments[0]
+        by_last = isinstance(change, SetFirstDay)
+        ends = ((one, one.last_day if by_last else one.first_day) for one in person.employments)
+        found = next((one for one, end in ends if end == (change.last_day if by_last else change.first_day)), None)
         if found is None:
             raise CannotApply(f"{person.full_name} ({person.crew_id}) has no such employment.")
         return found
 
-    def set_first_day(self, change: SetFirstDay) -> None:
-        person, last = self._person(change.crew_id), change.last_day
-        own = self._employment(person, True, lambda one: one.last_day == last)
-        self.crew[change.crew_id] = person.revised(own, first_day=change.first_day)
+    def _set_first_day(self, change: SetFirstDay) -> None:
+        revised = self.person(change.crew_id).revised(self.employment(change), first_day=change.first_day)
+        self.crew[change.crew_id] = revised
 
-    def set_last_day(self, change: SetLastDay) -> None:
-        person, first = self._person(change.crew_id), change.first_day
-        own = self._employment(person, True, lambda one: one.first_day == first)
-        self.crew[change.crew_id] = person.revised(own, last_day=change.last_day)
+    def _set_last_day(self, change: SetLastDay) -> None:
+        revised = self.person(change.crew_id).revised(self.employment(change), last_day=change.last_day)
+        self.crew[change.crew_id] = revised
 
-    def set_rate(self, change: SetRate) -> None:
-        person, first, rate = self._person(change.crew_id), change.first_day, change.day_rate_cents
+    def _set_rate(self, change: SetRate) -> None:
+        person, first, rate = self.person(change.crew_id), change.first_day, change.day_rate_cents
         parts: list[Employment] = []
         for one in person.employments:
             if first is None or first <= (one.first_day or date.min):
@@ -145,8 +152,8 @@ class _Folder:
                 parts.append(one)
         self.crew[change.crew_id] = replace(person, employments=tuple(parts))
 
-    def set_role(self, change: SetRole) -> None:
-        person, first = self._person(change.crew_id), change.first_day
+    def _set_role(self, change: SetRole) -> None:
+        person, first = self.person(change.crew_id), change.first_day
         self.crew[change.crew_id] = replace(
             person,
             employments=tuple(
@@ -155,18 +162,18 @@ class _Folder:
             ),
         )
 
-    def away(self, change: AddAbsence) -> None:
-        person = self._person(change.crew_id)
+    def _away(self, change: AddAbsence) -> None:
+        person = self.person(change.crew_id)
         self._absent(person, (*person.absences, Absence(change.span, change.reason)))
 
-    def back(self, change: DropAbsence) -> None:
-        person = self._person(change.crew_id)
-        gone = _absence_of(person, change.span)
+    def _back(self, change: DropAbsence) -> None:
+        person = self.person(change.crew_id)
+        gone = absence_of(person, change.span)
         self._absent(person, tuple(one for one in person.absences if one is not gone))
 
-    def move_leave(self, change: MoveLeave) -> None:
-        person = self._person(change.crew_id)
-        moved = _absence_of(person, change.span)
+    def _move_leave(self, change: MoveLeave) -> None:
+        person = self.person(change.crew_id)
+        moved = absence_of(person, change.span)
         new = replace(moved, span=moved.span.shifted(change.days))
         self._absent(person, tuple(new if one is moved else one for one in person.absences))
 
@@ -176,46 +183,46 @@ class _Folder:
 
     # --- productions
 
-    def _production(self, production_id: str) -> Production:
+    def production(self, production_id: str) -> Production:
+        """Return a production as it is now. Raises CannotApply."""
         if production_id not in self.productions:
             raise CannotApply(f'There is no production "{production_id}".')
         return self.productions[production_id]
 
     def _revise(self, production_id: str, **parts: Any) -> None:
-        self.productions[production_id] = replace(self._production(production_id), **parts)
+        self.productions[production_id] = replace(self.production(production_id), **parts)
 
-    def add_production(self, change: AddProduction) -> None:
+    def _add_production(self, change: AddProduction) -> None:
         new = Production(change.production_id, change.title, change.span, change.priority)
         self.productions[change.production_id] = new
 
-    def set_title(self, change: SetTitle) -> None:
+    def _set_title(self, change: SetTitle) -> None:
         self._revise(change.production_id, title=change.new_title)
 
-    def set_limits(self, change: SetLimits) -> None:
+    def _set_limits(self, change: SetLimits) -> None:
         self._revise(change.production_id, earliest_start=change.first_day, latest_end=change.last_day)
 
-    def set_work_days(self, change: SetWorkDays) -> None:
+    def _set_work_days(self, change: SetWorkDays) -> None:
         self._revise(change.production_id, work_days=change.work_days)
 
-    def cancel(self, change: Cancel) -> None:
+    def _cancel(self, change: Cancel) -> None:
         self._revise(change.production_id, cancelled=True)
 
-    def restore(self, change: Restore) -> None:
+    def _restore(self, change: Restore) -> None:
         self._revise(change.production_id, cancelled=False)
 
-    def set_priority(self, change: SetPriority) -> None:
+    def _set_priority(self, change: SetPriority) -> None:
         self._revise(change.production_id, priority=change.new_priority)
 
-    def move_production(self, change: MoveProduction) -> None:
-        span = self._production(change.production_id).span
-        self._reschedule(change.production_id, RescheduledDays(span, span.shifted(change.days)))
+    def rescheduled(self, change: MoveProduction | SetDays) -> RescheduledDays:
+        """Return a production's days before and after a change of them."""
+        span = self.production(change.production_id).span
+        if isinstance(change, MoveProduction):
+            return RescheduledDays(span, span.shifted(change.days))
+        return RescheduledDays(span, change.span, Windows(change.windows) if change.windows else None)
 
-    def set_days(self, change: SetDays) -> None:
-        how = Windows(change.windows) if change.windows else None
-        span = self._production(change.production_id).span
-        self._reschedule(change.production_id, RescheduledDays(span, change.span, how))
-
-    def _reschedule(self, production_id: str, days: RescheduledDays) -> None:
+    def _reschedule(self, change: MoveProduction | SetDays) -> None:
+        days, production_id = self.rescheduled(change), change.production_id
         self._revise(production_id, span=days.new)
         own = (need.production_id == production_id for need in self.needs)
         self.needs = [
@@ -229,27 +236,28 @@ class _Folder:
 
     # --- what productions require
 
-    def _at(self, window: Window) -> list[Requirement]:
+    def needs_at(self, window: Window) -> list[Requirement]:
+        """Return what is required in a window now."""
         return [need for need in self.needs if need.window == window]
 
-    def set_need(self, change: SetNeed) -> None:
-        self._production(change.production_id)
-        there = self._at(change.window)
+    def _set_need(self, change: SetNeed) -> None:
+        self.production(change.production_id)
+        there = self.needs_at(change.window)
         first = there[0] if there else Requirement(*change.window, 0)
         new = replace(first, count=change.count, places=tuple(place for need in there for place in need.places))
         self.needs = [need for need in self.needs if need.window != change.window]
         if new.count or new.places:
             self.needs.append(new)
 
-    def move_window(self, change: MoveWindow) -> None:
-        if not self._at(change.window):
+    def _move_window(self, change: MoveWindow) -> None:
+        if not self.needs_at(change.window):
             raise CannotApply(f"{change.production_id} requires no {change.role} on {change.span}.")
         self.needs = [
             replace(need, span=change.becomes) if need.window == change.window else need for need in self.needs
         ]
 
-    def split(self, change: SplitWindow) -> None:
-        need = next((need for need in self._at(change.window) if need.count), None)
+    def _split(self, change: SplitWindow) -> None:
+        need = next((need for need in self.needs_at(change.window) if need.count), None)
         if need is None or not change.span.first_day < change.day <= change.span.last_day:
             raise CannotApply(f"{change.production_id} requires no {change.role} before and from {change.day} on.")
         others = [one for one in self.needs if one is not need]
@@ -259,19 +267,20 @@ class _Folder:
 
     # --- what is agreed
 
-    def book(self, change: Book) -> None:
-        self._person(change.crew_id), self._production(change.production_id)
+    def _book(self, change: Book) -> None:
+        self.person(change.crew_id), self.production(change.production_id)
         left = [one for one in self.bookings if one.key != change.key]
         old = [one for one in self.bookings if one.key == change.key and not one.typed]
         new = change.booking
         self.bookings = [*left, *([replace(new, place=old[0].place) if old else new] if new else [])]
 
-    def set_setting(self, change: SetSetting) -> None:
+    def _set_setting(self, change: SetSetting) -> None:
         part: dict[str, Any] = {change.setting: change.value}
         self.settings = replace(self.settings, **part)
 
 
-def _absence_of(person: CrewMember, span: DateSpan) -> Absence:
+def absence_of(person: CrewMember, span: DateSpan) -> Absence:
+    """Return a person's absence of exactly these days. Raises CannotApply."""
     found = next((one for one in person.absences if one.span == span), None)
     if found is None:
         raise CannotApply(f"{person.full_name} ({person.crew_id}) is not away {span}.")
@@ -290,28 +299,28 @@ def _with_role(own: Employment, role: str, held: str) -> Employment:
     return replace(own, other_roles=(*others, role) if held == "other" else others)
 
 
-_HOW: dict[type[Change], Callable[[_Folder, Any], None]] = {
-    Hire: _Folder.hire,
-    AddPerson: _Folder.add_person,
-    SetFirstDay: _Folder.set_first_day,
-    SetLastDay: _Folder.set_last_day,
-    SetRate: _Folder.set_rate,
-    SetRole: _Folder.set_role,
-    AddAbsence: _Folder.away,
-    DropAbsence: _Folder.back,
-    MoveLeave: _Folder.move_leave,
-    AddProduction: _Folder.add_production,
-    SetTitle: _Folder.set_title,
-    SetLimits: _Folder.set_limits,
-    SetWorkDays: _Folder.set_work_days,
-    MoveProduction: _Folder.move_production,
-    SetDays: _Folder.set_days,
-    SetNeed: _Folder.set_need,
-    MoveWindow: _Folder.move_window,
-    SplitWindow: _Folder.split,
-    Cancel: _Folder.cancel,
-    Restore: _Folder.restore,
-    SetPriority: _Folder.set_priority,
-    Book: _Folder.book,
-    SetSetting: _Folder.set_setting,
+_HOW: dict[type[Change], Callable[[ChangedFolder, Any], None]] = {
+    Hire: ChangedFolder._hire,
+    AddPerson: ChangedFolder._add_person,
+    SetFirstDay: ChangedFolder._set_first_day,
+    SetLastDay: ChangedFolder._set_last_day,
+    SetRate: ChangedFolder._set_rate,
+    SetRole: ChangedFolder._set_role,
+    AddAbsence: ChangedFolder._away,
+    DropAbsence: ChangedFolder._back,
+    MoveLeave: ChangedFolder._move_leave,
+    AddProduction: ChangedFolder._add_production,
+    SetTitle: ChangedFolder._set_title,
+    SetLimits: ChangedFolder._set_limits,
+    SetWorkDays: ChangedFolder._set_work_days,
+    MoveProduction: ChangedFolder._reschedule,
+    SetDays: ChangedFolder._reschedule,
+    SetNeed: ChangedFolder._set_need,
+    MoveWindow: ChangedFolder._move_window,
+    SplitWindow: ChangedFolder._split,
+    Cancel: ChangedFolder._cancel,
+    Restore: ChangedFolder._restore,
+    SetPriority: ChangedFolder._set_priority,
+    Book: ChangedFolder._book,
+    SetSetting: ChangedFolder._set_setting,
 }

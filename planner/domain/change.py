@@ -10,7 +10,7 @@ from datetime import date
 from typing import ClassVar
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.production import Window
+from planner.domain.production import DEFAULT_PRIORITY, Window
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 
@@ -131,7 +131,7 @@ class AddProduction:
     production_id: str
     title: str
     span: DateSpan
-    priority: int = 3
+    priority: int = DEFAULT_PRIORITY
 
 
 @dataclass(frozen=True, slots=True)

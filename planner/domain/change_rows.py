@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, get_args
 
 from planner.domain.booking import BookingStatus
-from planner.domain.change import JOINT, AddPerson, AddProduction, Book, Change
+from planner.domain.change import JOINT, AddPerson, AddProduction, Book, Change, SetSetting
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 
@@ -75,7 +75,8 @@ def _span(text: Any) -> DateSpan:
     return DateSpan(date.fromisoformat(first.strip()), date.fromisoformat(last.strip()))
 
 
-def _days_text(days: frozenset[int]) -> str:
+def days_text(days: frozenset[int]) -> str:
+    """``Mon, Tue, Sat``, of days of the week, Monday 0 to Sunday 6."""
     return ", ".join(WEEKDAYS[day] for day in sorted(days))
 
 
@@ -104,7 +105,7 @@ _COLUMN_OF = {
     "new_priority": _Column("value", int, int),
     "becomes": _Column("value", _span_text, _span),
     "day": _Column("value", _as_is, _day),
-    "work_days": _Column("value", _days_text, _weekdays),
+    "work_days": _Column("value", days_text, _weekdays),
 }
 
 
@@ -123,8 +124,8 @@ def to_row(change: Change) -> Row:
             row["crew"] = f"{crew_id} {JOINT} {full_name}" if crew_id else full_name
         case Book(_, _, status, rank):
             row["value"] = "none" if status is None else f"hold {rank}" if rank else status.value
-        case _ if change.word == "set":
-            row["value"] = _setting_text(change.setting, change.value)  # type: ignore[union-attr]
+        case SetSetting():
+            row["value"] = f"{setting_name(change.setting)} = {setting_text(change.setting, change.value)}"
     return {name: row[name] for name in COLUMNS if name in row}
 
 
@@ -163,9 +164,7 @@ def _blank(kind: type[Change], field: str) -> str | None:
     """Return what a field is whose column is blank: no limit, or an identifier that is to be the next one."""
     if field in ("first_day", "last_day", "work_days"):
         return None
-    if (kind is AddProduction and field == "production_id") or (
-        kind is AddPerson and field in ("crew_id", "full_name")
-    ):
+    if (kind, field) in ((AddProduction, "production_id"), (AddPerson, "crew_id")):
         return ""
     column = _COLUMN_OF[field].name
     raise NoChange(column, f"{column} is missing.")
@@ -198,18 +197,22 @@ def _status(text: str) -> dict[str, Any]:
         raise NoChange("value", f'"{text}" is no status of a booking.') from error
 
 
-def _setting_text(setting: str, value: Any) -> str:
-    name = next(name for name, one in SETTINGS.items() if one == setting)
+def setting_name(setting: str) -> str:
+    """Return what the Settings sheet calls a field of the settings."""
+    return next(name for name, one in SETTINGS.items() if one == setting)
+
+
+def setting_text(setting: str, value: Any) -> str:
+    """Return a setting's value as the Settings sheet says it."""
     match setting:
         case "whole_staffing":
-            told = "whole" if value else "partial"
+            return "whole" if value else "partial"
         case "goals":
-            told = "; ".join(value)
+            return "; ".join(value)
         case "work_days":
-            told = _days_text(value)
+            return days_text(value)
         case _:
-            told = "" if value is None else str(value)
-    return f"{name} = {told}"
+            return "" if value is None else str(value)
 
 
 def _setting(text: str) -> dict[str, Any]:
