@@ -44,7 +44,7 @@ MOST_PLAN_CELLS = 14 * MOST_SLOTS
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant, ``booking`` as typed."""
+    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant."""
 
     production_id: str
     title: str
@@ -53,7 +53,6 @@ class PlanRow:
     slot: int
     crew_id: str = ""
     full_name: str = ""
-    booking: str = ""
     place: Place = NOWHERE
 
 
@@ -97,11 +96,6 @@ class PlanContents:
     origin: Origin | None = None
     names: PlanNames = field(default_factory=PlanNames)
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-    @property
-    def readable(self) -> bool:
-        """Whether it may be relied on: nothing in it is an error."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
 @uncollected()
@@ -180,7 +174,7 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
     production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
     first, last = row.day("From", needed=True), row.day("To", needed=True)
     number = row.whole("Slot", "bad-count", 1, MOST_SLOTS, needed=True)
-    name, booking = row.text("Full name"), row.text("Booking")
+    name = row.text("Full name")
     crew_id = row.text("Crew ID", needed=bool(name))
     status = read_status(row, "Booking")
     if status and not crew_id:
@@ -194,7 +188,7 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
         days = span.first_day, span.last_day
         typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text("Title"), name))
     place = row.place("Crew ID")
-    return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, booking, place)
+    return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, place)
 
 
 def _read_typed(table: Table) -> list[TypedRow]:

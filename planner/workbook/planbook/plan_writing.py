@@ -1,10 +1,9 @@
-"""The plan workbook: every sheet of the contract, as bytes or as a file of its own.
+"""The plan workbook: every sheet of the contract, as bytes.
 
 Changes when the plan workbook gains or loses a sheet.
 """
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from planner.domain.instance import Instance
@@ -31,7 +30,6 @@ from planner.workbook.planbook.styles import look_of
 from planner.workbook.planbook.summary_sheet import write_summary
 from planner.workbook.planbook.timeline import build_timeline
 from planner.workbook.planbook.timeline_sheet import write_timeline
-from planner.workbook.replacing import replace_file
 from planner.workbook.xlsx.text_widths import text_width
 
 NARROW = 9
@@ -41,14 +39,6 @@ CONFLICT_SCALE = 70  # percent
 # What these two sheets say beside the contract's columns.
 MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
 MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
-
-
-def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: RunRecord) -> None:
-    """Write the plan workbook to ``path`` in one step, as a file of its own; a folder's plan is committed instead.
-
-    Raises OSError; what stood at ``path`` is then untouched.
-    """
-    replace_file(path, plan_workbook(instance, plan, report, run))
 
 
 @uncollected()

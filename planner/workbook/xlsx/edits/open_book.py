@@ -22,11 +22,10 @@ _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 
 @dataclass(frozen=True, eq=False)
 class OpenSheet:
-    """One worksheet: its title, its part and the root of that; its number is the workbook's, counted from 0."""
+    """One worksheet: its title, its part and the root of that."""
 
     title: str
     part: str
-    number: int
     package: OpenPackage
 
     @property
@@ -73,9 +72,7 @@ class OpenBook:
         part_of = {one.identifier: one.part for one in self.package.related(self.part, "worksheet")}
         listed = [(one.get("name", ""), one.get(f"{{{OFFICE}}}id")) for one in self.entries()]
         return tuple(
-            OpenSheet(title, part_of[identifier], number, self.package)
-            for number, (title, identifier) in enumerate(listed)
-            if identifier in part_of
+            OpenSheet(title, part_of[identifier], self.package) for title, identifier in listed if identifier in part_of
         )
 
     def entries(self) -> list[Element]:
