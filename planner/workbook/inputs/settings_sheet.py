@@ -17,8 +17,7 @@ from planner.workbook.inputs.suggestions import Suggestions
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.inputs.weekdays import parse_weekdays
-from planner.workbook.xlsx.cells import Fault, match_key, parse_text, parse_whole, shown
-from planner.workbook.xlsx.stored_cells import Cell
+from planner.workbook.xlsx.cells import Cell, Fault, match_key, parse_text, parse_whole, shown
 
 LONGEST_GAP_DAYS = 366
 LONGEST_TIME_LIMIT_S = 7 * 24 * 3600

@@ -19,6 +19,8 @@ from planner.workbook.inputs.table_faults import find_table_findings
 from planner.workbook.inputs.text_dates import Noted, Order
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import (
+    Cell,
+    Cells,
     Fault,
     as_shown,
     clean,
@@ -29,7 +31,6 @@ from planner.workbook.xlsx.cells import (
     parse_whole,
     shown,
 )
-from planner.workbook.xlsx.stored_cells import Cell, Cells
 from planner.workbook.xlsx.workbook_file import RawSheet, WorkbookFile
 
 MOST_ALIKE = 20_000

@@ -97,6 +97,11 @@ class PlanContents:
     names: PlanNames = field(default_factory=PlanNames)
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
+    @property
+    def readable(self) -> bool:
+        """Whether it may be relied on: nothing in it is an error."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
 
 @uncollected()
 def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
