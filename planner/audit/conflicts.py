@@ -58,8 +58,7 @@ def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
     """A booking for which nothing is required, or only outside the plan window."""
     outside = any(asks(need, booking) for need in board.instance.requirements)
     carried = any(
-        row.crew_id == booking.crew_id and booking.speaks_of(row.slot.production_id, row.slot.role, row.slot.span)
-        for row in board.instance.carried
+        row.crew_id == booking.crew_id and booking.speaks_of(row.slot.window) for row in board.instance.carried
     )
     if carried and booking.production_id not in board.requirements_of:
         return

@@ -19,7 +19,7 @@ from planner.domain.span import DateSpan
 
 def asks(need: Requirement, booking: Booking) -> bool:
     """Whether a requirement asks for somebody whom a booking names."""
-    return need.count > 0 and booking.speaks_of(need.production_id, need.role, need.span)
+    return need.count > 0 and booking.speaks_of(need.window)
 
 
 def windows_beside(board: Board, booking: Booking) -> tuple[DateSpan, ...]:
@@ -115,7 +115,7 @@ def _cell_of(board: Board, person: CrewMember, need: Requirement, hindrance: Hin
             for booking in board.instance.standing_bookings
             if booking.status is BookingStatus.NEVER
             and booking.crew_id == person.crew_id
-            and booking.speaks_of(need.production_id, need.role, need.span)
+            and booking.speaks_of(need.window)
         )
         return next(said, NOWHERE)
     if hindrance.code == "unavailable":
