@@ -14,7 +14,9 @@ from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import BOOKINGS, CREW, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW, ROLES, UNAVAILABLE
+from planner.workbook.columns.productions import BOOKINGS, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, SETTINGS
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.inputs.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.inputs.crew_sheets import read_absences, read_crew, with_absences
@@ -122,7 +124,7 @@ def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
     absences = read_absences(away, known.crew) if away else []
     if away:
         rows = (RowDays.of(f"the absence of {who}", one.place, one.span) for who, one, _ in absences)
-        warn_of_outliers(away, rows, "From", "To")
+        warn_of_outliers(away, rows, heads.FROM, heads.TO)
     return with_absences(people, absences)
 
 
@@ -133,7 +135,11 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
         active = [one for one in productions if not one.cancelled]
         rows = (RowDays.of(one.production_id, one.place, one.span) for one in active)
         warn_of_outliers(
-            table, rows, "Start", "End", [day for one in active for day in (one.earliest_start, one.latest_end) if day]
+            table,
+            rows,
+            heads.START,
+            heads.END,
+            [day for one in active for day in (one.earliest_start, one.latest_end) if day],
         )
     return tuple(productions)
 
@@ -157,7 +163,7 @@ def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     if table:
         counted = (one for one in bookings if one.production_id not in known.productions.cancelled)
         days = ((one.place, one.first_day, one.last_day) for one in counted)
-        warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), "From", "To")
+        warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), heads.FROM, heads.TO)
     return bookings
 
 

@@ -27,7 +27,9 @@ from planner.domain.desk_change import (
 from planner.workbook.changes.references import CannotPlace, References
 from planner.workbook.changes.requirement_changes import move_requirement, split_requirement, write_requirement
 from planner.workbook.changes.sheet_changes import SheetChanges, Value
-from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, UNAVAILABLE, Sheet
+from planner.workbook.columns.crew import CREW, UNAVAILABLE
+from planner.workbook.columns.productions import BOOKINGS, PRODUCTIONS, REQUIREMENTS
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.bookings_sheet import BookingKey, booking_key
 from planner.workbook.inputs.folder_tables import FolderTables
 from planner.workbook.inputs.role_lists import listed_roles

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
-from planner.workbook.columns import Sheet
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.csv_text import SEPARATORS, CsvForm, find_encoding, find_form, records
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import BLANK, Cell, Cells, Fault, match_key

@@ -9,18 +9,15 @@ from pathlib import Path
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
-from planner.workbook.columns import (
-    CREW,
-    CREW_FILE,
-    CREW_SHEETS,
+from planner.workbook.columns.crew import CREW, CREW_FILE, CREW_SHEETS, ROLES
+from planner.workbook.columns.productions import (
     PRODUCTION_SHEETS,
     PRODUCTIONS,
     PRODUCTIONS_FILE,
     REQUIREMENTS,
-    ROLES,
     SETTINGS,
-    Sheet,
 )
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.inputs.csv_folder import find_csv_sheets, find_two_sources, open_csv_sheets
 from planner.workbook.inputs.row_kinds import department_keys, sort_out_rows

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from planner.domain.finding import NOWHERE, Place
+from planner.workbook.columns import heads
 from planner.workbook.inputs.suggestions import Suggestions
 from planner.workbook.inputs.tables import Row
 from planner.workbook.xlsx.cells import match_key, shown
@@ -154,7 +155,7 @@ class Register:
             near = self.names[match_key(name)][0] if name else None
         if near:
             return f"Did you mean {self.shown(near)}?"
-        sheet = "Crew" if self.id_column == "Crew ID" else "Productions"
+        sheet = "Crew" if self.id_column == heads.CREW_ID else "Productions"
         if column == self.id_column and self.by_name:
             how = f"add that column, or refer by {self.name_column}"
             return f"The {sheet} sheet has no column {self.id_column}: {how}."
@@ -173,12 +174,12 @@ class Register:
 
 def crew_register(readable: bool = True) -> Register:
     """Return an empty register of people."""
-    return Register("crew member", "unknown-crew", "Crew ID", "Full name", readable)
+    return Register("crew member", "unknown-crew", heads.CREW_ID, heads.FULL_NAME, readable)
 
 
 def production_register(readable: bool = True) -> Register:
     """Return an empty register of productions."""
-    return Register("production", "unknown-production", "Production ID", "Title", readable)
+    return Register("production", "unknown-production", heads.PRODUCTION_ID, heads.TITLE, readable)
 
 
 def identified(row: Row, register: Register, named: bool = True) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
+from planner.workbook.columns import heads
 from planner.workbook.inputs.matrix_columns import choose_role_columns
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
@@ -57,13 +58,13 @@ def _read_long(table: Table, windows: "_Windows", register: Register, roles: Rol
     found, slots = [], _SlotCount()
     for typed in table.rows():
         production_id, row = register.read_and_hear(typed)
-        role = roles.read(row, "Role", needed=True)
-        count = row.whole("Count", "bad-count", 0, MOST_PER_CELL, needed=True)
+        role = roles.read(row, heads.ROLE, needed=True)
+        count = row.whole(heads.COUNT, "bad-count", 0, MOST_PER_CELL, needed=True)
         span = windows.read(row, production_id)
         if production_id and role and count is not None and span and not row.broken:
-            found.append(Requirement(production_id, role, span, count, (row.place("Role"),)))
+            found.append(Requirement(production_id, role, span, count, (row.place(heads.ROLE),)))
             if production_id not in register.cancelled and slots.overflows(count):
-                table.findings.append(_too_many_slots(row.place("Count"), "Count"))
+                table.findings.append(_too_many_slots(row.place(heads.COUNT), heads.COUNT))
     return found
 
 
@@ -95,20 +96,20 @@ class _Windows:
 
     def read(self, row: Row, production_id: str | None) -> DateSpan | None:
         """Return the row's From and To, each the production's own day when blank; None when wrong."""
-        first, last = row.day("From"), row.day("To")
+        first, last = row.day(heads.FROM), row.day(heads.TO)
         production = self._productions.get(production_id or "")
         if production is None:  # a faulty one, or one cancelled, whose days nobody knows
-            return row.span(first, last, "To") if first and last else None
+            return row.span(first, last, heads.TO) if first and last else None
         if first is None and last is None:
             return production.span
         own = production.span
         if (first is None or last is None) and (last or own.last_day) < (first or own.first_day):
-            typed, blank, side = ("From", "To", "last") if first else ("To", "From", "first")
+            typed, blank, side = (heads.FROM, heads.TO, "last") if first else (heads.TO, heads.FROM, "first")
             message = f"{first or last} lies outside the production's days, {own}."
             hint = f"A blank {blank} is the production's {side} day; fill in {blank} too."
             row.fault("end-before-start", typed, message, hint)
             return None
-        span = row.span(first or own.first_day, last or own.last_day, "To")
+        span = row.span(first or own.first_day, last or own.last_day, heads.TO)
         if span and not row.broken:
             self._compare(row, span, production)
         return span
@@ -118,7 +119,7 @@ class _Windows:
         before, after = (own.first_day - span.first_day).days, (span.last_day - own.last_day).days
         if max(before, after) <= 0:
             return
-        column = "From" if before > MOST_DAYS_BEYOND or after <= 0 else "To"
+        column = heads.FROM if before > MOST_DAYS_BEYOND or after <= 0 else heads.TO
         if max(before, after) <= MOST_DAYS_BEYOND:
             self._beyond.setdefault(production.production_id, []).append((row, column, span))
             return

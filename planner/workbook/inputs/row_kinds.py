@@ -6,7 +6,8 @@ Changes when people lay out their sheets in another way that can be told from da
 from collections.abc import Collection, Iterable
 
 from planner.domain.finding import Severity
-from planner.workbook.columns import SETTINGS
+from planner.workbook.columns import heads
+from planner.workbook.columns.productions import SETTINGS
 from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.inputs.roles_sheet import column_texts
 from planner.workbook.inputs.tables import Table
@@ -19,7 +20,7 @@ HEADING_HINT = "It may stay; if it is data, fill in the rest of the row."
 
 def department_keys(roles: Table | None) -> set[str]:
     """Return the keys of the departments that the Roles sheet names, and of those that every template has."""
-    names = [*(text for _, text in column_texts(roles, "Department")), *(name for _, name, _ in template_roles())]
+    names = [*(text for _, text in column_texts(roles, heads.DEPARTMENT)), *(name for _, name, _ in template_roles())]
     return {match_key(name) for name in names}
 
 

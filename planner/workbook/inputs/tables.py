@@ -11,7 +11,8 @@ from datetime import date, datetime
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import did_you_mean
 from planner.domain.span import DateSpan
-from planner.workbook.columns import PROBLEMS_NAME, Sheet
+from planner.workbook.columns.shared import PROBLEMS_NAME
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.column_dates import ColumnDates
 from planner.workbook.inputs.day_cells import parse_day
 from planner.workbook.inputs.headers import Header, find_duplicate_columns, find_header

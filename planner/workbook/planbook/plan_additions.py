@@ -11,7 +11,8 @@ from pathlib import Path
 from planner.domain.finding import Finding
 from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.wording import counted
-from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TIMELINE_NAME, TYPED_BOOKINGS
+from planner.workbook.columns import heads
+from planner.workbook.columns.plan import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TIMELINE_NAME, TYPED_BOOKINGS
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.book_parts import find_book, worksheets
@@ -24,7 +25,7 @@ MOST_QUOTED = 40
 
 UNKNOWN = "whatever was typed in its cells beside bookings (how the planner had left it is not known)"
 _INPUT = {
-    match_key(ASSIGNMENTS.name): {match_key("Booking")},
+    match_key(ASSIGNMENTS.name): {match_key(heads.BOOKING)},
     match_key(TYPED_BOOKINGS.name): {match_key(name) for name in TYPED_BOOKINGS.names},
 }
 """The columns of each sheet in which a coordinator types what is read."""

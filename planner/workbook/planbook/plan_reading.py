@@ -17,15 +17,15 @@ from planner.domain.production import Slot
 from planner.domain.run import AS_SOLVED, PREVIOUS_PLAN, Edited, InputFile, Origin
 from planner.domain.span import DateSpan
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import (
+from planner.workbook.columns.plan import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
     PLAN_CREW,
     PLAN_PRODUCTIONS,
     RUN_NAME,
     TYPED_BOOKINGS,
-    Sheet,
 )
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.bookings_sheet import read_status
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
 from planner.workbook.inputs.tables import Row, Table, open_table

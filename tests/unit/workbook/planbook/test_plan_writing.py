@@ -21,7 +21,7 @@ from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
 from planner.domain.work_days import Holiday
-from planner.workbook import columns
+from planner.workbook.columns import plan as columns
 from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.planbook.plan_rows import BookedText
 from planner.workbook.planbook.plan_totals import Totals, days_available
