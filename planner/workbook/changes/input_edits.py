@@ -87,8 +87,8 @@ class InputEdits:
         self, tables: FolderTables, known: Known, before: Instance, *, instead: BookingStatus | None = None
     ) -> None:
         self.tables = tables
-        self.known = known
-        self.refer = References(known)
+        self.known = known.copy()  # newcomers are added to it
+        self.refer = References(self.known)
         self.folder = ChangedFolder(before)
         self._instead = instead
         self._sheets: dict[Sheet, SheetChanges] = {}

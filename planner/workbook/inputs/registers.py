@@ -4,7 +4,7 @@ Changes when people or productions can be referred to in another way.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.finding import NOWHERE, Place
 from planner.workbook.columns import heads
@@ -47,6 +47,18 @@ class Register:
                 self.names.setdefault(match_key(name), []).append(identifier)
             self.spelled[identifier] = name
             self.places[identifier] = place
+
+    def copy(self) -> "Register":
+        """Return a register to which identifiers may be added while this one stays as it is."""
+        return replace(
+            self,
+            ids=dict(self.ids),
+            names={key: list(identifiers) for key, identifiers in self.names.items()},
+            spelled=dict(self.spelled),
+            cancelled=set(self.cancelled),
+            places=dict(self.places),
+            _bare=dict(self._bare),
+        )
 
     def find(self, text: str) -> str | None:
         """Return the identifier as its own sheet spells it, None when there is none."""

@@ -5,12 +5,11 @@ Changes when that sheet does.
 
 from collections.abc import Mapping
 
-from planner.domain.finding import Finding, Place, Severity
+from planner.domain.finding import Place, Severity
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
 from planner.workbook.columns import heads
-from planner.workbook.inputs.matrix_columns import choose_role_columns
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.inputs.tables import Row, Table
@@ -34,22 +33,19 @@ class _SlotCount:
         return before <= MOST_SLOTS < self._slots
 
 
-def _too_many_slots(place: Place, column: str) -> Finding:
+def _tell_too_many_slots(table: Table, place: Place, column: str) -> None:
     message = f"from here on these ask for more than {MOST_SLOTS:,} people, which no plan can list."
     hint = "Check the counts, or plan fewer productions at once."
-    return Finding("bad-count", Severity.ERROR, place, message, hint, column)
+    table.add("bad-count", Severity.ERROR, place, message, hint, column)
 
 
 def read_requirements(
-    table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames, crew_is_read: bool = True
+    table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames
 ) -> list[Requirement]:
-    """Read what is required, from a row per role or from a matrix with a column per role."""
+    """Read what is required, from a row per role or from a matrix whose role columns are chosen."""
     windows = _Windows(productions)
-    if table.header.matrix:
-        choose_role_columns(table, roles, crew_is_read or roles.listed)
-        found = _read_matrix(table, windows, register)
-    else:
-        found = _read_long(table, windows, register, roles)
+    matrix = table.header.matrix
+    found = _read_matrix(table, windows, register) if matrix else _read_long(table, windows, register, roles)
     windows.tell()
     return found
 
@@ -64,7 +60,7 @@ def _read_long(table: Table, windows: "_Windows", register: Register, roles: Rol
         if production_id and role and count is not None and span and not row.broken:
             found.append(Requirement(production_id, role, span, count, (row.place(heads.ROLE),)))
             if production_id not in register.cancelled and slots.overflows(count):
-                table.findings.append(_too_many_slots(row.place(heads.COUNT), heads.COUNT))
+                _tell_too_many_slots(table, row.place(heads.COUNT), heads.COUNT)
     return found
 
 
@@ -82,8 +78,8 @@ def _read_matrix(table: Table, windows: "_Windows", register: Register) -> list[
         if production_id and span and not row.broken:
             found += [Requirement(production_id, role, span, count, (place,)) for role, count, place in asked if count]
             counted = asked if production_id not in register.cancelled else ()
-            over = [(place, role) for role, count, place in counted if slots.overflows(count or 0)]
-            table.findings.extend(_too_many_slots(place, role) for place, role in over)
+            for role, _, place in (one for one in counted if slots.overflows(one[1] or 0)):
+                _tell_too_many_slots(table, place, role)
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from planner.workbook.columns import heads
 from planner.workbook.columns.plan import PLAN_CREW, PLAN_PRODUCTIONS
 from planner.workbook.columns.sheets import Sheet
-from planner.workbook.inputs.tables import open_table
+from planner.workbook.inputs.opening import open_table
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.workbook_file import WorkbookFile
 

@@ -25,17 +25,17 @@ from planner.workbook.columns.plan import (
     RUN_NAME,
     TYPED_BOOKINGS,
 )
-from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.bookings_sheet import read_status
+from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
-from planner.workbook.inputs.tables import Row, Table, open_table
+from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
 from planner.workbook.planbook.run_edits import read_edited
 from planner.workbook.planbook.run_reading import read_goals, read_origin
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
-from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
+from planner.workbook.xlsx.workbook_file import open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
 MOST_PLAN_BYTES = 600_000_000
@@ -116,7 +116,8 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
-    tables = [_opened(book, sheet, findings, date_order) for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    kinds = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)
+    tables = [open_table(book, sheet, findings, date_order=date_order) for sheet in kinds]
     rows, outside = (_read_rows(table, findings, typed) for table in tables[:2])
     typed_table = tables[2]
     if typed_table:
@@ -156,13 +157,6 @@ def _unread_bookings(table: Table) -> Iterator[Finding]:
         place = Place(table.file, table.title, f"A{table.header.row}")
         message = "there is no column Booking, so no booking typed on this sheet is read."
         yield Finding("missing-column", Severity.WARNING, place, message, hint)
-
-
-def _opened(book: WorkbookFile, spec: Sheet, findings: list[Finding], date_order: Order | None) -> Table | None:
-    table = open_table(book, spec, findings)
-    if table:
-        table.date_order = date_order
-    return table
 
 
 def _read_rows(table: Table | None, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:

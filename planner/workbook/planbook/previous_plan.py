@@ -31,6 +31,10 @@ class Known:
     productions: Register
     roles: RoleNames
 
+    def copy(self) -> "Known":
+        """Return what is known as something to which more may be added while this stays as it is."""
+        return replace(self, crew=self.crew.copy(), productions=self.productions.copy())
+
     def role(self, text: str) -> str:
         """Return the role's one spelling; a role that is no longer listed stays as it is."""
         return self.roles.find(text) or text
