@@ -11,15 +11,15 @@ from dataclasses import replace
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
-from planner.solver.acceptance import accept_bookings
-from planner.solver.board import Board
-from planner.solver.construction import construct, resume, start_from, start_from_published
-from planner.solver.decoding import decode
-from planner.solver.productions import decide_productions, seat
-from planner.solver.roster import Roster
-from planner.solver.search import Clock, Engine
+from planner.solver.model.acceptance import accept_bookings
+from planner.solver.model.decoding import decode
+from planner.solver.model.problem import Board
+from planner.solver.model.productions import decide_productions, seat
+from planner.solver.model.roster import Roster
+from planner.solver.model.tracks import reduce_board
+from planner.solver.search.construction import construct, resume, start_from, start_from_published
+from planner.solver.search.neighbourhoods import Clock, Engine
 from planner.solver.stages import run_stages
-from planner.solver.tracks import reduce_board
 
 FINISHING = 5.0
 """What decoding and auditing a plan take, in times of what laying out the board took."""

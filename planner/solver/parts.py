@@ -6,16 +6,16 @@ Changes when something else ties parts of the board.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from planner.solver.goals import Step
-from planner.solver.search import Engine
-from planner.solver.views import Scope
+from planner.solver.model.objectives import Step
+from planner.solver.model.views import Scope
+from planner.solver.search.neighbourhoods import Engine
 
 
 def find_parts(engine: Engine, steps: Sequence[Step]) -> list[Scope]:
     """Return the board's parts, the largest first: blocks, joined where a wish spans them.
 
     With whole staffing a production ties all its needs; otherwise productions tie parts only as far as slots are vacant
-    (:mod:`planner.solver.shortage`).
+    (:mod:`planner.solver.proof.benders`).
     """
     board = engine.board
     ties = [wish.needs for step in steps for wish in step.wishes] + [wish.needs for wish in engine.forced.bookings]

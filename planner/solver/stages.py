@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
-from planner.solver.exact import bound_exactly, is_small, settle_exactly
-from planner.solver.face import Face
-from planner.solver.goals import Step, filled_at_all, in_order, preferences, steps_for
+from planner.solver.model.objectives import Step, filled_at_all, in_order, preferences, steps_for
+from planner.solver.model.views import Scope, TimeUp
 from planner.solver.parts import find_parts
-from planner.solver.people.scope import fill_by_chains
-from planner.solver.search import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome, Takes
-from planner.solver.shortage import Shortage
-from planner.solver.views import Scope, TimeUp
+from planner.solver.people.goals import fill_by_chains
+from planner.solver.proof.benders import Shortage
+from planner.solver.proof.exact import bound_exactly, is_small, settle_exactly
+from planner.solver.proof.lexicographic import Face
+from planner.solver.search.neighbourhoods import LINEAR_PAIRS, SMALL_PAIRS, Engine, Lock, Outcome, Takes
 
 Answer = TypeVar("Answer")
 

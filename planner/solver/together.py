@@ -11,7 +11,7 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from planner.domain.production import Requirement
-from planner.solver.cpsat import new_solver
+from planner.solver.model.cpsat import new_solver
 
 MOST_WORK = 1.0
 """Deterministic seconds for one question, if no other is asked for; what is not answered by then is not known."""

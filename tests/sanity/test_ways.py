@@ -12,9 +12,11 @@ from planner.audit import audit, recompute_goals
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan, PreviousPlan
 from planner.domain.settings import GoalName
-from planner.solver import exact, face, search, solve, stages
-from planner.solver.face import Face
-from planner.solver.relaxation import Relaxation
+from planner.solver import solve, stages
+from planner.solver.proof import exact, lexicographic
+from planner.solver.proof.lexicographic import Face
+from planner.solver.proof.relaxation import Relaxation
+from planner.solver.search import neighbourhoods as search
 from tests.oracle import best_by_search
 from tests.sanity.seeds import runs
 from tests.studios import middling_studio, random_studio
@@ -73,7 +75,7 @@ def no_branch_and_cut(patch: pytest.MonkeyPatch) -> None:
 
 def coverage_step_by_step(patch: pytest.MonkeyPatch) -> None:
     """Each priority's coverage has a relaxation of its own."""
-    patch.setattr(face, "JOINED_TOTAL", 0)
+    patch.setattr(lexicographic, "JOINED_TOTAL", 0)
 
 
 def nothing_taken_for_granted(patch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,85 @@
+"""The fewest people who fill all slots: a bound first, then exactly so many people, then one more and so on.
+
+Changes when another way to find a staffing with a given number of people earns its place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.solver.people.clique import find_incompatible
+from planner.solver.people.diving import Pace, settle_shares
+from planner.solver.people.dual_rays import find_larger
+from planner.solver.people.ejection_chains import Chains
+from planner.solver.people.neighbourhoods import Solve, fill_by_windows
+from planner.solver.people.staffing import VACANT, Numbers, Staffing
+
+QUICK_MOVES = 12_000
+MOVES_PER_SLOT = (45, 90, 180)
+PACES = (Pace(0.03, 20), Pace(0.015, 30))
+WINDOW_WORK = 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class Fewest:
+    """Who takes each slot, and how many people any staffing needs at least."""
+
+    takers: Numbers
+    bound: int
+
+
+def find_fewest(staffing: Staffing, start: Numbers, solve: Solve, goes_on: Callable[[], bool]) -> Fewest:
+    """Return a staffing with as few people as could be found, never more than ``start``, which fills every slot.
+
+    ``solve`` runs CP-SAT; ``goes_on`` False ends every search.
+    """
+    people = staffing.used(start)
+    peak = find_incompatible(staffing, people)
+    found = _chain(staffing, len(peak), QUICK_MOVES, 0, goes_on) if len(peak) < people else start
+    if found is None and goes_on():
+        larger = find_larger(staffing, peak, people)
+        if len(larger) > len(peak):
+            peak = larger
+            found = _chain(staffing, len(peak), QUICK_MOVES, 0, goes_on) if len(peak) < people else start
+    if found is None:
+        found = _staff_exactly(staffing, peak, solve, goes_on)
+    if found is None:
+        found = _step_up(staffing, len(peak), start, goes_on)
+    return Fewest(found, len(peak))
+
+
+def _chain(staffing: Staffing, headcount: int, moves: int, seed: int, goes_on: Callable[[], bool]) -> Numbers | None:
+    chains = Chains(staffing, headcount, seed)
+    return chains.takers if chains.run(moves, goes_on) else None
+
+
+def _staff_exactly(staffing: Staffing, peak: Numbers, solve: Solve, goes_on: Callable[[], bool]) -> Numbers | None:
+    """Return a staffing in which everybody used takes exactly one slot of the peak, or None within fixed work."""
+    headcount = len(peak)
+    for seed, per_slot in enumerate(MOVES_PER_SLOT, 1):
+        found = _chain(staffing, headcount, per_slot * staffing.slots, seed, goes_on)
+        if found is not None:
+            return found
+        if seed <= len(PACES):
+            takers = settle_shares(staffing, headcount, peak, PACES[seed - 1], solve, goes_on)
+            if (takers == VACANT).any() and staffing.used(takers) <= headcount:
+                fill_by_windows(staffing, takers, WINDOW_WORK, solve, goes_on)
+            if staffing.is_sound(takers) and staffing.used(takers) <= headcount:
+                return takers
+    return None
+
+
+def _step_up(staffing: Staffing, bound: int, start: Numbers, goes_on: Callable[[], bool]) -> Numbers:
+    """Try more people than the bound in growing steps, then one fewer as long as short chains allow."""
+    best, step = start, 1
+    while bound + step < staffing.used(start) and goes_on():
+        found = _chain(staffing, bound + step, QUICK_MOVES, 0, goes_on)
+        if found is not None:
+            best = found
+            break
+        step *= 2
+    while staffing.used(best) - 1 > bound and goes_on():
+        found = _chain(staffing, staffing.used(best) - 1, QUICK_MOVES, 1, goes_on)
+        if found is None:
+            break
+        best = found
+    return best

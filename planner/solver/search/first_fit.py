@@ -1,0 +1,106 @@
+"""One sweep through the calendar: of all who are free long enough, who is free for the shortest time takes the need.
+
+References: interval partitioning with machine availabilities (k-track assignment), P. Brucker & L. Nordmann, 1994.
+Changes when the first plan should be better or found faster.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+from planner.solver.model.problem import Board, Days, Need
+from planner.solver.model.tracks import Track
+from planner.solver.search.neighbourhoods import Engine
+
+MANY_ROLES = 16
+
+
+@dataclass(slots=True)
+class _Member:
+    """One person of a track; ``free_from`` is the first day on which they may begin something else."""
+
+    track: Track
+    free_from: int = 0
+
+
+class Sweep:
+    """The free time of every member of every track: what is still to come, and who could begin now.
+
+    Three lists per role, in the order in which people are asked: those who have nothing but this role, those whose main
+    role it is, those who can also do it; in each by the last day of their free time.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._members: list[_Member] = []
+        self._coming: list[tuple[int, int, int]] = []
+        self._versatile: list[tuple[int, int]] = []  # people of many roles, asked last
+        self._free: dict[str, tuple[list[tuple[int, int]], ...]] = defaultdict(lambda: ([], [], []))
+        for track in engine.reduction.tracks:
+            spans = list(_free_spans(engine, track))
+            for _ in track.people:
+                self._coming.extend((first, last, len(self._members)) for first, last in spans)
+                self._members.append(_Member(track))
+        heapify(self._coming)
+
+    def fill(self, need: Need) -> None:
+        """Let free people take the need's empty slots; needs must come by first day."""
+        self._welcome(need.first)
+        empty = need.count - self._engine.roster.filled(need.index)
+        for free in (*self._free[need.role], self._versatile):
+            at = bisect_left(free, (need.last, -1))
+            while empty > 0 and at < len(free):
+                last, number = free[at]
+                member = self._members[number]
+                stretch = member.track.stretch
+                if member.free_from > need.first or need.index in stretch.banned or need.role not in stretch.roles:
+                    at += 1
+                    continue
+                self._take_off(last, number)
+                self._engine.roster.take(member.track.index, need.index)
+                member.free_from = need.last + 1 + self._engine.board.gap_days
+                heappush(self._coming, (member.free_from, last, number))
+                empty -= 1
+
+    def _welcome(self, day: int) -> None:
+        """Put those who are free by a day on the lists."""
+        while self._coming and self._coming[0][0] <= day:
+            first, last, number = heappop(self._coming)
+            member = self._members[number]
+            if first < member.free_from <= last:
+                heappush(self._coming, (member.free_from, last, number))
+            elif first >= member.free_from:
+                for free in self._lists(member.track):
+                    insort(free, (last, number))
+
+    def _take_off(self, last: int, number: int) -> None:
+        for free in self._lists(self._members[number].track):
+            del free[bisect_left(free, (last, number))]
+
+    def _lists(self, track: Track) -> Iterator[list[tuple[int, int]]]:
+        if len(track.stretch.roles) > MANY_ROLES:
+            yield self._versatile
+            return
+        for role in track.stretch.roles:
+            yield self._free[role][_rank(self._engine.board, track, role)]
+
+
+def _rank(board: Board, track: Track, role: str) -> int:
+    member = board.people[track.people[0]]
+    return 2 if member.main_role != role else 1 if member.other_roles else 0
+
+
+def _free_spans(engine: Engine, track: Track) -> Iterable[Days]:
+    """Return the track's windows without what it works already and the gap around that."""
+    gap = engine.board.gap_days
+    spans = list(track.stretch.windows)
+    for n in engine.roster.by_track[track.index]:
+        work = engine.board.needs[n]
+        cut: list[Days] = []
+        for first, last in spans:
+            before, after = (first, min(last, work.first - 1 - gap)), (max(first, work.last + 1 + gap), last)
+            cut.extend(span for span in (before, after) if span[0] <= span[1])
+        spans = cut
+    return spans
