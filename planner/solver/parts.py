@@ -1,28 +1,40 @@
-"""The board in parts that share no person and no wish, so that each can be planned by itself.
+"""The problem in parts that share no person and no wish, so that each can be planned by itself.
 
-Changes when something else ties parts of the board.
+Changes when something else ties parts of the problem.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from planner.solver.model.objectives import Step
-from planner.solver.model.views import Scope
-from planner.solver.search.neighbourhoods import Engine
+from planner.solver.model.objectives import Objective
+from planner.solver.model.scope import Model, Scope
+from planner.solver.model.stage import Bounds
 
 
-def find_parts(engine: Engine, steps: Sequence[Step]) -> list[Scope]:
-    """Return the board's parts, the largest first: blocks, joined where a wish spans them.
+@dataclass(eq=False)
+class Part:
+    """A part, at most how many (track, need) pairs it has, and by objective what it reached by itself."""
+
+    scope: Scope
+    size: int
+    bounds: dict[int, Bounds] = field(default_factory=dict)
+
+
+def find_parts(model: Model, objectives: Sequence[Objective]) -> list[Part]:
+    """Return the problem's parts, the one with most needs first: blocks, joined where a wish spans them.
 
     With whole staffing a production ties all its needs; otherwise productions tie parts only as far as slots are vacant
     (:mod:`planner.solver.proof.benders`).
     """
-    board = engine.board
-    ties = [wish.needs for step in steps for wish in step.wishes] + [wish.needs for wish in engine.forced.bookings]
-    if board.settings.whole_staffing:
-        ties += [tuple(needs) for needs in board.needs_of_production]
-    parts = [engine.scope(needs) for needs in _joined(engine.reduction.needs_by_block, ties)]
-    return sorted(parts, key=lambda part: (-len(part.numbers), part.numbers[0]))
+    problem, reduction = model.problem, model.reduction
+    ties = [wish.needs for objective in objectives for wish in objective.wishes]
+    ties += [wish.needs for wish in model.forced.bookings]
+    if problem.settings.whole_staffing:
+        ties += [tuple(needs) for needs in problem.needs_of_production]
+    scopes = [Scope(model, needs) for needs in _joined(reduction.needs_by_block, ties)]
+    scopes.sort(key=lambda scope: (-len(scope.numbers), scope.numbers[0]))
+    return [Part(scope, reduction.most_pairs(scope.numbers)) for scope in scopes]
 
 
 def _joined(blocks: Sequence[Sequence[int]], ties: Iterable[Sequence[int]]) -> list[list[int]]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from planner.domain.production import Requirement
-from planner.solver.model.cpsat import new_solver
+from planner.solver.model.clock import FOUND, new_solver
 
 MOST_WORK = 1.0
 """Deterministic seconds for one question, if no other is asked for; what is not answered by then is not known."""
@@ -61,12 +61,11 @@ def can_fill_together(
         for one, other in combinations(mine, 2) if gap_days else ():
             if _too_near(jobs[one], jobs[other], gap_days):
                 model.add_at_most_one(mine[one], mine[other])
-    solver = new_solver()
-    solver.parameters.max_deterministic_time = most_work
+    solver = new_solver(most_work)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return False
-    return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    return True if status in FOUND else None
 
 
 def _of_one_day(jobs: dict[int, Requirement]) -> Iterator[list[int]]:

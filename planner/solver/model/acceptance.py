@@ -13,8 +13,9 @@ from ortools.sat.python import cp_model
 
 from planner.domain.booking import BookingStatus
 from planner.domain.names import name_key
-from planner.solver.model.cpsat import new_solver
-from planner.solver.model.problem import Board, Wish, clashes
+from planner.solver.model.clock import FOUND, new_solver
+from planner.solver.model.need import Wish, clashes
+from planner.solver.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,21 @@ class Forced:
     off: frozenset[int] = frozenset()
 
 
-def accept_bookings(board: Board) -> Forced:
+def accept_bookings(problem: Problem) -> Forced:
     """Return the bookings and beginnings that every plan can and must keep.
 
     Confirmed bookings come in the order (priority, Production ID, Crew ID, role, From, To), then the people of slots
     that began before the plan window, in slot order; each is accepted if all accepted so far can still be kept with it.
     """
-    wishes = [*_confirmed(board), *_beginnings(board)]
-    return Forced(tuple(_accept_in_order(wishes, lambda chosen: can_keep(board, chosen))))
+    wishes = [*_confirmed(problem), *_beginnings(problem)]
+    return Forced(tuple(_accept_in_order(wishes, lambda chosen: can_keep(problem, chosen))))
 
 
-def _confirmed(board: Board) -> list[Wish]:
-    bookings = [b for b in board.instance.standing_bookings if b.status is BookingStatus.CONFIRMED]
+def _confirmed(problem: Problem) -> list[Wish]:
+    bookings = [b for b in problem.instance.standing_bookings if b.status is BookingStatus.CONFIRMED]
     bookings.sort(
         key=lambda b: (
-            board.instance.production_by_id[b.production_id].priority,
+            problem.instance.production_by_id[b.production_id].priority,
             name_key(b.production_id),
             name_key(b.crew_id),
             name_key(b.role or ""),
@@ -48,14 +49,14 @@ def _confirmed(board: Board) -> list[Wish]:
             b.last_day or date.max,
         )
     )
-    wishes = (board.wish(board.person_of[b.crew_id], board.matching(b)) for b in bookings)
+    wishes = (problem.wish(problem.person_of[b.crew_id], problem.matching(b)) for b in bookings)
     return [wish for wish in wishes if wish.needs]
 
 
-def _beginnings(board: Board) -> list[Wish]:
+def _beginnings(problem: Problem) -> list[Wish]:
     """Who was in a slot that began before the plan window, if nothing about them alone forbids it now."""
-    pairs = {(need, person) for person, need in board.published_takes}
-    began = (pair for pair in pairs if board.settings.began_before(board.needs[pair[0]].requirement.span))
+    pairs = {(need, person) for person, need in problem.published_takes}
+    began = (pair for pair in pairs if problem.settings.began_before(problem.needs[pair[0]].requirement.span))
     return [Wish(person, (need,), pinned=True) for need, person in sorted(began)]
 
 
@@ -80,7 +81,7 @@ def _longest_possible_run(wishes: Sequence[Wish], possible: Callable[[Sequence[W
     return low
 
 
-def can_keep(board: Board, wishes: Sequence[Wish]) -> bool:
+def can_keep(problem: Problem, wishes: Sequence[Wish]) -> bool:
     """Whether all wishes can be kept at once under the rules about people and the counts."""
     model = cp_model.CpModel()
     takes: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -94,12 +95,11 @@ def can_keep(board: Board, wishes: Sequence[Wish]) -> bool:
                 of_need[need].append(takes[wish.person, need])
         model.add_at_least_one(takes[wish.person, need] for need in wish.needs)
     for need, variables in of_need.items():
-        if len(variables) > board.needs[need].count:
-            model.add(sum(variables) <= board.needs[need].count)
+        if len(variables) > problem.needs[need].count:
+            model.add(sum(variables) <= problem.needs[need].count)
     for person, needs in of_person.items():
         for i, one in enumerate(needs):
             for other in needs[:i]:
-                if clashes(board.needs[one], board.needs[other], board.gap_days):
+                if clashes(problem.needs[one], problem.needs[other], problem.gap_days):
                     model.add_at_most_one(takes[person, one], takes[person, other])
-    solver = new_solver()
-    return bool(solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE))
+    return new_solver().solve(model) in FOUND

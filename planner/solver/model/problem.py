@@ -1,13 +1,12 @@
 """The instance as the solver sees it: needs and people by number, days as ordinals, everything personal looked up once.
 
-A *need* is a planned requirement; its slots are interchangeable because they share role and days.
 Changes when a fact about one person and one need starts or stops to forbid or force work.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
@@ -16,58 +15,12 @@ from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment
-from planner.domain.production import Requirement
 from planner.domain.settings import GoalName
-
-Days = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A planned requirement by number; ``first`` and ``last`` are day ordinals, both worked, ``paid`` of them paid."""
-
-    index: int
-    requirement: Requirement
-    first: int
-    last: int
-    count: int
-    role: str
-    production: int
-    priority: int
-    paid: int
-
-    @property
-    def days(self) -> int:
-        """Number of days on which somebody who takes it is bound."""
-        return self.last - self.first + 1
+from planner.solver.model.availability import employed_runs, free_windows
+from planner.solver.model.need import Days, Need, Wish
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A person to be in one of some needs: a booking; or in ``rows`` of them, as the previous plan had them in a role.
-
-    ``pinned`` marks somebody who stays where they began before the plan window.
-    """
-
-    person: int
-    needs: tuple[int, ...]
-    rank: int = 0
-    pinned: bool = False
-    rows: int = 1
-
-    @property
-    def most(self) -> int:
-        """How many rows of the wish can be granted at most."""
-        return min(self.rows, len(self.needs))
-
-
-def clashes(one: Need, other: Need, gap_days: int) -> bool:
-    """Whether nobody can take both: a shared day, or too few free days between different productions."""
-    gap = 0 if one.production == other.production else gap_days
-    return one.first <= other.last + gap and other.first <= one.last + gap
-
-
-class Board:
+class Problem:
     """An instance by numbers: ``needs`` and ``people`` in the instance's order, which row order cannot change."""
 
     def __init__(self, instance: Instance) -> None:
@@ -77,7 +30,7 @@ class Board:
         self.people = instance.crew
         self.person_of = {person.crew_id: number for number, person in enumerate(self.people)}
         self.productions = instance.planned_productions
-        number_of = {production.production_id: number for number, production in enumerate(self.productions)}
+        self._number_of = {production.production_id: number for number, production in enumerate(self.productions)}
         self.needs = tuple(
             Need(
                 index,
@@ -86,8 +39,8 @@ class Board:
                 need.span.last_day.toordinal(),
                 need.count,
                 need.role,
-                number_of[need.production_id],
-                self.productions[number_of[need.production_id]].priority if need.level is None else need.level,
+                self._number_of[need.production_id],
+                self.productions[self._number_of[need.production_id]].priority if need.level is None else need.level,
                 instance.paid_days(need),
             )
             for index, need in enumerate(instance.planned_requirements)
@@ -127,31 +80,7 @@ class Board:
     @cached_property
     def windows(self) -> list[list[Days]]:
         """Per person the days on which they are employed and not away, as maximal runs within the days of the plan."""
-        return [self._windows_of(member) for member in self.people] if self.needs else [[] for _ in self.people]
-
-    def _windows_of(self, member: CrewMember) -> list[Days]:
-        absences = sorted((a.span.first_day.toordinal(), a.span.last_day.toordinal()) for a in member.absences)
-        runs = []
-        for start, end in self._employed(member):
-            for first, last in absences:
-                runs.append((start, min(end, first - 1)))
-                start = max(start, last + 1)
-            runs.append((start, end))
-        return [(first, last) for first, last in runs if first <= last]
-
-    def _employed(self, member: CrewMember, role: str | None = None) -> list[Days]:
-        """Return the runs of days of the plan on which somebody is employed, with ``role`` if one is named, by day."""
-        runs: list[Days] = []
-        for one in member.employments:
-            if role is not None and role not in one.roles:
-                continue
-            first = max(self.horizon[0], one.first_day.toordinal() if one.first_day else 0)
-            last = min(self.horizon[1], one.last_day.toordinal() if one.last_day else self.horizon[1])
-            if runs and first == runs[-1][1] + 1:  # without a free day between them they count as one
-                runs[-1] = runs[-1][0], last
-            else:
-                runs.append((first, last))
-        return runs
+        return [free_windows(member, self.horizon) if self.needs else [] for member in self.people]
 
     @cached_property
     def horizon(self) -> Days:
@@ -184,7 +113,7 @@ class Board:
     def _outside_their_role(self, member: CrewMember) -> Iterator[int]:
         """Yield the needs for which somebody has the role, but not in an employment that holds all their days."""
         for role in member.roles:
-            runs = self._employed(member, role)
+            runs = employed_runs(member, self.horizon, role)
             for number in self.needs_of_role.get(role, ()):
                 need = self.needs[number]
                 if not any(first <= need.first and need.last <= last for first, last in runs):
@@ -233,12 +162,8 @@ class Board:
 
     def _of_production(self, production_id: str) -> list[int]:
         """Return the needs of a production, none when it has none in the plan."""
-        number = self._production_number.get(production_id)
+        number = self._number_of.get(production_id)
         return [] if number is None else self.needs_of_production[number]
-
-    @cached_property
-    def _production_number(self) -> dict[str, int]:
-        return {production.production_id: number for number, production in enumerate(self.productions)}
 
     @cached_property
     def holds(self) -> tuple[Wish, ...]:

@@ -16,26 +16,26 @@ MOVES = 1_500
 STALE = 400
 
 
-def find_incompatible(staffing: Staffing, enough: int) -> Numbers:
+def find_clique(staffing: Staffing, enough: int) -> Numbers:
     """Return slots of which no two can be done by one person; the search ends with ``enough`` of them."""
-    apart = incompatibility(staffing)
+    apart = conflict_graph(staffing)
     starts = _starts(staffing, apart)
     best = starts[0]
     for number, start in enumerate([*starts, np.zeros(0, np.int64)]):
         if len(best) >= enough:
             break
-        found = widen(apart, start, number, enough)
+        found = tabu_search(apart, start, number, enough)
         if len(found) > len(best):
             best = found
     return best
 
 
-def widen(apart: Marks, start: Numbers, seed: int, enough: int) -> Numbers:
+def tabu_search(apart: Marks, start: Numbers, seed: int, enough: int) -> Numbers:
     """Return the largest set of slots, all ``apart``, that tabu search meets from a set to start with."""
     return _Search(apart, start, seed).run(enough)
 
 
-def incompatibility(staffing: Staffing) -> Marks:
+def conflict_graph(staffing: Staffing) -> Marks:
     """Return which slots cannot be done by one person; False on the diagonal."""
     able = staffing.fits.astype(np.float32)
     apart: Marks = staffing.clash | ~((able.T @ able) > 0)

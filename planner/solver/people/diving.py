@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.model.cpsat import new_solver
-from planner.solver.people.neighbourhoods import Solve, add_takes
+from planner.solver.model.clock import FOUND, Solve, new_solver
+from planner.solver.people.neighbourhoods import add_takes
 from planner.solver.people.scaling import Shares
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
@@ -29,7 +29,7 @@ class Pace:
     sweeps: int
 
 
-def settle_shares(
+def dive(
     staffing: Staffing, headcount: int, peak: Numbers, pace: Pace, solve: Solve, goes_on: Callable[[], bool]
 ) -> Numbers:
     """Return who takes what with at most ``headcount`` people; some slots may stay vacant."""
@@ -44,12 +44,12 @@ def settle_shares(
             tried = pairs
             if _finish(staffing, shares, takers, headcount, solve):
                 break
-        if not _settle_clearest(shares, takers, most):
+        if not _fix_clearest(shares, takers, most):
             break
     return takers
 
 
-def _settle_clearest(shares: Shares, takers: Numbers, most: int) -> bool:
+def _fix_clearest(shares: Shares, takers: Numbers, most: int) -> bool:
     """Settle the largest shares: one slot per person, more where they are clear; return whether there was any."""
     values = shares.read().round(6)  # what differs less than this is a tie, whatever machine it was computed on
     slots, people = np.nonzero(values >= NOTHING)
@@ -86,9 +86,8 @@ def _finish(staffing: Staffing, shares: Shares, takers: Numbers, headcount: int,
             for clique in cliques:
                 model.add_at_most_one([*clique, ~works])
     model.add(sum(extra) <= headcount - int(shares.settled.sum()))
-    solver = new_solver()
-    solver.parameters.max_deterministic_time = SMALL_WORK
-    if solve(solver, model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    solver = new_solver(SMALL_WORK)
+    if solve(solver, model) not in FOUND:
         return False
     for (person, column), take in takes.items():
         if solver.value(take):

@@ -6,7 +6,7 @@ Changes when rays can be read better.
 
 import numpy as np
 
-from planner.solver.people.clique import incompatibility, widen
+from planner.solver.people.clique import conflict_graph, tabu_search
 from planner.solver.people.scaling import Shares
 from planner.solver.people.staffing import Marks, Numbers, Staffing
 
@@ -15,16 +15,16 @@ PATIENCE = 4
 SWEEPS = 10
 
 
-def find_larger(staffing: Staffing, known: Numbers, enough: int) -> Numbers:
+def find_larger_clique(staffing: Staffing, known: Numbers, enough: int) -> Numbers:
     """Return more than ``known`` slots of which no two can be done by one person, or ``known`` when none are found."""
-    apart = incompatibility(staffing)
+    apart = conflict_graph(staffing)
     shares = Shares(staffing, len(known), np.zeros(0, np.int64))
     best, before, vain = known, shares.prices, 0
     for number in range(ROUNDS):
         if len(best) >= enough or vain >= PATIENCE or not shares.sweep(SWEEPS):
             break
         growth, before = (shares.prices - before).round(6), shares.prices
-        found = widen(apart, _in_order(apart, np.argsort(-growth, kind="stable")), number, enough)
+        found = tabu_search(apart, _in_order(apart, np.argsort(-growth, kind="stable")), number, enough)
         vain += 1
         if len(found) > len(best):
             best, vain = found, 0

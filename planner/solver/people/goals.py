@@ -1,87 +1,84 @@
-"""The way in for goals about people: a scope of the board goes to the searches as slots and people, and back.
+"""The way in for goals about people: a scope of the problem goes to the searches as slots and people, and back.
 
 Only a scope in which every slot is filled is taken, and only where what was decided before can be said slot by slot:
 who must be in which slot, and who may not. All else is left to the general search.
 Changes when another goal looks at people one by one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.solver.model.clock import Clock
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.scope import Scope
+from planner.solver.model.stage import Floor
 from planner.solver.people.balance import even_out, squared_days
 from planner.solver.people.ejection_chains import Chains
 from planner.solver.people.headcount import find_fewest
 from planner.solver.people.lagrangian import bound_squared_days
-from planner.solver.people.slots import Lanes, read_lanes, read_slots
+from planner.solver.people.slots import SlotView, read_filled, read_slots
 from planner.solver.people.staffing import VACANT, Numbers
 
 FILLING_MOVES = 60_000
 MOVES_PER_SLOT = 50
 
-if TYPE_CHECKING:
-    from planner.solver.model.views import Scope
-    from planner.solver.search.neighbourhoods import Engine, Lock
 
-
-def fewest_people(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> int | None:
+def fewest_people(incumbent: Incumbent, clock: Clock, scope: Scope, floors: Sequence[Floor]) -> int | None:
     """Lower the number of people used in a scope, and return what it cannot fall below.
 
-    Returns None, with the roster as it was, where this way does not apply.
+    Returns None, with the incumbent as it was, where this way does not apply.
     """
-    read = _read(engine, scope, locks)
+    read = _read(incumbent, scope, floors)
     if read is None:
         return None
-    lanes, start = read
-    found = find_fewest(lanes.staffing, start, engine.clock.run, lambda: engine.clock.left_s() > 0)
-    if not lanes.staffing.is_sound(found.takers):
+    view, start = read
+    found = find_fewest(view.staffing, start, clock.run, clock.goes_on)
+    if not view.staffing.is_sound(found.takers):
         raise AssertionError("a search for the fewest people broke a rule")
-    lanes.publish(found.takers)
+    view.publish(found.takers)
     return found.bound
 
 
-def fairest_shares(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> int | None:
+def fairest_shares(incumbent: Incumbent, clock: Clock, scope: Scope, floors: Sequence[Floor]) -> int | None:
     """Lower the sum of squared days in a scope, and return what it cannot fall below; None as for the fewest people."""
-    read = _read(engine, scope, locks)
+    read = _read(incumbent, scope, floors)
     if read is None:
         return None
-    lanes, start = read
-    staffing, board = lanes.staffing, engine.board
-    days = np.array([board.needs[need].paid for need in lanes.need_of], np.int64)
-    people = staffing.people if lanes.most_people is None else lanes.most_people
+    view, start = read
+    staffing, problem = view.staffing, incumbent.problem
+    days = np.array([problem.needs[need].paid for need in view.need_of], np.int64)
+    people = staffing.people if view.most_people is None else view.most_people
     open_to = np.ones(staffing.people, bool)
-    if lanes.most_people is not None:
+    if view.most_people is not None:
         open_to[:] = False
         open_to[start] = True
     bound = bound_squared_days(staffing, days, people)
     if squared_days(staffing, days, start) > bound:
-        even_out(staffing, days, start, open_to, bound, lambda: engine.clock.left_s() > 0)
-        lanes.publish(start)
+        even_out(staffing, days, start, open_to, bound, clock.goes_on)
+        view.publish(start)
     return bound
 
 
-def fill_by_chains(engine: Engine, scope: Scope) -> None:
+def fill_by_chains(incumbent: Incumbent, clock: Clock, scope: Scope) -> None:
     """Fill as many slots of a scope as chains can, starting from who is in which slot now.
 
-    The roster takes the result if it fills more of the most important priority, or as many and more of the next.
+    The incumbent takes the result if it fills more of the most important priority, or as many and more of the next.
     """
-    wishes = scope.wishes(engine.forced.bookings)
+    wishes = scope.wishes(incumbent.model.forced.bookings)
     single = wishes if all(len(wish.needs) == 1 for wish in wishes) else None
-    lanes = read_slots(engine, scope, single)
-    if lanes is None or not lanes.staffing.people:
+    view = read_slots(incumbent, scope, single)
+    if view is None or not view.staffing.people:
         return
-    before = lanes.start()
-    chains = Chains(lanes.staffing, lanes.staffing.people, 0, before)
-    moves = min(FILLING_MOVES, MOVES_PER_SLOT * lanes.staffing.slots)
-    chains.run(moves, lambda: engine.clock.left_s() > 0)
-    priority = np.array([engine.board.needs[need].priority for need in lanes.need_of])
-    bound = np.array(sorted(lanes.pinned), np.int64)
+    before = view.start()
+    chains = Chains(view.staffing, view.staffing.people, 0, before)
+    moves = min(FILLING_MOVES, MOVES_PER_SLOT * view.staffing.slots)
+    chains.run(moves, clock.goes_on)
+    priority = np.array([incumbent.problem.needs[need].priority for need in view.need_of])
+    bound = np.array(sorted(view.pinned), np.int64)
     keeps_bookings = (chains.best[bound] != VACANT).all()
     if keeps_bookings and _vacant(chains.best, priority) < _vacant(before, priority):
-        lanes.publish(chains.best)
+        view.publish(chains.best)
 
 
 def _vacant(takers: Numbers, priority: Numbers) -> list[int]:
@@ -89,10 +86,10 @@ def _vacant(takers: Numbers, priority: Numbers) -> list[int]:
     return [int(np.count_nonzero((takers == VACANT) & (priority == p))) for p in np.unique(priority)]
 
 
-def _read(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> tuple[Lanes, Numbers] | None:
+def _read(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> tuple[SlotView, Numbers] | None:
     """Return a scope with who takes each slot now, or None where it cannot be said slot by slot."""
-    lanes = read_lanes(engine, scope, locks)
-    start = None if lanes is None else lanes.start()
-    if lanes is None or start is None or not lanes.staffing.is_sound(start):
+    view = read_filled(incumbent, scope, floors)
+    start = None if view is None else view.start()
+    if view is None or start is None or not view.staffing.is_sound(start):
         return None
-    return lanes, start
+    return view, start

@@ -6,11 +6,12 @@ Changes when another way to find a staffing with a given number of people earns 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.solver.people.clique import find_incompatible
-from planner.solver.people.diving import Pace, settle_shares
-from planner.solver.people.dual_rays import find_larger
+from planner.solver.model.clock import Solve
+from planner.solver.people.clique import find_clique
+from planner.solver.people.diving import Pace, dive
+from planner.solver.people.dual_rays import find_larger_clique
 from planner.solver.people.ejection_chains import Chains
-from planner.solver.people.neighbourhoods import Solve, fill_by_windows
+from planner.solver.people.neighbourhoods import fill_by_neighbourhoods
 from planner.solver.people.staffing import VACANT, Numbers, Staffing
 
 QUICK_MOVES = 12_000
@@ -33,10 +34,10 @@ def find_fewest(staffing: Staffing, start: Numbers, solve: Solve, goes_on: Calla
     ``solve`` runs CP-SAT; ``goes_on`` False ends every search.
     """
     people = staffing.used(start)
-    peak = find_incompatible(staffing, people)
+    peak = find_clique(staffing, people)
     found = _chain(staffing, len(peak), QUICK_MOVES, 0, goes_on) if len(peak) < people else start
     if found is None and goes_on():
-        larger = find_larger(staffing, peak, people)
+        larger = find_larger_clique(staffing, peak, people)
         if len(larger) > len(peak):
             peak = larger
             found = _chain(staffing, len(peak), QUICK_MOVES, 0, goes_on) if len(peak) < people else start
@@ -60,9 +61,9 @@ def _staff_exactly(staffing: Staffing, peak: Numbers, solve: Solve, goes_on: Cal
         if found is not None:
             return found
         if seed <= len(PACES):
-            takers = settle_shares(staffing, headcount, peak, PACES[seed - 1], solve, goes_on)
+            takers = dive(staffing, headcount, peak, PACES[seed - 1], solve, goes_on)
             if (takers == VACANT).any() and staffing.used(takers) <= headcount:
-                fill_by_windows(staffing, takers, WINDOW_WORK, solve, goes_on)
+                fill_by_neighbourhoods(staffing, takers, WINDOW_WORK, solve, goes_on)
             if staffing.is_sound(takers) and staffing.used(takers) <= headcount:
                 return takers
     return None

@@ -12,18 +12,19 @@ from collections.abc import Callable
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.model.cpsat import new_solver
+from planner.solver.model.clock import FOUND, Solve, new_solver
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
 SIZES = (60, 100, 140, 180, 220)
 TRIES = 3
 STRETCH_WORK = 1.5
 
-Solve = Callable[[cp_model.CpSolver, cp_model.CpModel], cp_model.CpSolverStatus]
 Takes = dict[tuple[int, int], cp_model.IntVar]
 
 
-def fill_by_windows(staffing: Staffing, takers: Numbers, work: float, solve: Solve, goes_on: Callable[[], bool]) -> int:
+def fill_by_neighbourhoods(
+    staffing: Staffing, takers: Numbers, work: float, solve: Solve, goes_on: Callable[[], bool]
+) -> int:
     """Fill vacant slots of ``takers`` with the people who are used; return how many stay vacant.
 
     ``work`` is in CP-SAT's deterministic seconds.
@@ -62,10 +63,9 @@ def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks,
     for filling in by_column.values():
         model.add_at_most_one(filling)
     model.maximize(sum(takes.values()))
-    solver = new_solver()
-    solver.parameters.max_deterministic_time = STRETCH_WORK
+    solver = new_solver(STRETCH_WORK)
     status = solve(solver, model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status not in FOUND:
         return STRETCH_WORK
     chosen = [pair for pair, take in takes.items() if solver.value(take)]
     if len(chosen) >= (takers[slots] != VACANT).sum():

@@ -1,37 +1,33 @@
-"""A scope of the board slot by slot and person by person, and the way back to the roster.
+"""A scope of the problem slot by slot and person by person, and the way back to the incumbent.
 
 Changes when more of what is decided before a goal about people can be said slot by slot.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from planner.domain.settings import GoalName
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.need import Wish
+from planner.solver.model.scope import Scope
+from planner.solver.model.stage import Floor
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
-
-if TYPE_CHECKING:
-    from planner.solver.model.problem import Wish
-    from planner.solver.model.views import Scope
-    from planner.solver.search.neighbourhoods import Engine, Lock
 
 MOST_SLOTS = 10_000
 MOST_PAIRS = 20_000_000
 
 
 @dataclass(eq=False)
-class Lanes:
-    """A scope slot by slot and person by person; ``track_of`` and ``need_of`` lead back to the roster.
+class SlotView:
+    """A scope slot by slot and person by person; ``track_of`` and ``need_of`` lead back to the incumbent.
 
     ``most_people`` is how many may work at most when that was decided before.
     """
 
-    engine: Engine
+    incumbent: Incumbent
     track_of: list[int]
     need_of: list[int]
     staffing: Staffing
@@ -40,10 +36,10 @@ class Lanes:
     pinned: set[int] = field(default_factory=set)
 
     def start(self) -> Numbers:
-        """Return who takes each slot as the roster has it."""
+        """Return who takes each slot as the incumbent has it."""
         takers: Numbers = np.full(self.staffing.slots, VACANT)
         until = np.full(self.staffing.people, np.iinfo(np.int64).min)
-        roster = {need: dict(self.engine.roster.by_need[need]) for need in set(self.need_of)}
+        roster = {need: dict(self.incumbent.by_need[need]) for need in set(self.need_of)}
         only = self.staffing.fits.sum(axis=0) == 1
         for slot in sorted(range(self.staffing.slots), key=lambda s: (self.staffing.first[s], not only[s], s)):
             counts = roster[self.need_of[slot]]
@@ -56,81 +52,81 @@ class Lanes:
         return takers
 
     def publish(self, takers: Numbers) -> None:
-        """Let the roster hold who takes each slot."""
+        """Let the incumbent hold who takes each slot."""
         takes: dict[int, dict[int, int]] = {need: {} for need in self.need_of}
         for slot, lane in enumerate(takers.tolist()):
             if lane != VACANT:
                 need, track = self.need_of[slot], self.track_of[lane]
                 takes[need][track] = takes[need].get(track, 0) + 1
-        self.engine.roster.replace(takes)
+        self.incumbent.replace(takes)
 
 
-def read_lanes(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> Lanes | None:
+def read_filled(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> SlotView | None:
     """Return a scope for a goal about people, slot by slot; None where it cannot be said so, or a slot is vacant."""
-    board = engine.board
-    lanes = read_slots(engine, scope, _obligations(engine, scope, locks))
-    if lanes is None or len(set(lanes.people)) < len(lanes.people):
+    problem = incumbent.problem
+    view = read_slots(incumbent, scope, _obligations(incumbent, scope, floors))
+    if view is None or len(set(view.people)) < len(view.people):
         return None
-    if any(engine.roster.filled(need.index) < need.count for need in scope.needs):
+    if any(incumbent.filled(need.index) < need.count for need in scope.needs):
         return None
-    for lock in locks:
-        if lock.step.goal is GoalName.MAIN_ROLE:
-            main = [[board.is_main_role(p, n) for n in lanes.need_of] for p in lanes.people]
-            lanes.staffing.fits[~np.array(main)] = False
-        if lock.step.goal is GoalName.HEADCOUNT:
-            lanes.most_people = -lock.step.worth(engine.view, scope)
-    return lanes
+    for floor in floors:
+        if floor.objective.goal is GoalName.MAIN_ROLE:
+            main = [[problem.is_main_role(p, n) for n in view.need_of] for p in view.people]
+            view.staffing.fits[~np.array(main)] = False
+        if floor.objective.goal is GoalName.HEADCOUNT:
+            view.most_people = -floor.objective.worth(incumbent, scope)
+    return view
 
 
-def read_slots(engine: Engine, scope: Scope, wishes: Sequence[Wish] | None) -> Lanes | None:
+def read_slots(incumbent: Incumbent, scope: Scope, wishes: Sequence[Wish] | None) -> SlotView | None:
     """Return a scope slot by slot, with people who must be in a need bound to it; None where it cannot be said so."""
-    board, reduction = engine.board, engine.reduction
+    problem, reduction = incumbent.problem, incumbent.reduction
     slots = [need.index for need in scope.needs for _ in range(need.count)]
     size = sum(reduction.tracks[track].size for track in reduction.tracks_near(scope.numbers))
     if wishes is None or not slots or len(slots) > MOST_SLOTS or len(slots) * size > MOST_PAIRS:
         return None
-    if _exempt_from_gap(engine, scope):
+    if _exempt_from_gap(incumbent, scope):
         return None
     track_of = [track for track in scope.tracks for _ in reduction.tracks[track].people]
     people = [person for track in scope.tracks for person in reduction.tracks[track].people]
-    first = np.array([board.needs[n].first for n in slots], np.int64)
-    last = np.array([board.needs[n].last + board.gap_days for n in slots], np.int64)
-    lanes = Lanes(engine, track_of, slots, Staffing(first, last, _fits(engine, slots, track_of)), people)
+    first = np.array([problem.needs[n].first for n in slots], np.int64)
+    last = np.array([problem.needs[n].last + problem.gap_days for n in slots], np.int64)
+    view = SlotView(incumbent, track_of, slots, Staffing(first, last, _fits(incumbent, slots, track_of)), people)
     lanes_of: dict[int, list[int]] = defaultdict(list)
     for lane, person in enumerate(people):
         lanes_of[person].append(lane)
-    return lanes if all(_bind(lanes, lanes_of[wish.person], wish.needs[0]) for wish in wishes) else None
+    return view if all(_bind(view, lanes_of[wish.person], wish.needs[0]) for wish in wishes) else None
 
 
-def _fits(engine: Engine, slots: list[int], track_of: list[int]) -> Marks:
+def _fits(incumbent: Incumbent, slots: list[int], track_of: list[int]) -> Marks:
     """Return which person (row, by track) fits which slot (column, by need)."""
     rows = {track: row for row, track in enumerate(dict.fromkeys(track_of))}
     by_need = {need: column for column, need in enumerate(dict.fromkeys(slots))}
     fits = np.zeros((len(rows), len(by_need)), bool)
     for need, column in by_need.items():
-        fits[[rows[track] for track in engine.reduction.takers(need)], column] = True
+        fits[[rows[track] for track in incumbent.reduction.takers(need)], column] = True
     spread: Marks = fits[np.ix_([rows[track] for track in track_of], [by_need[need] for need in slots])]
     return spread
 
 
-def _bind(lanes: Lanes, own: list[int], need: int) -> bool:
+def _bind(view: SlotView, own: list[int], need: int) -> bool:
     """Make somebody the only one who fits one slot of a need; they fit nothing that clashes with it."""
-    fits = lanes.staffing.fits
-    of_need = [s for s, n in enumerate(lanes.need_of) if n == need]
-    found = [(lane, slot) for lane in own for slot in of_need if fits[lane, slot] and slot not in lanes.pinned]
+    fits = view.staffing.fits
+    of_need = [s for s, n in enumerate(view.need_of) if n == need]
+    found = [(lane, slot) for lane in own for slot in of_need if fits[lane, slot] and slot not in view.pinned]
     if not found:
-        return any(slot in lanes.pinned and fits[lane, slot] for lane in own for slot in of_need)
+        return any(slot in view.pinned and fits[lane, slot] for lane in own for slot in of_need)
     lane, slot = found[0]
     fits[:, slot] = False
-    fits[lane, lanes.staffing.clash[slot]] = False
+    fits[lane, view.staffing.clash[slot]] = False
     fits[lane, slot] = True
-    lanes.pinned.add(slot)
+    view.pinned.add(slot)
     return True
 
 
-def _exempt_from_gap(engine: Engine, scope: Scope) -> bool:
+def _exempt_from_gap(incumbent: Incumbent, scope: Scope) -> bool:
     """Whether somebody may take two slots of one production that are closer to each other than the gap."""
-    gap = engine.board.gap_days
+    gap = incumbent.problem.gap_days
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for need in scope.needs:
         spans[need.production].append((need.first, need.last))
@@ -139,25 +135,25 @@ def _exempt_from_gap(engine: Engine, scope: Scope) -> bool:
     return any(one[1] < other[0] <= one[1] + gap for own in spans.values() for one in own for other in own)
 
 
-def _obligations(engine: Engine, scope: Scope, locks: Sequence[Lock]) -> list[Wish] | None:
+def _obligations(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> list[Wish] | None:
     """Return who must be in which need, or None where what was decided before leaves a choice of another kind."""
-    wishes = scope.wishes(engine.forced.bookings)
-    for lock in locks:
-        step = lock.step
-        shared = scope.shared_with(lock.scope)
-        if step.wishes:
-            asked = shared.wishes(step.wishes)
-            if any(engine.view.is_kept(wish) < wish.most for wish in asked):
+    wishes = scope.wishes(incumbent.model.forced.bookings)
+    for floor in floors:
+        objective = floor.objective
+        shared = scope.shared_with(floor.scope)
+        if objective.wishes:
+            asked = shared.wishes(objective.wishes)
+            if any(incumbent.is_kept(wish) < wish.most for wish in asked):
                 return None
             wishes += asked
-        elif step.goal is GoalName.MAIN_ROLE:
-            if step.worth(engine.view, shared):
+        elif objective.goal is GoalName.MAIN_ROLE:
+            if objective.worth(incumbent, shared):
                 return None
-        elif step.goal is GoalName.COST:
-            people = {p for track in scope.tracks for p in engine.reduction.tracks[track].people}
-            if len({one.day_rate_cents for p in people for one in engine.board.people[p].employments}) > 1:
+        elif objective.goal is GoalName.COST:
+            people = {p for track in scope.tracks for p in incumbent.reduction.tracks[track].people}
+            if len({one.day_rate_cents for p in people for one in incumbent.problem.people[p].employments}) > 1:
                 return None
-        elif step.goal not in (
+        elif objective.goal not in (
             GoalName.COVERAGE,
             GoalName.WHOLE,
             GoalName.HEADCOUNT,

@@ -1,165 +1,189 @@
-"""Which slots stay vacant, decided for all parts at once: productions tie parts that share nobody.
+"""Benders decomposition: which slots stay vacant, decided for all parts at once that productions tie.
 
-The ledger chooses how many people each need gets; every part answers with what that makes of its goals, and with prices
-that bound any other choice (Benders' cuts). Once hopes and whole plans agree, the choice is proven.
+The master chooses how many people each need gets. Every part's subproblem, an LP, answers with a cut, made from its
+duals, where the choice asks for too much; once none does, the parts' integral plans either reach what the master
+estimated, which proves the choice, or become nogoods for it (logic-based Benders).
 References: J. Benders, "Partitioning procedures for solving mixed-variables programming problems", Numerische
 Mathematik 4, 1962; J. Hooker and G. Ottosson, "Logic-based Benders decomposition", Mathematical Programming 96, 2003.
-Changes when the dialogue between ledger and parts does.
+Changes when the dialogue between master and subproblems does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from functools import partial
+from dataclasses import dataclass
 from math import gcd
-from operator import methodcaller
 
 from planner.domain.progress import Progress
-from planner.solver.proof.lexicographic import Face
-from planner.solver.proof.master import Choice, Cut, Finding, Hope, Ledger
-from planner.solver.proof.subproblem import Probe
-from planner.solver.search.neighbourhoods import Engine, Outcome
+from planner.solver.model.clock import Clock
+from planner.solver.model.incumbent import Incumbent, Takes
+from planner.solver.model.stage import Bounds
+from planner.solver.proof.lexicographic import OptimalFace
+from planner.solver.proof.master import Aim, Choice, Cut, Kept, Master, Nogood
+from planner.solver.proof.subproblem import Subproblem
 
 ROUNDS = 100
 PLANS = 12
 
 
-class Shortage:
-    """Parts that share productions, from the step of whole productions on."""
+@dataclass(frozen=True)
+class PartPlan:
+    """An integral plan of a part, and what it shows; one that was not proven the best shows nothing."""
+
+    takes: Takes
+    nogood: Nogood | None = None
+
+
+class Benders:
+    """Parts that share productions, from the objective of whole productions on."""
 
     def __init__(
-        self, engine: Engine, faces: Sequence[Face], pool: Executor, report: Callable[[Progress], None]
+        self,
+        incumbent: Incumbent,
+        clock: Clock,
+        faces: Sequence[OptimalFace],
+        pool: Executor,
+        report: Callable[[Progress], None],
     ) -> None:
-        self._engine, self._pool, self._report = engine, pool, report
-        self._probes = [Probe(number, face) for number, face in enumerate(faces)]
-        self._further = list(self._probes[0].goals)
-        self._plans: dict[tuple[int, tuple[int, ...]], tuple[Finding | None, dict[int, dict[int, int]]]] = {}
-        for at in self._further:
-            unit = gcd(*(probe.units[at] for probe in self._probes))
-            for probe in self._probes:
-                probe.units[at] = unit
-        ranges = {n: ends for probe in self._probes for n, ends in probe.ranges.items()}
-        for probe in self._probes:  # nobody can take these needs, so their productions cannot be whole
-            ranges.update((n, (0, 0)) for n in probe.face.scope.numbers if n not in probe.face.piece.count_rows)
-        hopes = {(probe.number, at): ends for probe in self._probes for at, ends in probe.hopes.items()}
-        self._ledger = Ledger(engine.board, ranges, hopes, engine.clock.run, engine.clock.left_s)
-        self._ledger.tallies += [tally for probe in self._probes for tally in probe.tallies()]
+        self._incumbent, self._clock, self._pool, self._report = incumbent, clock, pool, report
+        self._parts = parts = [Subproblem(number, face) for number, face in enumerate(faces)]
+        self._further = list(parts[0].linear)
+        self._plans: dict[tuple[int, tuple[int, ...]], PartPlan] = {}
+        self._units = {at: gcd(*(part.units[at] for part in parts)) for at in self._further}
+        for part in parts:
+            part.units = self._units
+        ranges = {n: ends for part in parts for n, ends in part.ranges.items()}
+        # nobody can take these needs, so their productions cannot be whole
+        ranges |= {n: (0, 0) for part in parts for n in part.unreachable}
+        estimates = {(part.number, at): ends for part in parts for at, ends in part.estimates.items()}
+        self._master = Master(incumbent.problem, ranges, estimates, clock.run, clock.left_s)
+        self._master.minimums += [minimum for part in parts for minimum in part.minimums()]
 
-    def settle(self) -> tuple[Outcome, ...] | None:
-        """Settle whole productions and every further step; the roster gets the best plan found.
+    def settle(self) -> list[Bounds] | None:
+        """Settle whole productions and every further objective; the incumbent becomes the best plan found.
 
         Returns what was reached and bounded, of productions only those with an open need; None when the parts must be
         settled again, because whole people cannot do what divided ones can.
         """
         best: tuple[int, ...] = ()
-        kept: list[dict[int, dict[int, int]]] = []
-        bounds: list[int] = []
+        kept: list[PartPlan] = []
+        duals: list[int] = []
         for _ in range(PLANS):
-            choice, found_bounds, consistent = self._choose()
-            bounds = found_bounds or bounds
-            plans = [] if choice is None else list(self._pool.map(partial(self._plan, choice=choice), self._probes))
-            if any(plan is None for plan in plans):
+            choice, found_duals, consistent = self._choose()
+            duals = found_duals or duals
+            plans = [] if choice is None else self._plan_parts(choice)
+            if plans is None:
                 return None
-            found = [plan for plan in plans if plan is not None]
-            findings = [finding for finding, _ in found if finding]
-            if found and all(finding.worths is not None for finding in findings):
-                for _, takes in found:
-                    self._engine.roster.replace(takes)
+            nogoods = [plan.nogood for plan in plans if plan.nogood]
+            if plans and all(nogood.worths is not None for nogood in nogoods):
+                self._publish(plans)
                 reached = self._reached()
                 if not best or reached > best:
-                    best, kept = reached, [takes for _, takes in found]
-            agreed = best and consistent and list(best) == bounds
-            if agreed or len(findings) < len(self._probes) or self._engine.clock.left_s() <= 0:
+                    best, kept = reached, plans
+            agreed = best and consistent and list(best) == duals
+            if agreed or len(nogoods) < len(self._parts) or not self._clock.goes_on():
                 break
-            self._ledger.findings += [finding for finding in findings if finding not in self._ledger.findings]
+            self._master.nogoods += [nogood for nogood in nogoods if nogood not in self._master.nogoods]
         if not best:
             return None
-        for takes in kept:
-            self._engine.roster.replace(takes)
-        return self._outcomes(best, bounds)
+        self._publish(kept)
+        return self._bounds(best, duals)
 
-    def _outcomes(self, best: tuple[int, ...], bounds: list[int]) -> tuple[Outcome, ...]:
-        outcomes, exact = [], True
-        most = [len(self._ledger.productions), *(sum(p.hopes[at][1] for p in self._probes) for at in self._further)]
-        units = [1, *(self._probes[0].units[at] for at in self._further)]
-        for number, (worth, unit) in enumerate(zip(best, units, strict=True)):
-            bound = bounds[number] if exact and number < len(bounds) else most[number]
-            exact = exact and worth == bound
-            outcomes.append(Outcome(worth * unit, bound * unit, None if worth == bound else self._engine.cut))
-        return tuple(outcomes)
+    def _publish(self, plans: Sequence[PartPlan]) -> None:
+        for plan in plans:
+            self._incumbent.replace(plan.takes)
+
+    def _bounds(self, best: tuple[int, ...], duals: list[int]) -> list[Bounds]:
+        """Return the bounds of every aim; the master's hold only while all aims before them are reached."""
+        most = [len(self._master.productions)]
+        most += [sum(part.estimates[at][1] for part in self._parts) for at in self._further]
+        found: list[Bounds] = []
+        for number, (worth, unit) in enumerate(zip(best, [1, *self._units.values()], strict=True)):
+            exact = number < len(duals) and all(bounds.worth == bounds.dual for bounds in found)
+            dual = duals[number] if exact else most[number]
+            found.append(Bounds.of(worth * unit, dual * unit, self._clock))
+        return found
 
     def _reached(self) -> tuple[int, ...]:
-        view = self._engine.view
-        whole = sum(view.is_whole(production) for production in self._ledger.productions)
-        reached = [whole]
+        """Return what the incumbent has of whole productions and of every further objective, in units."""
+        reached = [sum(self._incumbent.is_whole(production) for production in self._master.productions)]
         for at in self._further:
-            worths = (probe.face.steps[at].worth(view, probe.face.scope) for probe in self._probes)
-            reached.append(sum(worths) // self._probes[0].units[at])
+            worths = [part.face.objectives[at].worth(self._incumbent, part.face.scope) for part in self._parts]
+            reached.append(sum(worths) // self._units[at])
         return tuple(reached)
 
     def _choose(self) -> tuple[Choice | None, list[int], bool]:
         """Return the best choice that every part can live up to, bounds per aim, and whether all aims were settled."""
-        kept: list[tuple[int | None, int]] = []
+        kept: list[Kept] = []
         choice: Choice | None = None
-        bounds: list[int] = []
+        duals: list[int] = []
         for aim in (None, *self._further):
-            chosen, bound = self._agree(kept, aim)
-            if bound is not None:
-                bounds.append(bound)
+            chosen, dual = self._agree(kept, aim)
+            if dual is not None:
+                duals.append(dual)
             if chosen is None:
-                return choice, bounds, False
+                return choice, duals, False
             choice = chosen
-            kept.append((aim, bounds[-1]))
-        return choice, bounds, True
+            kept.append((aim, duals[-1]))
+        return choice, duals, True
 
-    def _agree(self, kept: Sequence[tuple[int | None, int]], aim: int | None) -> tuple[Choice | None, int | None]:
-        """Let the ledger choose and the parts answer until they agree; return the choice, if they do, and a bound."""
-        bound = None
+    def _agree(self, kept: Sequence[Kept], aim: Aim) -> tuple[Choice | None, int | None]:
+        """Let the master choose and the parts answer until they agree; return the choice, if they do, and a bound."""
+        dual = None
         for _ in range(ROUNDS):
-            chosen = self._ledger.choose(kept, aim) if self._engine.clock.left_s() > 0 else None
+            chosen = self._master.choose(kept, aim) if self._clock.goes_on() else None
             if chosen is None:
-                return None, bound
-            choice, worth, bound = chosen
-            self._tell(aim, bound)
-            answers: Iterable[Cut | None] = self._pool.map(methodcaller("ask", choice, aim), self._probes)
-            cuts = [cut for cut in answers if cut]
+                return None, dual
+            choice, worth, dual = chosen
+            self._tell(aim, dual)
+            cuts = self._solve_subproblems(choice, aim)
             if not cuts:
-                return (choice, bound) if worth == bound else (None, bound)
-            self._ledger.cuts += cuts
-        return None, bound
+                return (choice, dual) if worth == dual else (None, dual)
+            self._master.cuts += cuts
+        return None, dual
 
-    def _tell(self, aim: int | None, bound: int) -> None:
-        """Say how far the ledger hopes."""
+    def _tell(self, aim: Aim, dual: int) -> None:
+        """Say how much the master hopes for."""
         label, sign, unit = "whole", 1, 1
         if aim is not None:
-            step, unit = self._probes[0].face.steps[aim], self._probes[0].units[aim]
-            label, sign = step.label, step.sign
-        hoped = sign * bound * unit
-        self._report(Progress(label, hoped, hoped, 0, len(self._probes), self._engine.clock.elapsed_s()))
+            objective, unit = self._parts[0].face.objectives[aim], self._units[aim]
+            label, sign = objective.label, objective.sign
+        hoped = sign * dual * unit
+        self._report(Progress(label, hoped, hoped, 0, len(self._parts), self._clock.elapsed_s()))
 
-    def _plan(self, probe: Probe, choice: Choice) -> tuple[Finding | None, dict[int, dict[int, int]]] | None:
-        """Return the best whole plan of a part with so many people in its open needs, and what that shows.
+    def _solve_subproblems(self, choice: Choice, aim: Aim) -> list[Cut]:
+        """Solve every part's LP, side by side; return the cuts of those that cannot live up to a choice."""
+        cuts = list(self._pool.map(lambda part: part.cut_for(choice, aim), self._parts))
+        return [cut for cut in cuts if cut is not None]
+
+    def _plan_parts(self, choice: Choice) -> list[PartPlan] | None:
+        """Find an integral plan of every part, side by side; None when a part has none."""
+        plans = list(self._pool.map(lambda part: self._plan(part, choice), self._parts))
+        found = [plan for plan in plans if plan is not None]
+        return found if len(found) == len(plans) else None
+
+    def _plan(self, part: Subproblem, choice: Choice) -> PartPlan | None:
+        """Return the best integral plan of a part with so many people in its open needs, and what that shows.
 
         Where that was not found within its work, it is any plan of the part, which shows nothing; None when not even
         that was found, because whole people cannot do what divided ones can.
         """
-        mine = {n: choice.filled[n] for n in probe.rows}
-        key = probe.number, tuple(mine.values())
+        mine = {n: choice.filled[n] for n in part.rows}
+        key = part.number, tuple(mine.values())
         if key in self._plans:
             return self._plans[key]
-        every = {n.index: mine.get(n.index, n.count) for n in probe.face.scope.needs}
-        every |= {n: 0 for n in every if n not in probe.face.piece.count_rows}
-        face, values = probe.face.pinned(every), probe.whole_plan(choice)
-        claims: list[tuple[Hope, int]] | None
+        every = {need.index: mine.get(need.index, need.count) for need in part.face.scope.needs}
+        every |= dict.fromkeys(part.unreachable, 0)
+        face, values = part.face.with_counts(every), part.integral_plan(choice)
+        nogood = Nogood(part.number, mine, [])
         if values is not None:
-            face.seat(values)
-            claims = []  # it lives up to what was hoped, and says nothing of more
+            face.publish(values)  # it lives up to what was hoped, and says nothing of more
         elif face.settle():
-            claims = probe.claims(face.outcomes())
-        elif not probe.face.complete():
+            nogood = Nogood(part.number, mine, part.claims(face.bounds()))
+        elif not part.face.find_integral():
             return None
         elif not face.is_empty:
-            return None, probe.face.snapshot()
+            return PartPlan(self._incumbent.snapshot(part.face.scope))
         else:
-            claims = None
-        self._plans[key] = Finding(probe.number, mine, claims), probe.face.snapshot()
+            nogood = Nogood(part.number, mine, None)
+        self._plans[key] = PartPlan(self._incumbent.snapshot(part.face.scope), nogood)
         return self._plans[key]

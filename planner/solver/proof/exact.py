@@ -6,9 +6,12 @@ Changes when the size changes up to which every goal is to be proven.
 
 from collections.abc import Callable, Sequence
 
-from planner.solver.model.objectives import Step
-from planner.solver.model.views import Scope
-from planner.solver.search.neighbourhoods import Engine, Lock, Outcome
+from planner.domain.progress import Progress
+from planner.solver.model.clock import Clock
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.objectives import Objective, filled_at_all
+from planner.solver.model.scope import Model
+from planner.solver.model.stage import Bounds, Floor, Settled, Stage, solve_stage
 
 MOST_PAIRS = 600
 """(Track, need) pairs of a small folder: 12 people and 40 slots are 480 of them at most."""
@@ -23,41 +26,35 @@ WHOLE_RELAXATION = 2
 """CP-SAT's linearization level: shares of days are bounded in an instant or, with less of the model, never."""
 
 
-def is_small(engine: Engine) -> bool:
+def is_small(model: Model) -> bool:
     """Whether a folder is small enough for :func:`settle_exactly`; counted without building anything."""
-    needs = engine.board.needs
-    few = sum(need.count for need in needs) <= MOST_SLOTS
-    return few and engine.reduction.most_pairs(range(len(needs))) <= MOST_PAIRS
+    few = sum(need.count for need in model.problem.needs) <= MOST_SLOTS
+    return few and model.reduction.most_pairs(model.everything.numbers) <= MOST_PAIRS
 
 
 def settle_exactly(
-    engine: Engine, everything: Scope, steps: Sequence[Step], tell: Callable[[int], None]
-) -> list[Outcome]:
-    """Optimise every step in turn over the whole folder and return what each reached; ``tell`` hears how many are."""
-    locks: list[Lock] = []
-    outcomes: list[Outcome] = []
-    for step in steps:
-        view = engine.view
-        most = step.most(everything)
-        if step.worth(view, everything) < most and engine.clock.left_s() > 0:
-            most = min(most, _solve(engine, step, everything, locks))
-        worth = step.worth(view, everything)
-        outcomes.append(Outcome(worth, most, None if worth == most else engine.cut))
-        locks.append(Lock(step, everything))
-        tell(len(outcomes))
-    return outcomes
+    incumbent: Incumbent, clock: Clock, objectives: Sequence[Objective], report: Callable[[Progress], None]
+) -> Settled:
+    """Optimise every objective in turn over the whole folder."""
+    everything, filling = incumbent.model.everything, filled_at_all()
+    before = incumbent.snapshot(everything)
+    most_filled = _raise(Stage(filling, everything, ()), incumbent, clock)
+    incumbent.replace(before)  # that was for the bound alone
+    floors: list[Floor] = []
+    bounds: dict[int, Bounds] = {}
+    for number, objective in enumerate(objectives):
+        stage = Stage(objective, everything, floors)
+        dual = _raise(stage, incumbent, clock)
+        bounds[number] = Bounds.of(stage.worth(incumbent), dual, clock)
+        floors.append(Floor(objective, everything))
+        filled = filling.worth(incumbent, everything)
+        report(Progress("coverage", filled, most_filled, number + 1, len(objectives), clock.elapsed_s()))
+    return Settled([bounds], most_filled)
 
 
-def bound_exactly(engine: Engine, everything: Scope, step: Step) -> int:
-    """Return what no plan at all can exceed in a step; the roster stays as it is."""
-    most = step.most(everything)
-    if step.worth(engine.view, everything) < most and engine.clock.left_s() > 0:
-        before = engine.snapshot(everything)
-        most = min(most, _solve(engine, step, everything, []))
-        engine.roster.replace(before)
-    return most
-
-
-def _solve(engine: Engine, step: Step, everything: Scope, locks: Sequence[Lock]) -> int:
-    """Raise a step as far as it goes and return its bound."""
-    return engine.solve(step, everything, locks, WORK, step, linearization=WHOLE_RELAXATION)[0]
+def _raise(stage: Stage, incumbent: Incumbent, clock: Clock) -> int:
+    """Raise a stage's objective as far as it goes and return its dual bound."""
+    most = stage.objective.most(stage.scope)
+    if stage.worth(incumbent) >= most or not clock.goes_on():
+        return most
+    return min(most, solve_stage(stage, incumbent, clock, WORK, linearization=WHOLE_RELAXATION)[0])

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from planner.solver.model.problem import Board, Days, Need
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.need import Days, Need
+from planner.solver.model.problem import Problem
 from planner.solver.model.tracks import Track
-from planner.solver.search.neighbourhoods import Engine
 
 MANY_ROLES = 16
 
@@ -25,21 +26,21 @@ class _Member:
     free_from: int = 0
 
 
-class Sweep:
+class FirstFit:
     """The free time of every member of every track: what is still to come, and who could begin now.
 
     Three lists per role, in the order in which people are asked: those who have nothing but this role, those whose main
     role it is, those who can also do it; in each by the last day of their free time.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, incumbent: Incumbent) -> None:
+        self._incumbent = incumbent
         self._members: list[_Member] = []
         self._coming: list[tuple[int, int, int]] = []
         self._versatile: list[tuple[int, int]] = []  # people of many roles, asked last
         self._free: dict[str, tuple[list[tuple[int, int]], ...]] = defaultdict(lambda: ([], [], []))
-        for track in engine.reduction.tracks:
-            spans = list(_free_spans(engine, track))
+        for track in incumbent.reduction.tracks:
+            spans = list(_free_spans(incumbent, track))
             for _ in track.people:
                 self._coming.extend((first, last, len(self._members)) for first, last in spans)
                 self._members.append(_Member(track))
@@ -48,7 +49,7 @@ class Sweep:
     def fill(self, need: Need) -> None:
         """Let free people take the need's empty slots; needs must come by first day."""
         self._welcome(need.first)
-        empty = need.count - self._engine.roster.filled(need.index)
+        empty = need.count - self._incumbent.filled(need.index)
         for free in (*self._free[need.role], self._versatile):
             at = bisect_left(free, (need.last, -1))
             while empty > 0 and at < len(free):
@@ -59,8 +60,8 @@ class Sweep:
                     at += 1
                     continue
                 self._take_off(last, number)
-                self._engine.roster.take(member.track.index, need.index)
-                member.free_from = need.last + 1 + self._engine.board.gap_days
+                self._incumbent.take(member.track.index, need.index)
+                member.free_from = need.last + 1 + self._incumbent.problem.gap_days
                 heappush(self._coming, (member.free_from, last, number))
                 empty -= 1
 
@@ -84,20 +85,20 @@ class Sweep:
             yield self._versatile
             return
         for role in track.stretch.roles:
-            yield self._free[role][_rank(self._engine.board, track, role)]
+            yield self._free[role][_rank(self._incumbent.problem, track, role)]
 
 
-def _rank(board: Board, track: Track, role: str) -> int:
-    member = board.people[track.people[0]]
+def _rank(problem: Problem, track: Track, role: str) -> int:
+    member = problem.people[track.people[0]]
     return 2 if member.main_role != role else 1 if member.other_roles else 0
 
 
-def _free_spans(engine: Engine, track: Track) -> Iterable[Days]:
+def _free_spans(incumbent: Incumbent, track: Track) -> Iterable[Days]:
     """Return the track's windows without what it works already and the gap around that."""
-    gap = engine.board.gap_days
+    gap = incumbent.problem.gap_days
     spans = list(track.stretch.windows)
-    for n in engine.roster.by_track[track.index]:
-        work = engine.board.needs[n]
+    for n in incumbent.by_track[track.index]:
+        work = incumbent.problem.needs[n]
         cut: list[Days] = []
         for first, last in spans:
             before, after = (first, min(last, work.first - 1 - gap)), (max(first, work.last + 1 + gap), last)

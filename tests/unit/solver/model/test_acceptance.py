@@ -6,14 +6,14 @@ import pytest
 
 from planner.domain.instance import Instance
 from planner.solver.model.acceptance import accept_bookings
-from planner.solver.model.problem import Board
+from planner.solver.model.problem import Problem
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, row, studio
 from tests.unit.solver.solving import VACANT, crew_of, settings
 
 
 def accepted(instance: Instance) -> list[tuple[str, tuple[int, ...], bool]]:
     """Return (Crew ID, need numbers, pinned) of every wish that stands."""
-    wishes = accept_bookings(Board(instance)).bookings
+    wishes = accept_bookings(Problem(instance)).bookings
     return [(instance.crew[wish.person].crew_id, wish.needs, wish.pinned) for wish in wishes]
 
 

@@ -1,4 +1,4 @@
-"""The way in from the board: only where it is exact, and equal to looking at every plan."""
+"""The way in from the problem: only where it is exact, and equal to looking at every plan."""
 
 import threading
 from dataclasses import replace
@@ -7,40 +7,40 @@ import pytest
 
 from planner.domain.instance import Instance
 from planner.domain.settings import GoalName, Settings
-from planner.solver.model.acceptance import accept_bookings
-from planner.solver.model.objectives import steps_for
-from planner.solver.model.problem import Board
-from planner.solver.model.productions import seat
-from planner.solver.model.roster import Roster
-from planner.solver.model.tracks import reduce_board
+from planner.solver.model.clock import Clock
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.objectives import Objective, objectives_of
+from planner.solver.model.productions import seat_forced
+from planner.solver.model.scope import Scope
+from planner.solver.model.stage import Floor
 from planner.solver.people.goals import fairest_shares, fewest_people
-from planner.solver.people.slots import read_lanes
+from planner.solver.people.slots import SlotView, read_filled
 from planner.solver.search.construction import construct
-from planner.solver.search.neighbourhoods import Clock, Engine, Lock
 from tests.builders import ANN, BO, GAFFER, confirmed, hold, need, studio
 from tests.oracle import best_by_search
 from tests.studios import random_studio
-from tests.unit.solver.solving import settings
+from tests.unit.solver.solving import model_of, settings
 
 CY = replace(ANN, crew_id="C3", full_name="Cy Doe")
 FEWEST = (GoalName.COVERAGE, GoalName.HEADCOUNT)
 FAIREST = (GoalName.COVERAGE, GoalName.BALANCE)
 
 
-def engine_of(instance: Instance) -> Engine:
-    board = Board(instance)
-    forced = accept_bookings(board)
-    reduction = reduce_board(board, forced)
-    engine = Engine(board, reduction, forced, Roster(board, reduction), Clock(0, threading.Event()))
-    assert seat(engine, forced)
-    construct(engine)
-    return engine
+CLOCK = Clock(0, threading.Event())
 
 
-def everything(engine: Engine) -> tuple:
-    scope = engine.scope(range(len(engine.board.needs)))
-    *before, step = steps_for(engine.board)
-    return step, scope, [Lock(one, scope) for one in before]
+def first_plan(instance: Instance) -> Incumbent:
+    incumbent = Incumbent(model_of(instance))
+    assert seat_forced(incumbent)
+    construct(incumbent)
+    return incumbent
+
+
+def last_stage(incumbent: Incumbent) -> tuple[Objective, Scope, list[Floor]]:
+    """Return the last objective, and floors for those before it."""
+    everything = incumbent.model.everything
+    *before, objective = objectives_of(incumbent.problem)
+    return objective, everything, [Floor(one, everything) for one in before]
 
 
 @pytest.mark.parametrize("goals", [FEWEST, FAIREST], ids=["fewest", "fairest"])
@@ -51,19 +51,19 @@ def test_bounds_hold_and_plans_are_never_better_than_the_best(goals: tuple[GoalN
         studio_ = replace(studio_, settings=replace(studio_.settings, goals=goals, whole_staffing=False), previous=None)
         if not studio_.planned_requirements:
             continue
-        engine = engine_of(studio_)
-        step, scope, locks = everything(engine)
-        bound = (fewest_people if goals == FEWEST else fairest_shares)(engine, scope, locks)
+        incumbent = first_plan(studio_)
+        objective, scope, floors = last_stage(incumbent)
+        bound = (fewest_people if goals == FEWEST else fairest_shares)(incumbent, CLOCK, scope, floors)
         if bound is not None:
             done += 1
-            assert bound <= best_by_search(studio_)[-1] <= -step.worth(engine.view, scope), seed
+            assert bound <= best_by_search(studio_)[-1] <= -objective.worth(incumbent, scope), seed
     assert done >= 20
 
 
-def lanes_of(instance: Instance):
-    engine = engine_of(instance)
-    _, scope, locks = everything(engine)
-    return read_lanes(engine, scope, locks)
+def slots_of(instance: Instance) -> SlotView | None:
+    incumbent = first_plan(instance)
+    _, scope, floors = last_stage(incumbent)
+    return read_filled(incumbent, scope, floors)
 
 
 def film(*bookings, goals: Settings, gap_days: int = 0):
@@ -72,37 +72,37 @@ def film(*bookings, goals: Settings, gap_days: int = 0):
 
 
 def test_a_confirmed_booking_leaves_one_person_for_its_slot() -> None:
-    lanes = lanes_of(film(confirmed("P1", "C2", GAFFER), goals=settings(*FEWEST)))
-    assert lanes is not None
-    assert lanes.staffing.fits.sum(axis=0).tolist() == [1, 3]
+    slots = slots_of(film(confirmed("P1", "C2", GAFFER), goals=settings(*FEWEST)))
+    assert slots is not None
+    assert slots.staffing.fits.sum(axis=0).tolist() == [1, 3]
 
 
 def test_a_kept_hold_decided_before_binds_and_a_displaced_one_is_left_to_others() -> None:
     goals = settings(GoalName.COVERAGE, GoalName.HOLDS, GoalName.HEADCOUNT)
     one = film(hold("P1", "C2"), goals=goals)
-    engine = engine_of(one)
-    _, scope, locks = everything(engine)
-    assert (read_lanes(engine, scope, locks) is None) == (not engine.view.is_kept(engine.board.holds[0]))
+    incumbent = first_plan(one)
+    _, scope, floors = last_stage(incumbent)
+    assert (read_filled(incumbent, scope, floors) is None) == (not incumbent.is_kept(incumbent.problem.holds[0]))
 
 
 def test_gap_days_belong_to_the_days_that_are_blocked() -> None:
-    lanes = lanes_of(film(goals=settings(*FEWEST), gap_days=1))
-    assert lanes is not None
-    assert (lanes.staffing.last - lanes.staffing.first).tolist() == [3, 2]
+    slots = slots_of(film(goals=settings(*FEWEST), gap_days=1))
+    assert slots is not None
+    assert (slots.staffing.last - slots.staffing.first).tolist() == [3, 2]
 
 
 def test_different_rates_after_cost_are_left_to_others() -> None:
     goals = settings(GoalName.COVERAGE, GoalName.COST, GoalName.HEADCOUNT)
-    assert lanes_of(film(goals=goals)) is None
+    assert slots_of(film(goals=goals)) is None
 
 
 def test_vacancies_are_left_to_others() -> None:
     needs = [need("P1", GAFFER, 1, 3, count=4)]
-    assert lanes_of(studio(*needs, crew=(ANN, BO, CY), settings=settings(*FEWEST))) is None
+    assert slots_of(studio(*needs, crew=(ANN, BO, CY), settings=settings(*FEWEST))) is None
 
 
 def test_one_person_does_both_films_unless_the_gap_forbids() -> None:
     for gap_days, people in ((1, 1), (2, 2)):
-        engine = engine_of(film(goals=settings(*FEWEST), gap_days=gap_days))
-        step, scope, locks = everything(engine)
-        assert fewest_people(engine, scope, locks) == people == -step.worth(engine.view, scope)
+        incumbent = first_plan(film(goals=settings(*FEWEST), gap_days=gap_days))
+        objective, scope, floors = last_stage(incumbent)
+        assert fewest_people(incumbent, CLOCK, scope, floors) == people == -objective.worth(incumbent, scope)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from planner.solver.people import clique
-from planner.solver.people.clique import find_incompatible, incompatibility
-from planner.solver.people.dual_rays import find_larger
+from planner.solver.people.clique import conflict_graph, find_clique
+from planner.solver.people.dual_rays import find_larger_clique
 from planner.solver.people.headcount import find_fewest
 from planner.solver.people.staffing import Staffing
 from tests.unit.solver.people.staffings import (
@@ -52,7 +52,7 @@ def _somehow(one: Staffing) -> np.ndarray:
 def test_people_who_share_no_skill_are_counted_although_their_days_are_apart() -> None:
     # Slots on days 1-2 and 4-5; Ann fits one, Bo the other: one person is busy a day, two are needed.
     one = staffing((1, 2), (4, 5), fits=["x-", "-x"])
-    assert len(find_incompatible(one, 9)) == 2
+    assert len(find_clique(one, 9)) == 2
 
 
 def test_one_person_is_enough_from_the_next_day_on_but_not_on_the_same_day() -> None:
@@ -66,7 +66,7 @@ def test_one_person_is_enough_from_the_next_day_on_but_not_on_the_same_day() -> 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_incompatible_slots_are_pairwise_impossible_for_one_person(seed: int) -> None:
     one = random_staffing(seed)
-    found = find_larger(one, find_incompatible(one, 99)[:1], 99)
+    found = find_larger_clique(one, find_clique(one, 99)[:1], 99)
     for a in found:
         for b in found:
             both = one.fits[:, a] & one.fits[:, b]
@@ -76,11 +76,11 @@ def test_incompatible_slots_are_pairwise_impossible_for_one_person(seed: int) ->
 def test_prices_grow_where_too_few_people_are_and_lead_to_the_set() -> None:
     # Three slots of one day between others: with one person allowed, their prices grow for ever.
     one = staffing((1, 1), (3, 5), (4, 6), (5, 7), (9, 9), fits=["xxxxx"] * 4)
-    assert find_larger(one, np.array([0]), 99).tolist() == [1, 2, 3]
+    assert find_larger_clique(one, np.array([0]), 99).tolist() == [1, 2, 3]
 
 
 def test_a_slot_is_never_incompatible_with_itself() -> None:
-    assert not incompatibility(random_staffing(1)).diagonal().any()
+    assert not conflict_graph(random_staffing(1)).diagonal().any()
 
 
 def test_the_same_input_gives_the_same_people() -> None:
@@ -99,10 +99,10 @@ def test_nothing_is_searched_when_there_is_no_time() -> None:
 
 def test_slots_of_one_day_are_incompatible_also_when_nobody_fits_both() -> None:
     one = staffing((1, 2), (2, 3), fits=["x-", "-x"])
-    assert incompatibility(one).tolist() == [[False, True], [True, False]]
+    assert conflict_graph(one).tolist() == [[False, True], [True, False]]
 
 
 def test_the_slots_whose_prices_grow_fastest_are_tried_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clique, "MOVES", 0)  # no search beyond the order of prices
     one = staffing((1, 1), (3, 5), (4, 6), (5, 7), (9, 9), fits=["xxxxx"] * 4)
-    assert find_larger(one, np.array([0]), 99).tolist() == [1, 2, 3]
+    assert find_larger_clique(one, np.array([0]), 99).tolist() == [1, 2, 3]

@@ -12,43 +12,34 @@ from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.production import Requirement
 from planner.domain.settings import GoalName
-from planner.solver.model.acceptance import accept_bookings
-from planner.solver.model.objectives import preferences, steps_for
-from planner.solver.model.problem import Board
-from planner.solver.model.roster import Roster
-from planner.solver.model.tracks import reduce_board
-from planner.solver.model.views import TimeUp
-from planner.solver.proof import lexicographic as face_module
-from planner.solver.proof.lexicographic import Face
+from planner.solver.model.clock import Clock, TimeUp
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.objectives import objectives_of, preferences
+from planner.solver.model.stage import Bounds
+from planner.solver.proof import lexicographic
+from planner.solver.proof.lexicographic import OptimalFace
 from planner.solver.proof.relaxation import Relaxation
-from planner.solver.search.neighbourhoods import Clock, Engine, Outcome
 from tests.builders import ANN, BO, GAFFER, GRIP, hold, need, row, studio
-from tests.unit.solver.solving import planned, settings, values
+from tests.unit.solver.solving import model_of, planned, settings, values
 
 COVERAGE, COST, WHOLE, HOLDS = GoalName.COVERAGE, GoalName.COST, GoalName.WHOLE, GoalName.HOLDS
 
 
-def engine_of(instance: Instance, limit_s: float = 0.0) -> Engine:
-    board = Board(instance)
-    forced = accept_bookings(board)
-    reduction = reduce_board(board, forced, merge_alike=False)
-    return Engine(board, reduction, forced, Roster(board, reduction), Clock(limit_s, threading.Event()))
+def face_of(instance: Instance, limit_s: float = 0.0, *, after: bool = False) -> OptimalFace:
+    """Return the face of the whole problem, with every objective still to come, and if wanted those after all goals."""
+    model = model_of(instance, merge_alike=False)
+    objectives = [*objectives_of(model.problem), *(preferences(model.problem) if after else ())]
+    return OptimalFace(Incumbent(model), Clock(limit_s, threading.Event()), model.everything, objectives)
 
 
-def face_of(instance: Instance, limit_s: float = 0.0) -> Face:
-    """Return the face of the whole board, with every step still to come."""
-    engine = engine_of(instance, limit_s)
-    return Face(engine, engine.scope(range(len(engine.board.needs))), steps_for(engine.board))
-
-
-def crew_on(face: Face) -> dict[str, list[str]]:
+def crew_on(face: OptimalFace) -> dict[str, list[str]]:
     """Return who takes each need now, by production and role."""
-    board, reduction = face.engine.board, face.engine.reduction
+    problem, reduction = face.incumbent.problem, face.incumbent.reduction
     return {
-        f"{board.needs[n].requirement.production_id} {board.needs[n].role}": sorted(
-            board.people[reduction.tracks[track].people[0]].crew_id for track in takers
+        f"{problem.needs[n].requirement.production_id} {problem.needs[n].role}": sorted(
+            problem.people[reduction.person(track)].crew_id for track in takers
         )
-        for n, takers in face.snapshot().items()
+        for n, takers in face.incumbent.snapshot(face.scope).items()
     }
 
 
@@ -89,11 +80,11 @@ def whole_search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 def test_where_divided_people_are_cheaper_whole_ones_decide_and_that_is_proven() -> None:
     # Divided people leave half of B's 2 days to its dear person: 100. Whole ones leave all of B: 200.
     face = face_of(costly_circle())
-    assert face.descend()
+    assert face.relax()
     assert face.totals() == [4, -100]
     assert face.settle()
     assert face.totals() == [4, -200]
-    assert face.outcomes() == [Outcome(4, 4, None), Outcome(-200, -200, None)]
+    assert face.bounds() == [Bounds(4, 4, None), Bounds(-200, -200, None)]
     assert [who for takers in crew_on(face).values() for who in takers if who.endswith("1")] == ["B1"]
 
 
@@ -116,11 +107,11 @@ def two_circles(*goals: GoalName) -> Instance:
 @pytest.mark.usefixtures("whole_search")
 def test_where_divided_people_fill_more_slots_whole_ones_decide_and_the_next_goals_follow() -> None:
     face = face_of(two_circles(COVERAGE, HOLDS))
-    assert face.descend(1)
+    assert face.relax(1)
     assert face.totals() == [7]
     assert face.settle()
     assert face.totals() == [6, 1]
-    assert face.outcomes() == [Outcome(6, 6, None), Outcome(1, 1, None)]
+    assert face.bounds() == [Bounds(6, 6, None), Bounds(1, 1, None)]
 
 
 @pytest.mark.usefixtures("whole_search")
@@ -133,21 +124,23 @@ def test_vacancies_are_shared_out_anew_when_whole_people_leave_more_of_them() ->
 
 def test_a_search_that_finds_nothing_leaves_the_goals_that_came_before(monkeypatch: pytest.MonkeyPatch) -> None:
     # Nobody finds whole people: the cost is left open, and four slots stay the bound of coverage.
-    monkeypatch.setattr(Face, "_search", lambda self, relaxation, goal: (False, None))
+    monkeypatch.setattr(OptimalFace, "_search", lambda self, relaxation, goal: (False, None))
     face = face_of(costly_circle())
     assert not face.settle()
     assert not face.is_empty
-    assert [outcome.bound for outcome in face.outcomes()] == [4]
+    assert [one.dual for one in face.bounds()] == [4]
 
 
 def test_a_plan_that_a_cut_search_found_is_kept_with_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     # The search finds the 200 and does not know that this is the best: the bound stays at divided people's 100.
-    search = Face._search
-    monkeypatch.setattr(Face, "_search", lambda self, relaxation, goal: (False, search(self, relaxation, goal)[1]))
+    search = OptimalFace._search
+    monkeypatch.setattr(
+        OptimalFace, "_search", lambda self, relaxation, goal: (False, search(self, relaxation, goal)[1])
+    )
     face = face_of(costly_circle())
     assert face.settle()
     assert face.totals() == [4, -200]
-    assert face.outcomes() == [Outcome(4, 4, None), Outcome(-200, -100, "work")]
+    assert face.bounds() == [Bounds(4, 4, None), Bounds(-200, -100, "work")]
 
 
 def test_goals_are_settled_in_their_order() -> None:
@@ -157,36 +150,36 @@ def test_goals_are_settled_in_their_order() -> None:
         face = face_of(studio(*needs, settings=settings(*goals)))
         assert face.settle()
         assert face.totals() == totals
-        assert [outcome.worth for outcome in face.outcomes()] == totals
+        assert [one.worth for one in face.bounds()] == totals
 
 
-@pytest.mark.parametrize("joined_total", [0, 1_000_000], ids=["step by step", "joined"])
+@pytest.mark.parametrize("joined_total", [0, 1_000_000], ids=["objective by objective", "joined"])
 def test_coverage_is_settled_priority_by_priority(joined_total: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # Two gaffers; priority 1 asks for one for all days, priority 2 for two and priority 3 for two in turn:
     # one is left on days 3 to 4 for priority 2, and so none for priority 3 then, but one on day 5.
-    monkeypatch.setattr(face_module, "JOINED_TOTAL", joined_total)
+    monkeypatch.setattr(lexicographic, "JOINED_TOTAL", joined_total)
     needs = need("P1", GAFFER, 3, 5), need("P2", GAFFER, 3, 4, 2), need("P3", GAFFER, 4, 4), need("P3", GAFFER, 5, 5)
     priorities = {"P1": 1, "P2": 2, "P3": 3}
     face = face_of(studio(*needs, priorities=priorities, settings=settings(COVERAGE)))
     assert face.settle()
     assert face.totals() == [1, 1, 1]
-    assert face.outcomes() == [Outcome(1, 1, None)] * 3
-    assert len(face.rungs) == (3 if joined_total == 0 else 1)
+    assert face.bounds() == [Bounds(1, 1, None)] * 3
+    assert len(face.levels) == (3 if joined_total == 0 else 1)
 
 
-def test_later_steps_of_joined_ones_are_bounded_only_where_the_earlier_are_exact() -> None:
-    # The joint rung is at its bound 1, 0, and the roster has none: of the first step 1 is the bound, of the second
-    # whatever anybody could wish, for nobody knows what a plan without the first would have.
+def test_later_objectives_of_joined_ones_are_bounded_only_where_the_earlier_are_exact() -> None:
+    # The joint level is at its bound 1, 0, and the incumbent has none: of the first objective 1 is the bound, of the
+    # second whatever anybody could wish, for nobody knows what a plan without the first would have.
     needs = need("P1", GAFFER, 3, 5), need("P2", GAFFER, 4, 4)
     face = face_of(studio(*needs, crew=[ANN], priorities={"P1": 1, "P2": 2}, settings=settings(COVERAGE)))
-    assert face.descend()
-    assert len(face.rungs) == 1
-    assert face.outcomes() == [Outcome(0, 1, "work"), Outcome(0, 1, "work")]
+    assert face.relax()
+    assert len(face.levels) == 1
+    assert face.bounds() == [Bounds(0, 1, "work"), Bounds(0, 1, "work")]
     assert face.settle()
-    assert face.outcomes() == [Outcome(1, 1, None), Outcome(0, 0, None)]
+    assert face.bounds() == [Bounds(1, 1, None), Bounds(0, 0, None)]
 
 
-def test_settling_up_to_a_step_leaves_the_others_open() -> None:
+def test_settling_up_to_an_objective_leaves_the_others_open() -> None:
     face = face_of(studio(need("P1", GAFFER, 3, 5), settings=settings(COVERAGE, COST)))
     assert face.settle(1)
     assert face.totals() == [1]
@@ -195,7 +188,7 @@ def test_settling_up_to_a_step_leaves_the_others_open() -> None:
     assert crew_on(face) == {"P1 Gaffer": ["C2"]}
 
 
-def short_face(*, crew: Sequence[CrewMember] = (ANN,)) -> Face:
+def short_face(*, crew: Sequence[CrewMember] = (ANN,)) -> OptimalFace:
     """Return the face of two films that want a gaffer each, for 3 to 4 and 4 to 5 March, with coverage settled."""
     needs = need("P1", GAFFER, 3, 4), need("P2", GAFFER, 4, 5)
     face = face_of(studio(*needs, crew=crew, settings=settings(COVERAGE, COST)))
@@ -205,15 +198,15 @@ def short_face(*, crew: Sequence[CrewMember] = (ANN,)) -> Face:
 
 @pytest.mark.parametrize(("counts", "found"), [((1, 0), True), ((0, 1), True), ((1, 1), False), ((0, 0), False)])
 def test_pinned_faces_keep_the_counts(counts: Iterable[int], found: bool) -> None:
-    # Ann can be at one of the films: neither both nor none is on the face of the best coverage. The roster has her at
-    # one of them already, which must not be taken for the other.
+    # Ann can be at one of the films: neither both nor none is on the face of the best coverage. The incumbent has her
+    # at one of them already, which must not be taken for the other.
     face = short_face()
-    pinned = face.pinned(dict(zip(face.scope.numbers, counts, strict=True)))
+    pinned = face.with_counts(dict(zip(face.scope.numbers, counts, strict=True)))
     assert pinned.settle() == found
     assert pinned.is_empty == (not found)
     if found:
-        assert [face.engine.roster.filled(n) for n in face.scope.numbers] == list(counts)
-        assert pinned.totals() == [-80_000]  # its further step only
+        assert [face.incumbent.filled(n) for n in face.scope.numbers] == list(counts)
+        assert pinned.totals() == [-80_000]  # its further objective only
     assert face.totals() == [1]  # the face itself is as it was
     assert face.is_short()
 
@@ -231,8 +224,8 @@ def test_a_face_is_short_where_nobody_can_take_a_need() -> None:
 
 def test_what_cannot_be_kept_empties_a_face() -> None:
     face = short_face()
-    pinned = face.pinned(dict.fromkeys(face.scope.numbers, 1))
-    assert not pinned.descend()
+    pinned = face.with_counts(dict.fromkeys(face.scope.numbers, 1))
+    assert not pinned.relax()
     assert pinned.is_empty
 
 
@@ -243,19 +236,17 @@ def test_without_time_there_is_no_face() -> None:
 
 def test_time_that_ends_settles_nothing_and_calls_nothing_empty() -> None:
     face = face_of(costly_circle(), limit_s=3600)
-    face.engine.clock.keep_back(3600)
+    face.clock.keep_back(3600)
     assert not face.settle()
     assert not face.is_empty
-    assert face.engine.roster.by_need == [{}] * 4
+    assert face.incumbent.by_need == [{}] * 4
 
 
 def test_everybody_stays_in_the_slot_of_the_previous_plan_where_no_goal_minds() -> None:
     # Both films on the same days, both gaffers alike: the previous plan had Ann at P2 and Bo at P1.
     before = [row("P2", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 3, 5, "C2")]
     needs = need("P1", GAFFER, 3, 5), need("P2", GAFFER, 3, 5)
-    engine = engine_of(studio(*needs, previous=before, settings=settings(COVERAGE)))
-    scope = engine.scope(range(2))
-    face = Face(engine, scope, [*steps_for(engine.board), *preferences(engine.board)])
+    face = face_of(studio(*needs, previous=before, settings=settings(COVERAGE)), after=True)
     assert face.settle()
     assert face.totals() == [2, 2]
     assert crew_on(face) == {"P1 Gaffer": ["C2"], "P2 Gaffer": ["C1"]}
@@ -272,11 +263,11 @@ def test_a_better_plan_moves_who_was_there_before() -> None:
     assert crew_on(face) == {"P1 Gaffer": ["C1"], "P1 Grip": ["C2"], "P2 Gaffer": ["C2"]}
 
 
-def test_what_the_roster_has_already_is_taken_without_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_incumbent_has_already_is_taken_without_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     # Bo, who costs nothing, is at the only slot: nobody could wish for more.
     monkeypatch.setattr(Relaxation, "solver", lambda self, goal, left_s: pytest.fail("a solver was asked"))
     face = face_of(studio(need("P1", GAFFER, 3, 5), settings=settings(COVERAGE, COST)))
-    bo = next(t for t, track in enumerate(face.engine.reduction.tracks) if track.people == (1,))
-    face.engine.roster.take(bo, 0)
+    bo = next(t for t, track in enumerate(face.incumbent.reduction.tracks) if track.people == (1,))
+    face.incumbent.take(bo, 0)
     assert face.settle()
-    assert face.outcomes() == [Outcome(1, 1, None), Outcome(0, 0, None)]
+    assert face.bounds() == [Bounds(1, 1, None), Bounds(0, 0, None)]

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
-from planner.solver.proof.relaxation import UNLIMITED, Goal, Relaxation, Vector
+from planner.solver.proof.highs import UNLIMITED
+from planner.solver.proof.relaxation import LinearObjective, Relaxation
+from planner.solver.proof.rows import Vector
 
 FOREVER = float("inf")
 SEEDS = range(60)
@@ -27,12 +29,12 @@ def triangle() -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
 
 
 def best_bound(model: cp_model.CpModel, worth: object) -> int:
-    """Return the bound that the relaxation's own prices give, rounded down."""
+    """Return the bound that the relaxation's own duals give, rounded down."""
     relaxation = Relaxation(model)
-    goal = relaxation.goal(worth)
-    answer = relaxation.maximise(goal, endless)
-    assert answer is not None
-    return goal.round_down(relaxation.bound(goal, answer.prices))
+    linear = relaxation.linear(worth)
+    solution = relaxation.maximise(linear, endless)
+    assert solution is not None
+    return linear.round_down(relaxation.dual_bound(linear, solution.duals))
 
 
 def test_a_relaxation_is_rounded_down() -> None:
@@ -132,69 +134,71 @@ class Case:
         worths = [rng.randint(-3, 3) for _ in highest]
         self.worth = sum(w * x for w, x in zip(worths, self.variables, strict=True)) + rng.randint(-5, 5)
         self.relaxation = Relaxation(self.model)
-        self.goal = self.relaxation.goal(self.worth)
+        self.linear = self.relaxation.linear(self.worth)
         self.solutions = [
             np.array(values, float) for values in product(*(range(h + 1) for h in highest)) if self.allows(values)
         ]
-        self.best = max(round(self.goal.total(values)) for values in self.solutions)
+        self.best = max(round(self.linear.total(values)) for values in self.solutions)
 
     def allows(self, values: tuple[int, ...]) -> bool:
         totals = [(sum(f * v for f, v in zip(row, values, strict=True)), lo, hi) for row, lo, hi in self.rows]
         return all(low <= total <= high for total, low, high in totals)
 
-    def prices(self) -> Vector:
-        """Return prices that nobody asked for, as long as the rows have the bounds that they ask for."""
+    def duals(self) -> Vector:
+        """Return duals that nobody asked for, as long as the rows have the bounds that they ask for."""
         found = np.array([self.rng.choice((0, self.rng.uniform(-3, 3))) for _ in self.relaxation.row_low])
         return self.relaxation.usable(found)
 
     def best_prices(self) -> Vector:
-        answer = self.relaxation.maximise(self.goal, endless)
-        assert answer is not None
-        return answer.prices
+        solution = self.relaxation.maximise(self.linear, endless)
+        assert solution is not None
+        return solution.duals
 
     def reaching(self, total: int) -> list[Vector]:
-        return [values for values in self.solutions if self.goal.total(values) >= total]
+        return [values for values in self.solutions if self.linear.total(values) >= total]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_bound_holds_whatever_the_prices_are(seed: int) -> None:
     case = Case(seed)
-    for prices in (*(case.prices() for _ in range(20)), case.best_prices()):
-        assert case.relaxation.bound(case.goal, prices) >= case.best - 1e-9
+    for duals in (*(case.duals() for _ in range(20)), case.best_prices()):
+        assert case.relaxation.dual_bound(case.linear, duals) >= case.best - 1e-9
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_relaxations_own_prices_bound_no_worse_than_its_values(seed: int) -> None:
-    # Strong duality: what the prices promise is what divided people can reach, which is never less than whole ones.
+    # Strong duality: what the duals promise is what divided people can reach, which is never less than whole ones.
     case = Case(seed)
-    answer = case.relaxation.maximise(case.goal, endless)
-    assert answer is not None
-    assert case.relaxation.bound(case.goal, answer.prices) == pytest.approx(case.goal.total(answer.values), abs=1e-3)
+    solution = case.relaxation.maximise(case.linear, endless)
+    assert solution is not None
+    assert case.relaxation.dual_bound(case.linear, solution.duals) == pytest.approx(
+        case.linear.total(solution.values), abs=1e-3
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_narrowing_loses_no_solution_that_reaches_the_total(seed: int) -> None:
     case = Case(seed)
     reaching = case.reaching(case.best)
-    for prices in (*(case.prices() for _ in range(10)), case.best_prices()):
-        case.relaxation.narrow(case.goal, prices, case.best)
+    for duals in (*(case.duals() for _ in range(10)), case.best_prices()):
+        case.relaxation.fix_by_reduced_costs(case.linear, duals, case.best)
         assert all(case.relaxation.holds(values) for values in reaching)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_least_is_what_every_solution_left_has(seed: int) -> None:
     case = Case(seed)
-    case.relaxation.narrow(case.goal, case.best_prices(), case.best)
-    left = [case.goal.total(values) for values in case.solutions if case.relaxation.holds(values)]
-    for prices in (*(case.prices() for _ in range(20)), case.best_prices()):
-        assert case.relaxation.least(case.goal, prices) <= min(left) + 1e-6
+    case.relaxation.fix_by_reduced_costs(case.linear, case.best_prices(), case.best)
+    left = [case.linear.total(values) for values in case.solutions if case.relaxation.holds(values)]
+    for duals in (*(case.duals() for _ in range(20)), case.best_prices()):
+        assert case.relaxation.least(case.linear, duals) <= min(left) + 1e-6
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_narrowed_model_has_exactly_the_solutions_on_the_face(seed: int) -> None:
     case = Case(seed)
-    case.relaxation.narrow(case.goal, case.best_prices(), case.best)
-    case.relaxation.add_row(case.goal, case.best)
+    case.relaxation.fix_by_reduced_costs(case.linear, case.best_prices(), case.best)
+    case.relaxation.add_row(case.linear, case.best)
     expected = {tuple(values.astype(int)) for values in case.reaching(case.best)}
     assert {tuple(values.astype(int)) for values in case.solutions if case.relaxation.holds(values)} == expected
     assert every_solution(case.relaxation.narrowed(case.model)) == expected
@@ -220,10 +224,10 @@ def every_solution(model: cp_model.CpModel) -> set[tuple[int, ...]]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_search_in_whole_numbers_finds_the_best_and_says_so(seed: int) -> None:
     case = Case(seed)
-    complete, values = case.relaxation.maximise_whole(case.goal, endless)
+    complete, values = case.relaxation.maximise_whole(case.linear, endless)
     assert complete
     assert values is not None
-    assert case.goal.total(values) == case.best
+    assert case.linear.total(values) == case.best
     assert any((values == solution).all() for solution in case.solutions)
 
 
@@ -241,17 +245,17 @@ def test_a_search_with_no_solution_is_complete_and_finds_nothing() -> None:
     model, takes = triangle()
     model.add(2 * sum(takes) == 3)
     relaxation = Relaxation(model)
-    assert relaxation.maximise_whole(relaxation.goal(0), endless) == (True, None)
+    assert relaxation.maximise_whole(relaxation.linear(0), endless) == (True, None)
 
 
 def test_the_search_leaves_programs_with_too_many_open_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planner.solver.proof.relaxation.COLUMNS", 2)
     model, takes = triangle()
     relaxation = Relaxation(model)
-    goal = relaxation.goal(sum(takes))
-    assert relaxation.maximise_whole(goal, endless) == (False, None)
+    linear = relaxation.linear(sum(takes))
+    assert relaxation.maximise_whole(linear, endless) == (False, None)
     relaxation.high = np.array([1.0, 1.0, 0.0])  # one is settled, two are open
-    assert relaxation.maximise_whole(goal, endless)[0]
+    assert relaxation.maximise_whole(linear, endless)[0]
 
 
 def test_pinned_rows_have_just_one_total() -> None:
@@ -276,8 +280,8 @@ def test_an_added_row_demands_a_total_with_its_offset() -> None:
     model = cp_model.CpModel()
     one, other = model.new_int_var(0, 2, "one"), model.new_int_var(0, 2, "other")
     relaxation = Relaxation(model)
-    goal = relaxation.goal(2 * one + other - 1)
-    assert relaxation.add_row(goal, 3) == 0
+    linear = relaxation.linear(2 * one + other - 1)
+    assert relaxation.add_row(linear, 3) == 0
     assert relaxation.row_high[0] == UNLIMITED
     assert every_solution(relaxation.narrowed(model)) == {(1, 2), (2, 0), (2, 1), (2, 2)}
     assert not relaxation.holds(np.array([1.0, 1.0]))
@@ -287,11 +291,11 @@ def test_prices_that_ask_for_a_bound_that_is_not_there_are_dropped() -> None:
     # a + b <= 1 has no lower bound, so a price below 0 would make everything possible.
     model, takes = triangle()
     relaxation = Relaxation(model)
-    goal = relaxation.goal(sum(takes))
-    prices = relaxation.usable(np.array([0.5, -0.5, 0.5]))
-    assert prices.tolist() == [0.5, 0.0, 0.5]
-    # a costs both prices, b and c one of them: 0.5 + 0.5 for the rows, and half of b and of c is left.
-    assert relaxation.bound(goal, prices) == 2.0
+    linear = relaxation.linear(sum(takes))
+    duals = relaxation.usable(np.array([0.5, -0.5, 0.5]))
+    assert duals.tolist() == [0.5, 0.0, 0.5]
+    # a costs both duals, b and c one of them: 0.5 + 0.5 for the rows, and half of b and of c is left.
+    assert relaxation.dual_bound(linear, duals) == 2.0
 
 
 def test_narrowing_fixes_what_would_lose_more_than_there_is_to_spare() -> None:
@@ -300,44 +304,44 @@ def test_narrowing_fixes_what_would_lose_more_than_there_is_to_spare() -> None:
     a, b = model.new_bool_var("a"), model.new_bool_var("b")
     model.add(a + b <= 1)
     relaxation = Relaxation(model)
-    goal = relaxation.goal(3 * a + b)
-    relaxation.narrow(goal, np.array([3.0]), 3)
+    linear = relaxation.linear(3 * a + b)
+    relaxation.fix_by_reduced_costs(linear, np.array([3.0]), 3)
     assert (relaxation.high.tolist(), relaxation.row_low.tolist()) == ([1.0, 0.0], [1.0])
     # Every solution left has 3: the row's 1 at the price 3, and nothing of b.
-    assert relaxation.least(goal, np.array([3.0])) == 3.0
+    assert relaxation.least(linear, np.array([3.0])) == 3.0
 
 
 @pytest.mark.parametrize("left_s", [0.0, 1e-9])
 def test_no_time_gives_no_answer_or_a_true_bound(left_s: float) -> None:
     model, takes = triangle()
     relaxation = Relaxation(model)
-    goal = relaxation.goal(sum(takes))
-    answer = relaxation.maximise(goal, lambda: left_s)
-    assert answer is None or relaxation.bound(goal, answer.prices) >= 1.0
+    linear = relaxation.linear(sum(takes))
+    solution = relaxation.maximise(linear, lambda: left_s)
+    assert solution is None or relaxation.dual_bound(linear, solution.duals) >= 1.0
     assert not relaxation.is_empty
-    complete, values = relaxation.maximise_whole(goal, lambda: left_s)
-    assert not complete or (values is not None and goal.total(values) == 1)
+    complete, values = relaxation.maximise_whole(linear, lambda: left_s)
+    assert not complete or (values is not None and linear.total(values) == 1)
 
 
 def test_an_empty_program_is_told_from_one_that_was_not_solved() -> None:
     model, takes = triangle()
     model.add(sum(takes) >= 2)
     relaxation = Relaxation(model)
-    assert relaxation.maximise(relaxation.goal(0), endless) is None
+    assert relaxation.maximise(relaxation.linear(0), endless) is None
     assert relaxation.is_empty
 
 
 def test_a_program_of_nothing_is_solved() -> None:
     # A part in which nobody can take anything: its goals are what they are.
     relaxation = Relaxation(cp_model.CpModel())
-    goal = relaxation.goal(5)
-    answer = relaxation.maximise(goal, endless)
-    assert answer is not None
-    assert relaxation.bound(goal, answer.prices) == 5
+    linear = relaxation.linear(5)
+    solution = relaxation.maximise(linear, endless)
+    assert solution is not None
+    assert relaxation.dual_bound(linear, solution.duals) == 5
     assert not relaxation.is_empty
 
 
 def test_a_goal_counts_in_steps_from_its_offset() -> None:
-    goal = Goal(np.array([6.0, 4.0]), 1, 2)
-    assert [goal.round_down(bound) for bound in (5.0, 4.9999999, 4.9, 2.9, 0.5)] == [5, 5, 3, 1, -1]
-    assert goal.total(np.array([1.0, 2.0])) == 15
+    linear = LinearObjective(np.array([6.0, 4.0]), 1, 2)
+    assert [linear.round_down(bound) for bound in (5.0, 4.9999999, 4.9, 2.9, 0.5)] == [5, 5, 3, 1, -1]
+    assert linear.total(np.array([1.0, 2.0])) == 15

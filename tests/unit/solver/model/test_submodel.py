@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from planner.solver.model.acceptance import accept_bookings
-from planner.solver.model.problem import Board
-from planner.solver.model.roster import Roster
-from planner.solver.model.tracks import reduce_board
-from planner.solver.model.views import Piece, Scope
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.scope import Scope
+from planner.solver.model.submodel import Submodel
 from tests.builders import ANN, GAFFER, need, studio
+from tests.unit.solver.solving import model_of
 
 CLONE = replace(ANN, crew_id="C9", full_name="Ada Reed")
 
@@ -15,14 +14,12 @@ CLONE = replace(ANN, crew_id="C9", full_name="Ada Reed")
 def cliques(fixed: tuple[int, ...]) -> list[tuple[list[int], int]]:
     """Needs by number: 0 and 1 share days 1 and 2, 2 is day 4, 3 is day 6, 4 spans them all."""
     needs = need("P1", GAFFER, 1, 2), need("P2", GAFFER, 1, 2), need("P3", GAFFER, 4, 4), need("P4", GAFFER, 6, 6)
-    board = Board(studio(*needs, need("P5", GAFFER, 1, 6), crew=[ANN, CLONE]))
-    reduction = reduce_board(board, accept_bookings(board))
-    assert [track.size for track in reduction.tracks] == [2]
-    roster = Roster(board, reduction)
+    model = model_of(studio(*needs, need("P5", GAFFER, 1, 6), crew=[ANN, CLONE]))
+    assert [track.size for track in model.reduction.tracks] == [2]
+    incumbent = Incumbent(model)
     for number in fixed:
-        roster.take(0, number)
-    scope = Scope(board, reduction, {0, 1, 2, 3, 4} - set(fixed))
-    return Piece(board, reduction, roster, scope).cliques(0)
+        incumbent.take(0, number)
+    return Submodel(incumbent, Scope(model, {0, 1, 2, 3, 4} - set(fixed))).cliques(0)
 
 
 def test_everybody_free() -> None:

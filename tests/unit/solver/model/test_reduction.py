@@ -7,19 +7,17 @@ import pytest
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.settings import GoalName
-from planner.solver.model.acceptance import accept_bookings
-from planner.solver.model.problem import Board
-from planner.solver.model.tracks import Reduction, reduce_board
+from planner.solver.model.problem import Problem
+from planner.solver.model.tracks import Reduction
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, row, studio
-from tests.unit.solver.solving import VACANT, crew_of, settings
+from tests.unit.solver.solving import VACANT, crew_of, model_of, settings
 
 COVERAGE, COST, HEADCOUNT, BALANCE = GoalName.COVERAGE, GoalName.COST, GoalName.HEADCOUNT, GoalName.BALANCE
 CLONE = replace(ANN, crew_id="C9")
 
 
 def reduced(instance: Instance, *, merge_alike: bool = True) -> Reduction:
-    board = Board(instance)
-    return reduce_board(board, accept_bookings(board), merge_alike=merge_alike)
+    return model_of(instance, merge_alike=merge_alike).reduction
 
 
 def people(instance: Instance) -> list[list[str]]:
@@ -27,8 +25,8 @@ def people(instance: Instance) -> list[list[str]]:
 
 
 def fitting(instance: Instance) -> list[tuple[int, ...]]:
-    board, reduction = Board(instance), reduced(instance)
-    by_day = sorted(range(len(reduction.block_of_need)), key=lambda n: (board.needs[n].first, n))
+    problem, reduction = Problem(instance), reduced(instance)
+    by_day = sorted(range(len(reduction.block_of_need)), key=lambda n: (problem.needs[n].first, n))
     return [tuple(n for n in by_day if track.index in reduction.takers(n)) for track in reduction.tracks]
 
 
