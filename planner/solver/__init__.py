@@ -45,7 +45,7 @@ def solve(
     ``merge_alike`` False switches off one reduction, for tests.
     """
     limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
-    clock = Clock(limit_s, stop or threading.Event())
+    clock = Clock(limit_s, stop)
     problem = Problem(instance)
     forced = accept_bookings(problem)
     model = Model(problem, reduce_problem(problem, forced, merge_alike=merge_alike), forced)

@@ -7,11 +7,13 @@ Changes when what ends a search does, or a parameter has to hold for every solve
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from ortools.sat.python import cp_model
 
+STOP_WITHIN_S = 0.1
 FOUND = cp_model.OPTIMAL, cp_model.FEASIBLE
 """The states of a solver that has a solution."""
 
@@ -47,12 +49,10 @@ def new_solver(work: float | None = None) -> cp_model.CpSolver:
 class Clock:
     """The wall clock of a run: a deadline, and the wish to stop; ``limit_s`` 0 means no deadline."""
 
-    def __init__(self, limit_s: float, stop: threading.Event) -> None:
+    def __init__(self, limit_s: float, stop: threading.Event | None = None) -> None:
         self.started = time.monotonic()
         self.limit_s = limit_s
         self._stop = stop
-        self._solvers: set[cp_model.CpSolver] = set()
-        threading.Thread(target=self._stop_solvers, daemon=True).start()
 
     def keep_back(self, seconds: float) -> None:
         """Set the deadline so much earlier, for what has to be done after it."""
@@ -65,7 +65,7 @@ class Clock:
 
     def left_s(self) -> float:
         """Seconds until the deadline; infinite without one, 0 when asked to stop."""
-        if self._stop.is_set():
+        if self._stop is not None and self._stop.is_set():
             return 0.0
         return max(0.0, self.limit_s - self.elapsed_s()) if self.limit_s else math.inf
 
@@ -84,13 +84,26 @@ class Clock:
             return cp_model.UNKNOWN
         if self.limit_s:
             solver.parameters.max_time_in_seconds = self.left_s()
-        self._solvers.add(solver)
-        try:
+        if self._stop is None:
             return solver.solve(cp)
-        finally:
-            self._solvers.discard(solver)
+        with _stopped_by(self._stop, solver):
+            return solver.solve(cp)
 
-    def _stop_solvers(self) -> None:
-        self._stop.wait()
-        for solver in tuple(self._solvers):
-            solver.stop_search()
+
+@contextmanager
+def _stopped_by(stop: threading.Event, solver: cp_model.CpSolver) -> Iterator[None]:
+    """Let a solver that runs meanwhile end once there is a wish to stop; the thread that watches ends with it."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(STOP_WITHIN_S):
+            if stop.is_set():
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()

@@ -45,7 +45,7 @@ class Problem:
             )
             for index, need in enumerate(instance.planned_requirements)
         )
-        self.need_of = {(n.requirement.production_id, n.role, n.requirement.span): n.index for n in self.needs}
+        self.need_of = {n.requirement.window: n.index for n in self.needs}
 
     def aims_at(self, goal: GoalName) -> bool:
         """Whether ``goal`` is among the goals of this run."""
@@ -200,7 +200,7 @@ class Problem:
         """The (person, need) pairs of some rows whose slot exists and which no rule forbids alone."""
         pairs = set()
         for a in rows:
-            need = self.need_of.get((a.slot.production_id, a.slot.role, a.slot.span))
+            need = self.need_of.get(a.slot.window)
             if need is not None and self.may_take(self.person_of[a.crew_id], need):
                 pairs.add((self.person_of[a.crew_id], need))
         return frozenset(pairs)

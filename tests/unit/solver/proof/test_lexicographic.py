@@ -3,7 +3,6 @@
 Changes when the way from goals to a proven plan does.
 """
 
-import threading
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -29,7 +28,7 @@ def face_of(instance: Instance, limit_s: float = 0.0, *, after: bool = False) ->
     """Return the face of the whole problem, with every objective still to come, and if wanted those after all goals."""
     model = model_of(instance, merge_alike=False)
     objectives = [*objectives_of(model.problem), *(preferences(model.problem) if after else ())]
-    return OptimalFace(Incumbent(model), Clock(limit_s, threading.Event()), model.everything, objectives)
+    return OptimalFace(Incumbent(model), Clock(limit_s), model.everything, objectives)
 
 
 def crew_on(face: OptimalFace) -> dict[str, list[str]]:
