@@ -8,6 +8,7 @@ Changes when a goal ties parts that were independent.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
+from threading import Lock
 from typing import Any, TypeVar
 
 from planner.domain.progress import Progress
@@ -22,7 +23,6 @@ from planner.solver.people.goals import fill_by_chains
 from planner.solver.proof.benders import Benders
 from planner.solver.proof.lexicographic import OptimalFace
 from planner.solver.search.neighbourhoods import SMALL_PAIRS, optimise
-from planner.solver.tally import Tally
 
 LINEAR_PAIRS = 250_000
 """(Track, need) pairs of a part that is small enough for an LP."""
@@ -77,7 +77,7 @@ class Settling:
         self._incumbent, self._clock, self._objectives, self._pool = incumbent, clock, objectives, pool
         self._report, self._filling = report, filled_at_all()
         self._whole_staffing = incumbent.problem.settings.whole_staffing
-        self.parts = find_parts(incumbent.model, objectives)
+        self.parts = find_parts(incumbent, objectives)
         goals = [objective.goal for objective in objectives]
         numbers = range(len(goals))
         self._whole = None if self._whole_staffing or GoalName.WHOLE not in goals else goals.index(GoalName.WHOLE)
@@ -88,7 +88,7 @@ class Settling:
         self._first, self._later = [at for at in self._alone if at < end], [at for at in self._alone if at >= end]
         if self._later and self._whole is not None and self._whole > self._later[0]:
             self._whole = None  # goals about people come before it, so vacancies are not shared out for its sake
-        self._tally = Tally(incumbent, clock, self.parts, objectives, report)
+        self._mutex, self._done = Lock(), 0
 
     def _of(self, numbers: Sequence[int]) -> list[Objective]:
         return [self._objectives[at] for at in numbers]
@@ -107,7 +107,7 @@ class Settling:
         if face is None:
             self._leave(part)
             self._search(part, self._later)
-        self._tally.tell(part, face)
+        self._tell(part, face)
         return face
 
     def _is_ideal(self, part: Part) -> bool:
@@ -216,3 +216,17 @@ class Settling:
                 if face.relax():
                     return face.totals()[0]
         return self._filling.most(part.scope)
+
+    def _tell(self, part: Part, face: OptimalFace | None) -> None:
+        """Say how many slots are filled and how many could be, part after part."""
+        with self._mutex:
+            self._done += 1
+            part.filled = self._filling.worth(self._incumbent, part.scope)
+            if face is None:
+                part.possible = sum(one.dual for at, one in part.bounds.items() if self._objectives[at].fills)
+            else:
+                settled = zip(face.objectives, face.totals(), strict=False)
+                part.possible = sum(total for objective, total in settled if objective.fills)
+            filled, possible = sum(part.filled for part in self.parts), sum(part.possible for part in self.parts)
+            done = self._done, len(self.parts)
+            self._report(Progress("coverage", filled, possible, *done, self._clock.elapsed_s()))

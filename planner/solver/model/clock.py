@@ -23,9 +23,6 @@ Limit = Literal["work", "clock"]
 TimeLeft = Callable[[], float]
 """Seconds that a run has left; 0 when it is asked to stop."""
 
-Solve = Callable[[cp_model.CpSolver, cp_model.CpModel], cp_model.CpSolverStatus]
-"""How a model is solved within the time of a run."""
-
 
 def endless() -> float:
     """Return the time that is left where nothing limits it."""
@@ -49,7 +46,7 @@ def new_solver(work: float | None = None) -> cp_model.CpSolver:
 class Clock:
     """The wall clock of a run: a deadline, and the wish to stop; ``limit_s`` 0 means no deadline."""
 
-    def __init__(self, limit_s: float, stop: threading.Event | None = None) -> None:
+    def __init__(self, limit_s: float = 0.0, stop: threading.Event | None = None) -> None:
         self.started = time.monotonic()
         self.limit_s = limit_s
         self._stop = stop

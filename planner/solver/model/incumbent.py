@@ -3,21 +3,20 @@
 Changes when a plan needs another index to be found quickly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from planner.solver.model.need import Wish
+from planner.solver.model.need import Need, Wish
 from planner.solver.model.scope import Model, Scope
-from planner.solver.model.view import Quantity, View
 
 Takes = dict[int, dict[int, int]]
 """How many people of which track take each need: need to track to count."""
 
 
-class Incumbent(View):
+class Incumbent:
     """Counts of takes by need and by track, empty at first; no rule is checked here. Every quantity is a number."""
 
     def __init__(self, model: Model) -> None:
-        super().__init__(model)
+        self.model, self.problem, self.reduction = model, model.problem, model.reduction
         self.by_need: list[dict[int, int]] = [{} for _ in self.problem.needs]
         self.by_track: list[dict[int, int]] = [{} for _ in self.reduction.tracks]
 
@@ -48,7 +47,7 @@ class Incumbent(View):
         """Whether every slot of a scope is filled."""
         return all(self.filled(need.index) == need.count for need in scope.needs)
 
-    def takers(self, need: int) -> Iterable[tuple[int, Quantity]]:
+    def takers(self, need: int) -> Iterable[tuple[int, int]]:
         """Yield (track, how many of it take the need) for the tracks that do."""
         return self.by_need[need].items()
 
@@ -67,13 +66,19 @@ class Incumbent(View):
 
     def is_kept(self, wish: Wish) -> int:
         """How many rows of the wish are granted: 1 or 0 for a booking."""
-        return min(wish.rows, sum(int(self._own_take(wish, n)) for n in wish.needs))
+        return min(wish.rows, sum(self.taken(*pair) for pair in self.reduction.own_pairs(wish)))
 
     def used(self, track: int) -> int:
         """How many people of the track work at all."""
         work = [(self.problem.needs[n], count) for n, count in self.by_track[track].items()]
-        return self._busiest(self.reduction.tracks[track].size, work)
+        return self.busiest(track, work)
 
     def squared_days(self, track: int) -> int:
         """The square of the days that the track's only person works."""
         return sum(self.problem.needs[n].paid for n in self.by_track[track]) ** 2
+
+    def busiest(self, track: int, work: Sequence[tuple[Need, int]]) -> int:
+        """How many of a track's people some work keeps busy on its busiest day, gap days included."""
+        gap = self.problem.gap_days
+        busy = (sum(c for o, c in work if o.first <= need.first <= o.last + gap) for need, _ in work)
+        return min(self.reduction.tracks[track].size, max(busy, default=0))

@@ -12,7 +12,7 @@ from planner.domain.settings import GoalName
 from planner.solver.model.need import Need, Wish
 from planner.solver.model.problem import Problem
 from planner.solver.model.scope import Scope
-from planner.solver.model.view import Quantity, View
+from planner.solver.model.submodel import Quantity, View
 
 Worth = Callable[[View, Scope], Quantity]
 Lacking = Callable[[View, Scope], list[int]]

@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from planner.solver.model.clock import TimeLeft, endless
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.scope import Scope
-from planner.solver.model.submodel import Submodel
-from planner.solver.model.view import Quantity
+from planner.solver.model.submodel import Quantity, Submodel
 
 
 def add_counts(submodel: Submodel) -> None:

@@ -4,6 +4,7 @@ Changes when a decision or a quantity is modelled otherwise.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -11,14 +12,16 @@ from planner.solver.model.clock import TimeLeft, TimeUp, endless
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.need import Need, Wish, clashes
 from planner.solver.model.scope import Scope
-from planner.solver.model.view import Quantity, View
+
+Quantity = Any
+"""A number, or a linear expression of a submodel."""
 
 NAMED_PAIRS = 2_500
 MOST_CHORDS = 400
 """Days of one person up to which squares are bounded from below by chords."""
 
 
-class Submodel(View):
+class Submodel:
     """The needs of a scope as decisions, and everything else as the incumbent has it; ``cp`` is the CP-SAT model.
 
     ``count_rows`` has the constraint (by index) that limits the takers of a need, for needs that anybody could take.
@@ -26,7 +29,7 @@ class Submodel(View):
     """
 
     def __init__(self, incumbent: Incumbent, scope: Scope, left_s: TimeLeft = endless) -> None:
-        super().__init__(scope.model)
+        self.model, self.problem, self.reduction = scope.model, scope.model.problem, scope.model.reduction
         self.incumbent, self.scope, self._left_s = incumbent, scope, left_s
         self.cp = cp_model.CpModel()
         self.takes: dict[int, dict[int, Quantity]] = {n: {} for n in scope.numbers}
@@ -120,7 +123,7 @@ class Submodel(View):
     def is_kept(self, wish: Wish) -> Quantity:
         """How many rows of the wish are granted: 1 or 0 for a booking."""
         if wish not in self._kept:
-            takes = [self._own_take(wish, n) for n in wish.needs]
+            takes = [self.taken(*pair) for pair in self.reduction.own_pairs(wish)]
             variables = [take for take in takes if not isinstance(take, int)]
             fixed = sum(take for take in takes if isinstance(take, int))
             if fixed >= wish.rows or not variables:
@@ -137,9 +140,8 @@ class Submodel(View):
         """How many people of the track work at all."""
         if track not in self._used:
             size = self.reduction.tracks[track].size
-            used = self._used[track] = self.cp.new_int_var(
-                self._busiest(size, self.fixed_work(track)), size, f"used[{track}]"
-            )
+            least = self.incumbent.busiest(track, self.fixed_work(track))
+            used = self._used[track] = self.cp.new_int_var(least, size, f"used[{track}]")
             for clique, left in self.cliques(track):
                 if size > 1 or not self.problem.gap_days:
                     self.cp.add(sum(self.taken(track, n) for n in clique) + size - left <= used)
@@ -188,3 +190,7 @@ class Submodel(View):
             if active:
                 found.append(([need.index for need in active], left))
         return found
+
+
+View = Incumbent | Submodel
+"""What rules and objectives are written against, so that one function optimises, keeps and reports."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.solver.model.need import Days, Need
+from planner.solver.model.need import Days, Need, Wish
 from planner.solver.model.problem import Problem
 
 KEPT_PAIRS = 4_000_000
@@ -147,3 +147,8 @@ class Reduction:
         wanted, block = self._problem.needs[need], self.block_of_need[need]
         alone = (track for track in self._alone.get(person, ()) if track.stretch.block == block)
         return next((track.index for track in alone if track.stretch.fits(wanted)), None)
+
+    def own_pairs(self, wish: Wish) -> list[tuple[int, int]]:
+        """Return the (track, need) pairs in which a wish would be granted."""
+        pairs = [(self.own_track(wish.person, need), need) for need in wish.needs]
+        return [(track, need) for track, need in pairs if track is not None]

@@ -3,13 +3,12 @@
 Changes when another order of settling leaves fewer slots over.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.model.clock import FOUND, Solve, new_solver
+from planner.solver.model.clock import FOUND, Clock, new_solver
 from planner.solver.people.neighbourhoods import add_takes
 from planner.solver.people.scaling import Shares
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
@@ -29,20 +28,18 @@ class Pace:
     sweeps: int
 
 
-def dive(
-    staffing: Staffing, headcount: int, peak: Numbers, pace: Pace, solve: Solve, goes_on: Callable[[], bool]
-) -> Numbers:
+def dive(staffing: Staffing, headcount: int, clique: Numbers, pace: Pace, clock: Clock) -> Numbers:
     """Return who takes what with at most ``headcount`` people; some slots may stay vacant."""
-    shares = Shares(staffing, headcount, peak)
+    shares = Shares(staffing, headcount, clique)
     takers: Numbers = np.full(staffing.slots, VACANT)
     sweeps, tried = FIRST_SWEEPS, staffing.fits.size
     most = max(4, int(pace.part * staffing.slots))
-    while goes_on() and shares.sweep(sweeps):
+    while clock.goes_on() and shares.sweep(sweeps):
         sweeps = pace.sweeps
         pairs = int(shares.fits.sum())
         if pairs < min(SMALL_PAIRS, 0.8 * tried):
             tried = pairs
-            if _finish(staffing, shares, takers, headcount, solve):
+            if _finish(staffing, shares, takers, headcount, clock):
                 break
         if not _fix_clearest(shares, takers, most):
             break
@@ -68,7 +65,7 @@ def _fix_clearest(shares: Shares, takers: Numbers, most: int) -> bool:
     return settled > 0
 
 
-def _finish(staffing: Staffing, shares: Shares, takers: Numbers, headcount: int, solve: Solve) -> bool:
+def _finish(staffing: Staffing, shares: Shares, takers: Numbers, headcount: int, clock: Clock) -> bool:
     """Try to fill all open slots at once; return whether that was possible within some work."""
     model = cp_model.CpModel()
     slots = np.flatnonzero(takers == VACANT)
@@ -87,7 +84,7 @@ def _finish(staffing: Staffing, shares: Shares, takers: Numbers, headcount: int,
                 model.add_at_most_one([*clique, ~works])
     model.add(sum(extra) <= headcount - int(shares.settled.sum()))
     solver = new_solver(SMALL_WORK)
-    if solve(solver, model) not in FOUND:
+    if clock.run(solver, model) not in FOUND:
         return False
     for (person, column), take in takes.items():
         if solver.value(take):

@@ -33,7 +33,7 @@ def fewest_people(incumbent: Incumbent, clock: Clock, scope: Scope, floors: Sequ
     if read is None:
         return None
     view, start = read
-    found = find_fewest(view.staffing, start, clock.run, clock.goes_on)
+    found = find_fewest(view.staffing, start, clock)
     if not view.staffing.is_sound(found.takers):
         raise AssertionError("a search for the fewest people broke a rule")
     view.publish(found.takers)

@@ -7,12 +7,11 @@ Changes when a stretch should be chosen or solved otherwise.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.model.clock import FOUND, Solve, new_solver
+from planner.solver.model.clock import FOUND, Clock, new_solver
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
 SIZES = (60, 100, 140, 180, 220)
@@ -22,9 +21,7 @@ STRETCH_WORK = 1.5
 Takes = dict[tuple[int, int], cp_model.IntVar]
 
 
-def fill_by_neighbourhoods(
-    staffing: Staffing, takers: Numbers, work: float, solve: Solve, goes_on: Callable[[], bool]
-) -> int:
+def fill_by_neighbourhoods(staffing: Staffing, takers: Numbers, work: float, clock: Clock) -> int:
     """Fill vacant slots of ``takers`` with the people who are used; return how many stay vacant.
 
     ``work`` is in CP-SAT's deterministic seconds.
@@ -34,12 +31,12 @@ def fill_by_neighbourhoods(
     used[takers[takers != VACANT]] = True
     centre = staffing.first + staffing.last
     size = vain = 0
-    while (vacant := np.flatnonzero(takers == VACANT)).size and work > 0 and goes_on():
+    while (vacant := np.flatnonzero(takers == VACANT)).size and work > 0 and clock.goes_on():
         anchor = int(random.choice(vacant))
         middle = 2 * int(random.integers(staffing.first[anchor], staffing.last[anchor] + 1))
         near = np.argsort(np.abs(centre - middle), kind="stable")[: SIZES[size]]
         slots = np.union1d(near, [anchor])
-        work -= _plan_anew(staffing, takers, slots, used, solve) + 0.01
+        work -= _plan_anew(staffing, takers, slots, used, clock) + 0.01
         gained = int((takers == VACANT).sum()) < len(vacant)
         vain = 0 if gained else vain + 1
         if gained or vain >= TRIES:
@@ -47,7 +44,7 @@ def fill_by_neighbourhoods(
     return int((takers == VACANT).sum())
 
 
-def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks, solve: Solve) -> float:
+def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks, clock: Clock) -> float:
     """Fill as many of the slots as possible, everything else fixed; return the work done."""
     fixed = takers.copy()
     fixed[slots] = VACANT
@@ -64,7 +61,7 @@ def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks,
         model.add_at_most_one(filling)
     model.maximize(sum(takes.values()))
     solver = new_solver(STRETCH_WORK)
-    status = solve(solver, model)
+    status = clock.run(solver, model)
     if status not in FOUND:
         return STRETCH_WORK
     chosen = [pair for pair, take in takes.items() if solver.value(take)]

@@ -15,14 +15,14 @@ import numpy as np
 
 from planner.solver.people.staffing import Marks, Numbers, Staffing
 
-PEAK_PRICE = 40.0
+CLIQUE_PRICE = 40.0
 LARGEST_STEP = log(1000)
 
 
 class Shares:
-    """Prices and paths for ``headcount`` people; ``peak`` are slots of which everybody used takes exactly one."""
+    """Prices and paths for ``headcount`` people; ``clique`` are slots of which everybody used takes exactly one."""
 
-    def __init__(self, staffing: Staffing, headcount: int, peak: Numbers) -> None:
+    def __init__(self, staffing: Staffing, headcount: int, clique: Numbers) -> None:
         self._staffing, self._headcount = staffing, headcount
         steps = _step_days(staffing)
         self._steps = len(steps)
@@ -36,7 +36,7 @@ class Shares:
         self.settled: Marks = np.zeros(staffing.people, bool)
         self._weight = self.fits.T.astype(float)
         self._price = np.zeros(staffing.slots)
-        self._price[peak] = PEAK_PRICE
+        self._price[clique] = CLIQUE_PRICE
         self._stay_price = 0.0
         self._back()
 

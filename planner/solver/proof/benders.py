@@ -55,7 +55,7 @@ class Benders:
         # nobody can take these needs, so their productions cannot be whole
         ranges |= {n: (0, 0) for part in parts for n in part.unreachable}
         estimates = {(part.number, at): ends for part in parts for at, ends in part.estimates.items()}
-        self._master = Master(incumbent.problem, ranges, estimates, clock.run, clock.left_s)
+        self._master = Master(incumbent.problem, ranges, estimates, clock)
         self._master.minimums += [minimum for part in parts for minimum in part.minimums()]
 
     def settle(self) -> list[Bounds] | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.solver.model.clock import FOUND, Solve, TimeLeft, endless, new_solver
+from planner.solver.model.clock import FOUND, Clock, new_solver
 from planner.solver.model.problem import Problem
 from planner.solver.proof.relaxation import Relaxation
 
@@ -80,11 +80,9 @@ class Master:
         problem: Problem,
         ranges: Mapping[int, tuple[int, int]],
         estimates: Mapping[Estimate, tuple[int, int]],
-        solve: Solve = cp_model.CpSolver.solve,
-        left_s: TimeLeft = endless,
+        clock: Clock,
     ) -> None:
-        self._problem, self._ranges, self._estimates = problem, ranges, estimates
-        self._solve, self._left_s = solve, left_s
+        self._problem, self._ranges, self._estimates, self._clock = problem, ranges, estimates, clock
         self.productions = sorted({problem.needs[n].production for n in ranges})
         self.minimums: list[Minimum] = []
         self.cuts: list[Cut] = []
@@ -124,7 +122,7 @@ class Master:
         """Return the best values of a model, what they are worth and a bound: by branch and cut, else by CP-SAT."""
         relaxation = Relaxation(cp)
         linear = relaxation.linear(worth)
-        complete, values = relaxation.maximise_whole(linear, self._left_s, MASTER_NODES)
+        complete, values = relaxation.maximise_whole(linear, self._clock.left_s, MASTER_NODES)
         if complete and values is None:
             return None
         if complete and values is not None:
@@ -132,7 +130,7 @@ class Master:
             return [round(value) for value in values], total, total
         cp.maximize(worth)
         solver = new_solver(MASTER_WORK)
-        if self._solve(solver, cp) not in FOUND:
+        if self._clock.run(solver, cp) not in FOUND:
             return None
         return list(solver.response_proto.solution), round(solver.objective_value), round(solver.best_objective_bound)
 

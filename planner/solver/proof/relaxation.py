@@ -17,7 +17,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.solver.model.clock import TimeLeft
-from planner.solver.model.view import Quantity
+from planner.solver.model.submodel import Quantity
 from planner.solver.proof.highs import INFEASIBLE, OPTIMAL, UNLIMITED, Silent, run_in_time
 from planner.solver.proof.rows import Vector, column_bounds, row_of, set_domain
 

@@ -3,18 +3,21 @@
 import numpy as np
 import pytest
 
+from planner.solver.model.clock import Clock
 from planner.solver.people import neighbourhoods
 from planner.solver.people.clique import find_clique
 from planner.solver.people.diving import Pace, dive
 from planner.solver.people.neighbourhoods import fill_by_neighbourhoods
 from planner.solver.people.scaling import Shares
 from planner.solver.people.staffing import VACANT, Staffing
-from tests.unit.solver.people.staffings import always, planted, solve, staffing
+from tests.unit.solver.people.staffings import planted, staffing
 
 
-def no_solver(*_: object) -> int:
-    """Stand for a solver that never gets anywhere, so that settling has to go on by itself."""
-    return 0
+class NoSolver(Clock):
+    """A solver never gets anywhere, so that diving has to go on by itself."""
+
+    def run(self, *_: object) -> int:
+        return 0
 
 
 def test_without_a_choice_the_shares_are_one() -> None:
@@ -47,12 +50,12 @@ def is_allowed(one: Staffing, takers: np.ndarray) -> bool:
 @pytest.mark.parametrize("seed", range(8))
 def test_settling_alone_keeps_every_rule_and_windows_fill_the_rest(seed: int) -> None:
     one = planted(6, 3, 5, 0.3, seed)
-    takers = dive(one, 6, find_clique(one, 6), Pace(0.05, 10), no_solver, always)
+    takers = dive(one, 6, find_clique(one, 6), Pace(0.05, 10), NoSolver())
     assert is_allowed(one, takers)
     assert one.used(takers) <= 6
     assert (takers == VACANT).sum() <= 4
     before = int((takers == VACANT).sum())
-    after = fill_by_neighbourhoods(one, takers, 3.0, solve, always)
+    after = fill_by_neighbourhoods(one, takers, 3.0, Clock())
     assert is_allowed(one, takers)
     assert after == (takers == VACANT).sum() <= before
 
@@ -60,7 +63,7 @@ def test_settling_alone_keeps_every_rule_and_windows_fill_the_rest(seed: int) ->
 @pytest.mark.parametrize("seed", range(4))
 def test_the_solver_finishes_what_is_small(seed: int) -> None:
     one = planted(6, 3, 5, 0.3, seed)
-    takers = dive(one, 6, find_clique(one, 6), Pace(0.05, 10), solve, always)
+    takers = dive(one, 6, find_clique(one, 6), Pace(0.05, 10), Clock())
     assert one.is_sound(takers)
     assert one.used(takers) <= 6
 
@@ -69,12 +72,10 @@ def test_a_window_moves_others_to_fill_a_vacancy() -> None:
     # Ann is in the slot that Bo could take; only Ann fits the vacant one.
     one = staffing((1, 3), (2, 4), fits=["xx", "x-"])
     takers = np.array([0, VACANT])
-    assert (
-        fill_by_neighbourhoods(one, np.array([0, VACANT]), 1.0, solve, always) == 1
-    )  # Bo is not used, so stays at home
+    assert fill_by_neighbourhoods(one, np.array([0, VACANT]), 1.0, Clock()) == 1  # Bo is not used, so stays at home
     more = staffing((1, 3), (2, 4), (6, 6), fits=["xxx", "x-x"])
     takers = np.array([0, VACANT, 1])
-    assert fill_by_neighbourhoods(more, takers, 1.0, solve, always) == 0
+    assert fill_by_neighbourhoods(more, takers, 1.0, Clock()) == 0
     assert takers.tolist()[:2] == [1, 0]
 
 
@@ -82,7 +83,7 @@ def test_a_window_moves_others_to_fill_a_vacancy() -> None:
 def test_a_small_window_leaves_what_is_outside_alone(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbourhoods, "SIZES", (6, 9))
     one = planted(6, 3, 5, 0.3, seed)
-    takers = dive(one, 6, find_clique(one, 6), Pace(0.2, 3), no_solver, always)
+    takers = dive(one, 6, find_clique(one, 6), Pace(0.2, 3), NoSolver())
     takers[:3] = VACANT
-    fill_by_neighbourhoods(one, takers, 0.3, solve, always)
+    fill_by_neighbourhoods(one, takers, 0.3, Clock())
     assert is_allowed(one, takers)

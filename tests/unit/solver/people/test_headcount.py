@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from planner.solver.model.clock import Clock
 from planner.solver.people import clique
 from planner.solver.people.clique import conflict_graph, find_clique
 from planner.solver.people.dual_rays import find_larger_clique
@@ -11,11 +12,9 @@ from planner.solver.people.staffing import Staffing
 from tests.unit.solver.people.staffings import (
     SEEDS,
     all_takers,
-    always,
     fewest_by_search,
     planted,
     random_staffing,
-    solve,
     staffing,
 )
 
@@ -29,7 +28,7 @@ def test_the_fewest_lie_between_bound_and_value(seed: int) -> None:
     one = random_staffing(seed)
     best = fewest_by_search(one)
     assert best is not None
-    found = find_fewest(one, most_people(one), solve, always)
+    found = find_fewest(one, most_people(one), Clock())
     assert one.is_sound(found.takers)
     assert found.bound <= best == one.used(found.takers)
 
@@ -40,7 +39,7 @@ def test_a_hidden_staffing_without_slack_is_found(seed: int) -> None:
     spread = planted(6, 0, 4, 0.0, seed)
     start = np.array([np.flatnonzero(spread.fits[:, slot])[0] for slot in range(spread.slots)])
     assert spread.used(start) == 6
-    found = find_fewest(one, _somehow(one), solve, always)
+    found = find_fewest(one, _somehow(one), Clock())
     assert found.bound == one.used(found.takers) == 6
 
 
@@ -59,8 +58,8 @@ def test_one_person_is_enough_from_the_next_day_on_but_not_on_the_same_day() -> 
     next_day = staffing((1, 2), (3, 4), fits=["xx", "xx"])
     same_day = staffing((1, 2), (2, 4), fits=["xx", "xx"])
     start = np.array([0, 1])
-    assert next_day.used(find_fewest(next_day, start, solve, always).takers) == 1
-    assert find_fewest(same_day, start, solve, always).bound == 2
+    assert next_day.used(find_fewest(next_day, start, Clock()).takers) == 1
+    assert find_fewest(same_day, start, Clock()).bound == 2
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -85,14 +84,14 @@ def test_a_slot_is_never_incompatible_with_itself() -> None:
 
 def test_the_same_input_gives_the_same_people() -> None:
     one = planted(5, 3, 4, 0.3, 7)
-    runs = [find_fewest(one, _somehow(one), solve, always).takers.tolist() for _ in range(2)]
+    runs = [find_fewest(one, _somehow(one), Clock()).takers.tolist() for _ in range(2)]
     assert runs[0] == runs[1]
 
 
 def test_nothing_is_searched_when_there_is_no_time() -> None:
     one = planted(5, 3, 4, 0.3, 7)
     start = _somehow(one)
-    found = find_fewest(one, start, solve, lambda: False)
+    found = find_fewest(one, start, Clock(1e-9))
     assert found.takers is start
     assert found.bound <= 5
 

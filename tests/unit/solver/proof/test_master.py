@@ -5,8 +5,8 @@ from itertools import product
 from random import Random
 
 import pytest
-from ortools.sat.python import cp_model
 
+from planner.solver.model.clock import Clock
 from planner.solver.model.problem import Problem
 from planner.solver.proof.master import Choice, Cut, Estimate, Master, Minimum, Nogood
 from planner.solver.proof.relaxation import Relaxation
@@ -36,7 +36,7 @@ def at_most(total: int, *needs: int) -> Cut:
 def two_films() -> tuple[Master, list[int]]:
     """Return the master of two films that ask for a gaffer and a grip each, with one gaffer and one grip to be had."""
     problem, numbers = needs_of(("P1", GAFFER, 1), ("P1", GRIP, 1), ("P2", GAFFER, 1), ("P2", GRIP, 1))
-    master = Master(problem, dict.fromkeys(numbers, (0, 1)), {FIRST: (-9, 0)})
+    master = Master(problem, dict.fromkeys(numbers, (0, 1)), {FIRST: (-9, 0)}, Clock())
     gaffers, grips = (numbers[0], numbers[2]), (numbers[1], numbers[3])
     master.minimums += [Minimum(gaffers, 1), Minimum(grips, 1)]
     master.cuts += [at_most(1, *gaffers), at_most(1, *grips)]
@@ -54,7 +54,7 @@ def chosen(master: Master, *kept: tuple[int | None, int], aim: int | None = None
 
 def test_nothing_said_means_that_everything_is_full() -> None:
     problem, numbers = needs_of(("P1", GAFFER, 2), ("P2", GRIP, 1))
-    choice, whole = chosen(Master(problem, {numbers[0]: (0, 2), numbers[1]: (0, 1)}, {}))
+    choice, whole = chosen(Master(problem, {numbers[0]: (0, 2), numbers[1]: (0, 1)}, {}, Clock()))
     assert (whole, choice.filled) == (2, {numbers[0]: 2, numbers[1]: 1})
 
 
@@ -88,7 +88,7 @@ def test_tallies_and_cuts_that_exclude_each_other_leave_no_choice() -> None:
 
 def test_a_film_with_a_need_that_nobody_can_take_is_never_whole() -> None:
     problem, numbers = needs_of(("P1", GAFFER, 1), ("P1", GRIP, 1))
-    choice, whole = chosen(Master(problem, {numbers[0]: (0, 1), numbers[1]: (0, 0)}, {}))
+    choice, whole = chosen(Master(problem, {numbers[0]: (0, 1), numbers[1]: (0, 0)}, {}, Clock()))
     assert (whole, choice.filled[numbers[1]]) == (0, 0)
 
 
@@ -106,14 +106,14 @@ def test_a_cut_bounds_a_hope_by_what_is_filled() -> None:
 def test_a_cut_bounds_a_hope_by_what_is_demanded_of_an_earlier_one() -> None:
     # The second estimate is at most 7 minus twice the first.
     problem, numbers = needs_of(("P1", GAFFER, 1))
-    master = Master(problem, {numbers[0]: (0, 1)}, {FIRST: (0, 3), SECOND: (0, 9)})
+    master = Master(problem, {numbers[0]: (0, 1)}, {FIRST: (0, 3), SECOND: (0, 9)}, Clock())
     master.cuts.append(Cut(SECOND, 1, 7, {}, {FIRST: -2}))
     assert [chosen(master, (5, least), aim=6)[1] for least in range(4)] == [7, 5, 3, 1]
 
 
 def test_hopes_of_all_parts_are_added_up() -> None:
     problem, numbers = needs_of(("P1", GAFFER, 1))
-    master = Master(problem, {numbers[0]: (0, 1)}, {(0, 5): (0, 3), (1, 5): (-2, 4), (1, 6): (0, 50)})
+    master = Master(problem, {numbers[0]: (0, 1)}, {(0, 5): (0, 3), (1, 5): (-2, 4), (1, 6): (0, 50)}, Clock())
     assert chosen(master, aim=5)[1] == 7
 
 
@@ -121,7 +121,7 @@ def two_needs() -> tuple[Master, list[int]]:
     """Return the master of a need for two and a need for one, with two estimates of 0 to 10."""
     problem, numbers = needs_of(("P1", GAFFER, 2), ("P2", GRIP, 1))
     ranges = {numbers[0]: (0, 2), numbers[1]: (0, 1)}
-    return Master(problem, ranges, {FIRST: (0, 10), SECOND: (0, 10)}), numbers
+    return Master(problem, ranges, {FIRST: (0, 10), SECOND: (0, 10)}, Clock()), numbers
 
 
 def force(master: Master, filled: Mapping[int, int]) -> None:
@@ -182,7 +182,7 @@ def random_ledger(seed: int) -> tuple[Master, Random]:
     rng = Random(seed)
     problem, numbers = needs_of(("P1", GAFFER, 2), ("P1", GRIP, 2), ("P2", GAFFER, 1))
     ranges = dict(zip(numbers, RANGES, strict=True))
-    master = Master(problem, ranges, HOPES)
+    master = Master(problem, ranges, HOPES, Clock())
     master.minimums += [Minimum(rng.sample(numbers, 2), rng.randint(0, 2)) for _ in range(rng.randint(0, 2))]
     for _ in range(rng.randint(0, 3)):
         weights = {n: rng.randint(-2, 2) for n in rng.sample(numbers, 2)}
@@ -239,5 +239,5 @@ def worth_of(master: Master, choice: Choice, aim: int | None) -> int:
 def test_no_time_gives_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Relaxation, "maximise_whole", lambda self, goal, left_s, nodes=0: (False, None))
     problem, numbers = needs_of(("P1", GAFFER, 1))
-    master = Master(problem, {numbers[0]: (0, 1)}, {}, lambda solver, model: cp_model.UNKNOWN, lambda: 0.0)
+    master = Master(problem, {numbers[0]: (0, 1)}, {}, Clock(1e-9))
     assert master.choose((), None) is None
