@@ -19,7 +19,7 @@ from planner.solver.model.problem import Problem
 from planner.solver.model.productions import decide_productions, seat_forced
 from planner.solver.model.reduction import reduce_problem
 from planner.solver.model.scope import Model
-from planner.solver.search.construction import construct, resume, start_from, start_from_published
+from planner.solver.search.construction import construct, resume, start_from
 from planner.solver.stages import run_stages
 
 FINISHING = 5.0
@@ -58,7 +58,6 @@ def solve(
         if not seat_forced(incumbent):
             raise AssertionError("accepted bookings cannot be kept together")
         start_from(incumbent, start)
-        start_from_published(incumbent)
     seated = incumbent.snapshot(model.everything)
     construct(incumbent)
     stays = stays and resumed and bool(instance.previous)

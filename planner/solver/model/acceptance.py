@@ -4,6 +4,7 @@ Decided before anything is optimised, one by one in the contract's order, so tha
 Changes when the contract's order or meaning of acceptance does.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -64,21 +65,15 @@ def _accept_in_order(wishes: Sequence[Wish], possible: Callable[[list[Wish]], bo
     """Keep each wish that is possible together with those kept before it, trying long runs of them at once."""
     kept: list[Wish] = []
     at = 0
+
+    def fails(end: int) -> bool:
+        return not possible([*kept, *wishes[at:end]])
+
     while at < len(wishes):
-        good = _longest_possible_run(wishes[at:], lambda run: possible([*kept, *run]))
-        kept.extend(wishes[at : at + good])
-        at += good + 1  # the wish after the run is the one that could not be kept
+        end = bisect_left(range(len(wishes)), True, at + 1, key=fails) - 1 if fails(len(wishes)) else len(wishes)
+        kept += wishes[at:end]
+        at = end + 1  # the wish after the run is the one that could not be kept
     return kept
-
-
-def _longest_possible_run(wishes: Sequence[Wish], possible: Callable[[Sequence[Wish]], bool]) -> int:
-    if possible(wishes):
-        return len(wishes)
-    low, high = 0, len(wishes) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if possible(wishes[:middle]) else (low, middle - 1)
-    return low
 
 
 def can_keep(problem: Problem, wishes: Sequence[Wish]) -> bool:

@@ -39,24 +39,24 @@ class SlotView:
         """Return who takes each slot as the incumbent has it."""
         takers: Numbers = np.full(self.staffing.slots, VACANT)
         until = np.full(self.staffing.people, np.iinfo(np.int64).min)
-        roster = {need: dict(self.incumbent.by_need[need]) for need in set(self.need_of)}
+        counts_of = {need: dict(self.incumbent.by_need[need]) for need in set(self.need_of)}
         only = self.staffing.fits.sum(axis=0) == 1
         for slot in sorted(range(self.staffing.slots), key=lambda s: (self.staffing.first[s], not only[s], s)):
-            counts = roster[self.need_of[slot]]
+            counts = counts_of[self.need_of[slot]]
             free = np.flatnonzero(self.staffing.fits[:, slot] & (until < self.staffing.first[slot])).tolist()
-            lane = max((p for p in free if counts.get(self.track_of[p])), key=lambda p: (until[p], -p), default=None)
-            if lane is not None:
-                takers[slot] = lane
-                counts[self.track_of[lane]] -= 1
-                until[lane] = self.staffing.last[slot]
+            row = max((p for p in free if counts.get(self.track_of[p])), key=lambda p: (until[p], -p), default=None)
+            if row is not None:
+                takers[slot] = row
+                counts[self.track_of[row]] -= 1
+                until[row] = self.staffing.last[slot]
         return takers
 
     def publish(self, takers: Numbers) -> None:
         """Let the incumbent hold who takes each slot."""
         takes: dict[int, dict[int, int]] = {need: {} for need in self.need_of}
-        for slot, lane in enumerate(takers.tolist()):
-            if lane != VACANT:
-                need, track = self.need_of[slot], self.track_of[lane]
+        for slot, row in enumerate(takers.tolist()):
+            if row != VACANT:
+                need, track = self.need_of[slot], self.track_of[row]
                 takes[need][track] = takes[need].get(track, 0) + 1
         self.incumbent.replace(takes)
 
@@ -92,10 +92,10 @@ def read_slots(incumbent: Incumbent, scope: Scope, wishes: Sequence[Wish] | None
     first = np.array([problem.needs[n].first for n in slots], np.int64)
     last = np.array([problem.needs[n].last + problem.gap_days for n in slots], np.int64)
     view = SlotView(incumbent, track_of, slots, Staffing(first, last, _fits(incumbent, slots, track_of)), people)
-    lanes_of: dict[int, list[int]] = defaultdict(list)
-    for lane, person in enumerate(people):
-        lanes_of[person].append(lane)
-    return view if all(_bind(view, lanes_of[wish.person], wish.needs[0]) for wish in wishes) else None
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for row, person in enumerate(people):
+        rows_of[person].append(row)
+    return view if all(_bind(view, rows_of[wish.person], wish.needs[0]) for wish in wishes) else None
 
 
 def _fits(incumbent: Incumbent, slots: list[int], track_of: list[int]) -> Marks:
@@ -113,13 +113,13 @@ def _bind(view: SlotView, own: list[int], need: int) -> bool:
     """Make somebody the only one who fits one slot of a need; they fit nothing that clashes with it."""
     fits = view.staffing.fits
     of_need = [s for s, n in enumerate(view.need_of) if n == need]
-    found = [(lane, slot) for lane in own for slot in of_need if fits[lane, slot] and slot not in view.pinned]
+    found = [(row, slot) for row in own for slot in of_need if fits[row, slot] and slot not in view.pinned]
     if not found:
-        return any(slot in view.pinned and fits[lane, slot] for lane in own for slot in of_need)
-    lane, slot = found[0]
+        return any(slot in view.pinned and fits[row, slot] for row in own for slot in of_need)
+    row, slot = found[0]
     fits[:, slot] = False
-    fits[lane, view.staffing.clash[slot]] = False
-    fits[lane, slot] = True
+    fits[row, view.staffing.clash[slot]] = False
+    fits[row, slot] = True
     view.pinned.add(slot)
     return True
 

@@ -12,13 +12,13 @@ from planner.solver.search.timetable import Timetable
 
 
 def construct(incumbent: Incumbent) -> None:
-    """Fill the roster beyond what it already holds."""
+    """Fill the incumbent beyond what it already holds."""
     if incumbent.problem.settings.whole_staffing:
         _construct_whole(incumbent)
         return
-    sweep = FirstFit(incumbent)
+    first_fit = FirstFit(incumbent)
     for need in sorted(incumbent.problem.needs, key=lambda need: (need.first, need.priority, need.index)):
-        sweep.fill(need)
+        first_fit.fill(need)
 
 
 def _construct_whole(incumbent: Incumbent) -> None:
@@ -27,7 +27,7 @@ def _construct_whole(incumbent: Incumbent) -> None:
     problem = incumbent.problem
     order = sorted(range(len(problem.productions)), key=lambda p: (problem.productions[p].priority, p))
     for production in order:
-        if production in incumbent.model.forced.off or production in incumbent.model.forced.on:
+        if production in incumbent.model.forced.off | incumbent.model.forced.on:
             continue
         needs = problem.needs_of_production[production]
         for n in needs:
@@ -37,37 +37,32 @@ def _construct_whole(incumbent: Incumbent) -> None:
 
 
 def resume(incumbent: Incumbent, takes: frozenset[tuple[int, int]]) -> bool:
-    """Let an empty roster hold people, by (person, need), if that breaks no rule; return whether it does."""
-    problem, forced, view = incumbent.problem, incumbent.model.forced, incumbent
+    """Let an empty incumbent hold people, by (person, need), if that breaks no rule; return whether it does."""
+    problem, forced = incumbent.problem, incumbent.model.forced
     timetable = Timetable(incumbent)
     for person, need in sorted(takes):
         timetable.put(person, problem.needs[need])
     held = sum(len(takers) for takers in incumbent.by_need)
-    whole = {production for production in range(len(problem.productions)) if view.is_whole(production)}
-    empty = {p for p, needs in enumerate(problem.needs_of_production) if not any(map(view.filled, needs))}
-    legal = held == len(takes) and all(view.is_kept(wish) for wish in forced.bookings)
+    whole = {production for production in range(len(problem.productions)) if incumbent.is_whole(production)}
+    empty = {p for p, needs in enumerate(problem.needs_of_production) if not any(map(incumbent.filled, needs))}
+    legal = held == len(takes) and all(incumbent.is_kept(wish) for wish in forced.bookings)
     if problem.settings.whole_staffing:
         legal = legal and forced.on <= whole and forced.off <= empty and len(whole | empty) == len(problem.productions)
     if not legal:
-        incumbent.clear(range(len(problem.needs)))
+        incumbent.clear(incumbent.model.everything.numbers)
     return legal
 
 
-def start_from_published(incumbent: Incumbent) -> None:
-    """Put everybody of the previous plan back where no rule and nobody accepted before stands in the way."""
-    if incumbent.problem.instance.previous:
-        _start_from(incumbent, incumbent.problem.published_takes)
-
-
 def start_from(incumbent: Incumbent, rows: Iterable[Assignment]) -> None:
-    """Put everybody where a plan found before has them, unless a rule or somebody accepted before stands in the way."""
-    known = (row for row in rows if row.crew_id in incumbent.problem.instance.crew_by_id)
-    _start_from(incumbent, incumbent.problem.takes_of(known))
+    """Put everybody where a plan found before has them, then the rest of the previous plan, with part staffing.
 
-
-def _start_from(incumbent: Incumbent, takes: Iterable[tuple[int, int]]) -> None:
-    if incumbent.problem.settings.whole_staffing:
+    Nobody is put where a rule or somebody accepted before stands in the way.
+    """
+    problem = incumbent.problem
+    if problem.settings.whole_staffing:
         return
-    timetable = Timetable(incumbent)
-    for person, need in sorted(takes, key=lambda pair: (pair[1], pair[0])):
-        timetable.put(person, incumbent.problem.needs[need])
+    known = (row for row in rows if row.crew_id in problem.instance.crew_by_id)
+    for takes in filter(None, (problem.takes_of(known), problem.published_takes)):
+        timetable = Timetable(incumbent)
+        for person, need in sorted(takes, key=lambda pair: (pair[1], pair[0])):
+            timetable.put(person, problem.needs[need])

@@ -1,6 +1,7 @@
-"""One sweep through the calendar: of all who are free long enough, who is free for the shortest time takes the need.
+"""First fit: needs by first day; of all who are free long enough, who is free for the shortest time takes the need.
 
-References: interval partitioning with machine availabilities (k-track assignment), P. Brucker & L. Nordmann, 1994.
+References: A. Kolen, J. Lenstra, C. Papadimitriou and F. Spieksma, "Interval scheduling: a survey", Naval Research
+Logistics 54, 2007; P. Brucker and L. Nordmann, "The k-track assignment problem", Computing 52, 1994.
 Changes when the first plan should be better or found faster.
 """
 

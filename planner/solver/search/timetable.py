@@ -21,9 +21,9 @@ class Timetable:
         for track in tracks:
             for n in sorted(incumbent.by_track[track.index], key=lambda n: (problem.needs[n].first, n)):
                 for _ in range(incumbent.by_track[track.index][n]):
-                    lane = self._free_lane(track.index, problem.needs[n])
-                    if lane is not None:
-                        insort(self._work[track.index][lane], (problem.needs[n].first, n))
+                    member = self._free_member(track.index, problem.needs[n])
+                    if member is not None:
+                        insort(self._work[track.index][member], (problem.needs[n].first, n))
 
     def fill(self, need: Need) -> None:
         """Let free people take the need's empty slots, those with the need's main role first."""
@@ -42,8 +42,8 @@ class Timetable:
             ),
         )
         for track in order:
-            while empty and (lane := self._free_lane(track, need)) is not None:
-                insort(self._work[track][lane], (need.first, need.index))
+            while empty and (member := self._free_member(track, need)) is not None:
+                insort(self._work[track][member], (need.first, need.index))
                 incumbent.take(track, need.index)
                 empty -= 1
             if not empty:
@@ -64,11 +64,11 @@ class Timetable:
         """Empty some needs again."""
         gone = set(needs)
         for track in {t for n in needs for t in self._incumbent.by_need[n]}:
-            for lane in self._work[track]:
-                lane[:] = [(first, n) for first, n in lane if n not in gone]
+            for work in self._work[track]:
+                work[:] = [(first, n) for first, n in work if n not in gone]
         self._incumbent.clear(needs)
 
-    def _free_lane(self, track: int, need: Need) -> int | None:
+    def _free_member(self, track: int, need: Need) -> int | None:
         for number, work in enumerate(self._work[track]):
             if self._is_free(work, need):
                 return number
