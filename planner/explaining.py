@@ -3,7 +3,7 @@
 Changes when a plan is explained from something else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.audit import Board, audit_board, prospects_on, report_on
@@ -12,6 +12,7 @@ from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult
 from planner.domain.production import Slot
+from planner.domain.remedy import Remedy
 from planner.domain.report import Report
 from planner.domain.settings import GoalName
 from planner.remedies import explain
@@ -41,10 +42,15 @@ def explained(
     only: Callable[[Slot], bool] = lambda slot: True,
     on_examined: Callable[[int, int], None] = lambda done, total: None,
     findings: Iterable[Finding] = (),
+    number: Callable[[Iterable[Remedy]], Mapping[Remedy, str]] = lambda remedies: {},
 ) -> Report:
-    """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`."""
+    """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`.
+
+    ``number`` gives remedies the numbers by which they can be applied.
+    """
     prospects = prospects_on(board)
     found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined)
+    found = found.numbered(number(found.all_remedies))
     return report_on(board, prospects, found, findings)
 
 
