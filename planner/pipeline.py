@@ -31,7 +31,7 @@ from planner.folder import (
     read_settled,
     sha256_of,
 )
-from planner.publishing import Made, find_dropped, find_hindrance, home_of, is_untouched, publish
+from planner.publishing import Made, find_dropped, find_hindrance, is_untouched, publish
 from planner.workbook.planbook.name_findings import find_names_outdated
 from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, Reading, read_folder
@@ -185,7 +185,7 @@ def _draft(
         goes_on,
         on_examined=tell,
         findings=reading.findings,
-        number=lambda remedies: number_remedies(home_of(paths), remedies),
+        number=lambda remedies: number_remedies(paths.home, remedies),
     )
     took = Seconds(reading_s, time.monotonic() - begun)
     run = _record(paths, started, reading, options, limit_s, took)
