@@ -6,7 +6,6 @@ Changes when applying a remedy takes another option.
 import click
 
 from planner.cli.desk_calls import Call, operation_options
-from planner.cli.exits import USAGE, Refusal
 from planner.cli.options import examples
 
 
@@ -33,9 +32,7 @@ def apply(call: Call, remedies: tuple[str, ...]) -> int:
         if not desk.has_plan:
             reason = Reason("no-plan", "There is no plan yet, so there are no remedies.", "Run planner solve first.")
             return refused("Nothing is applied.", reason)
-        known, findings = read_remedies(call.paths().plan)
-        if findings:
-            raise Refusal(USAGE, findings[0].code, f"{findings[0].message} {findings[0].hint}".strip(), findings)
-        return apply_remedies(desk, known, remedies)
+        known, unreadable = read_remedies(call.paths().plan)
+        return apply_remedies(desk, known, remedies, unreadable)
 
     return call.carry_out("apply", {"remedies": remedies}, propose)

@@ -4,7 +4,7 @@ Changes when a remedy is applied in another way.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.audit.wording import job_in_words, person_in_words, with_and
@@ -35,15 +35,17 @@ from planner.workbook.planbook.remedies_sheet import NumberedRemedy
 GONE = "remedy-gone"
 
 
-def apply_remedies(desk: Desk, known: dict[str, NumberedRemedy], numbers: Sequence[str]) -> Proposal | Refused:
+def apply_remedies(
+    desk: Desk, known: Mapping[str, NumberedRemedy], numbers: Sequence[str], unreadable: Mapping[str, str] | None = None
+) -> Proposal | Refused:
     """Propose that remedies of the plan at hand, by their numbers, are carried out together.
 
     Each has to fill what it promised when it was found, whatever has changed since. People are found for the slots as
-    for an operation that may move others.
+    for an operation that may move others. ``unreadable`` says why the sheet's other remedies cannot be carried out.
     """
     asked = tuple(dict.fromkeys(number.upper() for number in numbers))
     refusal = f"{with_and(asked)} {'is' if len(asked) == 1 else 'are'} not applied."
-    unknown = [_unknown(number, known) for number in asked if number not in known]
+    unknown = [_unknown(number, known, unreadable or {}) for number in asked if number not in known]
     if unknown:
         return refused(refusal, *unknown)
     remedies = [known[number] for number in asked]
@@ -68,7 +70,10 @@ def apply_remedies(desk: Desk, known: dict[str, NumberedRemedy], numbers: Sequen
     return _staffed(desk, after, remedies, changes, tuple(said), refusal)
 
 
-def _unknown(number: str, known: dict[str, NumberedRemedy]) -> Reason:
+def _unknown(number: str, known: Mapping[str, NumberedRemedy], unreadable: Mapping[str, str]) -> Reason:
+    if number in unreadable:
+        hint = "Run planner solve, which writes the sheet anew."
+        return Reason(GONE, f"{number} cannot be read, {unreadable[number]}", hint)
     near = did_you_mean(number, known)
     hint = f"Did you mean {near}?" if near else "Run planner solve, or planner explain, to find remedies."
     return Reason("unknown-remedy", f"The plan has no remedy {number}.", hint)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planner.domain.change import Change
 from planner.domain.change_rows import NoChange, from_row, to_row
-from planner.domain.finding import Finding, Place, Severity
+from planner.domain.finding import Finding, Place
 from planner.domain.grouping import grouped
 from planner.domain.production import Slot
 from planner.domain.remedy import GoalShift, Remedy
@@ -86,23 +86,19 @@ def _shift_text(shift: GoalShift) -> str:
     return f"{label}: {shift.by:+}"
 
 
-def read_remedies(plan: Path) -> tuple[dict[str, NumberedRemedy], tuple[Finding, ...]]:
-    """Return the remedies of a plan workbook by number, and what is wrong with those that cannot be read."""
-    findings: list[Finding] = []
+def read_remedies(plan: Path) -> tuple[dict[str, NumberedRemedy], dict[str, str]]:
+    """Return the remedies of a plan workbook by number, and why others of them cannot be read; none without a sheet."""
     book = open_workbook(plan, PREVIOUS_PLAN, (REMEDIES.name,), MOST_PLAN_BYTES, MOST_PLAN_CELLS)
-    if isinstance(book, Finding):
-        return {}, (book,)
-    table = open_table(book, REMEDIES, findings)
+    table = None if isinstance(book, Finding) else open_table(book, REMEDIES, [])
     rows = [row for row in table.rows() if row.text(heads.REMEDY)] if table else []
     found: dict[str, NumberedRemedy] = {}
+    unreadable: dict[str, str] = {}
     for number, mine in grouped(rows, lambda row: row.text(heads.REMEDY).upper()).items():
         try:
             found[number] = _read(number, mine)
         except NoChange as fault:
-            where = mine[0].place(heads.REMEDY)
-            hint = "Run planner solve, which writes the sheet anew."
-            findings.append(Finding("bad-remedy", Severity.ERROR, where, f"{number} cannot be read: {fault}", hint))
-    return found, tuple(findings)
+            unreadable[number] = f"{mine[0].place(heads.REMEDY)}: {fault}"
+    return found, unreadable
 
 
 def _read(number: str, rows: tuple[Row, ...]) -> NumberedRemedy:
@@ -132,7 +128,7 @@ def _values(row: Row) -> Iterator[tuple[str, object]]:
 
 def _slot(text: str) -> Slot:
     try:
-        production_id, role, number, days = text.strip().split(BETWEEN)
+        production_id, role, number, days = text.strip().rsplit(BETWEEN, 3)
         first, _, last = days.partition("..")
         span = DateSpan(date.fromisoformat(first), date.fromisoformat(last))
         return Slot(production_id, role, span, int(number))
