@@ -90,10 +90,7 @@ def refuse_above(limit: int, entries: int) -> None:
 
 def assign(need: Requirement, crew_ids: Iterable[str]) -> list[Assignment]:
     """Return assignments of people to a requirement's slots, in order."""
-    return [
-        Assignment(Slot(need.production_id, need.role, need.span, number), crew_id)
-        for number, crew_id in enumerate(crew_ids, 1)
-    ]
+    return [Assignment(Slot(*need.window, number), crew_id) for number, crew_id in enumerate(crew_ids, 1)]
 
 
 def _refuse_more_than_coverage(instance: Instance) -> None:

@@ -12,6 +12,7 @@ from planner.audit.job import Job, too_close
 from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.plan import Assignment
+from planner.domain.production import Window
 
 
 class Able:
@@ -19,11 +20,11 @@ class Able:
 
     def __init__(self, board: Board) -> None:
         self._board = board
-        self._known: dict[tuple[str, str, object], tuple[str, ...]] = {}
+        self._known: dict[Window, tuple[str, ...]] = {}
 
     def of(self, job: Job) -> tuple[str, ...]:
         """Return the Crew IDs, in order, of who holds the role and has nothing of their own or carried against it."""
-        key = (job.production_id, job.role, job.span)
+        key = job.window
         if key not in self._known:
             self._known[key] = tuple(person.crew_id for person in self._able(job))
         return self._known[key]

@@ -143,7 +143,7 @@ class _Places:
 
     def _search(self, order: Sequence[Booking], cells: Cells) -> bool:
         """Seat all of ``order`` by backtracking; a state that once failed is not tried again."""
-        needs = sorted({cell for b in order for cell in cells[b]}, key=lambda n: (n.production_id, n.role, n.span))
+        needs = sorted({cell for b in order for cell in cells[b]}, key=lambda n: n.window)
         dead = set()
 
         def state(index: int) -> object:

@@ -18,7 +18,7 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
-from planner.domain.production import Production, Requirement, Slot
+from planner.domain.production import Production, Requirement, Slot, Window
 from planner.domain.span import DateSpan
 
 
@@ -104,13 +104,10 @@ class Board:
     @cached_property
     def filled(self) -> dict[Requirement, tuple[str, ...]]:
         """Per planned requirement the people who fill its slots."""
-        people: dict[tuple[str, str, object], list[str]] = defaultdict(list)
+        people: dict[Window, list[str]] = defaultdict(list)
         for a in self.assignments:
-            people[a.slot.production_id, a.slot.role, a.slot.span].append(a.crew_id)
-        return {
-            need: tuple(people.get((need.production_id, need.role, need.span), ()))
-            for need in self.instance.planned_requirements
-        }
+            people[a.slot.window].append(a.crew_id)
+        return {need: tuple(people.get(need.window, ())) for need in self.instance.planned_requirements}
 
     @cached_property
     def _rows_of(self) -> dict[str, tuple[Assignment, ...]]:
@@ -126,29 +123,27 @@ class Board:
         return self.instance.production_by_id
 
     @cached_property
-    def windows(self) -> frozenset[tuple[str, str, DateSpan]]:
+    def windows(self) -> frozenset[Window]:
         """Production, role and days of every planned requirement."""
-        return frozenset((need.production_id, need.role, need.span) for need in self.instance.planned_requirements)
+        return frozenset(need.window for need in self.instance.planned_requirements)
 
     def is_planned(self, slot: Slot) -> bool:
         """Whether a slot's production, role and days are among the planned requirements."""
-        return (slot.production_id, slot.role, slot.span) in self._need_of
+        return slot.window in self._need_of
 
     def need_of(self, slot: Slot) -> Requirement:
         """Return the planned requirement of a planned slot."""
-        return self._need_of[slot.production_id, slot.role, slot.span]
+        return self._need_of[slot.window]
 
     @cached_property
-    def _need_of(self) -> dict[tuple[str, str, DateSpan], Requirement]:
-        return {(need.production_id, need.role, need.span): need for need in self.instance.planned_requirements}
+    def _need_of(self) -> dict[Window, Requirement]:
+        return {need.window: need for need in self.instance.planned_requirements}
 
     @cached_property
     def published(self) -> frozenset[Assignment]:
         """The rows that the previous plan had, slot numbers aside, as rows of this plan."""
-        before = {(a.crew_id, a.slot.production_id, a.slot.role, a.slot.span) for a in self.instance.published}
-        return frozenset(
-            a for a in self.assignments if (a.crew_id, a.slot.production_id, a.slot.role, a.slot.span) in before
-        )
+        before = {(a.crew_id, a.slot.window) for a in self.instance.published}
+        return frozenset(a for a in self.assignments if (a.crew_id, a.slot.window) in before)
 
     @cached_property
     def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:

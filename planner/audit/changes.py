@@ -77,9 +77,7 @@ def _told(instance: Instance, kind: str, task: Task, span: DateSpan, before: Dat
 
 def _departed(previous: PreviousPlan) -> list[Change]:
     return [
-        Change(
-            "no longer there", row.slot.production_id, row.slot.role, row.slot.span, row.crew_id, departure.full_name
-        )
+        Change("no longer there", *row.slot.window, row.crew_id, departure.full_name)
         for departure in previous.departures
         for row in (departure.assignment,)
     ]

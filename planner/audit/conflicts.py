@@ -10,9 +10,9 @@ from planner.audit.candidates import Prospects
 from planner.audit.hindrance import personal_hindrances
 from planner.audit.job import too_close
 from planner.audit.notices import began_not_kept, input_warnings, released_again
-from planner.audit.standing import against, asks, ways_out
+from planner.audit.standing import against, asks, ways_out, windows_beside
 from planner.audit.vacancies import vacancy_conflicts
-from planner.audit.wording import person_in_words, titled
+from planner.audit.wording import listed, person_in_words, span_in_words, titled
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.names import name_key
@@ -58,8 +58,7 @@ def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
     """A booking for which nothing is required, or only outside the plan window."""
     outside = any(asks(need, booking) for need in board.instance.requirements)
     carried = any(
-        row.crew_id == booking.crew_id and booking.speaks_of(row.slot.production_id, row.slot.role, row.slot.span)
-        for row in board.instance.carried
+        row.crew_id == booking.crew_id and booking.speaks_of(row.slot.window) for row in board.instance.carried
     )
     if carried and booking.production_id not in board.requirements_of:
         return
@@ -70,9 +69,18 @@ def _without_slot(board: Board, booking: Booking) -> Iterator[Conflict]:
     else:
         sure = booking.status is BookingStatus.CONFIRMED
         severity = Severity.ERROR if sure else Severity.WARNING
-        nobody = f"no {booking.role}" if booking.role else "nobody"
-        why = f"{titled(booking.production_id, board.productions)} requires {nobody}."
+        why = _asked_beside(board, booking)
     yield _conflict(board, booking, "booking-without-slot", severity, "has no slot in the plan", why, [])
+
+
+def _asked_beside(board: Board, booking: Booking) -> str:
+    """Say that nobody is required as booked, and which days are where the booking's own days are what keeps it out."""
+    where = titled(booking.production_id, board.productions)
+    windows = windows_beside(board, booking)
+    if not windows:
+        return f"{where} requires {f'no {booking.role}' if booking.role else 'nobody'}."
+    days = listed([span_in_words(one) for one in windows])
+    return f"{where} requires {booking.role or 'people'} {days}, which does not lie within the days of the booking."
 
 
 def _conflict(

@@ -42,7 +42,7 @@ def word_on(rows: Iterable[Booking], job: Job) -> Booking | None:
     What was typed in the plan comes before the sheet, then days before none, then a role before none; of equals never
     comes before released, released before confirmed, confirmed before a hold.
     """
-    about = [row for row in rows if row.speaks_of(job.production_id, job.role, job.span)]
+    about = [row for row in rows if row.speaks_of(job.window)]
     for is_narrower in (lambda row: row.typed, lambda row: row.has_days, lambda row: row.role is not None):
         about = [row for row in about if is_narrower(row)] or about
     for status in (BookingStatus.NEVER, BookingStatus.RELEASED, BookingStatus.CONFIRMED):
@@ -52,7 +52,7 @@ def word_on(rows: Iterable[Booking], job: Job) -> Booking | None:
 
 def keeps(booking: Booking, job: Job, rows: Iterable[Booking]) -> bool:
     """Whether a booking's person in a job keeps it; ``rows`` are all of the person's bookings on its production."""
-    if not booking.speaks_of(job.production_id, job.role, job.span):
+    if not booking.speaks_of(job.window):
         return False
     word = word_on(rows, job)
     return word is None or word.status not in (BookingStatus.NEVER, BookingStatus.RELEASED)

@@ -5,6 +5,7 @@ Changes when a rule about one person and one job needs to know more than that.
 
 from typing import Protocol
 
+from planner.domain.production import Window
 from planner.domain.span import DateSpan
 
 
@@ -22,6 +23,10 @@ class Job(Protocol):
     @property
     def span(self) -> DateSpan:
         """The days, all of them worked by one person."""
+
+    @property
+    def window(self) -> Window:
+        """All three."""
 
 
 def too_close(one: Job, other: Job, gap_days: int) -> bool:

@@ -17,7 +17,7 @@ from planner.audit.job import too_close
 from planner.audit.shortage import DayCounts
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
-from planner.domain.production import Slot
+from planner.domain.production import Slot, Window
 from planner.domain.reason import Reason, ReasonKind
 
 NOBODY = (ReasonKind.NO_HOLDER, ReasonKind.NOBODY_ABLE)
@@ -37,11 +37,11 @@ class CountedReasons:
         self._able = able
         self._counts = DayCounts(board)
         self._groups = Groups(board, able)
-        self._known: dict[tuple[str, str, object], Reason | None] = {}
+        self._known: dict[Window, Reason | None] = {}
 
     def of(self, slot: Slot) -> Reason | None:
         """Return the reason of a vacant slot of the plan, or None when counting shows none."""
-        key = (slot.production_id, slot.role, slot.span)
+        key = slot.window
         if key not in self._known:
             self._known[key] = self._find(slot)
         known = self._known[key]

@@ -119,7 +119,7 @@ def began_before_kept(board: Board) -> Iterator[Finding]:
     settings = board.instance.settings
     if settings.whole_staffing:
         return
-    vacant = {(s.production_id, s.role, s.span) for slots in board.vacant.values() for s in slots}
+    vacant = {s.window for slots in board.vacant.values() for s in slots}
     for before in board.instance.wished:
         slot, work = before.slot, board.work_near(before.crew_id, before.slot)
         person = board.instance.crew_by_id.get(before.crew_id)
@@ -128,7 +128,7 @@ def began_before_kept(board: Board) -> Iterator[Finding]:
         free = not personal_hindrances(person, slot, board.nevers) and not work_hindrances(
             slot, work, settings.gap_days
         )
-        if (slot.production_id, slot.role, slot.span) in vacant and free:
+        if slot.window in vacant and free:
             message = f"{_slot(slot)} began before the plan window with {person_in_words(person)}, and is now vacant."
             yield _broken("began-before-kept", message)
 
@@ -162,7 +162,7 @@ def _rows(board: Board) -> Iterator[Slot]:
 
 
 def _required_window(board: Board, slot: Slot) -> bool:
-    return (slot.production_id, slot.role, slot.span) in board.windows
+    return slot.window in board.windows
 
 
 def _hindered(board: Board, assignment: Assignment, found: Hindrance) -> Finding:

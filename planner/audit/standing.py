@@ -4,6 +4,7 @@ Changes when something else can stand against a booking.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.audit.board import Board
 from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
@@ -13,11 +14,19 @@ from planner.domain.crew import CrewMember
 from planner.domain.finding import NOWHERE, Place
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement
+from planner.domain.span import DateSpan
 
 
 def asks(need: Requirement, booking: Booking) -> bool:
     """Whether a requirement asks for somebody whom a booking names."""
-    return need.count > 0 and booking.speaks_of(need.production_id, need.role, need.span)
+    return need.count > 0 and booking.speaks_of(need.window)
+
+
+def windows_beside(board: Board, booking: Booking) -> tuple[DateSpan, ...]:
+    """Return the windows for which a booking's production requires somebody like it, whatever the booking's days."""
+    any_days = replace(booking, first_day=None, last_day=None)
+    needs = board.all_requirements_of.get(booking.production_id, ()) if booking.has_days else ()
+    return tuple(sorted({need.span for need in needs if asks(need, any_days)}))
 
 
 def against(board: Board, booking: Booking, cells: list[Requirement]) -> str:
@@ -106,7 +115,7 @@ def _cell_of(board: Board, person: CrewMember, need: Requirement, hindrance: Hin
             for booking in board.instance.standing_bookings
             if booking.status is BookingStatus.NEVER
             and booking.crew_id == person.crew_id
-            and booking.speaks_of(need.production_id, need.role, need.span)
+            and booking.speaks_of(need.window)
         )
         return next(said, NOWHERE)
     if hindrance.code == "unavailable":
@@ -117,6 +126,8 @@ def _cell_of(board: Board, person: CrewMember, need: Requirement, hindrance: Hin
 def ways_out(board: Board, booking: Booking, cells: list[Requirement]) -> tuple[str, ...]:
     """Return what can be done about a booking that is not kept, a line each."""
     mine = _at(booking.place)
+    if not cells and windows_beside(board, booking):
+        return (f"Correct the booking's From and To{mine}, leave them blank, or release it.",)
     if not cells:
         return (
             f"Add a requirement to {titled(booking.production_id, board.productions)}, or release the booking{mine}.",

@@ -17,10 +17,10 @@ from planner.domain.report import Conflict
 
 def vacancy_conflicts(board: Board, prospects: Prospects, explained: Explanations) -> Iterator[Conflict]:
     """Yield a conflict for every vacant slot: an error for priority 1 and 2, a warning for the others."""
-    sources = {(n.production_id, n.role, n.span): n.places for n in board.instance.planned_requirements}
+    sources = {n.window: n.places for n in board.instance.planned_requirements}
     told: dict[object, str] = {}
     for slot in board.plan.vacancies:
-        key = (slot.production_id, slot.role, slot.span)
+        key = slot.window
         if key not in sources:
             continue
         if key not in told:

@@ -17,12 +17,10 @@ from planner.desk.own_slots import (
     enter,
     find_named,
     find_pair,
-    is_about,
     overruling,
     rows_of,
     several,
 )
-from planner.desk.smaller_folder import key_of
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import BookingStatus
 from planner.domain.crew import CrewMember
@@ -138,11 +136,12 @@ def _handed_over(
 
 def _booked(desk: Desk, after: Desk, row: Assignment, first: Requirement, rest: Requirement) -> Entered:
     """Book both for their days, so that the next plan leaves it so; what was said of the whole slot goes."""
-    takers = {key_of(one.slot): one.crew_id for one in after.rows if key_of(one.slot) in (key_of(first), key_of(rest))}
-    parts = [part for part in (first, rest) if key_of(part) in takers]
-    new = [booking_for(part, takers[key_of(part)], BookingStatus.CONFIRMED) for part in parts]
+    takers = {one.slot.window: one.crew_id for one in after.rows if one.slot.window in (first.window, rest.window)}
+    parts = [part for part in (first, rest) if part.window in takers]
+    new = [booking_for(part, takers[part.window], BookingStatus.CONFIRMED) for part in parts]
     span = row.slot.span
-    mine = [b for b in desk.bookings_of(row.slot.production_id, row.crew_id) if b.has_days and is_about(b, row.slot)]
+    booked = desk.bookings_of(row.slot.production_id, row.crew_id)
+    mine = [b for b in booked if b.has_days and b.speaks_of(row.slot.window)]
     gone = [b for b in mine if b.typed or (b.first_day, b.last_day) == (span.first_day, span.last_day)]
     for booking, part in zip(new, parts, strict=True):
         others, _ = overruling(after, booking, part, (first, rest))

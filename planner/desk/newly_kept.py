@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from planner.audit.board import Board
 from planner.desk.free_people import FreePeople
 from planner.desk.reporting import booking_in_words
-from planner.desk.smaller_folder import key_of
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import Booking
 from planner.domain.production import Requirement
@@ -32,7 +31,7 @@ def keep_newly_keepable(after: Desk) -> tuple[Desk, tuple[str, ...]]:
 
 
 def _vacant_for(after: Desk, booking: Booking) -> Iterator[Requirement]:
-    vacant = Counter(key_of(slot) for slot in after.plan.vacancies)
+    vacant = Counter(slot.window for slot in after.plan.vacancies)
     for need in after.instance.planned_requirements:
-        if need.production_id == booking.production_id and booking.role in (None, need.role) and vacant[key_of(need)]:
+        if need.production_id == booking.production_id and booking.role in (None, need.role) and vacant[need.window]:
             yield need

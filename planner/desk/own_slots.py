@@ -75,11 +75,6 @@ def several(person: CrewMember, production: Production, rows: Sequence[Assignmen
     return Reason("several-slots", message, f"Say which: {' or '.join(ways)}{or_all}.")
 
 
-def is_about(booking: Booking, job: Slot | Requirement) -> bool:
-    """Whether a booking speaks of a slot."""
-    return booking.speaks_of(job.production_id, job.role, job.span)
-
-
 def booking_for(job: Slot | Requirement, crew_id: str, status: BookingStatus) -> Booking:
     """Return the booking of a person for a slot, with its role and days."""
     return Booking(
@@ -99,12 +94,12 @@ def overruling(
 
     Those go that were typed, or that speak of no other slot but those ``beside`` it.
     """
-    own = {(one.role, one.span) for one in (job, *beside)}
-    mine = [b for b in desk.bookings_of(booking.production_id, booking.crew_id) if is_about(b, job)]
+    own = {one.window for one in (job, *beside)}
+    mine = [b for b in desk.bookings_of(booking.production_id, booking.crew_id) if b.speaks_of(job.window)]
     before = [b for b in mine if b.status is BookingStatus.RELEASED and b.precedence < booking.precedence]
     for other in before:
-        more = [n for n in desk.requirements_of(booking.production_id) if n.count and is_about(other, n)]
-        if not other.typed and any((n.role, n.span) not in own for n in more):
+        more = [n for n in desk.requirements_of(booking.production_id) if n.count and other.speaks_of(n.window)]
+        if not other.typed and any(n.window not in own for n in more):
             message = f"{booking_in_words(desk, other)} is released, and from other slots too."
             hint = f"Say in Bookings of which of them, {other.place.cell}." if other.place.cell else ""
             return (), Reason("released", message, hint or "Say in Bookings of which of them.")

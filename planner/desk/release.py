@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Proposal, Reason, Refused, refused
-from planner.desk.own_slots import Named, booking_for, enter, find_named, find_pair, is_about, rows_of, several
+from planner.desk.own_slots import Named, booking_for, enter, find_named, find_pair, rows_of, several
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -64,7 +64,7 @@ def _booked_slots(desk: Desk, production: Production, person: CrewMember, named:
     """Return what somebody is booked for and does not have."""
     booked = _standing(desk, production, person)
     needs = (need for need in desk.requirements_of(production.production_id) if need.count and named.means(need))
-    return [need for need in needs if any(is_about(b, need) for b in booked)]
+    return [need for need in needs if any(b.speaks_of(need.window) for b in booked)]
 
 
 def _not_there(desk: Desk, production: Production, person: CrewMember, named: Named) -> Reason:
@@ -89,11 +89,11 @@ def _released(
         return [Booking(production.production_id, person.crew_id, None, BookingStatus.NEVER)], list(booked)
     status = BookingStatus.NEVER if keep_off else BookingStatus.RELEASED
     new = list(dict.fromkeys(booking_for(slot, person.crew_id, status) for slot in slots))
-    off = {(slot.role, slot.span) for slot in slots}
+    off = {slot.window for slot in slots}
     needs = [need for need in desk.requirements_of(production.production_id) if need.count]
 
     def goes(booking: Booking) -> bool:
-        about = {(need.role, need.span) for need in needs if is_about(booking, need)}
+        about = {need.window for need in needs if booking.speaks_of(need.window)}
         return named.says_nothing or bool(about and about <= off) or (booking.typed and bool(about & off))
 
     return new, [b for b in _standing(desk, production, person) if goes(b)]

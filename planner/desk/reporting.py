@@ -40,7 +40,7 @@ def report(instance: Instance, plan: Plan, findings: Iterable[Finding] = (), *, 
 
 def _counted(board: Board) -> dict[Slot, Reason]:
     counted, planned = CountedReasons(board, Able(board)), board.windows
-    slots = [slot for slot in board.plan.vacancies if (slot.production_id, slot.role, slot.span) in planned]
+    slots = [slot for slot in board.plan.vacancies if slot.window in planned]
     return {slot: counted.of(slot) or Reason(ReasonKind.NOT_SHOWN, slot, slot.role) for slot in slots}
 
 

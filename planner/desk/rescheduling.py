@@ -51,9 +51,7 @@ class _Move:
         if self.start_step == self.end_step:
             return _shifted(window, self.start_step)
         if self.how is Windows.MOVE:
-            moved = _shifted(window, self._step(window.first_day))
-            within = moved is not None and self.new.covers(moved)
-            return moved if within or not self.old.covers(window) else None
+            return _shifted(window, self._step(window.first_day))
         if self.new.covers(window) or not self.old.covers(window):
             return window
         return window.within(self.new) if self.how is Windows.CLIP else None

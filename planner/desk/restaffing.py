@@ -15,10 +15,11 @@ from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
 from planner.desk.reporting import booking_in_words, hold_notes, moves, report
-from planner.desk.smaller_folder import Key, SmallerFolder, broken_rows, key_of
+from planner.desk.smaller_folder import SmallerFolder, broken_rows
 from planner.desk.state import Desk
 from planner.desk.wording import loss_in_words
 from planner.domain.booking import BookingStatus
+from planner.domain.production import Window
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
 
@@ -75,9 +76,9 @@ def _cost(proposal: Proposal, done: Done) -> tuple[int, ...]:
     gone, wished = set(broken_rows(proposal)), proposal.after.instance.wished
     before = [(row.slot.production_id, row.slot.role, row.crew_id) for row in wished if row not in gone]
     after = [(row.slot.production_id, row.slot.role, row.crew_id) for row in done.after.instance.wished]
-    there = {(key_of(row.slot), row.crew_id) for row in done.after.instance.wished}
+    there = {(row.slot.window, row.crew_id) for row in done.after.instance.wished}
     left = (Counter(before) - Counter(after)).total()
-    moved = sum((key_of(row.slot), row.crew_id) not in there for row in wished if row not in gone)
+    moved = sum((row.slot.window, row.crew_id) not in there for row in wished if row not in gone)
     return (*(lost[priority] for priority in range(1, 6)), left, moved)
 
 
@@ -108,7 +109,7 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
     """Yield what an operation needs and does not get."""
     for demand in proposal.demands:
         need = demand.requirement
-        people = [row.crew_id for row in after.rows if key_of(row.slot) == key_of(need)]
+        people = [row.crew_id for row in after.rows if row.slot.window == need.window]
         met = len(people) if demand.only is None else len(demand.only.intersection(people))
         if met < demand.count:
             what = counted(demand.count, "person")
@@ -131,10 +132,10 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
     if all(demand.only is None for demand in proposal.demands):
         return
     free, settings = FreePeople(after), after.instance.settings
-    there = {(key_of(row.slot), row.crew_id) for row in after.rows}
-    planned = {key_of(need) for need in after.instance.planned_requirements}
+    there = {(row.slot.window, row.crew_id) for row in after.rows}
+    planned = {need.window for need in after.instance.planned_requirements}
     for row in proposal.after.plan.assignments:
-        key, person = key_of(row.slot), after.instance.crew_by_id[row.crew_id]
+        key, person = row.slot.window, after.instance.crew_by_id[row.crew_id]
         began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
         began = began and not after.instance.is_released(row.crew_id, row.slot)
         if began and (key, row.crew_id) not in there and free.could(person, row.slot):
@@ -156,16 +157,16 @@ def find_losses(ordered: Desk, after: Desk) -> Iterator[Loss]:
     teams, left = _teams(ordered), _teams(after)
     for need in after.instance.planned_requirements:
         production = after.instance.production_by_id[need.production_id]
-        team, now = teams[key_of(need)], left[key_of(need)]
+        team, now = teams[need.window], left[need.window]
         gone = [who for who in team if who not in now]
         for who in gone[: len(team) - len(now)]:
             yield Loss(production, need.role, need.span, who)
 
 
-def _teams(desk: Desk) -> dict[Key, list[str]]:
-    teams: dict[Key, list[str]] = defaultdict(list)
+def _teams(desk: Desk) -> dict[Window, list[str]]:
+    teams: dict[Window, list[str]] = defaultdict(list)
     for row in desk.rows:
-        teams[key_of(row.slot)].append(row.crew_id)
+        teams[row.slot.window].append(row.crew_id)
     return teams
 
 
@@ -174,7 +175,7 @@ def _traded_up(proposal: Proposal, losses: tuple[Loss, ...]) -> Iterator[Reason]
 
     The solver sees to that; but a confirmed booking, or whole staffing, may leave it no other way.
     """
-    productions, own = proposal.after.instance.production_by_id, {key_of(row.slot) for row in broken_rows(proposal)}
+    productions, own = proposal.after.instance.production_by_id, {row.slot.window for row in broken_rows(proposal)}
     bound = proposal.priority
     if bound is None and own:  # a move for a slot that it empties itself may empty lower ones only
         bound = 1 + min(productions[key[0]].priority for key in own)

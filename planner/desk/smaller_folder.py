@@ -22,19 +22,11 @@ from planner.domain.crew import Employment
 from planner.domain.instance import Instance
 from planner.domain.numbering import plan_from
 from planner.domain.plan import Assignment, PreviousPlan
-from planner.domain.production import Requirement, Slot
+from planner.domain.production import Requirement, Slot, Window
 from planner.domain.settings import GoalName
-from planner.domain.span import DateSpan
 
 GOALS = (GoalName.COVERAGE, GoalName.STABILITY, GoalName.HOLDS, GoalName.MAIN_ROLE, GoalName.COST)
 DEMANDED, FILLED, EMPTIED = -2, -1, 0  # from the last level of a priority
-
-Key = tuple[str, str, DateSpan]
-
-
-def key_of(job: Requirement | Slot) -> Key:
-    """Return production, role and days."""
-    return job.production_id, job.role, job.span
 
 
 def broken_rows(proposal: Proposal) -> Iterator[Assignment]:
@@ -68,18 +60,18 @@ class SmallerFolder:
         self.after: Desk = proposal.after
         self._roomy = roomy
         self._board = Board(self.after.instance, self.after.plan)
-        self._planned = {key_of(need): need for need in self.after.instance.planned_requirements}
+        self._planned = {need.window: need for need in self.after.instance.planned_requirements}
         self._crew = {person.crew_id: person for person in self.after.instance.crew}
         self._broken = set(broken_rows(proposal))
         self._emptied = self._own_empty(proposal)
-        self._team: dict[Key, set[str]] = defaultdict(set)
+        self._team: dict[Window, set[str]] = defaultdict(set)
         for row in self.after.rows:
-            self._team[key_of(row.slot)].add(row.crew_id)
+            self._team[row.slot.window].add(row.crew_id)
         pins = [demand for demand in proposal.demands if demand.only is not None]
         self._pins = {self._pinned(at, demand): demand for at, demand in enumerate(pins, 1)}
         self.instance = self._build(proposal)
 
-    def _pinned(self, at: int, demand: Demand) -> Key:
+    def _pinned(self, at: int, demand: Demand) -> Window:
         """Make up a role that only some people have, and return the requirement of it that stands for a demand."""
         need = demand.requirement
         role, free = f"{need.role} \N{MIDDLE DOT} {at}", FreePeople(self.after)
@@ -90,7 +82,7 @@ class SmallerFolder:
             self._crew[crew_id] = replace(
                 person, employments=tuple(_with_role(own, need.role, role) for own in person.employments)
             )
-        return need.production_id, role, need.span
+        return Window(need.production_id, role, need.span)
 
     def _build(self, proposal: Proposal) -> Instance:
         now = self.after.instance
@@ -109,10 +101,10 @@ class SmallerFolder:
     def _needs(self, proposal: Proposal) -> Iterator[Requirement]:
         """Yield every requirement with the people it has, who are booked for it, or who are demanded."""
         asked = self._asked(proposal)
-        pinned = [key_of(demand.requirement) for demand in self._pins.values()]
-        demanded = {key_of(demand.requirement) for demand in proposal.demands if demand.only is None}
+        pinned = [demand.requirement.window for demand in self._pins.values()]
+        demanded = {demand.requirement.window for demand in proposal.demands if demand.only is None}
         for need in self.after.instance.requirements:
-            key = key_of(need)
+            key = need.window
             if key not in self._planned:
                 yield need  # carried over as it is
                 continue
@@ -126,29 +118,29 @@ class SmallerFolder:
     def _level(self, production_id: str, kind: int) -> int:
         return 3 * self.after.instance.production_by_id[production_id].priority + kind
 
-    def _own_empty(self, proposal: Proposal) -> Counter[Key]:
+    def _own_empty(self, proposal: Proposal) -> Counter[Window]:
         """Return how many slots of each requirement an operation on people empties itself.
 
         With whole staffing a slot less is a production less.
         """
-        emptied: Counter[Key] = Counter()
+        emptied: Counter[Window] = Counter()
         if proposal.priority is None:
-            emptied.update(key_of(row.slot) for row in self._broken)
+            emptied.update(row.slot.window for row in self._broken)
         if self.after.instance.settings.whole_staffing:
             productions = {key[0] for key in emptied}
             emptied.update({key: need.count for key, need in self._planned.items() if key[0] in productions})
         return emptied
 
-    def _asked(self, proposal: Proposal) -> dict[Key, int]:
-        asked: dict[Key, int] = defaultdict(int)
-        seats: dict[Key, set[str]] = defaultdict(set)
+    def _asked(self, proposal: Proposal) -> dict[Window, int]:
+        asked: dict[Window, int] = defaultdict(int)
+        seats: dict[Window, set[str]] = defaultdict(set)
         for booking, need in self._board.acceptance.cell_of.items():
             if self._roomy and not self._board.left_out(booking.production_id):
-                seats[key_of(need)].add(booking.crew_id)
+                seats[need.window].add(booking.crew_id)
         for key in self._planned:
             asked[key] = len(self._team[key] | seats[key])
         for demand in proposal.demands:
-            key = key_of(demand.requirement)
+            key = demand.requirement.window
             asked[key] = max(asked[key], demand.count if demand.only is None else 0)
         if proposal.must_keep is not None:
             self._make_room(proposal.must_keep, asked)
@@ -157,11 +149,11 @@ class SmallerFolder:
             asked |= {key: need.count for key, need in self._planned.items() if key[0] in staffed}
         return asked
 
-    def _make_room(self, booking: Booking, asked: dict[Key, int]) -> None:
+    def _make_room(self, booking: Booking, asked: dict[Window, int]) -> None:
         """Ask for one more person where a booking could be kept in a slot that is vacant, if there is one."""
         person, free = self.after.instance.crew_by_id[booking.crew_id], FreePeople(self.after)
         fitting = [
-            (key, need) for key, need in self._planned.items() if booking.speaks_of(*key) and asked[key] < need.count
+            (key, need) for key, need in self._planned.items() if booking.speaks_of(key) and asked[key] < need.count
         ]
         for key, _ in sorted(fitting, key=lambda one: not free.could(person, one[1]))[:1]:
             asked[key] += 1
@@ -189,23 +181,23 @@ class SmallerFolder:
     def _rows(self) -> Iterator[Assignment]:
         """Yield everybody's work, that of pinned people under the roles that they have here."""
         pinned = {
-            (key_of(demand.requirement), *demand.only): key
+            (demand.requirement.window, *demand.only): key
             for key, demand in self._pins.items()
             if demand.only is not None and len(demand.only) == 1
         }
         for row in self.after.rows:
             if row in self._broken:
                 continue  # nobody stays where the operation leaves no room, so who is in the way of it does
-            key = pinned.get((key_of(row.slot), row.crew_id))
+            key = pinned.get((row.slot.window, row.crew_id))
             yield row if key is None else Assignment(Slot(*key, 1), row.crew_id)
 
     def whole(self, assignments: tuple[Assignment, ...]) -> Desk:
         """Return the whole folder with what was assigned here, what is carried over, and rows that nothing asks for."""
         takers: dict[Requirement, list[str]] = defaultdict(list)
         for row in assignments:
-            key = key_of(row.slot)
-            need = key_of(self._pins[key].requirement) if key in self._pins else key
+            key = row.slot.window
+            need = self._pins[key].requirement.window if key in self._pins else key
             takers[self._planned[need]].append(row.crew_id)
         planned = plan_from(self.after.instance, takers).assignments
-        stray = (row for row in self.after.instance.published if key_of(row.slot) not in self._planned)
+        stray = (row for row in self.after.instance.published if row.slot.window not in self._planned)
         return changed(self.after, rows=(*planned, *self.after.instance.carried, *stray))

@@ -15,8 +15,7 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan, PreviousPlan
-from planner.domain.production import Production, Requirement, Slot
-from planner.domain.span import DateSpan
+from planner.domain.production import Production, Requirement, Slot, Window
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Desk:
         """Return a production's slots that nobody fills, outside of the plan window too."""
         taken = Counter((row.slot.role, row.slot.span) for row in self.team_of(production_id))
         return tuple(
-            Slot(need.production_id, need.role, need.span, taken[need.role, need.span] + number)
+            Slot(*need.window, taken[need.role, need.span] + number)
             for need in self.requirements_of(production_id)
             for number in range(1, need.count - taken[need.role, need.span] + 1)
         )
@@ -117,14 +116,14 @@ def changed(
 def seat(rows: Iterable[Assignment], newcomers: Iterable[tuple[Requirement, str]]) -> tuple[Assignment, ...]:
     """Return the rows with people added to requirements, each on the lowest number that is free."""
     found = list(rows)
-    numbers: dict[tuple[str, str, DateSpan], set[int]] = defaultdict(set)
+    numbers: dict[Window, set[int]] = defaultdict(set)
     for row in found:
-        numbers[row.slot.production_id, row.slot.role, row.slot.span].add(row.slot.number)
+        numbers[row.slot.window].add(row.slot.number)
     for need, crew_id in newcomers:
-        taken = numbers[need.production_id, need.role, need.span]
+        taken = numbers[need.window]
         number = next(number for number in range(1, len(taken) + 2) if number not in taken)
         taken.add(number)
-        found.append(Assignment(Slot(need.production_id, need.role, need.span, number), crew_id))
+        found.append(Assignment(Slot(*need.window, number), crew_id))
     return tuple(found)
 
 

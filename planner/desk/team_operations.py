@@ -15,7 +15,6 @@ from planner.desk.own_slots import (
     enter,
     find_named,
     find_pair,
-    is_about,
     overruling,
     rows_of,
     several,
@@ -78,8 +77,8 @@ def _staffed(
     if len(mine) > 1:
         return refused(refusal, several(person, production, mine))
     free = FreePeople(desk)
-    vacant = {(slot.role, slot.span) for slot in desk.vacancies_of(production.production_id)}
-    open_needs = [need for need in needs if (need.role, need.span) in vacant]
+    vacant = {slot.window for slot in desk.vacancies_of(production.production_id)}
+    open_needs = [need for need in needs if need.window in vacant]
     chosen = next((need for need in open_needs if not free.hindrances(person, need)), None)
     meant: Slot | Requirement = mine[0].slot if mine else chosen or needs[0]
     booking, gone, fault = _booking(desk, person, named, meant)
@@ -115,7 +114,7 @@ def _booking(
     the role that the hold has. One who was released is booked for just this slot.
     """
     crew_id = person.crew_id
-    mine = [b for b in desk.bookings_of(meant.production_id, crew_id) if is_about(b, meant)]
+    mine = [b for b in desk.bookings_of(meant.production_id, crew_id) if b.speaks_of(meant.window)]
     standing = [b for b in mine if b.status in (BookingStatus.HOLD, BookingStatus.CONFIRMED) and not b.has_days]
     exact = booking_for(meant, crew_id, BookingStatus.CONFIRMED)
     role = named.role or (meant.role if desk.has_plan else None)
@@ -147,7 +146,7 @@ def _not_acceptable(
     after: Desk, free: FreePeople, person: CrewMember, booking: Booking, needs: list[Requirement]
 ) -> Iterator[Reason]:
     """Yield why a booking cannot be kept beside the confirmed bookings there are; only without a plan."""
-    if any(is_about(booking, row.slot) for row in after.work_of(booking.crew_id)):
+    if any(booking.speaks_of(row.slot.window) for row in after.work_of(booking.crew_id)):
         return
     told = [reason for need in needs for reason in free.why_not(person, need)]
     yield from told or [Reason("no-vacancy", "Confirmed bookings take every slot that it could have.")]

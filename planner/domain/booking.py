@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.finding import NOWHERE, Place
-from planner.domain.span import DateSpan
+from planner.domain.production import Window
 
 
 class BookingStatus(StrEnum):
@@ -51,13 +51,13 @@ class Booking:
         """Whether it names days."""
         return self.first_day is not None or self.last_day is not None
 
-    def speaks_of(self, production_id: str, role: str, span: DateSpan) -> bool:
-        """Whether it is about a slot of this production and role with these days."""
+    def speaks_of(self, window: Window) -> bool:
+        """Whether it is about the slots of a window."""
         return (
-            self.production_id == production_id
-            and self.role in (None, role)
-            and (self.first_day is None or self.first_day <= span.first_day)
-            and (self.last_day is None or span.last_day <= self.last_day)
+            self.production_id == window.production_id
+            and self.role in (None, window.role)
+            and (self.first_day is None or self.first_day <= window.span.first_day)
+            and (self.last_day is None or window.span.last_day <= self.last_day)
         )
 
     @property

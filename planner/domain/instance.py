@@ -15,7 +15,7 @@ from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, PreviousPlan
-from planner.domain.production import Production, Requirement, Slot
+from planner.domain.production import Production, Requirement, Slot, Window
 from planner.domain.settings import DEFAULT_SETTINGS, Settings
 from planner.domain.work_days import WorkDays
 
@@ -49,9 +49,9 @@ class Instance:
         role_departments: Mapping[str, str] | None = None,
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
-        counts: dict[tuple[str, str, object, int | None], Requirement] = {}
+        counts: dict[tuple[Window, int | None], Requirement] = {}
         for need in requirements:
-            key = (need.production_id, need.role, need.span, need.level)
+            key = (need.window, need.level)
             seen = counts.get(key)
             counts[key] = (
                 need if seen is None else replace(need, count=seen.count + need.count, places=seen.places + need.places)
@@ -117,9 +117,7 @@ class Instance:
     def slots(self) -> tuple[Slot, ...]:
         """Every slot to be planned, in the order of the requirements."""
         return tuple(
-            Slot(need.production_id, need.role, need.span, number)
-            for need in self.planned_requirements
-            for number in range(1, need.count + 1)
+            Slot(*need.window, number) for need in self.planned_requirements for number in range(1, need.count + 1)
         )
 
     @cached_property
@@ -146,7 +144,7 @@ class Instance:
         if booking.status is BookingStatus.NEVER or not self._releases(booking):
             return False
         needs = [n for n in self._requirements_of.get(booking.production_id, ()) if n.count]
-        about = [n for n in needs if booking.speaks_of(n.production_id, n.role, n.span)]
+        about = [n for n in needs if booking.speaks_of(n.window)]
         return bool(about) and all(self.is_released(booking.crew_id, n) for n in about)
 
     def _releases(self, booking: Booking) -> bool:
@@ -167,7 +165,7 @@ class Instance:
     def booking_of(self, crew_id: str, job: Slot | Requirement) -> Booking | None:
         """Return the booking that counts for a person in a slot: the most specific that speaks of it, or None."""
         rows = self._bookings_of.get((job.production_id, crew_id), ())
-        return next((row for row in rows if row.speaks_of(job.production_id, job.role, job.span)), None)
+        return next((row for row in rows if row.speaks_of(job.window)), None)
 
     def is_never(self, crew_id: str, job: Slot | Requirement) -> bool:
         """Whether a person is never to work in a slot."""
@@ -181,7 +179,7 @@ class Instance:
 
     def is_kept_in(self, booking: Booking, job: Slot | Requirement) -> bool:
         """Whether its person in this slot keeps a booking: it speaks of it, and no row takes them off it."""
-        return booking.speaks_of(job.production_id, job.role, job.span) and not (
+        return booking.speaks_of(job.window) and not (
             self.is_never(booking.crew_id, job) or self.is_released(booking.crew_id, job)
         )
 
@@ -207,11 +205,11 @@ class Instance:
         return sum(rate * calendar.paid(span) for rate, span in spans if span)
 
     @cached_property
-    def _required_outside(self) -> dict[tuple[str, str, object], int]:
-        counts: dict[tuple[str, str, object], int] = defaultdict(int)
+    def _required_outside(self) -> dict[Window, int]:
+        counts: dict[Window, int] = defaultdict(int)
         for need in self.requirements:
             if self._is_active(need.production_id) and not self.settings.in_window(need.span):
-                counts[need.production_id, need.role, need.span] += need.count
+                counts[need.window] += need.count
         return counts
 
     @cached_property
@@ -220,7 +218,7 @@ class Instance:
         left = dict(self._required_outside)
         carried = []
         for assignment in self.previous.assignments if self.previous else ():
-            key = (assignment.slot.production_id, assignment.slot.role, assignment.slot.span)
+            key = assignment.slot.window
             if left.get(key, 0) > 0:
                 left[key] -= 1
                 carried.append(assignment)

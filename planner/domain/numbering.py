@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
-from planner.domain.production import Requirement, Slot
+from planner.domain.production import Requirement, Slot, Window
 
 
 def plan_from(instance: Instance, takers: Mapping[Requirement, Sequence[str]]) -> Plan:
@@ -17,15 +17,15 @@ def plan_from(instance: Instance, takers: Mapping[Requirement, Sequence[str]]) -
 
     Kept people keep the number that the previous plan gave them, the others follow by Crew ID, vacancies come last.
     """
-    before: dict[tuple[str, str, object], dict[str, int]] = defaultdict(dict)
+    before: dict[Window, dict[str, int]] = defaultdict(dict)
     for a in instance.published:
-        before[a.slot.production_id, a.slot.role, a.slot.span][a.crew_id] = a.slot.number
+        before[a.slot.window][a.crew_id] = a.slot.number
     assignments, vacancies = [], []
     for need in instance.planned_requirements:
-        known = before.get((need.production_id, need.role, need.span), {})
+        known = before.get(need.window, {})
         numbers = _numbers(takers.get(need, ()), need.count, known)
         for number in range(1, need.count + 1):
-            slot = Slot(need.production_id, need.role, need.span, number)
+            slot = Slot(*need.window, number)
             if number in numbers:
                 assignments.append(Assignment(slot, numbers[number]))
             else:

@@ -5,6 +5,7 @@ Changes when the Productions or Requirements sheet gains a column that planning 
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from planner.domain.finding import NOWHERE, Place
 from planner.domain.span import DateSpan
@@ -29,6 +30,17 @@ class Production:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+class Window(NamedTuple):
+    """A role on a production for some days, ``span``, all of them worked by one person.
+
+    Slots and requirements share it; it is the key by which they are found.
+    """
+
+    production_id: str
+    role: str
+    span: DateSpan
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """``count`` people of one role for the same days of a production; equal (production, role, days) are added up.
@@ -44,6 +56,11 @@ class Requirement:
     places: tuple[Place, ...] = field(default=(), compare=False)
     level: int | None = None
 
+    @property
+    def window(self) -> Window:
+        """What its slots share."""
+        return Window(self.production_id, self.role, self.span)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -53,6 +70,11 @@ class Slot:
     role: str
     span: DateSpan
     number: int
+
+    @property
+    def window(self) -> Window:
+        """What it shares with the other slots of its requirement."""
+        return Window(self.production_id, self.role, self.span)
 
     def __hash__(self) -> int:
         # without the days, which are slow to hash and seldom tell two slots apart

@@ -97,7 +97,7 @@ def _need(instance: Instance, need: Requirement, windows: Sequence[Requirement])
 
 
 def _is_same(one: Requirement, other: Requirement) -> bool:
-    return (one.production_id, one.role, one.span) == (other.production_id, other.role, other.span)
+    return one.window == other.window
 
 
 def _days(need: Requirement) -> Row:

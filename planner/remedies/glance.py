@@ -12,6 +12,7 @@ from planner.audit import Board, recompute_goals
 from planner.domain.input_change import InputChange, NeedChange, PersonChange, changed
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
+from planner.domain.production import Window
 from planner.domain.remedy import GoalShift
 
 
@@ -49,10 +50,10 @@ def shifts_of(
 
 def _numbered(rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
     """Return rows with slot numbers of their own, where some have been planned apart from others."""
-    taken: Counter[tuple[str, str, object]] = Counter()
+    taken: Counter[Window] = Counter()
     numbered = []
     for row in rows:
-        key = (row.slot.production_id, row.slot.role, row.slot.span)
+        key = row.slot.window
         taken[key] += 1
         numbered.append(replace(row, slot=replace(row.slot, number=taken[key])))
     return tuple(numbered)
@@ -64,18 +65,14 @@ def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: 
     there = people | {row.crew_id for row in rows}
     before = tuple(row for row in (base.previous.assignments if base.previous else ()) if row.crew_id in people)
     there |= {row.crew_id for row in before}
-    beside = {(row.slot.production_id, row.slot.role, row.slot.span) for row in (*rows, *before)}
+    beside = {row.slot.window for row in (*rows, *before)}
     known = titles | {row.slot.production_id for row in (*rows, *before)}
     needs = (need for production_id in sorted(known) for need in board.all_requirements_of.get(production_id, ()))
     return replace(
         base,
         crew=tuple(person for person in base.crew if person.crew_id in there),
         productions=tuple(p for p in base.productions if p.production_id in known),
-        requirements=tuple(
-            need
-            for need in needs
-            if need.production_id in titles or (need.production_id, need.role, need.span) in beside
-        ),
+        requirements=tuple(need for need in needs if need.production_id in titles or need.window in beside),
         bookings=tuple(b for b in base.bookings if b.production_id in known and b.crew_id in there),
         previous=base.previous and PreviousPlan(before),
     )

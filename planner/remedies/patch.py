@@ -141,11 +141,11 @@ def _settings(settings: Settings) -> Settings:
 
 def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
     """Return a proposal's changes as they apply to a patch, whose requirements ask for what is there only."""
-    counts = {(need.production_id, need.role, need.span): need for need in patch.instance.requirements}
+    counts = {need.window: need for need in patch.instance.requirements}
     here: list[InputChange] = []
     for change in proposal.changes:
         if isinstance(change, NeedChange):
-            need = counts.get((change.before.production_id, change.before.role, change.before.span))
+            need = counts.get(change.before.window)
             # A row that asks for nobody is not there.
             here.extend([NeedChange(need, change.after)] if need else [])
         elif not isinstance(change, BookingChange) or _is_here(patch.instance, proposal, change):

@@ -33,7 +33,7 @@ def binding(instance: Instance, crew_id: str, job: Job) -> Iterator[BookingChang
 def _said(instance: Instance, row: Booking, job: Job) -> Iterator[BookingChange]:
     """Yield the changes after which a booking for one job counts there; what would take somebody off it is dropped."""
     own = (one for one in instance.bookings if one.crew_id == row.crew_id)
-    about = [one for one in own if one.speaks_of(job.production_id, job.role, job.span)]
+    about = [one for one in own if one.speaks_of(job.window)]
     key = row.role, row.first_day, row.last_day
     same = next((one for one in about if not one.typed and (one.role, one.first_day, one.last_day) == key), None)
     for one in about:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from planner.audit.able import Able
 from planner.audit.board import Board
 from planner.audit.reasons import CountedReasons
-from planner.domain.production import Slot
+from planner.domain.production import Slot, Window
 from planner.domain.reason import Reason
 from planner.remedies.pairing import Together, find_pairing
 
@@ -19,10 +19,10 @@ def find_reasons(board: Board, able: Able, goes_on: Callable[[], bool] = lambda:
     Once ``goes_on`` says no, nothing is searched for any more that takes long.
     """
     counted, together = CountedReasons(board, able), Together(board, able, goes_on)
-    searched: dict[tuple[str, str, object], Reason] = {}
+    searched: dict[Window, Reason] = {}
     reasons: dict[Slot, Reason] = {}
     for slot in sorted(board.plan.vacancies, key=lambda s: board.rank_of(s.production_id)):
-        key = (slot.production_id, slot.role, slot.span)
+        key = slot.window
         if key not in board.windows:
             continue
         reason = counted.of(slot) or searched.get(key)

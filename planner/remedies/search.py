@@ -16,7 +16,7 @@ from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
 from planner.remedies.proposals import LADDER, Vacancy, proposals_for
-from planner.remedies.trial import IN_THIS_SLOT, Trials, Work, window_of
+from planner.remedies.trial import IN_THIS_SLOT, Trials, Work
 
 MOST_REMEDIES = 5
 WORK = 36_000
@@ -63,7 +63,7 @@ def find_remedies(
     vacancies = sorted(filter(only, board.plan.vacancies), key=lambda s: board.rank_of(s.production_id))
     for done, slot in enumerate(vacancies):
         on_examined(done, len(vacancies))
-        key = window_of(slot)
+        key = slot.window
         if key not in known and not (trials.work.is_left and goes_on()):
             found.unexamined.add(slot)
             continue

@@ -17,9 +17,8 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.input_change import BookingChange, InputChange, changed
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
-from planner.domain.production import Requirement, Slot
+from planner.domain.production import Requirement, Slot, Window
 from planner.domain.remedy import GoalShift, Remedy, RemedyKind
-from planner.domain.span import DateSpan
 from planner.remedies.glance import shifts_between, shifts_of
 from planner.remedies.patch import Patch, changes_of, patches_around, whole_folder
 from planner.remedies.promise import binding
@@ -34,8 +33,6 @@ MOST_WORK = 0.1
 PER_TRIAL = 4
 PER_SOLVE = 25
 IN_THIS_SLOT = "in this slot"
-
-Window = tuple[str, str, DateSpan]
 
 
 class Work:
@@ -85,14 +82,14 @@ class Trials:
             return None
         self.work.spend(PER_SOLVE + len(patch.rows))
         plan = solve(there, threads=1, time_limit_s=0)
-        filled = Counter(window_of(row.slot) for row in plan.assignments)
+        filled = Counter(row.slot.window for row in plan.assignments)
         shifts = self._shifts(patch, proposal, plan)
         covered = [shift.by for shift in shifts if shift.goal == "coverage"]
         if not covered or covered[0] <= 0:
             return None
         # With whole staffing a production around the vacancy may not lose a slot, but the patch does not know that.
         partly = self.board.instance.settings.whole_staffing and not self.exact
-        must = list(least) if partly else [window_of(need) for need in proposal.asks]
+        must = list(least) if partly else [need.window for need in proposal.asks]
         missed = any(filled[window] < least[window] for window in must)
         if missed and not (proposal.any_of and sum(covered) >= len(proposal.wanted)):
             return None
@@ -119,13 +116,13 @@ class Trials:
         if self.board.instance.settings.whole_staffing and not proposal.any_of:
             # what a production confirms for one slot is kept only if it gets all of them
             asked = asked[:1]
-        before = Counter((row.crew_id, window_of(_after(self.board, proposal, row.slot))) for row in patch.rows)
-        now = Counter((row.crew_id, window_of(row.slot)) for row in plan.assignments)
+        before = Counter((row.crew_id, _after(self.board, proposal, row.slot).window) for row in patch.rows)
+        now = Counter((row.crew_id, row.slot.window) for row in plan.assignments)
         there = changed(self.board.instance, proposal.changes)
         bound: list[BookingChange] = []
-        for job in dict.fromkeys(window_of(one) for one in asked):
+        for job in dict.fromkeys(one.window for one in asked):
             new = [who for who, window in now - before if window == job]
-            for who in sorted(new)[: sum(window_of(one) == job for one in asked)]:
+            for who in sorted(new)[: sum(one.window == job for one in asked)]:
                 booked = tuple(binding(there, who, Slot(*job, 1)))
                 bound += booked
                 there = changed(there, booked)
@@ -157,11 +154,11 @@ class Trials:
 
     def _least(self, patch: Patch, proposal: Proposal) -> Counter[Window]:
         """Return how many people each window must have: all that it has, wherever it is then, and what is asked for."""
-        least: Counter[Window] = Counter(window_of(need) for need in proposal.asks)
+        least: Counter[Window] = Counter(need.window for need in proposal.asks)
         for row in patch.rows:
-            least[window_of(_after(self.board, proposal, row.slot))] += 1
+            least[_after(self.board, proposal, row.slot).window] += 1
         if proposal.dropped is not None:
-            least[window_of(_after(self.board, proposal, proposal.dropped))] -= 1
+            least[_after(self.board, proposal, proposal.dropped).window] -= 1
         return least
 
     def _shifts(self, patch: Patch, proposal: Proposal, plan: Plan) -> tuple[GoalShift, ...]:
@@ -171,10 +168,10 @@ class Trials:
 
     def _fills(self, patch: Patch, proposal: Proposal, filled: Counter[Window]) -> tuple[Slot, ...]:
         """Return the vacancies that are filled then: the wanted, and others whose window has more people."""
-        more = filled - Counter(window_of(_after(self.board, proposal, row.slot)) for row in patch.rows)
+        more = filled - Counter(_after(self.board, proposal, row.slot).window for row in patch.rows)
         fills: dict[Slot, None] = {} if proposal.any_of else dict.fromkeys(proposal.wanted)
         for slot in self.board.plan.vacancies:
-            if slot not in fills and more[window_of(slot)] > sum(window_of(one) == window_of(slot) for one in fills):
+            if slot not in fills and more[slot.window] > sum(one.window == slot.window for one in fills):
                 fills[slot] = None
         return tuple(fills)
 
@@ -191,17 +188,10 @@ def _after(board: Board, proposal: Proposal, slot: Slot) -> Requirement:
     return proposal.moved.get(need, need)
 
 
-def window_of(job: Slot | Requirement) -> Window:
-    """Return what slots of one requirement share."""
-    return job.production_id, job.role, job.span
-
-
 def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:
     """Whether every window can have as many people as it must, other goals and bookings aside."""
     able = Able(Board(there, Plan((), ())))
     demands = [
-        Demand(need, least[window_of(need)], able.of(need))
-        for need in there.planned_requirements
-        if least[window_of(need)] > 0
+        Demand(need, least[need.window], able.of(need)) for need in there.planned_requirements if least[need.window] > 0
     ]
     return can_fill_together(demands, (), there.settings.gap_days, MOST_WORK) is True

@@ -44,7 +44,7 @@ def solve(
     ``merge_alike`` False switches off one reduction, for tests.
     """
     limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
-    clock = Clock(limit_s, stop or threading.Event())
+    clock = Clock(limit_s, stop)
     board = Board(instance)
     forced = accept_bookings(board)
     reduction = reduce_board(board, forced, merge_alike=merge_alike)

@@ -275,7 +275,7 @@ class Board:
         """The (person, need) pairs of some rows whose slot exists and which no rule forbids alone."""
         pairs = set()
         for a in rows:
-            need = self.need_of.get((a.slot.production_id, a.slot.role, a.slot.span))
+            need = self.need_of.get(a.slot.window)
             if need is not None and self.may_take(self.person_of[a.crew_id], need):
                 pairs.add((self.person_of[a.crew_id], need))
         return frozenset(pairs)

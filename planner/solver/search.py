@@ -7,7 +7,8 @@ Changes when another way to improve or to bound a scope earns its place.
 import math
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -30,6 +31,7 @@ EXACT_WORK = 12.0
 NEIGHBOURHOOD_WORK = 1.0
 SEARCH_WORK = 12.0
 NEIGHBOURHOOD_SLOTS = (80, 160, 320)
+STOP_WITHIN_S = 0.1
 
 
 Takes = dict[int, dict[int, int]]
@@ -39,12 +41,10 @@ Takes = dict[int, dict[int, int]]
 class Clock:
     """The wall clock of a run: a deadline, and the wish to stop; ``limit_s`` 0 means no deadline."""
 
-    def __init__(self, limit_s: float, stop: threading.Event) -> None:
+    def __init__(self, limit_s: float, stop: threading.Event | None = None) -> None:
         self.started = time.monotonic()
         self.limit_s = limit_s
         self._stop = stop
-        self._solvers: set[cp_model.CpSolver] = set()
-        threading.Thread(target=self._stop_solvers, daemon=True).start()
 
     def keep_back(self, seconds: float) -> None:
         """Set the deadline so much earlier, for what has to be done after it."""
@@ -57,7 +57,7 @@ class Clock:
 
     def left_s(self) -> float:
         """Seconds until the deadline; infinite without one, 0 when asked to stop."""
-        if self._stop.is_set():
+        if self._stop is not None and self._stop.is_set():
             return 0.0
         return max(0.0, self.limit_s - self.elapsed_s()) if self.limit_s else float("inf")
 
@@ -67,16 +67,29 @@ class Clock:
             return cp_model.UNKNOWN
         if self.limit_s:
             solver.parameters.max_time_in_seconds = self.left_s()
-        self._solvers.add(solver)
-        try:
+        if self._stop is None:
             return solver.solve(model)
-        finally:
-            self._solvers.discard(solver)
+        with _stopped_by(self._stop, solver):
+            return solver.solve(model)
 
-    def _stop_solvers(self) -> None:
-        self._stop.wait()
-        for solver in tuple(self._solvers):
-            solver.stop_search()
+
+@contextmanager
+def _stopped_by(stop: threading.Event, solver: cp_model.CpSolver) -> Iterator[None]:
+    """Let a solver that runs meanwhile end once there is a wish to stop; the thread that watches ends with it."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(STOP_WITHIN_S):
+            if stop.is_set():
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 @dataclass(frozen=True, slots=True)

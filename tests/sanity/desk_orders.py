@@ -304,7 +304,7 @@ def same_but_status(one: Booking, other: Booking) -> bool:
 
 
 def _speaks(booking: Booking, need: Requirement) -> bool:
-    return booking.speaks_of(need.production_id, need.role, need.span)
+    return booking.speaks_of(need.window)
 
 
 def _about(booking: Booking, production: Production, crew_id: str) -> bool:

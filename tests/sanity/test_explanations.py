@@ -83,9 +83,7 @@ class AllPlans:
 
 def stays(picks: oracle.Picks, one: Booking | Assignment) -> bool:
     if isinstance(one, Booking):
-        return any(
-            who == one.crew_id and one.speaks_of(need.production_id, need.role, need.span) for need, who in picks
-        )
+        return any(who == one.crew_id and one.speaks_of(need.window) for need, who in picks)
     return any(who == one.crew_id and window(need) == window(one.slot) for need, who in picks)
 
 

@@ -130,7 +130,7 @@ def test_holds_are_displaced_where_their_people_are_not_in_the_production(seeds:
             for one in instance.standing_bookings
             if one.status is BookingStatus.HOLD
             and (one.crew_id, one.production_id) not in there
-            and any(one.speaks_of(n.production_id, n.role, n.span) for n in instance.planned_requirements)
+            and any(one.speaks_of(n.window) for n in instance.planned_requirements)
         ]
         assert Counter((c.production_id, c.crew_id) for c in told if c.code == "hold-displaced") == Counter(displaced)
         seen += len(displaced)

@@ -3,7 +3,7 @@
 Changes when people call a column something else.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -25,11 +25,11 @@ _CALLED = {
     "To": "End; End date; Last day; Until; Till; Through; Away to; Away until; Absent to; Absent until; Off until",
     "Reason": "Why; Kind; Type; Leave type",
     "Production ID": "ID; Production no; Production number; Production code; Project ID; Project no; Project number; "
-    "Project code; Show ID; Show code; Job number; Code; No; Nr; Number; #",
+    "Project code; Show ID; Show code; Job number; Code; No; Nr; Number; #; Project; Production; Show",
     "Title": "Name; Production; Production name; Production title; Project; Project name; Project title; Show; "
     "Show title; Show name; Working title",
     "Start": "Start date; From; First day; Begin; Begin date; Starts; Shoot start; Start of shoot",
-    "End": "End date; To; Last day; Until; Ends; Wrap; Shoot end; End of shoot",
+    "End": "End date; To; Last day; Until; Ends; Finish; Finish date; Wrap; Shoot end; End of shoot",
     "Priority": "Prio; Importance; Rank",
     "Status": "State; Booking; Booking status; Hold",
     "Count": "Number; Quantity; Qty; How many; Headcount; Heads; People; Number of people; No of people; Amount; "
@@ -40,6 +40,7 @@ _CALLED = {
     "Date": "Day; Holiday date",
 }
 _NEAR, _ALIKE = 3.0, 0.7  # what another name weighs, and from which likeness of spelling on a header counts
+_MISSPELT = 0.85  # from which likeness on a text is a header where no other tells that its row is one
 
 
 def _key(text: str) -> str:
@@ -57,11 +58,19 @@ def count_near(columns: Collection[str], texts: Collection[str]) -> int:
     return sum(not keys.isdisjoint(_names(column)) for column in columns)
 
 
-def suggest(columns: Collection[str], missing: Sequence[str], texts: Collection[str]) -> dict[str, str]:
+def has_misspelt(columns: Collection[str], texts: Collection[str]) -> bool:
+    """Whether one of the texts is hardly anything else than a column's name with a slip in it."""
+    short = [text for text in texts if len(text) <= LONGEST_COMPARED]
+    return any(_likeness(column, text) >= _MISSPELT for column in columns for text in short)
+
+
+def suggest(
+    columns: Collection[str], missing: Sequence[str], texts: Collection[str], pairs: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return which of the texts each missing column may be meant by; each text stands for one column at most.
 
     A text that is another name of one of the sheet's ``columns`` is never taken for a different one, and one that might
-    be either of two missing columns is left out.
+    be either of two missing columns is left out, unless they are one of the ``pairs`` that stand in for each other.
     """
     weights = {text: _weights(columns, missing, text) for text in texts if len(text) <= LONGEST_COMPARED}
     best: dict[int, tuple[float, dict[str, str]]] = {0: (0.0, {})}  # by the set of missing columns that have a text
@@ -72,17 +81,22 @@ def suggest(columns: Collection[str], missing: Sequence[str], texts: Collection[
                 if not taken & bit and sum_before + weight > best.get(taken | bit, (0.0, {}))[0]:
                     best[taken | bit] = sum_before + weight, {**chosen, column: text}
     _, chosen = max(best.values(), key=lambda pair: pair[0])
-    return {column: text for column, text in chosen.items() if not _is_open(weights[text], chosen)}
+    return {column: text for column, text in chosen.items() if not _is_open(weights[text], chosen, pairs or {})}
 
 
 def _weights(columns: Collection[str], missing: Sequence[str], text: str) -> dict[str, float]:
     key = _key(text)
     if any(key in _names(column) for column in columns):
         return {column: _NEAR for column in missing if key in _names(column)}
-    alike = ((column, SequenceMatcher(None, name_key(column), name_key(text)).ratio()) for column in missing)
+    alike = ((column, _likeness(column, text)) for column in missing)
     return {column: ratio for column, ratio in alike if ratio >= _ALIKE}
 
 
-def _is_open(found: dict[str, float], chosen: Collection[str]) -> bool:
+def _likeness(column: str, text: str) -> float:
+    return SequenceMatcher(None, name_key(column), name_key(text)).ratio()
+
+
+def _is_open(found: dict[str, float], chosen: Collection[str], pairs: Mapping[str, str]) -> bool:
     """Whether another column than the chosen one, as good for the same text, has none."""
-    return any(weight == _NEAR and column not in chosen for column, weight in found.items())
+    near = [column for column, weight in found.items() if weight == _NEAR]
+    return any({column, pairs.get(column)}.isdisjoint(chosen) for column in near)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import header_key
 from planner.workbook.columns import Column, Kind, Sheet
-from planner.workbook.inputs.header_hints import count_near, suggest
+from planner.workbook.inputs.header_hints import count_near, has_misspelt, suggest
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import clean, shown
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
@@ -54,6 +54,7 @@ def find_header(
     """
     near: Header | None = None
     most = 0
+    seen = []
     for number, cells in raw.rows:
         if number > SEARCHED_ROWS:
             break
@@ -61,9 +62,11 @@ def find_header(
         if not missing_columns(spec, header):
             where = file, raw.title
             return header, _unknown(spec, header, *where)
+        seen.append(header)
         likeness = len(header.at) + count_near(unused_columns(spec, header), header.other.values())
         if likeness > most and (header.at or likeness > 1):  # one near name alone may stand in any row
             near, most = header, likeness
+    near = near or next((one for one in seen if has_misspelt(spec.names, one.other.values())), None)
     return None, [_missing_finding(spec, raw.title, file, near)]
 
 
@@ -95,12 +98,19 @@ def _missing_finding(spec: Sheet, title: str, file: str, near: Header | None) ->
         return Finding("missing-column", Severity.ERROR, Place(file, title), message, f"Needed are: {names}.")
     missing = missing_columns(spec, near)
     message = f"these columns are missing: {', '.join(column.name for column in missing)}."
-    meant = suggest(spec.names, unused_columns(spec, near), near.other.values())
+    meant = _renamed(spec, near)
     renames = [f"{shown(text)} to {column}" for column, text in meant.items()]
     absent = [column.name for column in missing if not {column.name, column.instead} & meant.keys()]
     steps = [f"rename {listed(renames)}"] * bool(renames) + [f"add {listed(absent)}"] * bool(absent)
     hint = f"Perhaps {' and '.join(steps)}." if renames else "Add them to the header row."
     return Finding("missing-column", Severity.ERROR, Place(file, title, f"A{near.row}"), message, hint)
+
+
+def _renamed(spec: Sheet, header: Header) -> dict[str, str]:
+    """Return which of the header's texts each column that is not there may be meant by."""
+    pairs = {column.name: column.instead for column in spec.columns if column.instead}
+    both_ways = pairs | {other: column for column, other in pairs.items()}
+    return suggest(spec.names, unused_columns(spec, header), header.other.values(), both_ways)
 
 
 def unused_columns(spec: Sheet, header: Header) -> list[str]:

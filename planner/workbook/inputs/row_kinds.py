@@ -11,7 +11,7 @@ from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.inputs.roles_sheet import column_texts
 from planner.workbook.inputs.tables import Table
 from planner.workbook.xlsx.addresses import row_and_column
-from planner.workbook.xlsx.cells import error_fault, match_key, shown
+from planner.workbook.xlsx.cells import error_fault, match_key, parse_whole, shown
 
 _SUFFIXES = (" department", " dept", " dept.")
 HEADING_HINT = "It may stay; if it is data, fill in the rest of the row."
@@ -40,6 +40,7 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
         is_text = isinstance(cell.value, str) and not error_fault(cell)
         column = table.header.name_at(at)
         across = wide.get(row.number) == at
+        is_text = is_text and not isinstance(parse_whole(cell), int)  # a count that was typed as text
         if across or (is_text and _is_heading(table, at, match_key(str(cell.value)), departments)):
             how = "is merged across its row" if across else "stands alone in its row"
             message = f"{shown(cell.value)} {how}, which was taken for a heading and left out."

@@ -63,14 +63,16 @@ def find_names_outdated(contents: PlanContents, known: Known) -> Iterator[Findin
     A production may have another title since: that is still the same work. A title that it never had is told too.
     """
     register = known.crew
+    outdated = "Run `planner solve`, so that the plan says who is meant today."
+    if renumbered_in(contents, known):
+        outdated = "Give each their identifier back, or run `planner solve --fresh` to plan without this plan."
     for row in contents.rows:
         yield from _strange_title(contents, row, known.productions)
         if _is_strange(row.crew_id, row.full_name, {}, register):
             today = shown(register.spelled[register.ids[match_key(row.crew_id)]])
             message = f"the row says {shown(row.full_name)}, and the Crew ID {shown(row.crew_id)} is {today}."
-            hint = "Run `planner solve`, so that the plan says who is meant today."
             place = _place(contents, row, register.name_column)
-            yield Finding("name-mismatch", Severity.ERROR, place, message, hint, register.name_column)
+            yield Finding("name-mismatch", Severity.ERROR, place, message, outdated, register.name_column)
 
 
 def _place(contents: PlanContents, row: PlanRow | TypedRow, column: str) -> Place:

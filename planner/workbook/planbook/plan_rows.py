@@ -51,7 +51,7 @@ class BookedText:
     def of(self, crew_id: str, slot: Slot) -> str:
         """Return the status of the most specific row that speaks of the slot, else nothing."""
         rows = self._rows.get((slot.production_id, crew_id), ())
-        about = (row for row in rows if row.speaks_of(slot.production_id, slot.role, slot.span))
+        about = (row for row in rows if row.speaks_of(slot.window))
         return next((row.status_text for row in about), "")
 
 

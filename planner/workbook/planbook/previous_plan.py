@@ -11,7 +11,7 @@ from typing import TypeVar
 from planner.domain.booking import Booking
 from planner.domain.finding import Finding, Severity
 from planner.domain.plan import Assignment, Departure, PreviousPlan
-from planner.domain.production import Slot
+from planner.domain.production import Slot, Window
 from planner.domain.span import DateSpan
 from planner.workbook.inputs.bookings_sheet import BookingKey, booking_key
 from planner.workbook.inputs.registers import Register
@@ -81,7 +81,7 @@ def _assignment(row: PlanRow, production_id: str, crew_id: str, known: Known) ->
 
 def _order(assignment: Assignment) -> tuple[object, ...]:
     slot = assignment.slot
-    return slot.production_id, slot.role, slot.span, slot.number, assignment.crew_id
+    return slot.window, slot.number, assignment.crew_id
 
 
 def _departure_order(departure: Departure) -> tuple[object, ...]:
@@ -119,9 +119,10 @@ def with_typed(
 
 def _is_entered(typed: Booking, entered: Iterable[Booking]) -> bool:
     """Whether the row of Bookings that counts for the days of a typed booking says the same, in the same role."""
-    span = DateSpan(typed.first_day or date.min, typed.last_day or date.max)
+    days = DateSpan(typed.first_day or date.min, typed.last_day or date.max)
+    window = Window(typed.production_id, typed.role or "", days)
     mine = (row for row in entered if row.crew_id == typed.crew_id and row.role == typed.role)
-    about = (row for row in mine if row.speaks_of(typed.production_id, typed.role or "", span))
+    about = (row for row in mine if row.speaks_of(window))
     said = min(about, key=lambda row: row.precedence, default=None)
     return said is not None and said.status_text == typed.status_text
 

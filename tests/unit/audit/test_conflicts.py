@@ -166,6 +166,15 @@ def test_a_booking_without_a_slot(booking: Booking, severity: Severity) -> None:
     assert found.options == ("Add a requirement to Film P1 (P1), or release the booking.",)
 
 
+@pytest.mark.parametrize("role", [None, GAFFER])
+def test_a_booking_whose_days_hold_no_slot_says_which_days_there_are(role: str | None) -> None:
+    late = replace(confirmed("P1", "C2", role), first_day=day(4))
+    found = only(studio(SHOOT, bookings=[late]), row("P1", GAFFER, 3, 5, "C1"))
+    asked = f"requires {role or 'people'} 3–5 March 2026"
+    assert found.why == f"Film P1 (P1) {asked}, which does not lie within the days of the booking."
+    assert found.options == ("Correct the booking's From and To, leave them blank, or release it.",)
+
+
 def test_a_booking_outside_the_window_is_only_told() -> None:
     found = only(studio(SHOOT, bookings=[confirmed("P1", "C1")], settings=LATE))
     assert (found.code, found.severity) == ("booking-without-slot", Severity.INFO)

@@ -80,3 +80,12 @@ def test_stopping_from_another_thread_ends_the_run(monkeypatch: pytest.MonkeyPat
 def test_the_limit_of_the_folder_counts_where_none_is_named() -> None:
     instance = replace(costly(), settings=settings(time_limit_s=0))
     assert planned(instance, time_limit_s=None).status == "optimal"
+
+
+def test_nobody_waits_for_a_wish_to_stop_once_a_plan_is_there() -> None:
+    before = threading.active_count()
+    stop = threading.Event()
+    for _ in range(3):
+        planned(costly(), stop=stop)
+        planned(costly())
+    assert threading.active_count() == before

@@ -106,6 +106,13 @@ def test_rows_of_data_are_no_header(tmp_path: Path) -> None:
     assert reading.findings[0].message.startswith("no header row was found")
 
 
+@pytest.mark.parametrize("header", ["Project", "Productoin ID"])
+def test_the_column_of_productions_is_suggested_in_a_matrix_too(tmp_path: Path, header: str) -> None:
+    reading = read(tmp_path, requirements=((header, "Gaffer", "Grip"), ("P1", 1, 1)))
+    assert told(reading) == [("missing-column", "Requirements!A1")]
+    assert reading.findings[-1].hint == f'Perhaps rename "{header}" to Production ID.'
+
+
 def test_an_unknown_column_is_suggested_for_one_column_only(tmp_path: Path) -> None:
     head = ("Crew ID", "Full name", "Role", "Hire date", "Fire date", "Rate", "Fee", "Skills", "Remarks")
     reading = read(tmp_path, crew=(head, ("C1", "Ada", "Gaffer")), productions=PRODUCTION_ROWS)

@@ -154,6 +154,11 @@ def test_a_heading_is_left_out_with_a_warning(tmp_path: Path, sheets: dict[str, 
     assert len(reading.instance.productions) == 2
 
 
+def test_a_count_that_is_text_is_no_heading(tmp_path: Path) -> None:
+    rows = (("Production ID", "Gaffer", "Grip"), ("P1", 1, "2"), (None, "3"))
+    assert told(read(tmp_path, requirements=rows)) == [("missing-value", "Requirements!B3")]
+
+
 def merged(folder: Path, *refs: str, title: str = "Crew", **sheets: Rows) -> Reading:
     """Read a folder with cells of the crew workbook merged, as Excel does: what is below the first one is gone."""
     paths = write_folder(folder, **sheets)

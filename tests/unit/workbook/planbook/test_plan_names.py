@@ -170,3 +170,4 @@ def test_verifying_judges_a_plan_whose_identifiers_were_given_afresh(tmp_path: P
     outcome = verify_folder(write_folder(tmp_path, plan(ADA, BO), crew=SWAPPED))
     assert outcome.findings_input == ()
     assert [f.place.cell for f in outcome.broken if f.code == "name-mismatch"] == ["H2", "H3"]
+    assert all("planner solve --fresh" in f.hint for f in outcome.broken if f.code == "name-mismatch")
