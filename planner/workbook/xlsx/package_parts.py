@@ -37,11 +37,12 @@ class StrictWorkbook(Exception):
 class Package:
     """A zip file whose parts are found as Excel finds them: whatever the case of their names.
 
-    ``most_read`` bounds the bytes that the parts to be read inflate to together.
+    ``most_read`` bounds the bytes that the parts to be read inflate to together; ``read`` are those that were.
     """
 
     def __init__(self, archive: ZipFile, most_read: int) -> None:
         self._archive, self._left = archive, most_read
+        self.read: set[str] = set()
         self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
 
     def __contains__(self, part: str) -> bool:
@@ -50,6 +51,7 @@ class Package:
     def pieces(self, part: str, most_tags: int) -> Iterator[bytes]:
         """Return a part's bytes piece by piece; raises ValueError when it is not there, too large or has more tags."""
         name = self._name(part)
+        self.read.add(name)
         self._left -= self._archive.getinfo(name).file_size  # a part never inflates to more than it declares
         if self._left < 0:
             raise ValueError(f"its part {part} has more in it than can be read")
