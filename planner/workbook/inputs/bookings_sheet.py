@@ -24,11 +24,6 @@ _KEEP_OFF = (BookingStatus.NEVER, BookingStatus.RELEASED)
 BookingKey = tuple[str, str, str | None, date | None, date | None]
 
 
-def booking_key(booking: Booking) -> BookingKey:
-    """Return what two bookings may not differ about: production, person, role and days."""
-    return booking.production_id, booking.crew_id, booking.role, booking.first_day, booking.last_day
-
-
 def parse_status(text: str) -> tuple[BookingStatus, int] | None:
     """Return status and rank of ``confirmed``, ``hold 1`` … ``hold 9``, ``released``, ``never``; None for all else."""
     key = match_key(text)
@@ -65,7 +60,7 @@ def read_bookings(table: Table, crew: Register, productions: Register, roles: Ro
         booking = _read_booking(row, production_id, crew, roles)
         if booking is None:
             continue
-        first, first_row = said.setdefault(booking_key(booking), (booking, row))
+        first, first_row = said.setdefault(booking.key, (booking, row))
         if booking != first:
             where = first_row.place("Status").cell
             message = (

@@ -13,7 +13,7 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.plan import Assignment, Departure, PreviousPlan
 from planner.domain.production import Slot, Window
 from planner.domain.span import DateSpan
-from planner.workbook.inputs.bookings_sheet import BookingKey, booking_key
+from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.planbook.plan_reading import PlanContents, PlanRow, TypedRow
@@ -97,7 +97,7 @@ def with_typed(
     entered in productions.xlsx, for its days or for all, is that row and no longer typed. Two that differ are an error.
     One of an identifier that stands for somebody else now, column and key in ``renumbered``, is dropped with a warning.
     """
-    standing = {booking_key(booking): booking for booking in bookings}
+    standing = {booking.key: booking for booking in bookings}
     said: dict[BookingKey, tuple[Booking, TypedRow]] = {}
     findings = []
     for row in sorted(typed, key=lambda row: not row.listed):
@@ -106,10 +106,10 @@ def with_typed(
         if booking is None or not renumbered.isdisjoint(keys):
             findings.append(_lapsed(row))
             continue
-        before = said.get(booking_key(booking))
+        before = said.get(booking.key)
         if before and before[0] != booking and before[1].listed == row.listed:
             findings.append(_contradiction(booking, *before))
-        said[booking_key(booking)] = booking, row
+        said[booking.key] = booking, row
     entered = tuple(standing.values())
     for key, (booking, _) in said.items():
         if not _is_entered(booking, entered):

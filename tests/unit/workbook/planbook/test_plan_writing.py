@@ -16,7 +16,7 @@ from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
-from planner.domain.report import Candidate, Change, Conflict, Report
+from planner.domain.report import Candidate, Conflict, PlanChange, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
@@ -74,7 +74,7 @@ REPORT = Report(
     ),
     candidates=(Candidate(VACANT, "C1", ("busy", "gap"), "works P1"),),
     candidates_cut="Only the nearest are shown.",
-    changes=(Change("lost", "P9", "Gaffer", WEEK, "C9", "Old Hand"),),
+    changes=(PlanChange("lost", "P9", "Gaffer", WEEK, "C9", "Old Hand"),),
     change_of={PLAN.assignments[0]: "kept", PLAN.assignments[1]: "new"},
 )
 
@@ -186,7 +186,7 @@ def test_candidates_and_changes() -> None:
 
 
 def test_what_moved_tells_its_title_and_its_days_before() -> None:
-    moved = Report(changes=(Change("moved", "P1", "Gaffer", GRIP.span, "C1", "Ada", WEEK),))
+    moved = Report(changes=(PlanChange("moved", "P1", "Gaffer", GRIP.span, "C1", "Ada", WEEK),))
     header, row = rows_of(sheet_of(folder(), "Changes", report=moved))
     told = dict(zip(header, row, strict=True))
     assert (told["Title"], told["To"]) == ("=1+1", datetime(2027, 5, 4))

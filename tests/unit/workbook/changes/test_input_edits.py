@@ -207,17 +207,18 @@ def test_a_booking_changes_its_row_or_all_rows_that_say_it(tmp_path: Path) -> No
     told = [row[3] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]]
     assert told == ["confirmed", "confirmed", "never"]
     done(tmp_path, lambda now: release(now, "P1", "C1"))
-    assert rows(tmp_path, "productions.xlsx", "Bookings")[1:] == [["P2", "C2", None, "never"]]
+    told = [row[3] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]]
+    assert told == ["released", "released", "never"]
 
 
-def test_rows_that_say_released_stay_when_a_booking_goes(tmp_path: Path) -> None:
+def test_a_row_that_is_released_says_so_and_stays_in_its_place(tmp_path: Path) -> None:
     rows_there = [
         ("P1", "C1", "Gaffer", "2026-05-01", None, "Released"),
         ("P1", "C1", "Gaffer", None, None, "confirmed"),
     ]
     write_folder(tmp_path, crew=CREW, requirements=NEEDS, bookings=[BOOKED_DAYS_HEAD, *rows_there])
     done(tmp_path, lambda now: release(now, "P1", "C1"))
-    assert [row[5] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]] == ["Released"]
+    assert [row[5] for row in rows(tmp_path, "productions.xlsx", "Bookings")[1:]] == ["Released", "released"]
 
 
 def test_a_booking_whose_row_cannot_go_says_released(tmp_path: Path) -> None:
