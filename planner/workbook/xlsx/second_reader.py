@@ -33,7 +33,7 @@ def read_again(data: bytes, book: WorkbookFile) -> WorkbookFile | Finding:
     workbook in memory. Where the two do not find the same cells filled, that is a finding.
     """
     try:
-        found = {match_key(title): rows for title, rows in read_sheets(data, book.parts).items()}
+        found = {match_key(title): rows for title, rows in read_sheets(data, book.parts, MOST_COLUMNS).items()}
     except Exception as error:  # openpyxl meets what it does not expect in many ways
         message = f"openpyxl cannot read it: {error}"[:300].rstrip(".")
         return Finding("unreadable-file", Severity.ERROR, Place(book.file.name), f"{message}.", ANEW)
@@ -47,9 +47,12 @@ def read_again(data: bytes, book: WorkbookFile) -> WorkbookFile | Finding:
     return replace(book, sheets={key: replace(sheet, rows=found[key]) for key, sheet in book.sheets.items()})
 
 
-def read_sheets(data: bytes, parts: Collection[str] | None = None) -> dict[str, tuple[tuple[int, Cells], ...]]:
+def read_sheets(
+    data: bytes, parts: Collection[str] | None = None, most_columns: int | None = None
+) -> dict[str, tuple[tuple[int, Cells], ...]]:
     """Return by title the rows of every sheet, or of those that some ``parts`` hold, as a RawSheet has them.
 
+    ``most_columns`` is how many columns are read, None all.
     Raises whatever openpyxl does for a workbook that it cannot read.
     """
     archive = _Parts(BytesIO(data), parts)
@@ -62,7 +65,7 @@ def read_sheets(data: bytes, parts: Collection[str] | None = None) -> dict[str, 
         reader.read_workbook()
         apply_stylesheet(reader.archive, reader.wb)
         reader.read_worksheets()
-        return {sheet.title: tuple(_rows(sheet)) for sheet in reader.wb.worksheets}
+        return {sheet.title: tuple(_rows(sheet, most_columns)) for sheet in reader.wb.worksheets}
 
 
 class _Parts(ZipFile):
@@ -85,11 +88,11 @@ class _Parts(ZipFile):
         return info
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Cells]]:
+def _rows(sheet: Any, most_columns: int | None) -> Iterator[tuple[int, Cells]]:
     sheet.reset_dimensions()  # it may say that it is smaller than it is
     for number, row in enumerate(sheet.iter_rows(), 1):
-        if any(cell.value is not None for cell in row[:MOST_COLUMNS]):
-            yield number, tuple(map(_cell, row[:MOST_COLUMNS]))
+        if any(cell.value is not None for cell in row[:most_columns]):
+            yield number, tuple(map(_cell, row[:most_columns]))
 
 
 def _cell(cell: Any) -> Cell:
