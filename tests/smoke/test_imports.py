@@ -10,7 +10,7 @@ import pytest
 from planner.cli import run
 
 SMALL = Path(__file__).parents[2] / "sample_data" / "small"
-HEAVY = {"babel", "holidays", "highspy", "lxml", "numpy", "openpyxl", "ortools", "pandas", "rich", "xlsxwriter"}
+HEAVY = {"babel", "holidays", "highspy", "lxml", "numpy", "openpyxl", "ortools", "pandas", "xlsxwriter"}
 WRITES = {"lxml", "xlsxwriter"}
 SOLVES = {"highspy", "numpy", "ortools", "pandas"}  # OR-Tools imports pandas
 DAYS = "--from 2027-05-03 --to 2027-05-11"
