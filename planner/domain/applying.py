@@ -38,6 +38,7 @@ from planner.domain.change import (
 )
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.instance import Instance
+from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Production, Requirement, Window
 from planner.domain.rescheduled_days import RescheduledDays, Windows
 from planner.domain.span import DateSpan
@@ -104,8 +105,8 @@ class ChangedFolder:
         given = change.day_rate_cents
         rate = median_rate_cents(self.base, change.role) if given is None else given
         days = change.first_day, change.last_day
-        for number in range(1, change.number + 1):
-            crew_id = next(one for n in range(1, len(self.crew) + 2) if (one := f"NEW-{n}") not in self.crew)
+        ids = placeholder_ids(self.instance())
+        for number, crew_id in zip(range(1, change.number + 1), ids, strict=False):
             name = f"New {change.role} {number}"
             self.crew[crew_id] = CrewMember.employed(crew_id, name, change.role, (), *days, rate)
 
@@ -154,13 +155,14 @@ class ChangedFolder:
 
     def _set_role(self, change: SetRole) -> None:
         person, first = self.person(change.crew_id), change.first_day
-        self.crew[change.crew_id] = replace(
-            person,
-            employments=tuple(
-                _with_role(one, change.role, change.held) if first is None or one.first_day == first else one
-                for one in person.employments
-            ),
-        )
+        meant = [one for one in person.employments if one.first_day == first or len(person.employments) == 1]
+        if not meant and first is None:
+            meant = list(person.employments)
+        new = {id(one): _with_role(one, change.role, change.held) for one in meant}
+        employments = tuple(new.get(id(one), one) for one in person.employments)
+        if employments == person.employments:
+            raise CannotApply(f"{person.full_name} ({person.crew_id}) has {change.role} no differently then.")
+        self.crew[change.crew_id] = replace(person, employments=employments)
 
     def _away(self, change: AddAbsence) -> None:
         person = self.person(change.crew_id)
@@ -293,9 +295,8 @@ def _with_role(own: Employment, role: str, held: str) -> Employment:
         before = () if own.main_role == role else (own.main_role,)
         return replace(own, main_role=role, other_roles=(*before, *others))
     if own.main_role == role:
-        if held == "other" or not others:
-            raise CannotApply(f"{role} is the main role; name another as the main one first.")
-        return replace(own, main_role=others[0], other_roles=others[1:])
+        loses = held == "none" and others
+        return replace(own, main_role=others[0], other_roles=others[1:]) if loses else own
     return replace(own, other_roles=(*others, role) if held == "other" else others)
 
 

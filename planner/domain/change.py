@@ -84,7 +84,7 @@ class SetRate:
 class SetRole:
     """Somebody has a role as their main one (``main``), beside it (``other``), or not (``none``).
 
-    Of several employments ``first_day`` says which; without it, all.
+    Of several employments ``first_day`` says which; without it the one that has none, else all.
     """
 
     word: ClassVar = "role"

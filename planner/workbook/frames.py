@@ -8,26 +8,16 @@ from pathlib import Path
 import pandas as pd
 
 from planner.domain.names import header_key
-from planner.workbook.columns import (
-    ASSIGNMENTS,
-    CANDIDATES,
-    CHANGES,
-    CONFLICTS,
-    CREW_SHEETS,
-    OUTSIDE_WINDOW,
-    PLAN_CREW,
-    PLAN_PRODUCTIONS,
-    PRODUCTION_SHEETS,
-    TYPED_BOOKINGS,
-)
+from planner.workbook.columns.crew import CREW_SHEETS
+from planner.workbook.columns.plan import PLAN_TABLES
+from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes
-from planner.workbook.xlsx.package import find_package_fault
+from planner.workbook.xlsx.package_faults import find_package_fault
 from planner.workbook.xlsx.second_reader import read_sheets
 
-PLAN_SHEETS = (ASSIGNMENTS, OUTSIDE_WINDOW, CONFLICTS, CANDIDATES, PLAN_PRODUCTIONS, PLAN_CREW, CHANGES, TYPED_BOOKINGS)
 HEADER_ROWS = 20
 Rows = list[list[object]]
 
@@ -61,7 +51,7 @@ def _header(title: str, rows: Rows) -> int:
     """Return which row names the columns: the one with most names of sheets that are called so, or the first."""
     known = {
         header_key(name)
-        for sheet in (*CREW_SHEETS, *PRODUCTION_SHEETS, *PLAN_SHEETS)
+        for sheet in (*CREW_SHEETS, *PRODUCTION_SHEETS, *PLAN_TABLES)
         if match_key(sheet.name) == match_key(title)
         for name in sheet.names
     }

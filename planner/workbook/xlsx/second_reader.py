@@ -15,9 +15,8 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 
 from planner.domain.finding import Finding, Place, Severity
-from planner.workbook.xlsx.cells import match_key
+from planner.workbook.xlsx.cells import Cell, Cells, match_key
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
-from planner.workbook.xlsx.stored_cells import Cell, Cells
 from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 TYPES = "[Content_Types].xml"
