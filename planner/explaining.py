@@ -29,7 +29,6 @@ from planner.folder import (
     sha256_of,
 )
 from planner.remedies import explain
-from planner.workbook.changes.more_remedies import with_more_remedies
 from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.planbook.remedies_sheet import read_remedies
 from planner.workbook.reading import FolderPaths, read_folder
@@ -108,6 +107,8 @@ def add_found(paths: FolderPaths, report: Report, patience: Patience) -> int:
 
     Raises FolderBusy, CannotReplace when the plan is open elsewhere or read-only, CannotEdit, and other OSErrors.
     """
+    from planner.workbook.changes.more_remedies import with_more_remedies  # heavy, and a plan is explained without it
+
     with locked(paths.home, patience, paths.workbooks) as lease:
         known, _ = read_remedies(paths.plan)
         new = tuple((remedy, words) for remedy, words in report.remedies if remedy.number not in known)
