@@ -4,6 +4,7 @@ A *need* is a planned requirement; its slots are interchangeable because they sh
 Changes when another fact about a need or a wish counts, or the rule about two jobs of one person does.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.production import Requirement
@@ -54,3 +55,9 @@ def clashes(one: Need, other: Need, gap_days: int) -> bool:
     """Whether nobody can take both: a shared day, or too few free days between different productions."""
     gap = 0 if one.production == other.production else gap_days
     return one.first <= other.last + gap and other.first <= one.last + gap
+
+
+def exempt_from_gap(needs: Iterable[Need], gap_days: int) -> bool:
+    """Whether one person may take two of one production's needs that are closer to each other than the gap."""
+    spans = {(need.first, need.last) for need in needs}
+    return any(one[1] < other[0] <= one[1] + gap_days for one in spans for other in spans)

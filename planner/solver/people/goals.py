@@ -65,9 +65,9 @@ def fill_by_chains(incumbent: Incumbent, clock: Clock, scope: Scope) -> None:
 
     The incumbent takes the result if it fills more of the most important priority, or as many and more of the next.
     """
-    wishes = scope.wishes(incumbent.model.forced.bookings)
-    single = wishes if all(len(wish.needs) == 1 for wish in wishes) else None
-    view = read_slots(incumbent, scope, single)
+    bookings = scope.wishes(incumbent.model.forced.bookings)
+    pairs = [(wish.person, wish.needs[0]) for wish in bookings]
+    view = read_slots(incumbent, scope, pairs if all(len(wish.needs) == 1 for wish in bookings) else None)
     if view is None or not view.staffing.people:
         return
     before = view.start()

@@ -1,4 +1,4 @@
-"""Vacant slots filled by planning a stretch of the calendar anew: everything else stays, CP-SAT decides the stretch.
+"""Large neighbourhood search for vacant slots: CP-SAT plans a stretch of the calendar anew, everything else stays.
 
 The stretch is the slots nearest to a vacant one; it widens when nothing is gained, and shrinks again after a gain.
 References: P. Smet et al., "The shift minimisation personnel task scheduling problem: a new hybrid approach and
@@ -16,7 +16,7 @@ from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
 SIZES = (60, 100, 140, 180, 220)
 TRIES = 3
-STRETCH_WORK = 1.5
+NEIGHBOURHOOD_WORK = 1.5
 
 Takes = dict[tuple[int, int], cp_model.IntVar]
 
@@ -60,10 +60,10 @@ def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks,
     for filling in by_column.values():
         model.add_at_most_one(filling)
     model.maximize(sum(takes.values()))
-    solver = new_solver(STRETCH_WORK)
+    solver = new_solver(NEIGHBOURHOOD_WORK)
     status = clock.run(solver, model)
     if status not in FOUND:
-        return STRETCH_WORK
+        return NEIGHBOURHOOD_WORK
     chosen = [pair for pair, take in takes.items() if solver.value(take)]
     if len(chosen) >= (takers[slots] != VACANT).sum():
         takers[slots] = VACANT
