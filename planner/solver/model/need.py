@@ -59,5 +59,5 @@ def clashes(one: Need, other: Need, gap_days: int) -> bool:
 
 def exempt_from_gap(needs: Iterable[Need], gap_days: int) -> bool:
     """Whether one person may take two of one production's needs that are closer to each other than the gap."""
-    spans = {(need.first, need.last) for need in needs}
+    spans = {(need.first, need.last) for need in needs if gap_days}
     return any(one[1] < other[0] <= one[1] + gap_days for one in spans for other in spans)

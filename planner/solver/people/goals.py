@@ -13,7 +13,7 @@ from planner.solver.model.clock import Clock
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.scope import Scope
 from planner.solver.model.stage import Floor
-from planner.solver.people.balance import even_out, squared_days
+from planner.solver.people.balance import exchange_days, squared_days
 from planner.solver.people.ejection_chains import Chains
 from planner.solver.people.headcount import find_fewest
 from planner.solver.people.lagrangian import bound_squared_days
@@ -55,7 +55,7 @@ def fairest_shares(incumbent: Incumbent, clock: Clock, scope: Scope, floors: Seq
         open_to[start] = True
     bound = bound_squared_days(staffing, days, people)
     if squared_days(staffing, days, start) > bound:
-        even_out(staffing, days, start, open_to, bound, clock.goes_on)
+        exchange_days(staffing, days, start, open_to, bound, clock.goes_on)
         view.publish(start)
     return bound
 

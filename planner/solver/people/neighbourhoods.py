@@ -18,7 +18,7 @@ SIZES = (60, 100, 140, 180, 220)
 TRIES = 3
 NEIGHBOURHOOD_WORK = 1.5
 
-Takes = dict[tuple[int, int], cp_model.IntVar]
+Decisions = dict[tuple[int, int], cp_model.IntVar]
 
 
 def fill_by_neighbourhoods(staffing: Staffing, takers: Numbers, work: float, clock: Clock) -> int:
@@ -75,12 +75,12 @@ def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks,
 
 def add_takes(
     model: cp_model.CpModel, staffing: Staffing, slots: Numbers, fits: Marks
-) -> tuple[Takes, dict[int, list[list[cp_model.IntVar]]]]:
+) -> tuple[Decisions, dict[int, list[list[cp_model.IntVar]]]]:
     """Add a decision per person and slot that fits, nobody in two slots on one day.
 
     Returns the decisions by (person, column of ``fits``), and per person those that exclude each other on some day.
     """
-    takes: Takes = {}
+    takes: Decisions = {}
     cliques: dict[int, list[list[cp_model.IntVar]]] = {}
     order = np.lexsort((staffing.last[slots], staffing.first[slots]))
     for person in np.flatnonzero(fits.any(axis=1)).tolist():
