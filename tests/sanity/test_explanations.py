@@ -12,7 +12,6 @@ from random import Random
 import pytest
 
 from planner.audit import Board, prospects_on, recompute_goals
-from planner.audit.reasons import evidence_holds
 from planner.audit.rules import MAXIMISED
 from planner.domain.applying import apply
 from planner.domain.booking import Booking
@@ -30,6 +29,7 @@ from planner.domain.span import DateSpan
 from planner.remedies import explain, trial
 from planner.solver import solve
 from tests import oracle
+from tests.evidence import evidence_holds
 from tests.sanity.change_reader import carried_out
 from tests.sanity.seeds import runs
 from tests.studios import any_studio, middling_studio, random_studio

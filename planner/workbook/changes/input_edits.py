@@ -47,7 +47,9 @@ from planner.workbook.changes.requirement_changes import (
     write_requirement,
 )
 from planner.workbook.changes.sheet_changes import SheetChanges, Value
-from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, SETTINGS, UNAVAILABLE, Sheet
+from planner.workbook.columns.crew import CREW, UNAVAILABLE
+from planner.workbook.columns.productions import BOOKINGS, PRODUCTIONS, REQUIREMENTS, SETTINGS
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.folder_tables import FolderTables
 from planner.workbook.inputs.role_lists import listed_roles
@@ -85,8 +87,8 @@ class InputEdits:
         self, tables: FolderTables, known: Known, before: Instance, *, instead: BookingStatus | None = None
     ) -> None:
         self.tables = tables
-        self.known = known
-        self.refer = References(known)
+        self.known = known.copy()  # newcomers are added to it
+        self.refer = References(self.known)
         self.folder = ChangedFolder(before)
         self._instead = instead
         self._sheets: dict[Sheet, SheetChanges] = {}
