@@ -12,6 +12,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.solver.model.clock import FOUND, Clock, new_solver
+from planner.solver.model.need import day_cliques
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
 SIZES = (60, 100, 140, 180, 220)
@@ -87,20 +88,8 @@ def add_takes(
         columns = [int(c) for c in order if fits[person, c]]
         for column in columns:
             takes[person, column] = model.new_bool_var(f"takes[{person},{slots[column]}]")
-        cliques[person] = [[takes[person, c] for c in clique] for clique in _cliques(staffing, slots, columns)]
+        spans = [(int(staffing.first[slots[c]]), int(staffing.last[slots[c]])) for c in columns]
+        cliques[person] = [[takes[person, columns[at]] for at in clique] for clique in day_cliques(spans)]
         for clique in cliques[person]:
             model.add_at_most_one(clique)
     return takes, cliques
-
-
-def _cliques(staffing: Staffing, slots: Numbers, columns: list[int]) -> list[list[int]]:
-    """Return the largest sets of columns that share a day; columns must come by first day."""
-    found: list[list[int]] = []
-    active: list[int] = []
-    grown = False
-    for column in columns:
-        still = [c for c in active if staffing.last[slots[c]] >= staffing.first[slots[column]]]
-        if grown and len(still) < len(active):
-            found.append(active)
-        active, grown = [*still, column], True
-    return [*found, active] if active else found
