@@ -46,7 +46,7 @@ from planner.workbook.changes.requirement_changes import (
     split_requirement,
     write_requirement,
 )
-from planner.workbook.changes.sheet_changes import SheetChanges, Value
+from planner.workbook.changes.sheet_changes import SheetChanges
 from planner.workbook.columns.crew import CREW, UNAVAILABLE
 from planner.workbook.columns.productions import BOOKINGS, PRODUCTIONS, REQUIREMENTS, SETTINGS
 from planner.workbook.columns.sheets import Sheet
@@ -56,7 +56,7 @@ from planner.workbook.inputs.role_lists import listed_roles
 from planner.workbook.inputs.tables import Row
 from planner.workbook.planbook.previous_plan import Known
 from planner.workbook.xlsx.addresses import row_and_column
-from planner.workbook.xlsx.edits import Edit
+from planner.workbook.xlsx.edits import Edit, Value
 
 
 def edits_of(

@@ -10,10 +10,11 @@ from planner.domain.names import header_key
 from planner.domain.production import Requirement, Window
 from planner.domain.span import DateSpan
 from planner.workbook.changes.references import References
-from planner.workbook.changes.sheet_changes import SheetChanges, Value, row_of
+from planner.workbook.changes.sheet_changes import SheetChanges, row_of
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.cells import parse_whole
+from planner.workbook.xlsx.edits import Value
 
 
 def write_requirement(sheet: SheetChanges, refer: References, window: Window, count: int, own: DateSpan) -> None:

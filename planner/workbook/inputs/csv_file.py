@@ -11,11 +11,11 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.csv_text import SEPARATORS, CsvForm, find_encoding, find_form, records
-from planner.workbook.xlsx.addresses import column_letters
+from planner.workbook.xlsx.addresses import LAST_ROW, address
 from planner.workbook.xlsx.cells import BLANK, Cell, Cells, Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes
 from planner.workbook.xlsx.number_formats import EPOCH
-from planner.workbook.xlsx.sheet_scan import LAST_ROW, MOST_COLUMNS, Rows
+from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS, Rows
 from planner.workbook.xlsx.sheet_traits import SheetTraits
 from planner.workbook.xlsx.workbook_file import MOST_CELLS, RawSheet, WorkbookFile
 
@@ -81,7 +81,7 @@ def _cell(text: str) -> Cell:
 def _stray(record: list[str], number: int) -> str:
     """Return the address of a value to the right of all columns that are read."""
     at = next((at for at in range(MOST_COLUMNS, len(record)) if record[at]), None)
-    return "" if at is None else f"{column_letters(at + 1)}{number}"
+    return "" if at is None else address(number, at + 1)
 
 
 def find_shifted_rows(book: WorkbookFile, header_row: int) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def find_shifted_rows(book: WorkbookFile, header_row: int) -> Iterator[Finding]:
         width = next((len(cells) for number, cells in sheet.rows if number == header_row), 0)
         for number, cells in sheet.rows:
             if number > header_row and len(cells) > width:
-                place = Place(book.file.name, sheet.title, f"{column_letters(width + 1)}{number}")
+                place = Place(book.file.name, sheet.title, address(number, width + 1))
                 message = f"the row has {len(cells)} values under {width} headers."
                 hint = 'Put quotes around a value that holds the separator, as in "Moreau, Ada".'
                 yield Finding("too-many-values", Severity.ERROR, place, message, hint)

@@ -10,7 +10,7 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import header_key
 from planner.workbook.columns.sheets import Column, Kind, Sheet
 from planner.workbook.inputs.header_hints import count_near, has_misspelt, suggest
-from planner.workbook.xlsx.addresses import column_letters
+from planner.workbook.xlsx.addresses import address
 from planner.workbook.xlsx.cells import Cells, clean, shown
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
 from planner.workbook.xlsx.workbook_file import RawSheet
@@ -130,15 +130,15 @@ def find_duplicate_columns(spec: Sheet, header: Header, cells: Cells, file: str,
     findings = []
     for index, cell in enumerate(cells[:MOST_COLUMNS]):
         text = "" if cell.value is None else clean(str(cell.value))
-        key, address = header_key(text), f"{column_letters(index + 1)}{header.row}"
+        key, where = header_key(text), address(header.row, index + 1)
         if key in first:
             message = f"the header {shown(text)} also stands in {first[key]}."
             severity, hint = Severity.ERROR, "Rename or delete one of them."
             if key in free:
                 severity, hint = Severity.WARNING, "The first of them counts."
-            findings.append(Finding("duplicate-column", severity, Place(file, title, address), message, hint, text))
+            findings.append(Finding("duplicate-column", severity, Place(file, title, where), message, hint, text))
         elif key in read:
-            first[key] = address
+            first[key] = where
     return findings
 
 
@@ -160,5 +160,5 @@ def _meant(spec: Sheet, header: Header) -> dict[str, str]:
 def unknown_column(sheet: Place, row: int, index: int, text: str, meant: str | None) -> Finding:
     """Return the warning that a column is not read, with the known name that it may be meant for."""
     hint = f"Did you mean {shown(meant)}?" if meant else "It is left alone."
-    place = Place(sheet.file, sheet.sheet, f"{column_letters(index + 1)}{row}")
+    place = Place(sheet.file, sheet.sheet, address(row, index + 1))
     return Finding("unknown-column", Severity.WARNING, place, f"the column {shown(text)} is not known.", hint, text)

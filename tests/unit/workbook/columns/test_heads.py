@@ -36,6 +36,6 @@ TABLES = (
 
 def test_no_header_is_spelt_elsewhere() -> None:
     for path in WORKBOOK.rglob("*.py"):
-        if path.parent.name not in ("columns", "changes") and path.name != "plan_reading.py":
+        if path.parent.name not in ("columns", "changes") and path.name not in ("__init__.py", "plan_reading.py"):
             found = {one.value for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Constant)}
             assert found & SPELT <= NO_COLUMNS.get(path.name, set()), path
