@@ -26,7 +26,7 @@ from planner.remedies.patch import Patch, changes_in, patches_around, whole_fold
 from planner.remedies.promise import binding
 from planner.remedies.proposal import Proposal
 from planner.solver import solve
-from planner.solver.together import Demand, can_fill_together
+from planner.solver.together import Cover, can_fill_together
 
 EXACT_SLOTS = 60
 """Folders with more slots than this are not planned again as a whole for every proposal."""
@@ -192,6 +192,6 @@ def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:
     """Whether every window can have as many people as it must, other goals and bookings aside."""
     able = Able(Board(there, Plan((), ())))
     demands = [
-        Demand(need, least[need.window], able.of(need)) for need in there.planned_requirements if least[need.window] > 0
+        Cover(need, least[need.window], able.of(need)) for need in there.planned_requirements if least[need.window] > 0
     ]
     return can_fill_together(demands, (), there.settings.gap_days, MOST_WORK) is True
