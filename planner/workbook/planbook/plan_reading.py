@@ -32,8 +32,7 @@ from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
-from planner.workbook.planbook.run_edits import read_edited
-from planner.workbook.planbook.run_reading import read_goals, read_origin
+from planner.workbook.planbook.run_reading import read_edited, read_goals, read_origin
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
 from planner.workbook.xlsx.workbook_file import open_workbook
