@@ -170,8 +170,9 @@ class Trials:
         """Return the vacancies that are filled then: the wanted, and others whose window has more people."""
         more = filled - Counter(_after(self.board, proposal, row.slot).window for row in patch.rows)
         fills: dict[Slot, None] = {} if proposal.any_of else dict.fromkeys(proposal.wanted)
-        for slot in self.board.plan.vacancies:
-            if slot not in fills and more[slot.window] > sum(one.window == slot.window for one in fills):
+        then = {slot: _after(self.board, proposal, slot).window for slot in self.board.plan.vacancies}
+        for slot, window in then.items():
+            if slot not in fills and more[window] > sum(then[one] == window for one in fills):
                 fills[slot] = None
         return tuple(fills)
 

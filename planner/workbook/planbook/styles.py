@@ -67,6 +67,10 @@ LOOK_OF = {
     heads.OPTIONS: Look(Form.WRAP, 38),
     heads.WHY: Look(Form.WRAP, 44),
     heads.DETAIL: Look(Form.WRAP, 62),
+    heads.REMEDY: Look(Form.TEXT, 9),
+    heads.NUMBER: Look(Form.NUMBER, 8),
+    heads.FILLS: Look(Form.WRAP, 40),
+    heads.GAINS: Look(Form.WRAP, 16),
     **dict.fromkeys(
         (heads.FROM, heads.TO, heads.START, heads.END, heads.HIRE_DATE, heads.FIRE_DATE, heads.WEEK_FROM),
         Look(Form.DATE, 12),

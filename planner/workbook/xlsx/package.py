@@ -44,7 +44,7 @@ class Relation(NamedTuple):
 class Package:
     """The parts of a workbook, found as Excel finds them: whatever the case of their names.
 
-    ``most_bytes`` bounds what all parts inflate to, and :data:`MOST_BYTES` those that are read.
+    ``most_bytes`` bounds what all parts inflate to, and :data:`MOST_BYTES` those that are read, ``read_parts``.
     Raises :class:`RefusedPackage` for bytes that are no workbook or might do harm.
     """
 
@@ -53,6 +53,7 @@ class Package:
         if fault:
             raise RefusedPackage(fault)
         self._archive, self._left = ZipFile(BytesIO(data)), MOST_BYTES
+        self.read_parts: set[str] = set()
         self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._archive.namelist()}
 
     def __contains__(self, part: str) -> bool:
@@ -61,6 +62,7 @@ class Package:
     def pieces(self, part: str, most_tags: int) -> Iterator[bytes]:
         """Return a part's bytes piece by piece; raises ValueError when it is not there, too large or has more tags."""
         name = self._name(part)
+        self.read_parts.add(name)
         self._left -= self._archive.getinfo(name).file_size  # a part never inflates to more than it declares
         if self._left < 0:
             raise ValueError(f"its part {part} has more in it than can be read")
