@@ -32,18 +32,14 @@ def open_csv(path: Path, spec: Sheet) -> WorkbookFile | Finding:
     """Read a file as the one sheet ``spec``, or say why it cannot be read; places name the file and the cell alone."""
     found = read_bytes(path, spec.name.casefold(), MOST_CSV_BYTES)
     if isinstance(found, Fault):
-        return _finding(path, found)
+        return found.at(Place(path.name))
     data, file = found
     if sum(data.count(mark.encode()) for mark in SEPARATORS) > MOST_SEPARATORS or data.count(b"\n") > MOST_LINES:
-        return _finding(path, Fault("unreadable-file", "the file is larger than any sheet.", _TOO_LARGE))
+        return Fault("unreadable-file", "the file is larger than any sheet.", _TOO_LARGE).at(Place(path.name))
     encoding = find_encoding(data)
     if isinstance(encoding, Fault):
-        return _finding(path, encoding)
+        return encoding.at(Place(path.name))
     return _read(path, data, file, find_form(data, encoding, spec), spec)
-
-
-def _finding(path: Path, fault: Fault, cell: str = "") -> Finding:
-    return Finding(fault.code, fault.severity, Place(path.name, "", cell), fault.message, fault.hint)
 
 
 def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) -> WorkbookFile | Finding:
@@ -58,11 +54,11 @@ def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) 
                 rows.append((number, cells))
             if left < 0:
                 what = f"the file has more than {MOST_CELLS:,} filled cells; reading stopped in this row."
-                return _finding(path, Fault("unreadable-file", what, _TOO_LARGE), f"A{number}")
+                return Fault("unreadable-file", what, _TOO_LARGE).at(Place(path.name, "", f"A{number}"))
     except csv.Error as error:
         what = f"the values of this row cannot be told apart: {error}."
         fault = Fault("unreadable-file", what, 'Close every quote, and write a quote within a text as "".')
-        return _finding(path, fault, f"A{number + 1}")
+        return fault.at(Place(path.name, "", f"A{number + 1}"))
     sheet = RawSheet("", tuple(rows), SheetTraits(stray=stray))
     return WorkbookFile(file, (spec.name,), {match_key(spec.name): sheet}, EPOCH)
 
