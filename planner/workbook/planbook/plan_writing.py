@@ -59,7 +59,7 @@ CONFLICT_WIDTHS = {
     heads.OPTIONS: 56,
     heads.SOURCE: 30,
 }
-REMEDY_WIDTHS = {heads.WHAT: 60, heads.VALUE: 22, heads.CREW: 10}
+REMEDY_WIDTHS = {heads.CHANGE: 13, heads.ROLE: 19, heads.VALUE: 22, heads.FILLS: 34, heads.WHAT: 52}
 CONFLICT_SCALE = 70  # percent
 
 
@@ -153,9 +153,14 @@ def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
 
 
 def _write_remedies(book: Book, rows: list[WrittenRow]) -> None:
-    if rows:
-        looks = [replace(look_of(name), width=REMEDY_WIDTHS.get(name, look_of(name).width)) for name in REMEDIES.names]
-        book.add_table_sheet(REMEDIES.name, REMEDIES.names, rows, frozen=2, tab="#56B4E9", looks=looks)
+    if not rows:
+        return
+    names = REMEDIES.names
+    looks = [replace(look_of(name), width=REMEDY_WIDTHS.get(name, look_of(name).width)) for name in names]
+    sheet = book.add_table_sheet(REMEDIES.name, names, rows, frozen=2, tab="#56B4E9", looks=looks)
+    for at, cells in enumerate(zip(*rows, strict=True)):
+        if not any(cells):  # a column for other changes than these
+            sheet.set_column(at, at, looks[at].width, None, {"hidden": True})
 
 
 def _write_typed_bookings(book: Book, rows: list[WrittenRow]) -> None:

@@ -83,7 +83,7 @@ def _slot_text(slot: Slot) -> str:
 
 def _shift_text(shift: GoalShift) -> str:
     label = shift.goal if shift.step is None else f"{shift.goal} {shift.step}"
-    return f"{label}: {shift.by:+}"
+    return f"{label}: {shift.by / 100:+,.2f}" if shift.goal == "cost" else f"{label}: {shift.by:+}"
 
 
 def read_remedies(plan: Path) -> tuple[dict[str, NumberedRemedy], dict[str, str]]:
@@ -140,6 +140,7 @@ def _shift(text: str) -> GoalShift:
     try:
         label, _, by = text.rpartition(":")
         goal, _, step = label.strip().partition(" ")
-        return GoalShift(goal, int(step) if step else None, int(by))
+        size = round(float(by.replace(",", "")) * 100) if goal == "cost" else int(by)
+        return GoalShift(goal, int(step) if step else None, size)
     except ValueError as error:
         raise NoChange("gains", f'"{text}" is no change of a goal.') from error
