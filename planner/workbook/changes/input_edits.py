@@ -49,7 +49,7 @@ from planner.workbook.changes.requirement_changes import (
 from planner.workbook.changes.sheet_changes import SheetChanges
 from planner.workbook.columns import heads
 from planner.workbook.columns.crew import CREW, UNAVAILABLE
-from planner.workbook.columns.productions import BOOKINGS, PRODUCTIONS, REQUIREMENTS, SETTINGS
+from planner.workbook.columns.productions import ACTIVE, BOOKINGS, CANCELLED, PRODUCTIONS, REQUIREMENTS, SETTINGS
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.folder_tables import FolderTables
@@ -234,10 +234,10 @@ class InputEdits:
         self._put(change, heads.WORK_DAYS, None if change.work_days is None else days_text(change.work_days))
 
     def _cancel(self, change: Cancel) -> None:
-        self._put(change, heads.STATUS, "cancelled")
+        self._put(change, heads.STATUS, CANCELLED)
 
     def _restore(self, change: Restore) -> None:
-        self._put(change, heads.STATUS, "active")
+        self._put(change, heads.STATUS, ACTIVE)
 
     def _priority(self, change: SetPriority) -> None:
         self._put(change, heads.PRIORITY, change.new_priority)
