@@ -60,10 +60,13 @@ def solve(
         if not seat_forced(incumbent):
             raise AssertionError("accepted bookings cannot be kept together")
         start_from(incumbent, start)
-    seated = incumbent.snapshot(model.everything)
+    sound = [incumbent.snapshot(model.everything)]
     construct(incumbent)
     stays = stays and resumed and bool(instance.previous)
-    goals, most_filled = run_stages(incumbent, clock, seated, threads or cores(), on_progress, stays=stays)
+    if problem.previous_takes != problem.published_takes:
+        before = Incumbent(model)  # somebody is in it who is released: it is not gone on from, nor fallen short of
+        sound += [before.snapshot(model.everything)] if resume(before, problem.previous_takes) else []
+    goals, most_filled = run_stages(incumbent, clock, sound, threads or cores(), on_progress, stays=stays)
     return replace(decode(incumbent), goals=goals, coverage_bound=most_filled)
 
 

@@ -19,7 +19,7 @@ from planner.solver.settling import settle_in_parts
 def run_stages(
     incumbent: Incumbent,
     clock: Clock,
-    start: Takes,
+    sound: Sequence[Takes],
     threads: int,
     report: Callable[[Progress], None],
     *,
@@ -27,8 +27,8 @@ def run_stages(
 ) -> tuple[tuple[GoalResult, ...], int]:
     """Optimise every goal in turn; return what each reached, and how many slots any plan at all can fill at most.
 
-    The incumbent ends no worse than ``start``, a sound plan: mostly the previous one, which a search that is cut may
-    miss. With ``stays`` it ends just so.
+    The incumbent ends no worse than any of the ``sound`` plans: mostly the previous one, which a search that is cut may
+    miss. With ``stays`` it ends as the first of them.
     """
     everything = incumbent.model.everything
     goals = objectives_of(incumbent.problem)
@@ -38,11 +38,12 @@ def run_stages(
     else:
         settled = settle_in_parts(incumbent, clock, objectives, threads, report)
     ended, found = incumbent.snapshot(everything), worths(incumbent, objectives)
-    incumbent.replace(start)
-    reached = worths(incumbent, objectives)
-    if not stays and reached <= found:
-        incumbent.replace(ended)
-        reached = found
+
+    def worth(plan: Takes) -> list[int]:
+        incumbent.replace(plan)
+        return worths(incumbent, objectives)
+
+    reached = worth(sound[0] if stays else max(ended, *sound, key=worth))
     most = [goal.most(everything) for goal in goals]
     return goal_results(goals, reached, found, most, settled, clock.limit), settled.most_filled
 
