@@ -36,7 +36,18 @@ TEXTS = (
     *("=1+1", "+1", "-1", "@SUM(A1)", "{=1}", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"),
     *("http://example.com", "mailto:a@b.c", "internal:'Crew'!A1", "external:c:\\x.xlsx", "www.x.org", "file:///etc"),
     *("\ttab", "\x00\x01\x08", "\ud800", "\udfff\ud800", "\ufffe\uffff", "a\x0bb", "\x7f\x85"),
-    *("</t></is></c>", "<r><t>x</t></r>", "<r>", "&amp; & <b>", "\"q' '", "]]>", "_x0041_", "two\nlines", " a "),
+    *(
+        "</t></is></c>",
+        "<r><t>x</t></r>",
+        "<r>",
+        "&amp; & <b>",
+        "\"q' '",
+        "]]>",
+        "_x0041_",
+        "_xFFFF_x0041_",
+        "two\nlines",
+        " a ",
+    ),
     *("&P&N", "&[Page]", "演員", "e\u0301", "\u202eabc", "\u200b.", "1e5", "007", "TRUE", "#REF!", "1/2", "2026-01-01"),
 )
 WEEK = DateSpan(date(2027, 5, 3), date(2027, 5, 7))
