@@ -94,7 +94,7 @@ def compare_row(people: Any, row: int, line: Line) -> None:
 @pytest.mark.parametrize("with_table", [False, True])
 @pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_random_edits_end_as_a_list_of_rows_does(with_table: bool, count: int) -> None:
-    @settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(BATCHES)
     def run(batches: list[list[Any]]) -> None:
         follow(with_table, batches)

@@ -185,7 +185,6 @@ def check_cells(folder: Path, crew: list, productions: list, needs: list, chosen
 
 MADE_UP = {"crew": rows_of(8), "productions": rows_of(6), "needs": rows_of(5), "chosen": rows_of(2)}
 RELAXED = {
-    "deadline": None,
     "derandomize": True,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
