@@ -4,8 +4,6 @@ Changes when the plan shows another text of the user's.
 """
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -30,6 +28,7 @@ from planner.domain.span import DateSpan
 from planner.domain.week import RoleWeek
 from planner.workbook.planbook.plan_writing import plan_workbook
 from planner.workbook.xlsx.cell_writing import safe_text
+from tests.libreoffice import convert, needs_libreoffice
 from tests.unit.workbook.planbook.test_plan_writing import RUN
 
 TEXTS = (
@@ -148,15 +147,10 @@ def test_calamine_reads_the_texts_as_they_were(plan: bytes) -> None:
         assert titles(rows) == {shown(text) for text in TEXTS}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_libreoffice_reads_the_texts_as_they_were(plan: bytes, tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").write_bytes(plan)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved")]
-    program = shutil.which("soffice")
-    assert program is not None
-    subprocess.run([program, *command, str(tmp_path / "plan.xlsx")], check=True, capture_output=True, timeout=120)
-    book = load_workbook(tmp_path / "saved" / "plan.xlsx")
+    book = load_workbook(convert([tmp_path / "plan.xlsx"], tmp_path / "saved") / "plan.xlsx")
     assert titles(list(book["Assignments"].iter_rows(values_only=True))) == {shown(text) for text in TEXTS}
     for sheet in book:
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -4,8 +4,6 @@ Our own reader, openpyxl as we let it read, calamine and LibreOffice are asked.
 Changes when texts are written or read in another way.
 """
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +20,7 @@ from planner.workbook.xlsx.edits import SetCell, edited
 from planner.workbook.xlsx.package_xml import unescaped
 from planner.workbook.xlsx.second_reader import read_sheets
 from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
+from tests.libreoffice import convert, needs_libreoffice
 from tests.packages import sheet
 from tests.unit.workbook.xlsx.edits.rich_book import plain_book
 
@@ -79,14 +78,12 @@ def test_a_text_is_read_as_it_was_typed(
 
 
 @WRITERS
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_libreoffice_reads_it_as_it_was_typed(write: Callable[[tuple[str, ...]], bytes], tmp_path: Path) -> None:
     """It makes a line break of a carriage return, so those are not asked for."""
     (tmp_path / "book.xlsx").write_bytes(write(TEXTS))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76"]
-    subprocess.run([*command, "--outdir", "saved", "book.xlsx"], cwd=tmp_path, check=True, capture_output=True)
-    assert (tmp_path / "saved" / "book.csv").read_text("utf-8").splitlines() == list(TEXTS)
+    saved = convert([tmp_path / "book.xlsx"], tmp_path / "saved", "csv:Text - txt - csv (StarCalc):44,34,76")
+    assert (saved / "book.csv").read_text("utf-8").splitlines() == list(TEXTS)
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
