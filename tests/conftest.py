@@ -1,6 +1,5 @@
 """What all tests share: the tiers run in the order unit, smoke, sanity, regression.
 
-Hypothesis measures no seconds, which on a busy machine say nothing of a test.
 Several workers may share the tests; what one of them sees fail is noted in a folder that all of them look into.
 Changes when a tier is added.
 """
@@ -17,8 +16,9 @@ TESTS = Path(__file__).parent
 RUN = "PYTEST_XDIST_TESTRUNUID"  # the same for all workers of a run
 FAILED = pytest.StashKey[Path]()
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+# how long an example takes is the machine's matter
+settings.register_profile("planner", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("planner")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -15,7 +15,7 @@ Cost = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shortage:
+class TooFewFree:
     """Needs that together ask for more people than are free for any of them."""
 
     needs: tuple[str, ...]
@@ -47,7 +47,7 @@ class Binding:
         return self.counts[need] - len(self.people(need))
 
 
-def bind(counts: Mapping[str, int], costs: Mapping[str, Mapping[str, Cost]]) -> tuple[Binding, tuple[Shortage, ...]]:
+def bind(counts: Mapping[str, int], costs: Mapping[str, Mapping[str, Cost]]) -> tuple[Binding, tuple[TooFewFree, ...]]:
     """Return the best binding of as many as possible, and why it is not all: which needs ask for more than are free.
 
     Where people are short, a need goes before those after it. A cost begins with what depends on the need; the rest is
@@ -82,7 +82,7 @@ def _assigned(
     return assign(counts, integers)
 
 
-def _shortage(binding: Binding, start: str) -> Shortage:
+def _shortage(binding: Binding, start: str) -> TooFewFree:
     """Return the needs that compete for the same people, who are all taken by them."""
     needs, frontier = {start: None}, [start]
     while frontier:
@@ -92,4 +92,4 @@ def _shortage(binding: Binding, start: str) -> Shortage:
                 needs[other] = None
                 frontier.append(other)
     people = tuple(person for person, need in binding.need_of.items() if need in needs)
-    return Shortage(tuple(needs), sum(binding.counts[need] for need in needs), people)
+    return TooFewFree(tuple(needs), sum(binding.counts[need] for need in needs), people)

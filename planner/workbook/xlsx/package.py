@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
+from planner.domain.errors import PlannerError
 from planner.workbook.xlsx.cells import Fault
 from planner.workbook.xlsx.package_faults import MOST_BYTES, find_package_fault
 from planner.workbook.xlsx.package_xml import PIECE, RELATIONS, pieces, read_tree
@@ -25,7 +26,7 @@ DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSErro
 MOST_SMALL_TAGS = 1_000_000
 
 
-class RefusedPackage(Exception):
+class RefusedPackage(PlannerError):
     """The file is no workbook that is opened; ``fault`` says why."""
 
     def __init__(self, fault: Fault) -> None:

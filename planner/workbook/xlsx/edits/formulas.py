@@ -6,11 +6,11 @@ Changes when formulas can refer to cells in another way.
 
 import re
 
-from planner.workbook.xlsx.addresses import column_letters, column_number
+from planner.domain.errors import PlannerError
+from planner.workbook.xlsx.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from planner.workbook.xlsx.edits.edit import CannotEdit
-from planner.workbook.xlsx.edits.row_map import LAST_ROW, RowMap
+from planner.workbook.xlsx.edits.row_map import RowMap
 
-LAST_COLUMN = 16_384
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 _BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 _TOKEN = re.compile(
@@ -29,7 +29,7 @@ _END = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]+)")
 _ANCHOR = re.compile(r"\bOFFSET\(\s*$", re.IGNORECASE)
 
 
-class Broken(Exception):
+class Broken(PlannerError):
     """A formula refers to cells that would be gone."""
 
 
