@@ -26,7 +26,8 @@ MAY_CHANGE = re.compile(
     r"|drawings/drawing1|_rels/workbook)\.xml(\.rels)?|xl/drawings/vmlDrawing1\.vml|xl/styles\.xml"
 )
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), min_size=1)
-VALUES = st.one_of(TEXTS, st.integers(-1000, 1000))
+LIKE_ESCAPES = st.sampled_from(("x005F_", "_x005F_", "_x000D_", "_xFFFF_x0041_"))
+VALUES = st.one_of(TEXTS, LIKE_ESCAPES, st.integers(-1000, 1000))
 SETS = st.builds(SetCell, st.just("People"), st.integers(2, ROWS + 4), st.sampled_from((1, 3)), st.none() | VALUES)
 APPENDS = st.builds(AppendRow, st.just("People"), st.fixed_dictionaries({1: VALUES}, optional={3: VALUES}))
 DELETES = st.builds(DeleteRow, st.just("People"), st.integers(2, ROWS + 4))
