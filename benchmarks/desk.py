@@ -26,12 +26,14 @@ from planner.desk.deciding import decide
 from planner.desk.decision import Done, Proposal, Refused
 from planner.desk.handover import handover
 from planner.desk.orders import Handling, Order, carry_out
-from planner.desk.production_operations import cancel, reschedule
+from planner.desk.production_operations import cancel
 from planner.desk.reading import desk_of
+from planner.desk.release import release
+from planner.desk.rescheduling import reschedule
 from planner.desk.restaffing import Effort
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
-from planner.desk.team_operations import release, staff
+from planner.desk.team_operations import staff
 from planner.domain.plan import Assignment
 from planner.domain.span import DateSpan
 from planner.pipeline import SolveOptions, solve_folder
