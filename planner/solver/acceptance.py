@@ -6,7 +6,7 @@ Changes when the contract's order or meaning of acceptance does.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -54,9 +54,9 @@ def _confirmed(board: Board) -> list[Wish]:
 
 def _beginnings(board: Board) -> list[Wish]:
     """Who was in a slot that began before the plan window, if nothing about them alone forbids it now."""
-    pairs = {(need, person) for person, need in board.published_takes}
-    began = (pair for pair in pairs if board.settings.began_before(board.needs[pair[0]].requirement.span))
-    return [Wish(person, (need,), pinned=True) for need, person in sorted(began)]
+    stay = board.published_windows
+    began = (wish for wish in stay if board.settings.began_before(board.needs[wish.needs[0]].requirement.span))
+    return [replace(wish, pinned=True) for wish in sorted(began, key=lambda wish: (wish.needs[0], wish.person))]
 
 
 def _accept_in_order(wishes: Sequence[Wish], possible: Callable[[list[Wish]], bool]) -> list[Wish]:

@@ -6,13 +6,14 @@ Changes when a fact about one person and one need starts or stops to forbid or f
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment
@@ -92,7 +93,7 @@ class Board:
             )
             for index, need in enumerate(instance.planned_requirements)
         )
-        self.need_of = {(n.requirement.production_id, n.role, n.requirement.span): n.index for n in self.needs}
+        self.needs_at = grouped((need.index for need in self.needs), lambda n: self.needs[n].requirement.window)
 
     def aims_at(self, goal: GoalName) -> bool:
         """Whether ``goal`` is among the goals of this run."""
@@ -160,7 +161,7 @@ class Board:
 
     @cached_property
     def bans(self) -> dict[int, frozenset[int]]:
-        """Needs closed to a person although role and days fit: ``never`` bookings, and work carried from outside."""
+        """Needs closed to a person although role and days fit: ``never``, work carried from outside, for others."""
         closed: dict[int, set[int]] = defaultdict(set)
         for booking in self.instance.standing_bookings:
             if booking.status is BookingStatus.NEVER:
@@ -179,7 +180,22 @@ class Board:
                     same = need.requirement.production_id == carried.slot.production_id
                     if need.requirement.span.free_days_between(span) < (0 if same else self.gap_days):
                         closed[person].add(number)
+        for person, number in self._for_others():
+            closed[person].add(number)
         return {person: frozenset(numbers) for person, numbers in closed.items()}
+
+    def _roles_held(self, roles: Container[str]) -> Iterator[tuple[str, int]]:
+        return ((role, person) for person, one in enumerate(self.people) for role in one.roles if role in roles)
+
+    def _for_others(self) -> Iterator[tuple[int, int]]:
+        """Yield (person, need) for the needs that only some people may take, and everybody else with the role."""
+        kept = [need for need in self.needs if need.requirement.only is not None]
+        roles = {need.role for need in kept}
+        holders = grouped(self._roles_held(roles), lambda pair: pair[0])
+        for need in kept:
+            for _, person in holders.get(need.role, ()):
+                if self.people[person].crew_id not in (need.requirement.only or ()):
+                    yield person, need.index
 
     def _outside_their_role(self, member: CrewMember) -> Iterator[int]:
         """Yield the needs for which somebody has the role, but not in an employment that holds all their days."""
@@ -273,12 +289,20 @@ class Board:
 
     def takes_of(self, rows: Iterable[Assignment]) -> frozenset[tuple[int, int]]:
         """The (person, need) pairs of some rows whose slot exists and which no rule forbids alone."""
-        pairs = set()
+        pairs: set[tuple[int, int]] = set()
         for a in rows:
-            need = self.need_of.get(a.slot.window)
-            if need is not None and self.may_take(self.person_of[a.crew_id], need):
-                pairs.add((self.person_of[a.crew_id], need))
+            person = self.person_of[a.crew_id]
+            there = [n for n in self.needs_at.get(a.slot.window, ()) if self.may_take(person, n)]
+            pairs.update((person, need) for need in there[-1:])
         return frozenset(pairs)
+
+    @cached_property
+    def published_windows(self) -> tuple[Wish, ...]:
+        """Everybody of the previous plan in their very window."""
+        return tuple(
+            self.wish(person, list(self.needs_at[self.needs[need].requirement.window]))
+            for person, need in sorted(self.published_takes)
+        )
 
     @cached_property
     def released_takes(self) -> frozenset[tuple[int, int]]:

@@ -98,8 +98,8 @@ def _stability(board: Board) -> list[Step]:
     """Most rows of the previous plan kept: first per production, role and person, then with their window too."""
     if board.instance.previous is None:
         return []
-    windows = _one_by_one(board.published_takes)
-    return [_keeping(GoalName.STABILITY, board.published, 1), _keeping(GoalName.STABILITY, windows, 2)]
+    people, windows = board.published, board.published_windows
+    return [_keeping(GoalName.STABILITY, people, 1), _keeping(GoalName.STABILITY, windows, 2)]
 
 
 def _one_by_one(takes: Iterable[tuple[int, int]]) -> tuple[Wish, ...]:

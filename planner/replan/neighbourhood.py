@@ -1,0 +1,95 @@
+"""A part of a folder as a folder of its own: some windows, and who may take them beside the rows that stay.
+
+Changes when another part of a folder takes part in moving people.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment, Plan, PreviousPlan
+from planner.domain.production import Requirement, Window
+from planner.domain.settings import GoalName
+from planner.replan.standing import Standing, Stays
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """Some rows of a plan that may move, around what it lacks."""
+
+    standing: Standing
+    rows: frozenset[Assignment]
+
+    @property
+    def instance(self) -> Instance:
+        """The folder of what may move here; all other work stays, so what can be planned here can be planned there."""
+        return self._part(lambda row: row not in self.rows, self.standing.folder.settings.goals, self._previous)
+
+    @property
+    def hopeful(self) -> Instance:
+        """The same windows as if all other work gave way: the whole folder fills no more of them, level by level."""
+        return self._part(self.standing.is_fixed, (GoalName.COVERAGE,), None)
+
+    @property
+    def _previous(self) -> PreviousPlan:
+        return PreviousPlan(tuple(row for row in self.standing.rows if row in self.rows))
+
+    @property
+    def _windows(self) -> dict[Window, None]:
+        return dict.fromkeys((*self.standing.wanted, *(row.slot.window for row in self._previous.assignments)))
+
+    def _part(self, stays: Stays, goals: tuple[GoalName, ...], previous: PreviousPlan | None) -> Instance:
+        folder, needs = self.standing.folder, tuple(self._needs(stays))
+        people = {c for need in needs for c in need.only or ()} | {row.crew_id for row in self.rows}
+        titles = {need.production_id for need in needs}
+        return Instance.sorted(
+            tuple(folder.crew_by_id[crew_id] for crew_id in people),
+            tuple(p for p in folder.productions if p.production_id in titles),
+            needs,
+            tuple(b for b in self._bookings(stays) if b.crew_id in people and b.production_id in titles),
+            replace(folder.settings, goals=goals),
+            previous,
+        )
+
+    def _needs(self, stays: Stays) -> Iterator[Requirement]:
+        """Yield what is lacking beside the rows that stay, with everybody who is free beside them."""
+        standing = self.standing
+        for window in self._windows:
+            staying = [row for row in standing.team.get(window, ()) if stays(row)]
+            for need, count in standing.left(window, staying).items():
+                if count:
+                    able = (c for c in standing.takers(window) if need.only is None or c in need.only)
+                    people = frozenset(c for c in able if standing.is_free(c, need, stays))
+                    yield replace(need, count=count, only=people)
+
+    def _bookings(self, stays: Stays) -> Iterator[Booking]:
+        """Yield what is booked here but for what is kept by a row that stays, or may be kept elsewhere."""
+        board, windows = self.standing.board, self._windows
+        for booking in self.standing.folder.bookings:
+            if booking.status in (BookingStatus.CONFIRMED, BookingStatus.HOLD):
+                kept = any(stays(row) for row in board.keeping(booking))
+                if kept or not all(window in windows for window in self.standing.cells(booking)):
+                    continue
+            yield booking
+
+
+def lost_bookings(standing: Standing, instance: Instance, plan: Plan) -> Iterator[Booking]:
+    """Yield the confirmed bookings that a plan of a neighbourhood does not keep, and should."""
+    accepted = set(standing.board.acceptance.accepted)
+    for booking in dict.fromkeys((*standing.unkept, *instance.bookings)):
+        mine = (row.slot for row in plan.assignments if row.crew_id == booking.crew_id)
+        if booking in accepted and not any(standing.folder.is_kept_in(booking, slot) for slot in mine):
+            yield booking
+
+
+def deficits(instance: Instance, plan: Plan) -> Counter[int]:
+    """Return how many slots of each level a plan leaves vacant."""
+    empty: Counter[int] = Counter()
+    for need in instance.planned_requirements:
+        empty[need.level or 0] += need.count
+    for goal in plan.goals:
+        if goal.name is GoalName.COVERAGE and goal.priority is not None:
+            empty[goal.priority] -= goal.value
+    return +empty

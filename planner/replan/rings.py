@@ -1,0 +1,103 @@
+"""The rows of a plan around what it lacks, from near to far.
+
+Moving people for what is lacking is a chain: somebody takes a slot, leaves the rows that are too close to it, somebody
+else takes these, and so on. So whatever moves at most so many people lies within as many rings of rows around what is
+lacking; a row whose person keeps their role on the production all the same, or is released from it, costs nothing and
+lies in the ring before.
+
+References: the chains are the ejection chains of F. Glover, "Ejection chains, reference structures and alternating path
+methods for traveling salesman problems", Discrete Applied Mathematics 65, 1996.
+Changes when slots can get into each other's way in another manner.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from planner.audit.job import too_close
+from planner.domain.booking import BookingStatus
+from planner.domain.grouping import grouped
+from planner.domain.plan import Assignment
+from planner.domain.production import Requirement, Window
+from planner.replan.standing import Standing
+
+
+class Rings:
+    """The movable rows that were reached so far, and the windows that somebody else may have to take."""
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._reached: dict[Assignment, None] = {}
+        self._asked: dict[Window, None] = {}
+        self._todo: list[Window] = []
+        self._rows_of_role = grouped(standing.rows, lambda row: (row.slot.production_id, row.slot.role))
+        self._needs_of_role = grouped(
+            (needs[0] for needs in standing.needs.values()), lambda need: (need.production_id, need.role)
+        )
+
+    def grown(self) -> Iterator[frozenset[Assignment]]:
+        """Yield the rows that may move for nothing, then those with one person moved for them, with two, and so on."""
+        self._ask(self._standing.wanted)
+        self._reach(
+            self._rows_in(window for booking in self._standing.unkept for window in self._standing.cells(booking))
+        )
+        while True:
+            ring: dict[Assignment, None] = {}
+            while self._todo:
+                ring |= dict.fromkeys(self._beyond(self._todo.pop()))
+            yield frozenset(self._reached)
+            if all(row in self._reached for row in ring):
+                return
+            self._reach(ring)
+
+    def _ask(self, windows: Iterable[Window]) -> None:
+        new = [window for window in dict.fromkeys(windows) if window not in self._asked]
+        self._asked |= dict.fromkeys(new)
+        self._todo += new
+
+    def _reach(self, rows: Iterable[Assignment]) -> None:
+        """Let rows move, and those that somebody whose booking they keep would take instead."""
+        entering = list(rows)
+        while entering:
+            row = entering.pop()
+            if row in self._reached or self._standing.is_fixed(row):
+                continue
+            self._reached[row] = None
+            instead = self._instead(row)
+            self._ask((row.slot.window, *instead))
+            entering += self._rows_in(instead)
+
+    def _rows_in(self, windows: Iterable[Window]) -> Iterator[Assignment]:
+        return (row for window in windows for row in self._standing.team.get(window, ()))
+
+    def _instead(self, row: Assignment) -> list[Window]:
+        """Return the windows in which a confirmed booking that a row keeps could be kept too."""
+        board = self._standing.board
+        if row not in board.confirmed_rows:
+            return []
+        mine = (b for b in board.kept_bookings.get(row.crew_id, ()) if b.status is BookingStatus.CONFIRMED)
+        return [window for b in mine if row in board.keeping(b) for window in self._standing.cells(b)]
+
+    def _beyond(self, window: Window) -> Iterator[Assignment]:
+        """Yield what keeps people from a window and counts as a change; what moves for nothing is reached at once."""
+        standing, job = self._standing, self._standing.needs[window][0]
+        for crew_id in standing.takers(window):
+            for row in standing.in_the_way(crew_id, job):
+                if row.slot.window != window and row not in self._reached and not standing.is_fixed(row):
+                    free = self._for_nothing(row, job)
+                    self._reach(free)
+                    if not free:
+                        yield row
+
+    def _for_nothing(self, row: Assignment, job: Requirement) -> tuple[Assignment, ...]:
+        """Return what may move where somebody leaves a row for a job and that counts as no change; mostly nothing.
+
+        They are released from it, have the same role there, or could have it on other days of the same production.
+        """
+        standing, role = self._standing, (row.slot.production_id, row.slot.role)
+        if row not in standing.wished or role == (job.production_id, job.role):
+            return (row,)
+        for other in self._needs_of_role[role]:
+            there = {one.crew_id for one in standing.team.get(other.window, ())}
+            apart = not too_close(job, other, standing.folder.settings.gap_days)
+            if apart and row.crew_id not in there and row.crew_id in standing.takers(other.window):
+                return self._rows_of_role[role]
+        return ()

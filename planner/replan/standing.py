@@ -1,0 +1,91 @@
+"""A plan as it stands in a folder that is planned again: what the folder wants beside it, and who could take that.
+
+Changes when a plan may lack something else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from planner.audit.able import Able
+from planner.audit.board import Board
+from planner.audit.job import too_close
+from planner.domain.booking import Booking
+from planner.domain.grouping import grouped
+from planner.domain.instance import Instance
+from planner.domain.plan import Assignment, Plan
+from planner.domain.production import Requirement, Window
+
+Stays = Callable[[Assignment], bool]
+"""Whether a row stays as it is."""
+
+
+class Standing:
+    """The previous plan of a folder, asked what the folder wants beside it."""
+
+    def __init__(self, folder: Instance) -> None:
+        self.folder = folder
+        self.board = Board(folder, Plan(folder.published, ()))
+        self.able = Able(self.board)
+        self.needs = grouped(folder.planned_requirements, lambda need: need.window)
+        self.rows = tuple(row for row in folder.published if row.slot.window in self.needs)
+        self.wished = frozenset(folder.wished)
+        self._gap_days = folder.settings.gap_days
+        self._known: dict[Window, tuple[str, ...]] = {}
+
+    @cached_property
+    def team(self) -> dict[Window, tuple[Assignment, ...]]:
+        """The rows of each window."""
+        return grouped(self.rows, lambda row: row.slot.window)
+
+    def is_fixed(self, row: Assignment) -> bool:
+        """Whether no plan moves a row: nothing asks for it, it is carried, or it began before the plan window."""
+        began = self.folder.settings.began_before(row.slot.span) and row in self.wished
+        return began or row.slot.window not in self.needs
+
+    def left(self, window: Window, rows: Iterable[Assignment]) -> dict[Requirement, int]:
+        """Return how many people each requirement of a window lacks beside some rows, the narrowest filled first."""
+        needs = sorted(self.needs[window], key=lambda need: (need.only is None, need.level or 0))
+        left = {need: need.count for need in needs}
+        for row in rows:
+            fits = (need for need in needs if left[need] and (need.only is None or row.crew_id in need.only))
+            taken = next(fits, None)
+            if taken is not None:
+                left[taken] -= 1
+        return left
+
+    @cached_property
+    def lacking(self) -> tuple[Window, ...]:
+        """The windows in which somebody is missing."""
+        return tuple(w for w in self.needs if any(self.left(w, self.team.get(w, ())).values()))
+
+    @cached_property
+    def unkept(self) -> tuple[Booking, ...]:
+        """The confirmed bookings that every plan has to keep, and this one does not."""
+        return tuple(b for b in self.board.acceptance.accepted if not self.board.keeping(b))
+
+    def cells(self, booking: Booking) -> list[Window]:
+        """Return the windows in which a booking would be kept."""
+        needs = self.board.requirements_of.get(booking.production_id, ())
+        return list(dict.fromkeys(need.window for need in needs if self.board.is_about(booking, need)))
+
+    @cached_property
+    def wanted(self) -> tuple[Window, ...]:
+        """The windows that change in any case, or where a booking may be kept that is not."""
+        return tuple(dict.fromkeys((*self.lacking, *(w for b in self.unkept for w in self.cells(b)))))
+
+    def takers(self, window: Window) -> tuple[str, ...]:
+        """Return who could take a slot of a window if it were not for other work that may be moved."""
+        if window not in self._known:
+            needs = [need for need in self.needs[window] if need.count]
+            able = self.able.of(needs[0]) if needs else ()
+            people = (c for c in able if any(n.only is None or c in n.only for n in needs))
+            self._known[window] = tuple(c for c in people if self.is_free(c, needs[0], self.is_fixed))
+        return self._known[window]
+
+    def is_free(self, crew_id: str, need: Requirement, stays: Stays) -> bool:
+        """Whether none of somebody's rows that stay is too close to a requirement."""
+        return not any(stays(row) for row in self.in_the_way(crew_id, need))
+
+    def in_the_way(self, crew_id: str, need: Requirement) -> Iterator[Assignment]:
+        """Yield somebody's rows that are too close to a requirement, one that fills it too."""
+        return (row for row in self.board.work_near(crew_id, need) if too_close(need, row.slot, self._gap_days))
