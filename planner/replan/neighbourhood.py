@@ -3,7 +3,6 @@
 Changes when another part of a folder takes part in moving people.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,22 +24,18 @@ class Neighbourhood:
     @property
     def instance(self) -> Instance:
         """The folder of what may move here; all other work stays, so what can be planned here can be planned there."""
-        return self._part(lambda row: row not in self.rows, self.standing.folder.settings.goals, self._previous)
+        return self._part(lambda row: row not in self.rows, self.standing.folder.settings.goals)
 
     @property
     def hopeful(self) -> Instance:
-        """The same windows as if all other work gave way: the whole folder fills no more of them, level by level."""
-        return self._part(self.standing.is_fixed, (GoalName.COVERAGE,), None)
-
-    @property
-    def _previous(self) -> PreviousPlan:
-        return PreviousPlan(tuple(row for row in self.standing.rows if row in self.rows))
+        """The same as if all other work gave way, so that what is planned in the whole folder can be planned here."""
+        return self._part(self.standing.is_fixed, (GoalName.COVERAGE, GoalName.STABILITY))
 
     @property
     def _windows(self) -> dict[Window, None]:
-        return dict.fromkeys((*self.standing.wanted, *(row.slot.window for row in self._previous.assignments)))
+        return dict.fromkeys((*self.standing.wanted, *(row.slot.window for row in self.rows)))
 
-    def _part(self, stays: Stays, goals: tuple[GoalName, ...], previous: PreviousPlan | None) -> Instance:
+    def _part(self, stays: Stays, goals: tuple[GoalName, ...]) -> Instance:
         folder, needs = self.standing.folder, tuple(self._needs(stays))
         people = {c for need in needs for c in need.only or ()} | {row.crew_id for row in self.rows}
         titles = {need.production_id for need in needs}
@@ -50,7 +45,7 @@ class Neighbourhood:
             needs,
             tuple(b for b in self._bookings(stays) if b.crew_id in people and b.production_id in titles),
             replace(folder.settings, goals=goals),
-            previous,
+            PreviousPlan(tuple(row for row in self.standing.rows if row in self.rows)),
         )
 
     def _needs(self, stays: Stays) -> Iterator[Requirement]:
@@ -82,14 +77,3 @@ def lost_bookings(standing: Standing, instance: Instance, plan: Plan) -> Iterato
         mine = (row.slot for row in plan.assignments if row.crew_id == booking.crew_id)
         if booking in accepted and not any(standing.folder.is_kept_in(booking, slot) for slot in mine):
             yield booking
-
-
-def deficits(instance: Instance, plan: Plan) -> Counter[int]:
-    """Return how many slots of each level a plan leaves vacant."""
-    empty: Counter[int] = Counter()
-    for need in instance.planned_requirements:
-        empty[need.level or 0] += need.count
-    for goal in plan.goals:
-        if goal.name is GoalName.COVERAGE and goal.priority is not None:
-            empty[goal.priority] -= goal.value
-    return +empty

@@ -12,11 +12,10 @@ Changes when slots can get into each other's way in another manner.
 
 from collections.abc import Iterable, Iterator
 
-from planner.audit.job import too_close
 from planner.domain.booking import BookingStatus
 from planner.domain.grouping import grouped
 from planner.domain.plan import Assignment
-from planner.domain.production import Requirement, Window
+from planner.domain.production import Window
 from planner.replan.standing import Standing
 
 
@@ -28,10 +27,7 @@ class Rings:
         self._reached: dict[Assignment, None] = {}
         self._asked: dict[Window, None] = {}
         self._todo: list[Window] = []
-        self._rows_of_role = grouped(standing.rows, lambda row: (row.slot.production_id, row.slot.role))
-        self._needs_of_role = grouped(
-            (needs[0] for needs in standing.needs.values()), lambda need: (need.production_id, need.role)
-        )
+        self._windows_of_role = grouped(standing.needs, lambda window: (window.production_id, window.role))
 
     def grown(self) -> Iterator[frozenset[Assignment]]:
         """Yield the rows that may move for nothing, then those with one person moved for them, with two, and so on."""
@@ -63,7 +59,10 @@ class Rings:
             self._reached[row] = None
             instead = self._instead(row)
             self._ask((row.slot.window, *instead))
-            entering += self._rows_in(instead)
+            entering += self._rows_in((*instead, *self._role_of(row.slot.window)))
+
+    def _role_of(self, window: Window) -> tuple[Window, ...]:
+        return self._windows_of_role[window.production_id, window.role]
 
     def _rows_in(self, windows: Iterable[Window]) -> Iterator[Assignment]:
         return (row for window in windows for row in self._standing.team.get(window, ()))
@@ -77,27 +76,7 @@ class Rings:
         return [window for b in mine if row in board.keeping(b) for window in self._standing.cells(b)]
 
     def _beyond(self, window: Window) -> Iterator[Assignment]:
-        """Yield what keeps people from a window and counts as a change; what moves for nothing is reached at once."""
-        standing, job = self._standing, self._standing.needs[window][0]
+        """Yield what keeps people from a window."""
+        standing = self._standing
         for crew_id in standing.takers(window):
-            for row in standing.in_the_way(crew_id, job):
-                if row.slot.window != window and row not in self._reached and not standing.is_fixed(row):
-                    free = self._for_nothing(row, job)
-                    self._reach(free)
-                    if not free:
-                        yield row
-
-    def _for_nothing(self, row: Assignment, job: Requirement) -> tuple[Assignment, ...]:
-        """Return what may move where somebody leaves a row for a job and that counts as no change; mostly nothing.
-
-        They are released from it, have the same role there, or could have it on other days of the same production.
-        """
-        standing, role = self._standing, (row.slot.production_id, row.slot.role)
-        if row not in standing.wished or role == (job.production_id, job.role):
-            return (row,)
-        for other in self._needs_of_role[role]:
-            there = {one.crew_id for one in standing.team.get(other.window, ())}
-            apart = not too_close(job, other, standing.folder.settings.gap_days)
-            if apart and row.crew_id not in there and row.crew_id in standing.takers(other.window):
-                return self._rows_of_role[role]
-        return ()
+            yield from standing.in_the_way(crew_id, standing.needs[window][0])

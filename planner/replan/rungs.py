@@ -1,8 +1,8 @@
 """A folder planned again around what its plan lacks, rung by rung, until nothing better is left anywhere else.
 
-A rung plans a neighbourhood with everybody's other work as it is. Its plan is the best of all when nothing is missing,
-or the same windows cannot be filled better though all other work gave way, and when it moves no more people than it has
-rings. The whole folder is the last rung.
+A rung plans a neighbourhood twice: with everybody's other work as it is, which gives a plan of the whole folder, and as
+if all other work gave way, which gives a bound on every plan of it. Where both are worth the same, that plan is the
+best there is. Otherwise the neighbourhood grows; the whole folder is the last rung.
 
 References: D. Pisinger and S. Ropke, "Large neighborhood search", Handbook of Metaheuristics, 2010.
 Changes when a rung is trusted for another reason.
@@ -10,12 +10,12 @@ Changes when a rung is trusted for another reason.
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.settings import GoalName
-from planner.replan.neighbourhood import Neighbourhood, deficits, lost_bookings
+from planner.replan.neighbourhood import Neighbourhood, lost_bookings
 from planner.replan.rings import Rings
 from planner.replan.standing import Standing
 from planner.solver import solve
@@ -37,19 +37,11 @@ def plan_again(folder: Instance, threads: int = 0, time_limit_s: float | None = 
 
     ``threads`` 0 means one per core; ``time_limit_s`` None is the folder's own limit and 0 none.
     """
-    standing, ends = Standing(folder), _deadline(folder, time_limit_s)
-    rings = () if folder.settings.whole_staffing else Rings(standing).grown()
-    found = None
-    for depth, rows in enumerate(rings):
-        if len(rows) > MOST_ROWS:
-            found = None
-            break
-        found = _Rung.planned(Neighbourhood(standing, rows), threads, _left_s(ends))
-        if found.is_best(depth, threads, _left_s(ends)):
-            return Replanned(found.assignments, True)
-    if found is not None and found.is_sound:  # nothing is left that could be in the way
-        return Replanned(found.assignments, True)
-    plan = solve(folder, threads=threads, time_limit_s=_left_s(ends))
+    ladder = _Ladder(Standing(folder), threads, _deadline(folder, time_limit_s))
+    found = None if folder.settings.whole_staffing else ladder.climbed()
+    if found is not None:
+        return Replanned(found, True)
+    plan = ladder.solved(folder)
     return Replanned(plan.assignments, all(goal.proven for goal in plan.goals if goal.name is GoalName.STABILITY))
 
 
@@ -58,51 +50,55 @@ def _deadline(folder: Instance, time_limit_s: float | None) -> float | None:
     return time.monotonic() + limit_s if limit_s else None
 
 
-def _left_s(ends: float | None) -> float:
-    """Return a time limit for what is left until then: never 0, which is none."""
-    return 0 if ends is None else max(ends - time.monotonic(), 0.001)
-
-
 @dataclass(frozen=True)
-class _Rung:
-    """A neighbourhood as it is planned with all else as it is."""
+class _Ladder:
+    """The neighbourhoods of a plan in their order; ``ends`` is when the time is over, None for never."""
 
-    near: Neighbourhood
-    instance: Instance
-    plan: Plan
+    standing: Standing
+    threads: int
+    ends: float | None
 
-    @classmethod
-    def planned(cls, near: Neighbourhood, threads: int, time_limit_s: float) -> "_Rung":
-        instance = near.instance
-        return cls(near, instance, solve(instance, threads=threads, time_limit_s=time_limit_s))
+    def climbed(self) -> tuple[Assignment, ...] | None:
+        """Return the rows of a plan that is proven to be the best of the whole folder, None where no rung tells."""
+        last = None
+        for rows in Rings(self.standing).grown():
+            if len(rows) > MOST_ROWS:
+                return None
+            near = Neighbourhood(self.standing, rows)
+            instance, plan = self._planned(near.instance)
+            kept = not any(lost_bookings(self.standing, instance, plan))
+            worth = _worth(instance, plan) if kept else None
+            last = (*(row for row in self.standing.rows if row not in rows), *plan.assignments) if worth else None
+            if last and (_is_ideal(instance, plan) or worth == _worth(*self._planned(near.hopeful))):
+                return last
+        return last  # nothing is left that could be in the way
 
-    @property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """Who fills the planned slots of the whole folder."""
-        return (*(row for row in self.near.standing.rows if row not in self.near.rows), *self.plan.assignments)
+    def solved(self, instance: Instance) -> Plan:
+        """Return the plan of an instance, found within the time that is left."""
+        left_s = 0 if self.ends is None else max(self.ends - time.monotonic(), 0.001)  # 0 would be no limit
+        return solve(instance, threads=self.threads, time_limit_s=left_s)
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether it keeps what is booked, and is the best plan of its neighbourhood as far as people move."""
-        counted = (goal for goal in self.plan.goals if goal.name in (GoalName.COVERAGE, GoalName.STABILITY))
-        return all(goal.proven for goal in counted) and not any(
-            lost_bookings(self.near.standing, self.instance, self.plan)
-        )
+    def _planned(self, instance: Instance) -> tuple[Instance, Plan]:
+        """Return a plan, and the instance that it fills: where all slots can be filled, levels do not matter."""
+        flat = instance.rebuilt(requirements=tuple(replace(need, level=1) for need in instance.requirements))
+        plan = self.solved(flat)
+        return (instance, self.solved(instance)) if plan.vacancies else (flat, plan)
 
-    @property
-    def _moved(self) -> int:
-        kept = next((goal.value for goal in self.plan.goals if goal.label == "stability 1"), 0)
-        return len(self.instance.wished) - kept
 
-    def is_best(self, depth: int, threads: int, time_limit_s: float) -> bool:
-        """Whether no plan of the whole folder is better, by the rings that it looked at."""
-        if not self.is_sound or self._moved > depth:
-            return False
-        missing = deficits(self.instance, self.plan)
-        return not missing or missing == self._least(threads, time_limit_s)
+def _worth(instance: Instance, plan: Plan) -> tuple[Counter[int], tuple[int, ...]] | None:
+    """Return the vacant slots of each level, and who stays and stays in their window; None when it is not proven."""
+    counted = [goal for goal in plan.goals if goal.name in (GoalName.COVERAGE, GoalName.STABILITY)]
+    if not all(goal.proven for goal in counted):
+        return None
+    empty: Counter[int] = Counter()
+    for need in instance.planned_requirements if plan.vacancies else ():
+        empty[need.level or 0] += need.count
+    for goal in counted if plan.vacancies else ():
+        empty[goal.priority or 0] -= goal.value if goal.priority is not None else 0
+    return +empty, tuple(goal.value for goal in counted if goal.name is GoalName.STABILITY)
 
-    def _least(self, threads: int, time_limit_s: float) -> Counter[int] | None:
-        """Return what is missing even where all other work gives way; None if that is not known."""
-        hopeful = self.near.hopeful
-        plan = solve(hopeful, threads=threads, time_limit_s=time_limit_s)
-        return deficits(hopeful, plan) if plan.status == "optimal" else None
+
+def _is_ideal(instance: Instance, plan: Plan) -> bool:
+    """Whether nothing is missing and nobody moved."""
+    stay = [goal.value for goal in plan.goals if goal.name is GoalName.STABILITY]
+    return not plan.vacancies and all(value == len(instance.wished) for value in stay)
