@@ -16,9 +16,10 @@ from planner.replan.standing import Standing, Stays
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """Some rows of a plan that may move, around what it lacks."""
+    """Some rows of a plan that may move, around windows in which somebody is wanted."""
 
     standing: Standing
+    wanted: tuple[Window, ...]
     rows: frozenset[Assignment]
 
     @property
@@ -33,7 +34,7 @@ class Neighbourhood:
 
     @property
     def _windows(self) -> dict[Window, None]:
-        return dict.fromkeys((*self.standing.wanted, *(row.slot.window for row in self.rows)))
+        return dict.fromkeys((*self.wanted, *(row.slot.window for row in self.rows)))
 
     def _part(self, stays: Stays, goals: tuple[GoalName, ...]) -> Instance:
         folder, needs = self.standing.folder, tuple(self._needs(stays))
@@ -69,11 +70,12 @@ class Neighbourhood:
                     continue
             yield booking
 
-
-def lost_bookings(standing: Standing, instance: Instance, plan: Plan) -> Iterator[Booking]:
-    """Yield the confirmed bookings that a plan of a neighbourhood does not keep, and should."""
-    accepted = set(standing.board.acceptance.accepted)
-    for booking in dict.fromkeys((*standing.unkept, *instance.bookings)):
-        mine = (row.slot for row in plan.assignments if row.crew_id == booking.crew_id)
-        if booking in accepted and not any(standing.folder.is_kept_in(booking, slot) for slot in mine):
-            yield booking
+    def loses_booking(self, plan: Plan) -> bool:
+        """Whether a plan of this does not keep a confirmed booking that only rows of this can keep."""
+        board, windows = self.standing.board, self._windows
+        return any(
+            not any(row.crew_id == booking.crew_id and board.is_about(booking, row.slot) for row in plan.assignments)
+            for booking in board.acceptance.accepted
+            if any(window in windows for window in self.standing.cells(booking))
+            and not any(row not in self.rows for row in board.keeping(booking))
+        )

@@ -22,27 +22,31 @@ from planner.replan.standing import Standing
 class Rings:
     """The movable rows that were reached so far, and the windows that somebody else may have to take."""
 
-    def __init__(self, standing: Standing) -> None:
-        self._standing = standing
+    def __init__(self, standing: Standing, wanted: Iterable[Window]) -> None:
+        self._standing, self._wanted = standing, tuple(wanted)
         self._reached: dict[Assignment, None] = {}
         self._asked: dict[Window, None] = {}
         self._todo: list[Window] = []
         self._windows_of_role = grouped(standing.needs, lambda window: (window.production_id, window.role))
 
     def grown(self) -> Iterator[frozenset[Assignment]]:
-        """Yield the rows that may move for nothing, then those with one person moved for them, with two, and so on."""
-        self._ask(self._standing.wanted)
+        """Yield the rows that share a role with what is wanted, then those with the rows in the way, and so on."""
+        self._ask(self._wanted)
         self._reach(
             self._rows_in(window for booking in self._standing.unkept for window in self._standing.cells(booking))
         )
-        while True:
-            ring: dict[Assignment, None] = {}
-            while self._todo:
-                ring |= dict.fromkeys(self._beyond(self._todo.pop()))
-            yield frozenset(self._reached)
-            if all(row in self._reached for row in ring):
-                return
+        yield frozenset(self._reached)
+        while self._todo:
+            ring = [row for window in self._taken() for row in self._beyond(window)]
+            before = len(self._reached)
             self._reach(ring)
+            if len(self._reached) > before:
+                yield frozenset(self._reached)
+
+    def _taken(self) -> list[Window]:
+        """Return the windows to be looked at, which are none then."""
+        windows, self._todo = self._todo, []
+        return windows
 
     def _ask(self, windows: Iterable[Window]) -> None:
         new = [window for window in dict.fromkeys(windows) if window not in self._asked]

@@ -10,18 +10,20 @@ Changes when a rung is trusted for another reason.
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
+from planner.domain.production import Window
 from planner.domain.settings import GoalName
-from planner.replan.neighbourhood import Neighbourhood, lost_bookings
+from planner.replan.neighbourhood import Neighbourhood
 from planner.replan.rings import Rings
 from planner.replan.standing import Standing
 from planner.solver import solve
 
-MOST_ROWS = 1_500
-"""Rows of a neighbourhood; for more the whole folder is planned at once."""
+MOST_ROWS = 600
+"""Rows of a neighbourhood; for more, all that are within reach are planned at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,32 @@ def plan_again(folder: Instance, threads: int = 0, time_limit_s: float | None = 
 
     ``threads`` 0 means one per core; ``time_limit_s`` None is the folder's own limit and 0 none.
     """
-    ladder = _Ladder(Standing(folder), threads, _deadline(folder, time_limit_s))
-    found = None if folder.settings.whole_staffing else ladder.climbed()
-    if found is not None:
-        return Replanned(found, True)
+    standing = Standing(folder)
+    ladder = _Ladder(standing, threads, _deadline(folder, time_limit_s))
+    if not folder.settings.whole_staffing:
+        parts = [ladder.climbed(wanted) for wanted in standing.wanted]
+        if all(part is not None for part in parts):
+            return _together(standing, [part for part in parts if part is not None])
     plan = ladder.solved(folder)
     return Replanned(plan.assignments, all(goal.proven for goal in plan.goals if goal.name is GoalName.STABILITY))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A neighbourhood with its plan; ``proven`` says that the whole folder has no better one."""
+
+    near: Neighbourhood
+    plan: Plan
+    proven: bool
+
+
+def _together(standing: Standing, parts: Sequence[_Part]) -> Replanned:
+    """Return the plan of the whole folder from those of its families of roles."""
+    moved = frozenset[Assignment]().union(*(part.near.rows for part in parts))
+    stay = (row for row in standing.rows if row not in moved)
+    return Replanned(
+        (*stay, *(row for part in parts for row in part.plan.assignments)), all(part.proven for part in parts)
+    )
 
 
 def _deadline(folder: Instance, time_limit_s: float | None) -> float | None:
@@ -58,20 +80,24 @@ class _Ladder:
     threads: int
     ends: float | None
 
-    def climbed(self) -> tuple[Assignment, ...] | None:
-        """Return the rows of a plan that is proven to be the best of the whole folder, None where no rung tells."""
-        last = None
-        for rows in Rings(self.standing).grown():
-            if len(rows) > MOST_ROWS:
-                return None
-            near = Neighbourhood(self.standing, rows)
-            instance, plan = self._planned(near.instance)
-            kept = not any(lost_bookings(self.standing, instance, plan))
-            worth = _worth(instance, plan) if kept else None
-            last = (*(row for row in self.standing.rows if row not in rows), *plan.assignments) if worth else None
-            if last and (_is_ideal(instance, plan) or worth == _worth(*self._planned(near.hopeful))):
-                return last
-        return last  # nothing is left that could be in the way
+    def climbed(self, wanted: tuple[Window, ...]) -> _Part | None:
+        """Return the best plan around some windows; None where it would not keep every booking that has to be kept."""
+        near, planned = Neighbourhood(self.standing, wanted, frozenset()), None
+        for rows in Rings(self.standing, wanted).grown():
+            near, planned = Neighbourhood(self.standing, wanted, rows), None
+            if len(rows) <= MOST_ROWS:
+                planned = self._planned(near.instance)
+                if self._is_best(near, *planned):
+                    return _Part(near, planned[1], True)
+        instance, plan = planned or self._planned(near.instance)  # nothing else could be in the way
+        return None if near.loses_booking(plan) else _Part(near, plan, _worth(instance, plan) is not None)
+
+    def _is_best(self, near: Neighbourhood, instance: Instance, plan: Plan) -> bool:
+        """Whether the whole folder has no better plan than one of a neighbourhood."""
+        worth = _worth(instance, plan)
+        if worth is None or near.loses_booking(plan):
+            return False
+        return _is_ideal(instance, plan) or worth == _worth(*self._planned(near.hopeful))
 
     def solved(self, instance: Instance) -> Plan:
         """Return the plan of an instance, found within the time that is left."""

@@ -64,14 +64,28 @@ class Standing:
         return tuple(b for b in self.board.acceptance.accepted if not self.board.keeping(b))
 
     def cells(self, booking: Booking) -> list[Window]:
-        """Return the windows in which a booking would be kept."""
+        """Return the windows of its person's roles in which a booking would be kept."""
         needs = self.board.requirements_of.get(booking.production_id, ())
-        return list(dict.fromkeys(need.window for need in needs if self.board.is_about(booking, need)))
+        roles = self.folder.crew_by_id[booking.crew_id].roles
+        mine = (need for need in needs if need.role in roles and self.board.is_about(booking, need))
+        return list(dict.fromkeys(need.window for need in mine))
 
     @cached_property
-    def wanted(self) -> tuple[Window, ...]:
-        """The windows that change in any case, or where a booking may be kept that is not."""
-        return tuple(dict.fromkeys((*self.lacking, *(w for b in self.unkept for w in self.cells(b)))))
+    def wanted(self) -> tuple[tuple[Window, ...], ...]:
+        """The windows that change in any case, or where a booking may be kept that is not, by family of roles."""
+        windows = dict.fromkeys((*self.lacking, *(w for booking in self.unkept for w in self.cells(booking))))
+        return tuple(grouped(windows, lambda window: self._family_of.get(window.role, window.role)).values())
+
+    @cached_property
+    def _family_of(self) -> dict[str, str]:
+        """Roles that one person holds are a family, of which this is the first; nobody works in two families."""
+        family: dict[str, str] = {}
+        for person in self.folder.crew:
+            held = {family.setdefault(role, role) for role in person.roles}
+            if len(held) > 1:
+                first = min(held)
+                family = {role: first if name in held else name for role, name in family.items()}
+        return family
 
     def takers(self, window: Window) -> tuple[str, ...]:
         """Return who could take a slot of a window if it were not for other work that may be moved."""
