@@ -15,7 +15,7 @@ from planner.audit.wording import job_in_words
 from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
-from planner.desk.reporting import booking_in_words, hold_notes, moves, report
+from planner.desk.reporting import booking_in_words, conflicts_of, hold_notes, moves, vacancy_reasons
 from planner.desk.state import Desk, changed
 from planner.desk.wording import loss_in_words
 from planner.domain.booking import BookingStatus
@@ -80,7 +80,7 @@ def broken_rows(proposal: Proposal) -> Iterator[Assignment]:
 def _attempt(before: Desk, proposal: Proposal, effort: Effort, trial: Trial) -> Done | Refused:
     from planner.replan.rungs import plan_again  # heavy, and most operations do without it
 
-    plan = plan_again(trial.folder, effort.threads, effort.time_limit_s)
+    plan = plan_again(trial.folder, trial.vital, effort.threads, effort.time_limit_s)
     after, entries, told = proposal.entries(changed(proposal.after, rows=trial.rows_with(plan.assignments)))
     losses = tuple(find_losses(proposal.after, after))
     reasons = (
@@ -119,11 +119,17 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
 
 def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, ...]:
     """Return the conflicts that the attempt leaves and that were not there before."""
-    known = {(c.code, c.what) for c in report(before.instance, before.plan).conflicts}
-    new = [c for c in report(after.instance, after.plan, searched=True).conflicts if (c.code, c.what) not in known]
     mine = {demand.requirement.production_id for demand in proposal.demands}
-    new.sort(key=lambda conflict: conflict.production_id not in mine)
-    return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
+    known = {(conflict.code, conflict.what) for conflict in conflicts_of(before)}
+    new = [one for one in conflicts_of(after) if (one.code, one.what) not in known]
+    before_it = set(before.plan.vacancies)
+    board = Board(after.instance, after.plan)
+    vacancies = [slot for slot in after.plan.vacancies if slot not in before_it]
+    vacancies.sort(key=lambda slot: (slot.production_id not in mine, board.rank_of(slot.production_id)))
+    found = sorted(
+        (*vacancy_reasons(after, vacancies[:MOST_CONFLICTS]), *new), key=lambda c: c.production_id not in mine
+    )
+    return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in found[:MOST_CONFLICTS])
 
 
 def find_losses(ordered: Desk, after: Desk) -> Iterator[Loss]:

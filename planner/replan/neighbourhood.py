@@ -5,6 +5,7 @@ Changes when another part of a folder takes part in moving people.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.instance import Instance
@@ -22,12 +23,12 @@ class Neighbourhood:
     wanted: tuple[Window, ...]
     rows: frozenset[Assignment]
 
-    @property
+    @cached_property
     def instance(self) -> Instance:
         """The folder of what may move here; all other work stays, so what can be planned here can be planned there."""
         return self._part(lambda row: row not in self.rows, self.standing.folder.settings.goals)
 
-    @property
+    @cached_property
     def hopeful(self) -> Instance:
         """The same as if all other work gave way, so that what is planned in the whole folder can be planned here."""
         return self._part(self.standing.is_fixed, (GoalName.COVERAGE, GoalName.STABILITY))

@@ -2,7 +2,7 @@
 
 A rung plans a neighbourhood twice: with everybody's other work as it is, which gives a plan of the whole folder, and as
 if all other work gave way, which gives a bound on every plan of it. Where both are worth the same, that plan is the
-best there is. Otherwise the neighbourhood grows; the whole folder is the last rung.
+best there is; and what cannot be had even so is impossible. Otherwise the neighbourhood grows; the whole folder is the last rung.
 
 References: D. Pisinger and S. Ropke, "Large neighborhood search", Handbook of Metaheuristics, 2010.
 Changes when a rung is trusted for another reason.
@@ -34,13 +34,16 @@ class Replanned:
     proven: bool
 
 
-def plan_again(folder: Instance, threads: int = 0, time_limit_s: float | None = None) -> Replanned:
+def plan_again(
+    folder: Instance, vital: frozenset[int] = frozenset(), threads: int = 0, time_limit_s: float | None = None
+) -> Replanned:
     """Return the best plan of a folder by its goals, coverage and stability first, from the plan that it had.
 
-    ``threads`` 0 means one per core; ``time_limit_s`` None is the folder's own limit and 0 none.
+    Where a slot of a ``vital`` level has to stay vacant whatever moves, any plan will do. ``threads`` 0 means one per
+    core; ``time_limit_s`` None is the folder's own limit and 0 none.
     """
     standing = Standing(folder)
-    ladder = _Ladder(standing, threads, _deadline(folder, time_limit_s))
+    ladder = _Ladder(standing, vital, threads, _deadline(folder, time_limit_s))
     if not folder.settings.whole_staffing:
         parts = [ladder.climbed(wanted) for wanted in standing.wanted]
         if all(part is not None for part in parts):
@@ -77,54 +80,71 @@ class _Ladder:
     """The neighbourhoods of a plan in their order; ``ends`` is when the time is over, None for never."""
 
     standing: Standing
+    vital: frozenset[int]
     threads: int
     ends: float | None
 
     def climbed(self, wanted: tuple[Window, ...]) -> _Part | None:
         """Return the best plan around some windows; None where it would not keep every booking that has to be kept."""
-        near, planned = Neighbourhood(self.standing, wanted, frozenset()), None
+        near, plan = Neighbourhood(self.standing, wanted, frozenset()), None
         for rows in Rings(self.standing, wanted).grown():
-            near, planned = Neighbourhood(self.standing, wanted, rows), None
+            near, plan = Neighbourhood(self.standing, wanted, rows), None
             if len(rows) <= MOST_ROWS:
-                planned = self._planned(near.instance)
-                if self._is_best(near, *planned):
-                    return _Part(near, planned[1], True)
-        instance, plan = planned or self._planned(near.instance)  # nothing else could be in the way
-        return None if near.loses_booking(plan) else _Part(near, plan, _worth(instance, plan) is not None)
+                plan = self._planned(near.instance)
+                if not near.loses_booking(plan) and self._is_settled(near, plan):
+                    return _Part(near, plan, True)
+        plan = plan or self._planned(near.instance)  # nothing else could be in the way
+        return None if near.loses_booking(plan) else _Part(near, plan, _is_proven(plan))
 
-    def _is_best(self, near: Neighbourhood, instance: Instance, plan: Plan) -> bool:
-        """Whether the whole folder has no better plan than one of a neighbourhood."""
-        worth = _worth(instance, plan)
-        if worth is None or near.loses_booking(plan):
-            return False
-        return _is_ideal(instance, plan) or worth == _worth(*self._planned(near.hopeful))
-
-    def solved(self, instance: Instance) -> Plan:
-        """Return the plan of an instance, found within the time that is left."""
+    def solved(self, instance: Instance, *goals: GoalName) -> Plan:
+        """Return the plan of an instance, by these goals if any is named, found within the time that is left."""
         left_s = 0 if self.ends is None else max(self.ends - time.monotonic(), 0.001)  # 0 would be no limit
-        return solve(instance, threads=self.threads, time_limit_s=left_s)
+        aimed = replace(instance, settings=replace(instance.settings, goals=goals or instance.settings.goals))
+        return solve(aimed, threads=self.threads, time_limit_s=left_s)
 
-    def _planned(self, instance: Instance) -> tuple[Instance, Plan]:
-        """Return a plan, and the instance that it fills: where all slots can be filled, levels do not matter."""
-        flat = instance.rebuilt(requirements=tuple(replace(need, level=1) for need in instance.requirements))
-        plan = self.solved(flat)
-        return (instance, self.solved(instance)) if plan.vacancies else (flat, plan)
+    def _planned(self, instance: Instance, *goals: GoalName) -> Plan:
+        """Return the plan of an instance; where all slots can be filled, their levels do not matter."""
+        level = _one_level(instance)
+        can_be_full = not self.solved(level, GoalName.COVERAGE).vacancies
+        return self.solved(level if can_be_full else instance, *goals)
+
+    def _is_settled(self, near: Neighbourhood, plan: Plan) -> bool:
+        """Whether the whole folder has no better plan than this one, or none that meets what is vital."""
+        if not _is_proven(plan):
+            return False
+        if plan.vacancies:
+            least = self._planned(near.hopeful, GoalName.COVERAGE)
+            missing = _vacant(near.hopeful, least)
+            if not _is_proven(least) or missing != _vacant(near.instance, plan):
+                return _is_proven(least) and not self.vital.isdisjoint(missing)
+        elif all(kept == len(near.instance.wished) for kept in _kept(plan)):
+            return True
+        bound = self.solved(near.hopeful if plan.vacancies else _one_level(near.hopeful))
+        return _is_proven(bound) and _kept(bound) == _kept(plan)
 
 
-def _worth(instance: Instance, plan: Plan) -> tuple[Counter[int], tuple[int, ...]] | None:
-    """Return the vacant slots of each level, and who stays and stays in their window; None when it is not proven."""
-    counted = [goal for goal in plan.goals if goal.name in (GoalName.COVERAGE, GoalName.STABILITY)]
-    if not all(goal.proven for goal in counted):
-        return None
-    empty: Counter[int] = Counter()
-    for need in instance.planned_requirements if plan.vacancies else ():
-        empty[need.level or 0] += need.count
-    for goal in counted if plan.vacancies else ():
-        empty[goal.priority or 0] -= goal.value if goal.priority is not None else 0
-    return +empty, tuple(goal.value for goal in counted if goal.name is GoalName.STABILITY)
+def _one_level(instance: Instance) -> Instance:
+    return instance.rebuilt(requirements=tuple(replace(need, level=1) for need in instance.requirements))
 
 
-def _is_ideal(instance: Instance, plan: Plan) -> bool:
-    """Whether nothing is missing and nobody moved."""
-    stay = [goal.value for goal in plan.goals if goal.name is GoalName.STABILITY]
-    return not plan.vacancies and all(value == len(instance.wished) for value in stay)
+def _is_proven(plan: Plan) -> bool:
+    """Whether no plan of the same instance fills more, or moves fewer people for as much."""
+    return all(goal.proven for goal in plan.goals if goal.name in (GoalName.COVERAGE, GoalName.STABILITY))
+
+
+def _vacant(instance: Instance, plan: Plan) -> Counter[int]:
+    """Return the vacant slots of each level."""
+    if not plan.vacancies:
+        return Counter()
+    vacant: Counter[int] = Counter()
+    for need in instance.planned_requirements:
+        vacant[need.level or 0] += need.count
+    for goal in plan.goals:
+        if goal.name is GoalName.COVERAGE:
+            vacant[goal.priority or 0] -= goal.value
+    return +vacant
+
+
+def _kept(plan: Plan) -> tuple[int, ...]:
+    """Return how many people stay, and how many in their window."""
+    return tuple(goal.value for goal in plan.goals if goal.name is GoalName.STABILITY)

@@ -54,6 +54,11 @@ class Trial:
             previous=PreviousPlan(tuple(row for row in self._rows if row not in self.gone)),
         )
 
+    @property
+    def vital(self) -> frozenset[int]:
+        """The levels at which a vacant slot is a demand that is not met."""
+        return frozenset(self._level(demand, DEMANDED) for demand in self.demands)
+
     def rows_with(self, assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
         """Return all rows of the changed folder once these are its plan; what nothing asks for stays."""
         takers: dict[Requirement, list[str]] = defaultdict(list)
