@@ -15,13 +15,13 @@ import click
 from benchmarks.reports import Table, save
 from planner.audit import Board, prospects_on
 from planner.audit.able import Able
-from planner.audit.reasons import evidence_holds
 from planner.domain.plan import PreviousPlan
 from planner.domain.reason import ReasonKind
 from planner.remedies.reasons import find_reasons
 from planner.remedies.search import find_remedies
 from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.reading import FolderPaths, read_folder
+from tests.evidence import evidence_holds
 
 HEADS = ("folder", "slots", "vacancies", "reasons", "s", "evidence true", "examined", "remedies", "for several", "s")
 UNCOUNTED = (ReasonKind.PAIRING, ReasonKind.EARLIER_GOAL, ReasonKind.NOT_SHOWN)

@@ -10,7 +10,7 @@ from planner.audit import Board, audit_board, prospects_on, report_on
 from planner.audit.goals import goal_values
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
-from planner.domain.plan import GoalResult, Plan
+from planner.domain.plan import GoalResult
 from planner.domain.production import Slot
 from planner.domain.report import Report
 from planner.domain.settings import GoalName
@@ -21,7 +21,7 @@ from planner.workbook.reading import FolderPaths, read_folder
 
 @dataclass(frozen=True, slots=True)
 class ExplainOutcome:
-    """The input's findings, and the plan with its report; these are None when there is nothing to explain.
+    """The input's findings, the input and the report on its plan; both None when there is nothing to explain.
 
     ``broken`` are the rules that the plan breaks on today's input, and ``outdated`` says that its slots are not those
     of the input; either way it has to be planned again first.
@@ -29,7 +29,6 @@ class ExplainOutcome:
 
     findings: tuple[Finding, ...]
     instance: Instance | None = None
-    plan: Plan | None = None
     report: Report | None = None
     broken: tuple[Finding, ...] = ()
     outdated: bool = False
@@ -65,7 +64,7 @@ def explain_folder(
         return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
     plan = replace(plan, goals=_still_true(board, reading.previous.goals))
     report = explained(Board(instance, plan), scale, goes_on, only(instance), findings=reading.findings)
-    return ExplainOutcome(reading.findings, instance, plan, report)
+    return ExplainOutcome(reading.findings, instance, report)
 
 
 def _still_true(board: Board, goals: tuple[GoalResult, ...]) -> tuple[GoalResult, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.alternatives.side_by_side import Comparison, Difference, GoalFigure, PlanFigures
+from planner.workbook.columns import heads
 from planner.workbook.planbook.plan_frames import PlanFrames, read_plan_frames
 
 Window = tuple[str, str, date, date]  # production, role, first and last day
@@ -57,19 +58,20 @@ def _names(paths: Sequence[Path]) -> list[str]:
 def _typed(plan: PlanFrames) -> PlanFrames:
     """Give the columns that are counted and joined their types; people and productions are named by text."""
     texts = {
-        name: _texts(plan.assignments[name]) for name in ("Production ID", "Title", "Role", "Crew ID", "Full name")
+        name: _texts(plan.assignments[name])
+        for name in (heads.PRODUCTION_ID, heads.TITLE, heads.ROLE, heads.CREW_ID, heads.FULL_NAME)
     }
-    days = {name: pd.to_datetime(_texts(plan.assignments[name]), format="%Y-%m-%d") for name in ("From", "To")}
+    days = {name: pd.to_datetime(_texts(plan.assignments[name]), format="%Y-%m-%d") for name in (heads.FROM, heads.TO)}
     if any(column.isna().any() for column in days.values()):
         raise ValueError("a day is missing in From or To")
     assignments = plan.assignments.assign(**texts, **days)
-    assignments["Days"] = (assignments["To"] - assignments["From"]).dt.days + 1
-    productions = plan.productions.assign(**{"Production ID": _texts(plan.productions["Production ID"])})
-    productions["Priority"] = pd.to_numeric(productions["Priority"]).astype("int64")
-    crew = plan.crew.assign(**{"Crew ID": _texts(plan.crew["Crew ID"])})
-    crew["Cents"] = (pd.to_numeric(crew["Day rate"]).fillna(0).astype("float64") * 100).round().astype("int64")
+    assignments[heads.DAYS] = (assignments[heads.TO] - assignments[heads.FROM]).dt.days + 1
+    productions = plan.productions.assign(**{heads.PRODUCTION_ID: _texts(plan.productions[heads.PRODUCTION_ID])})
+    productions[heads.PRIORITY] = pd.to_numeric(productions[heads.PRIORITY]).astype("int64")
+    crew = plan.crew.assign(**{heads.CREW_ID: _texts(plan.crew[heads.CREW_ID])})
+    crew["Cents"] = (pd.to_numeric(crew[heads.DAY_RATE]).fillna(0).astype("float64") * 100).round().astype("int64")
     goals = plan.goals.copy()
-    for name in ("Value", "Bound"):
+    for name in (heads.VALUE, heads.BOUND):
         goals[name] = pd.to_numeric(goals[name]).astype("int64")
     return PlanFrames(assignments, productions, crew, plan.run, goals)
 
@@ -79,11 +81,13 @@ def _texts(column: "pd.Series[str]") -> "pd.Series[str]":
 
 
 def _figures(name: str, plan: PlanFrames) -> PlanFigures:
-    slots = plan.assignments.merge(plan.productions[["Production ID", "Priority"]], how="left", on="Production ID")
-    slots["Filled"] = slots["Crew ID"] != ""
-    by_priority = slots.groupby("Priority")["Filled"].agg(["sum", "size"])
-    whole = slots.groupby("Production ID")["Filled"].all()
-    worked = slots[slots["Filled"]].merge(plan.crew[["Crew ID", "Cents"]], how="left", on="Crew ID")
+    slots = plan.assignments.merge(
+        plan.productions[[heads.PRODUCTION_ID, heads.PRIORITY]], how="left", on=heads.PRODUCTION_ID
+    )
+    slots[heads.FILLED] = slots[heads.CREW_ID] != ""
+    by_priority = slots.groupby(heads.PRIORITY)[heads.FILLED].agg(["sum", "size"])
+    whole = slots.groupby(heads.PRODUCTION_ID)[heads.FILLED].all()
+    worked = slots[slots[heads.FILLED]].merge(plan.crew[[heads.CREW_ID, "Cents"]], how="left", on=heads.CREW_ID)
     return PlanFigures(
         name=name,
         status=str(plan.run.get("Status", "")),
@@ -91,9 +95,9 @@ def _figures(name: str, plan: PlanFrames) -> PlanFigures:
         vacant=tuple((int(priority), int(size - filled)) for priority, filled, size in by_priority.itertuples()),
         productions=len(whole),
         whole=int(whole.sum()),
-        people=int(worked["Crew ID"].nunique()),
-        days=int(worked["Days"].sum()),
-        cost_cents=int((worked["Days"] * worked["Cents"].fillna(0)).sum()),
+        people=int(worked[heads.CREW_ID].nunique()),
+        days=int(worked[heads.DAYS].sum()),
+        cost_cents=int((worked[heads.DAYS] * worked["Cents"].fillna(0)).sum()),
         goals=tuple(_goal_figures(plan.goals)),
     )
 
@@ -101,16 +105,16 @@ def _figures(name: str, plan: PlanFrames) -> PlanFigures:
 def _goal_figures(goals: pd.DataFrame) -> list[GoalFigure]:
     figures = []
     for goal in goals.to_dict("records"):
-        step = goal["Priority"] or goal["Rank"]
-        label = f"{goal['Goal']} {step}" if step else str(goal["Goal"])
-        figures.append(GoalFigure(label, int(goal["Value"]), int(goal["Bound"]), goal["Proven"] == "yes"))
+        step = goal[heads.PRIORITY] or goal[heads.RANK]
+        label = f"{goal[heads.GOAL]} {step}" if step else str(goal[heads.GOAL])
+        figures.append(GoalFigure(label, int(goal[heads.VALUE]), int(goal[heads.BOUND]), goal[heads.PROVEN] == "yes"))
     return figures
 
 
 def _differences(plans: Sequence[pd.DataFrame]) -> list[Difference]:
     """Return the windows that two plans staff with different sets of people, or that not all of them ask for."""
     staffed = [_staffed(plan) for plan in plans]
-    titles = {key: title for plan in reversed(plans) for key, title in zip(_keys(plan), plan["Title"], strict=True)}
+    titles = {key: title for plan in reversed(plans) for key, title in zip(_keys(plan), plan[heads.TITLE], strict=True)}
     differences = []
     for key in sorted(titles):
         cells = [of_plan.get(key) for of_plan in staffed]
@@ -126,8 +130,8 @@ def _differences(plans: Sequence[pd.DataFrame]) -> list[Difference]:
 def _staffed(assignments: pd.DataFrame) -> dict[Window, tuple[str, ...]]:
     """Return per window its people, sorted, an empty text for each vacancy."""
     # A folder without Crew IDs has the names for identifiers; they are not said twice.
-    names = assignments["Full name"].where(assignments["Full name"] != assignments["Crew ID"], "")
-    shown = (assignments["Crew ID"] + " " + names).str.strip()
+    names = assignments[heads.FULL_NAME].where(assignments[heads.FULL_NAME] != assignments[heads.CREW_ID], "")
+    shown = (assignments[heads.CREW_ID] + " " + names).str.strip()
     people: dict[Window, list[str]] = defaultdict(list)
     for key, person in zip(_keys(assignments), shown, strict=True):
         people[key].append(person)
@@ -135,5 +139,5 @@ def _staffed(assignments: pd.DataFrame) -> dict[Window, tuple[str, ...]]:
 
 
 def _keys(assignments: pd.DataFrame) -> Iterator[Window]:
-    for row in assignments[["Production ID", "Role", "From", "To"]].itertuples(index=False):
+    for row in assignments[[heads.PRODUCTION_ID, heads.ROLE, heads.FROM, heads.TO]].itertuples(index=False):
         yield str(row[0]), str(row[1]), row[2].date(), row[3].date()

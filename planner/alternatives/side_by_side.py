@@ -6,9 +6,10 @@ Changes when a comparison shows something else.
 from dataclasses import dataclass
 from datetime import date
 
+from planner.workbook.columns import heads
 from planner.workbook.planbook.comparison_writing import ComparisonTable
 
-WINDOW = ("Production ID", "Title", "Role", "From", "To")
+WINDOW = (heads.PRODUCTION_ID, heads.TITLE, heads.ROLE, heads.FROM, heads.TO)
 NOT_ASKED = "not asked for"
 NO_COLUMN = "–"
 

@@ -13,8 +13,6 @@ from planner.audit.hindrance import Hindrance, gap_beside, personal_hindrances, 
 from planner.audit.job import Job
 from planner.audit.nearness import Nearness
 from planner.domain.crew import CrewMember
-from planner.domain.instance import Instance
-from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.report import Candidate
 from planner.domain.wording import counted
@@ -58,13 +56,8 @@ class Field:
 Prospects = Callable[[Slot], Field]
 
 
-def find_candidates(instance: Instance, plan: Plan) -> tuple[tuple[Candidate, ...], str]:
-    """Return the candidates of every vacancy, nearest first, and a line that says what was cut (empty for nothing)."""
-    return candidates_of(plan.vacancies, prospects_on(Board(instance, plan)))
-
-
 def candidates_of(vacancies: Iterable[Slot], prospects: Prospects) -> tuple[tuple[Candidate, ...], str]:
-    """Return what :func:`find_candidates` does, where the prospects are already known."""
+    """Return the candidates of every vacancy, nearest first, and a line that says what was cut (empty for nothing)."""
     rows: list[Candidate] = []
     left_out = 0
     for slot in vacancies:

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan, PreviousPlan
-from planner.domain.report import Change
+from planner.domain.report import PlanChange
 from planner.domain.span import DateSpan
 
 Task = tuple[str, str, str]  # production, role, person
 
 
-def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[Change, ...], dict[Assignment, str]]:
+def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[PlanChange, ...], dict[Assignment, str]]:
     """Return the rows of Changes, and per assignment ``kept``, ``moved`` or ``new``.
 
     Each previous row explains one row of the plan: first the one with its own window, then, by date, one with another.
@@ -69,19 +69,19 @@ def _match(
     return change_of, before
 
 
-def _told(instance: Instance, kind: str, task: Task, span: DateSpan, before: DateSpan | None = None) -> Change:
+def _told(instance: Instance, kind: str, task: Task, span: DateSpan, before: DateSpan | None = None) -> PlanChange:
     production_id, role, crew_id = task
     person = instance.crew_by_id.get(crew_id)
-    return Change(kind, production_id, role, span, crew_id, person.full_name if person else "", before)
+    return PlanChange(kind, production_id, role, span, crew_id, person.full_name if person else "", before)
 
 
-def _departed(previous: PreviousPlan) -> list[Change]:
+def _departed(previous: PreviousPlan) -> list[PlanChange]:
     return [
-        Change("no longer there", *row.slot.window, row.crew_id, departure.full_name)
+        PlanChange("no longer there", *row.slot.window, row.crew_id, departure.full_name)
         for departure in previous.departures
         for row in (departure.assignment,)
     ]
 
 
-def _order(change: Change) -> tuple[str, str, DateSpan, str, str]:
+def _order(change: PlanChange) -> tuple[str, str, DateSpan, str, str]:
     return name_key(change.production_id), name_key(change.role), change.span, name_key(change.crew_id), change.kind

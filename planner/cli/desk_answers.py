@@ -12,7 +12,7 @@ from planner.cli.screen import Screen
 if TYPE_CHECKING:
     from planner.desk.decision import Done, Loss, Reason, Refused
     from planner.desk.orders import Carried, Order
-    from planner.domain.report import Change
+    from planner.domain.report import PlanChange
 
 
 def tell_decision(screen: Screen, order: "Order", carried: "Carried", *, dry_run: bool) -> int:
@@ -87,7 +87,7 @@ def _done_json(done: "Done") -> dict[str, object]:
     }
 
 
-def _move_json(done: "Done", move: "Change") -> dict[str, str | None]:
+def _move_json(done: "Done", move: "PlanChange") -> dict[str, str | None]:
     production = done.after.instance.production_by_id.get(move.production_id)
     return {
         "change": move.kind,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from textwrap import wrap
 
 from planner.audit.remedy_wording import remedy_in_words
+from planner.domain.change_rows import to_json
 from planner.domain.finding import Severity
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
@@ -15,7 +16,6 @@ from planner.domain.reason import Reason
 from planner.domain.remedy import Remedy
 from planner.domain.report import Candidate, Conflict, Report
 from planner.domain.wording import counted
-from planner.remedies.change_rows import change_rows
 
 WIDTH = 100
 MOST_SHARED = 10
@@ -137,7 +137,7 @@ def _remedy_json(instance: Instance, one: Remedy) -> dict[str, object]:
         "fills": [_slot_json(slot) for slot in one.fills],
         "goals": shifts,
         "exact": one.exact,
-        "changes": list(change_rows(instance, one.changes)),
+        "changes": [to_json(change) for change in one.changes],
     }
 
 

@@ -140,8 +140,8 @@ def reschedule(call: Call, which: str, first: datetime, last: datetime, windows:
     """
     from planner.desk.decision import Reason, refused
     from planner.desk.production_operations import parse_days
-    from planner.desk.rescheduling import Windows
     from planner.desk.rescheduling import reschedule as propose
+    from planner.domain.rescheduled_days import Windows
 
     def proposed(desk: "Desk") -> "Proposal | Refused":
         days = parse_days(first.date(), last.date())

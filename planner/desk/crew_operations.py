@@ -4,17 +4,17 @@ Changes when one of them does.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
 from planner.desk.decision import Proposal, Reason, Refused, refused
-from planner.desk.names import find_person, find_role, next_id
-from planner.desk.state import Desk, changed
+from planner.desk.names import find_person, find_role
+from planner.desk.state import Desk, applied
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.change import AddAbsence, AddPerson, Change, DropAbsence, SetLastDay
 from planner.domain.crew import Absence, CrewMember, Employment
-from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from planner.domain.names import name_key
+from planner.domain.numbered_ids import next_id
 from planner.domain.span import DateSpan
 from planner.workbook.inputs.role_lists import RoleLists
 
@@ -60,10 +60,14 @@ def hire(
     if isinstance(there, CrewMember):
         return _hire_again(desk, there, employment)
     identifier = crew_id or (next_id(desk.instance.crew_by_id, "C001") if desk.crew_ids else name)
-    person = CrewMember(identifier, name, (employment,))
-    after = changed(desk, crew=(*desk.instance.crew, person))
-    said = f"{person_in_words(person)} joins as {main}{_term(employment)}."
-    return Proposal(after, (NewMember(person, employment),), (said,), refusal)
+    joins = _joining(identifier, name, employment)
+    after = applied(desk, joins)
+    said = f"{person_in_words(after.instance.crew_by_id[identifier])} joins as {main}{_term(employment)}."
+    return Proposal(after, (joins,), (said,), refusal)
+
+
+def _joining(crew_id: str, name: str, own: Employment) -> AddPerson:
+    return AddPerson(crew_id, name, own.main_role, own.other_roles, own.first_day, own.last_day, own.day_rate_cents)
 
 
 def _hire_again(desk: Desk, person: CrewMember, employment: Employment) -> Proposal | Refused:
@@ -73,10 +77,9 @@ def _hire_again(desk: Desk, person: CrewMember, employment: Employment) -> Propo
     clash = next((one for one in person.employments if _share_a_day(one, employment)), None)
     if clash is not None:
         return refused(refusal, _shared_days(person, clash, employment))
-    more = sorted((*person.employments, employment), key=lambda one: one.first_day or date.min)
-    hired = replace(person, employments=tuple(more))
     said = f"{name} joins again as {employment.main_role}{_term(employment)}."
-    return Proposal(_with(desk, hired), (NewMember(hired, employment),), (said,), refusal)
+    joins = _joining(person.crew_id, person.full_name, employment)
+    return Proposal(applied(desk, joins), (joins,), (said,), refusal)
 
 
 def _share_a_day(one: Employment, other: Employment) -> bool:
@@ -154,13 +157,14 @@ def fire(desk: Desk, who: str, last_day: date | None, first_day: date | None = N
     if last_day and own.first_day and last_day < own.first_day:
         message = f"{last_day} lies before the hire date, {own.first_day}."
         return refused(refusal, Reason("fire-before-hire", message))
-    revised = person.revised(own, last_day=last_day)
+    leaves = SetLastDay(person.crew_id, last_day, own.first_day)
+    after = applied(desk, leaves)
+    revised = after.instance.crew_by_id[person.crew_id]
     said = f"{name} leaves on {day_in_words(last_day)}." if last_day else f"{name} stays without an end."
     against = tuple(_work_after(desk, revised, last_day)) if last_day else ()
     ways_out = _ways_out(desk, person, against, last_day)
     about = frozenset((person.crew_id,))
-    after = _with(desk, revised)
-    return Proposal(after, (NewLastDay(own, last_day),), (said,), refusal, against, ways_out, about=about)
+    return Proposal(after, (leaves,), (said,), refusal, against, ways_out, about=about)
 
 
 def _meant(person: CrewMember, last_day: date | None, first_day: date | None) -> Employment | Reason:
@@ -231,15 +235,13 @@ def away(desk: Desk, who: str, span: DateSpan, reason: str = "", *, join: bool =
         hint = f"To make one absence of them, {span_in_words(whole)}: --join."
         return refused(refusal, Reason("overlapping-absences", f"{name} is away {told}.", hint))
     why = "; ".join(dict.fromkeys(text for text in (*(one.reason for one in same), reason) if text))
-    absence = Absence(whole, why)
-    others = (one for one in person.absences if one not in same)
-    after = _with(desk, replace(person, absences=tuple(sorted((*others, absence), key=lambda a: (a.span, a.reason)))))
+    joined = (DropAbsence(person.crew_id, one.span) for one in same)
+    changes: tuple[Change, ...] = (*joined, AddAbsence(person.crew_id, whole, why))
     said = f"{name} is away {span_in_words(whole)}{f' ({why})' if why else ''}."
     against = tuple(_work_within(desk, person, span))
     ways_out = ("Hand the work over (production handover), or release (production release).",) if against else ()
     about = frozenset((person.crew_id,))
-    change = NewAbsence(person, absence, tuple(same))
-    return Proposal(after, (change,), (said,), refusal, against, ways_out, about=about)
+    return Proposal(applied(desk, *changes), changes, (said,), refusal, against, ways_out, about=about)
 
 
 def _work_within(desk: Desk, person: CrewMember, span: DateSpan) -> Iterator[Reason]:
@@ -269,7 +271,3 @@ def _confirmed(person: CrewMember, booking: Booking, window: DateSpan) -> Reason
     role = f" as {booking.role}" if booking.role else ""
     message = f"{person_in_words(person)} is confirmed on {booking.production_id}{role}, {span_in_words(window)}."
     return Reason("confirmed", message, "Take the booking off with production release.")
-
-
-def _with(desk: Desk, person: CrewMember) -> Desk:
-    return changed(desk, crew=(person if one.crew_id == person.crew_id else one for one in desk.instance.crew))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from planner.desk.state import Desk
 from planner.domain.booking import Booking
-from planner.domain.desk_change import DeskChange
+from planner.domain.change import Change
 from planner.domain.production import Production, Requirement
-from planner.domain.report import Change
+from planner.domain.report import PlanChange
 from planner.domain.span import DateSpan
 
 
@@ -53,7 +53,7 @@ class Demand:
     only: frozenset[str] | None = None
 
 
-Entered = tuple[Desk, tuple[DeskChange, ...], tuple[str, ...]]
+Entered = tuple[Desk, tuple[Change, ...], tuple[str, ...]]
 """A desk with bookings entered, the changes by which they come about, and sentences about them."""
 
 
@@ -70,7 +70,7 @@ class Proposal:
     """
 
     after: Desk
-    changes: tuple[DeskChange, ...]
+    changes: tuple[Change, ...]
     said: tuple[str, ...]
     refusal: str
     against: tuple[Reason, ...] = ()
@@ -102,9 +102,9 @@ class Done:
     """
 
     after: Desk
-    changes: tuple[DeskChange, ...]
+    changes: tuple[Change, ...]
     said: tuple[str, ...]
-    moves: tuple[Change, ...] = ()
+    moves: tuple[PlanChange, ...] = ()
     notes: tuple[str, ...] = ()
     restaffed: bool = False
     losses: tuple[Loss, ...] = ()

@@ -21,10 +21,10 @@ from planner.desk.own_slots import (
     rows_of,
     several,
 )
-from planner.desk.state import Desk, changed, seat
+from planner.desk.state import Desk, applied, changed, seat
 from planner.domain.booking import BookingStatus
+from planner.domain.change import SplitWindow
 from planner.domain.crew import CrewMember
-from planner.domain.desk_change import SplitRequirement
 from planner.domain.plan import Assignment
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.span import DateSpan
@@ -100,10 +100,9 @@ def _handed_over(
 ) -> Proposal:
     first = replace(need, span=DateSpan(need.span.first_day, day - timedelta(days=1)), count=1)
     rest = replace(need, span=DateSpan(day, need.span.last_day), count=1)
-    others = [other for other in desk.instance.requirements if other != need]
-    left = [replace(need, count=need.count - 1)] if need.count > 1 else []
     rows = seat(_without(desk, row, need.count), [(first, person.crew_id)])
-    split = changed(desk, requirements=(*others, *left, first, rest), rows=rows)
+    change = SplitWindow(*need.window, day)
+    split = changed(applied(desk, change), rows=rows)
     free = FreePeople(split)
     chosen = successor or free.best(rest, person)
     against: tuple[Reason, ...] = ()
@@ -116,7 +115,6 @@ def _handed_over(
     after = changed(split, rows=seat(split.rows, [(rest, chosen.crew_id)] if chosen and not against else []))
     said = f"{person_in_words(person)} works on {job_in_words(first)}"
     said += f", and {person_in_words(chosen)} from {day_in_words(day)} on." if chosen else "."
-    change = SplitRequirement(need, day, production.span)
     holders = (one.crew_id for one in desk.instance.crew if rest.role in one.roles and one != person)
     only = frozenset((successor.crew_id,) if successor else holders)
     demands = (Demand(first, 1, frozenset((person.crew_id,))), Demand(rest, 1, only))

@@ -74,17 +74,3 @@ def find_role(desk: Desk, text: str, *, new: bool = False) -> str | Reason:
         return Reason("unknown-role", f'"{text}" is not on the Roles sheet.', hint or "Add it there first.")
     new_role = "If it is a new role, add --new-role."
     return Reason("unknown-role", f'Nobody and nothing here has the role "{text}".', f"{hint} {new_role}".strip())
-
-
-def next_id(taken: Iterable[str], first: str) -> str:
-    """Return the identifier after the highest of the most frequent kind, as ``C041`` after ``C040``; else ``first``."""
-    kinds: dict[str, list[str]] = {}
-    for text in taken:
-        digits = text[len(text.rstrip("0123456789")) :]
-        if digits:
-            kinds.setdefault(text[: -len(digits)], []).append(digits)
-    if not kinds:
-        return first
-    head, numbers = max(kinds.items(), key=lambda kind: (len(kind[1]), kind[0]))
-    width = min(len(number) for number in numbers)
-    return f"{head}{max(map(int, numbers)) + 1:0{width}}"

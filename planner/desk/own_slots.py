@@ -11,10 +11,10 @@ from planner.audit.wording import person_in_words, span_in_words
 from planner.desk.decision import Entered, Reason, Refused, refused
 from planner.desk.names import find_person, find_production, find_role
 from planner.desk.reporting import booking_in_words
-from planner.desk.state import Desk, changed
+from planner.desk.state import Desk, applied
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.change import Book, Change
 from planner.domain.crew import CrewMember
-from planner.domain.desk_change import DeskChange, DroppedBooking, NewBooking
 from planner.domain.plan import Assignment
 from planner.domain.production import Production, Requirement, Slot
 
@@ -111,29 +111,14 @@ def enter(desk: Desk, new: Sequence[Booking], gone: Iterable[Booking] = ()) -> E
 
     A row that goes makes place for a new one of the same person and production; a row of the same key is one of them.
     """
-    keys, gone = {_key(booking) for booking in new}, tuple(gone)
-    out = [b for b in desk.instance.bookings if _key(b) in keys or b in gone]
-    left = [b for b in desk.instance.bookings if b not in out]
-    spare = [b for b in out if not b.typed and _key(b) not in keys]
-    changes: list[DeskChange] = []
-    for booking in new:
-        if any(_key(b) == _key(booking) and not b.typed for b in out):
-            changes.append(NewBooking(booking))
-            continue
-        mine = [b for b in spare if (b.production_id, b.crew_id) == (booking.production_id, booking.crew_id)]
-        place = min(mine, key=lambda b: b.role is None, default=None)
-        if place is not None:
-            spare.remove(place)
-        changes.append(NewBooking(booking, place))
-    changes += [DroppedBooking(booking) for booking in spare]
-    after = changed(desk, bookings=(*left, *new))
+    keys, gone = {booking.key for booking in new}, tuple(gone)
+    out = [b for b in desk.instance.bookings if b.key in keys or b in gone]
+    dropped = dict.fromkeys(b.key for b in out if b.key not in keys)
+    of_key = {b.key: b for b in out}
+    changes: tuple[Change, ...] = (*(Book.drop(of_key[key]) for key in dropped), *map(Book.of, new))
     said = (
         f"The typed booking of {booking_in_words(desk, b)}, {b.status_text}, is replaced."
         for b in out
-        if b.typed and b.status_text not in {n.status_text for n in new if _key(n) == _key(b)}
+        if b.typed and b.status_text not in {n.status_text for n in new if n.key == b.key}
     )
-    return after, tuple(changes), tuple(said)
-
-
-def _key(booking: Booking) -> tuple[object, ...]:
-    return booking.production_id, booking.crew_id, booking.role, booking.first_day, booking.last_day
+    return applied(desk, *changes), changes, tuple(said)

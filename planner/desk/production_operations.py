@@ -3,15 +3,14 @@
 Changes when one of them does.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from planner.audit.wording import span_in_words
 from planner.desk.decision import Proposal, Reason, Refused, refused
 from planner.desk.names import find_production
-from planner.desk.state import Desk, changed
+from planner.desk.state import Desk, applied, changed
 from planner.desk.wording import production_in_words
-from planner.domain.desk_change import Cancelled, Restored
+from planner.domain.change import Cancel, Restore
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
 
@@ -25,16 +24,13 @@ def cancel(desk: Desk, which: str) -> Proposal | Refused:
     if production.cancelled:
         return refused(refusal, Reason("no-change", f"{production.production_id} is cancelled already."))
     team = desk.team_of(production.production_id)
-    after = changed(
-        desk,
-        productions=(replace(p, cancelled=True) if p == production else p for p in desk.instance.productions),
-        rows=(row for row in desk.rows if row not in team),
-    )
+    ends = Cancel(production.production_id)
+    after = changed(applied(desk, ends), rows=(row for row in desk.rows if row not in team))
     people = counted(len({row.crew_id for row in team}), "person")
     freed = f", which frees {people}" if team and desk.has_plan else ""
     said = f"{production_in_words(production)}, {span_in_words(production.span)}, is cancelled{freed}."
     about = frozenset((production.production_id,))
-    return Proposal(after, (Cancelled(production),), (said,), refusal, about=about, settles_itself=True)
+    return Proposal(after, (ends,), (said,), refusal, about=about, settles_itself=True)
 
 
 def restore(desk: Desk, which: str) -> Proposal | Refused:
@@ -45,13 +41,13 @@ def restore(desk: Desk, which: str) -> Proposal | Refused:
     refusal = f"{production_in_words(production)} is not restored."
     if not production.cancelled:
         return refused(refusal, Reason("no-change", f"{production.production_id} is not cancelled."))
-    active = replace(production, cancelled=False)
-    after = changed(desk, productions=(active if p == production else p for p in desk.instance.productions))
+    takes_place = Restore(production.production_id)
     open_slots = sum(need.count for need in desk.requirements_of(production.production_id))
     said = f"{production_in_words(production)}, {span_in_words(production.span)}, takes place after all"
     said += f", with {counted(open_slots, 'open slot')}; planner solve fills what it can." if open_slots else "."
     about = frozenset((production.production_id,))
-    return Proposal(after, (Restored(production),), (said,), refusal, about=about, priority=production.priority)
+    after = applied(desk, takes_place)
+    return Proposal(after, (takes_place,), (said,), refusal, about=about, priority=production.priority)
 
 
 def parse_days(first: date, last: date) -> DateSpan | Reason:

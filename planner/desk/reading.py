@@ -6,7 +6,9 @@ Changes when the desk needs to know more about a folder.
 from planner.desk.state import Desk
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
-from planner.workbook.columns import CREW, PRODUCTIONS
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW
+from planner.workbook.columns.productions import PRODUCTIONS
 from planner.workbook.reading import Reading
 
 
@@ -17,8 +19,8 @@ def desk_of(reading: Reading, instance: Instance) -> Desk:
         instance,
         _roles(reading, instance),
         reading.known.roles.listed,
-        crew is None or "Crew ID" in crew,
-        productions is None or "Production ID" in productions,
+        crew is None or heads.CREW_ID in crew,
+        productions is None or heads.PRODUCTION_ID in productions,
         tuple(sorted(reading.known.productions.cancelled - instance.production_by_id.keys())),
     )
 

@@ -4,6 +4,7 @@ Changes when a release does.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from planner.audit.wording import job_in_words, person_in_words
@@ -96,7 +97,21 @@ def _released(
         about = {need.window for need in needs if booking.speaks_of(need.window)}
         return named.says_nothing or bool(about and about <= off) or (booking.typed and bool(about & off))
 
-    return new, [b for b in _standing(desk, production, person) if goes(b)]
+    return _in_their_rows(new, [b for b in _standing(desk, production, person) if goes(b)], status)
+
+
+def _in_their_rows(
+    new: list[Booking], gone: list[Booking], status: BookingStatus
+) -> tuple[list[Booking], list[Booking]]:
+    """Return what is booked, and what goes for it: as many rows as there are new ones, and all the others say it too.
+
+    So no row has to be deleted.
+    """
+    keys = {booking.key for booking in new}
+    rows = sorted((b for b in gone if not b.typed and b.key not in keys), key=lambda b: b.role is None)
+    places = len(new) - sum(b.key in keys and not b.typed for b in gone)
+    others = [replace(b, status=status, rank=0) for b in rows[places:]]
+    return [*new, *others], [b for b in gone if b.typed or b.key in keys or b in rows[:places]]
 
 
 def _where(production: Production, named: Named, slots: Sequence[Slot | Requirement]) -> str:

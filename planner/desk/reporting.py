@@ -21,7 +21,7 @@ from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations
-from planner.domain.report import Change, Conflict, Report
+from planner.domain.report import Conflict, PlanChange, Report
 from planner.domain.span import DateSpan
 
 
@@ -61,7 +61,7 @@ def booking_in_words(desk: Desk, booking: Booking) -> str:
     return f"{who} on {booking.production_id}" + (f" as {booking.role}" if booking.role else "")
 
 
-def moves(before: Desk, after: Desk) -> tuple[Change, ...]:
+def moves(before: Desk, after: Desk) -> tuple[PlanChange, ...]:
     """Return who works where differently afterwards; nothing without a plan."""
     if not after.has_plan:
         return ()
@@ -71,7 +71,7 @@ def moves(before: Desk, after: Desk) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.kind != "no longer there")
 
 
-def hold_notes(after: Desk, changes: Iterable[Change]) -> Iterator[str]:
+def hold_notes(after: Desk, changes: Iterable[PlanChange]) -> Iterator[str]:
     """Say which holds of people who join something are on days that this takes; holds are shown, never in the way."""
     for change in changes:
         if change.kind != "gained":

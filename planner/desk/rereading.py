@@ -13,8 +13,8 @@ from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
+from planner.domain.production import Requirement
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.inputs.bookings_sheet import booking_key
 from planner.workbook.reading import read_folder
 
 
@@ -41,15 +41,20 @@ def _difference(said: Instance, decided: Instance) -> str:
         return "other people, days or absences than decided."
     if said.productions != decided.productions:
         return "other productions or days than decided."
-    if said.requirements != decided.requirements:
+    if _asked(said) != _asked(decided):
         return "other requirements than decided."
     return "other bookings than decided." if _bookings_differ(said, decided) else ""
 
 
+def _asked(instance: Instance) -> tuple[Requirement, ...]:
+    """Return what is required; a row that asks for nobody says nothing."""
+    return tuple(need for need in instance.requirements if need.count)
+
+
 def _bookings_differ(said: Instance, decided: Instance) -> bool:
     """Whether other bookings stand than decided; beside them a row that could not be deleted says released or never."""
-    typed = {booking_key(b) for b in decided.bookings if b.typed}
-    says, should = ({(booking_key(b), b.status_text) for b in one.bookings} for one in (said, decided))
+    typed = {b.key for b in decided.bookings if b.typed}
+    says, should = ({(b.key, b.status_text) for b in one.bookings} for one in (said, decided))
     says, should = ({(key, status) for key, status in one if key not in typed} for one in (says, should))
     off = (BookingStatus.RELEASED, BookingStatus.NEVER)
     return not says >= should or any(status not in off for _, status in says - should)

@@ -4,75 +4,21 @@ Changes when windows follow their production in another way.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from dataclasses import replace
 
 from planner.audit.wording import job_in_words, span_in_words
 from planner.desk.decision import Proposal, Reason, Refused, refused
 from planner.desk.names import find_production
 from planner.desk.reporting import booking_in_words
-from planner.desk.state import Desk, changed
+from planner.desk.state import Desk, applied, changed
 from planner.desk.wording import production_in_words
 from planner.domain.booking import Booking
-from planner.domain.desk_change import DeskChange, MovedBooking, MovedRequirement, NewDays
+from planner.domain.change import SetDays
 from planner.domain.plan import Assignment
+from planner.domain.production import Window
+from planner.domain.rescheduled_days import RescheduledDays, Windows
 from planner.domain.span import DateSpan
 from planner.workbook.inputs.requirements_sheet import MOST_DAYS_BEYOND
-
-
-class Windows(StrEnum):
-    """What becomes of windows that do not lie within the new days any longer."""
-
-    MOVE = "move"
-    CLIP = "clip"
-
-
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """A production's days before and after; with ``how`` None windows stay, and one that cannot has no new days."""
-
-    old: DateSpan
-    new: DateSpan
-    how: Windows | None
-
-    @property
-    def start_step(self) -> int:
-        return (self.new.first_day - self.old.first_day).days
-
-    @property
-    def end_step(self) -> int:
-        return (self.new.last_day - self.old.last_day).days
-
-    def of(self, window: DateSpan) -> DateSpan | None:
-        """Return a window's new days; None where it has to be said what they are, or there are none."""
-        if window == self.old:
-            return self.new
-        if self.start_step == self.end_step:
-            return _shifted(window, self.start_step)
-        if self.how is Windows.MOVE:
-            return _shifted(window, self._step(window.first_day))
-        if self.new.covers(window) or not self.old.covers(window):
-            return window
-        return window.within(self.new) if self.how is Windows.CLIP else None
-
-    def of_day(self, day: date, own: date) -> date:
-        """Return a day without another end: ``own`` is the production's first or last day before."""
-        if self.start_step != self.end_step and self.how is not Windows.MOVE and day != own:
-            return day
-        step = self.end_step if day == own == self.old.last_day else self._step(day)
-        return day + timedelta(days=step)
-
-    def _step(self, first_day: date) -> int:
-        """Return by how many days something moves: with Start what touches or precedes it, all else with End."""
-        return self.start_step if first_day <= self.old.first_day else self.end_step
-
-
-def _shifted(window: DateSpan, days: int) -> DateSpan | None:
-    try:
-        return window.shifted(days)
-    except OverflowError:
-        return None
 
 
 def reschedule(desk: Desk, which: str, span: DateSpan, windows: Windows | None = None) -> Proposal | Refused:
@@ -90,33 +36,24 @@ def reschedule(desk: Desk, which: str, span: DateSpan, windows: Windows | None =
         return refused(refusal, Reason("cancelled", f"{production.production_id} is cancelled."))
     if production.span == span:
         return refused(refusal, Reason("no-change", f"{production.production_id} has these days already."))
-    move = _Move(production.span, span, windows)
+    move = RescheduledDays(production.span, span, windows)
     needs = desk.requirements_of(production.production_id)
     booked = [b for b in desk.instance.bookings if b.production_id == production.production_id and b.has_days]
     faults = [*_window_faults(desk, production.production_id, move), *_booking_faults(desk, booked, move)]
     if faults:
         return refused(refusal, *faults)
     moved = {need: move.of(need.span) or need.span for need in needs}
-    days = {booking: _moved(booking, move) for booking in booked}
-    after = changed(
-        desk,
-        productions=(replace(p, span=span) if p == production else p for p in desk.instance.productions),
-        requirements=(replace(need, span=moved.get(need, need.span)) for need in desk.instance.requirements),
-        bookings=(days.get(booking, booking) for booking in desk.instance.bookings),
-        rows=_with_windows(desk, production.production_id, {(n.role, n.span): new for n, new in moved.items()}),
-    )
-    changes: tuple[DeskChange, ...] = (
-        NewDays(production, span),
-        *(MovedRequirement(need, new, span) for need, new in moved.items()),
-        *(MovedBooking(old, new) for old, new in days.items() if new != old and not old.typed),
-    )
+    change = SetDays(production.production_id, span, windows or "")
+    rows = _with_windows(desk, {n.window: new for n, new in moved.items()})
+    after = changed(applied(desk, change), rows=rows)
     said = f"{production_in_words(production)} moves from {span_in_words(production.span)} to {span_in_words(span)}."
-    told = (f"{_typed_in_words(desk, old)} moves along." for old, new in days.items() if new != old and old.typed)
+    typed = [old for old in booked if old.typed and move.of_booking(old) != old]
+    told = (f"{_typed_in_words(desk, old)} moves along." for old in typed)
     about = frozenset((production.production_id,))
-    return Proposal(after, changes, (said, *told), refusal, about=about, priority=production.priority)
+    return Proposal(after, (change,), (said, *told), refusal, about=about, priority=production.priority)
 
 
-def _window_faults(desk: Desk, production_id: str, move: _Move) -> Iterator[Reason]:
+def _window_faults(desk: Desk, production_id: str, move: RescheduledDays) -> Iterator[Reason]:
     for need in desk.requirements_of(production_id):
         days = move.of(need.span)
         if days is None:
@@ -130,7 +67,7 @@ def _window_faults(desk: Desk, production_id: str, move: _Move) -> Iterator[Reas
             yield Reason("window-outside-production", message, "Change the requirement's days in the workbook first.")
 
 
-def _booking_faults(desk: Desk, booked: list[Booking], move: _Move) -> Iterator[Reason]:
+def _booking_faults(desk: Desk, booked: list[Booking], move: RescheduledDays) -> Iterator[Reason]:
     for booking in booked:
         if booking.first_day and booking.last_day:
             window = DateSpan(booking.first_day, booking.last_day)
@@ -139,7 +76,7 @@ def _booking_faults(desk: Desk, booked: list[Booking], move: _Move) -> Iterator[
                 yield _outside(what, window, move)
 
 
-def _outside(what: str, window: DateSpan, move: _Move) -> Reason:
+def _outside(what: str, window: DateSpan, move: RescheduledDays) -> Reason:
     """Return the reason that a window lies outside of its production's new days, with what it could become."""
     message = f"{what}, would not lie within {span_in_words(move.new)}."
     readings = {how: replace(move, how=how).of(window) for how in Windows}
@@ -148,30 +85,15 @@ def _outside(what: str, window: DateSpan, move: _Move) -> Reason:
     return Reason("window-outside-production", message, f"{other or 'Change its days in the workbook first'}.")
 
 
-def _moved(booking: Booking, move: _Move) -> Booking:
-    """Return a booking with its new days; an end that is open stays so."""
-    first, last = booking.first_day, booking.last_day
-    if first and last:
-        days = move.of(DateSpan(first, last))
-        return replace(booking, first_day=days.first_day, last_day=days.last_day) if days else booking
-    return replace(
-        booking,
-        first_day=move.of_day(first, move.old.first_day) if first else None,
-        last_day=move.of_day(last, move.old.last_day) if last else None,
-    )
-
-
 def _typed_in_words(desk: Desk, booking: Booking) -> str:
     return f"The typed booking of {booking_in_words(desk, booking)}, {booking.status_text},"
 
 
-def _with_windows(
-    desk: Desk, production_id: str, windows: Mapping[tuple[str, DateSpan], DateSpan]
-) -> tuple[Assignment, ...]:
-    """Return all rows, those of a production in their new windows; where two windows become one, slots are numbered."""
+def _with_windows(desk: Desk, windows: Mapping[Window, DateSpan]) -> tuple[Assignment, ...]:
+    """Return all rows, those of its windows on their new days; where two windows become one, slots are numbered."""
     others, moved = [], []
     for row in desk.rows:
-        days = windows.get((row.slot.role, row.slot.span)) if row.slot.production_id == production_id else None
+        days = windows.get(row.slot.window)
         if days is None:
             others.append(row)
         else:

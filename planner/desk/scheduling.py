@@ -9,11 +9,12 @@ from planner.audit.wording import person_in_words, span_in_words
 from planner.desk.binding import Binding, Shortage, bind
 from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
 from planner.desk.free_people import FreePeople
-from planner.desk.names import find_role, next_id
-from planner.desk.state import Desk, changed, seat
+from planner.desk.names import find_role
+from planner.desk.state import Desk, applied, changed, seat
 from planner.desk.wording import production_in_words
-from planner.domain.desk_change import DeskChange, NewProduction, NewRequirement
+from planner.domain.change import AddProduction, Change, SetNeed
 from planner.domain.names import name_key
+from planner.domain.numbered_ids import next_id
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
@@ -79,11 +80,11 @@ def _identity_faults(desk: Desk, title: str, production_id: str | None) -> Itera
 def _with_people(
     desk: Desk, production: Production, asked: tuple[Requirement, ...], refusal: str, *, leave_open: bool
 ) -> Proposal | Refused:
-    planned = changed(
-        desk,
-        productions=(*desk.instance.productions, production),
-        requirements=(*desk.instance.requirements, *asked),
+    changes: tuple[Change, ...] = (
+        AddProduction(production.production_id, production.title, production.span, production.priority),
+        *(SetNeed(*need.window, need.count) for need in asked),
     )
+    planned = applied(desk, *changes)
     binding, shortages = _bind(planned, asked)
     needs = {need.role: need for need in asked}
     rows = seat(desk.rows, ((needs[role], crew_id) for crew_id, role in binding.need_of.items()))
@@ -96,10 +97,6 @@ def _with_people(
     said = f"{production_in_words(production)} is scheduled {span_in_words(production.span)} and needs {words}."
     if missing:
         said += f" {counted(missing, 'slot')} of it {'is' if missing == 1 else 'are'} open."
-    changes: tuple[DeskChange, ...] = (
-        NewProduction(production),
-        *(NewRequirement(need, production.span) for need in asked),
-    )
     ways_out = (WAYS_OUT,) if against else ()
     demands = () if leave_open else tuple(Demand(need, need.count) for need in asked)
     after = changed(planned, rows=rows)

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.audit.acceptance import accept_confirmed
+from planner.domain.applying import apply
 from planner.domain.booking import Booking
+from planner.domain.change import Change
 from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
@@ -94,6 +96,11 @@ class Desk:
             for need in self.requirements_of(production_id)
             for number in range(1, need.count - taken[need.role, need.span] + 1)
         )
+
+
+def applied(desk: Desk, *changes: Change) -> Desk:
+    """Return the desk with changes of the input made; who works where stays. Raises CannotApply."""
+    return replace(desk, instance=apply(desk.instance, changes))
 
 
 def changed(

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from planner.audit.wording import person_in_words, production_in_words, span_in_words
 from planner.desk.decision import Loss
 from planner.domain.crew import CrewMember
-from planner.domain.report import Change
+from planner.domain.report import PlanChange
 
 __all__ = ["move_in_words", "production_in_words"]
 
 _VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
 
 
-def move_in_words(change: Change) -> str:
+def move_in_words(change: PlanChange) -> str:
     """Return a sentence such as ``Ann Reed (C1) joins P12 as Gaffer, 3–7 March 2026.``."""
     same = change.full_name in ("", change.crew_id)
     who = change.crew_id if same else f"{change.full_name} ({change.crew_id})"

@@ -12,10 +12,11 @@ from planner.desk.decision import Done, Reason
 from planner.desk.edited_plan import edited_plan
 from planner.desk.rereading import reread
 from planner.desk.state import Desk
+from planner.domain.instance import Instance
 from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
 from planner.folder.disk import digest
-from planner.workbook.changes.desk_edits import edits_of
+from planner.workbook.changes.input_edits import edits_of
 from planner.workbook.changes.references import CannotPlace
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import Reading
@@ -38,7 +39,7 @@ def write_files(
     """Return the new files of an operation, or why a workbook cannot be edited. Raises ChangedMeanwhile."""
     seen = _seen(paths, reading)
     try:
-        books = _edited_books(reading, done, seen)
+        books = _edited_books(reading, before.instance, done, seen)
     except CannotPlace as reason:
         return Reason(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
@@ -62,12 +63,12 @@ class _CannotEditFile(Exception):
     """A workbook that holds what no lossless edit can follow."""
 
 
-def _edited_books(reading: Reading, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
+def _edited_books(reading: Reading, before: Instance, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
     """Edit every workbook; a booking whose row cannot be deleted says released or never instead."""
     try:
-        return _edited(edits_of(reading.tables, reading.known, done.changes), seen)
+        return _edited(edits_of(reading.tables, reading.known, before, done.changes), seen)
     except _CannotEditFile:
-        return _edited(edits_of(reading.tables, reading.known, done.changes, deletes_rows=False), seen)
+        return _edited(edits_of(reading.tables, reading.known, before, done.changes, deletes_rows=False), seen)
 
 
 def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -> dict[Path, bytes]:

@@ -47,6 +47,11 @@ class Booking:
         return f"hold {self.rank}" if self.status is BookingStatus.HOLD else self.status.value
 
     @property
+    def key(self) -> tuple[str, str, str | None, date | None, date | None]:
+        """What it shares with the booking whose place it takes: production, person, role and days."""
+        return self.production_id, self.crew_id, self.role, self.first_day, self.last_day
+
+    @property
     def has_days(self) -> bool:
         """Whether it names days."""
         return self.first_day is not None or self.last_day is not None

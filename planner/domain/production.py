@@ -10,6 +10,8 @@ from typing import NamedTuple
 from planner.domain.finding import NOWHERE, Place
 from planner.domain.span import DateSpan
 
+DEFAULT_PRIORITY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Production:
@@ -22,7 +24,7 @@ class Production:
     production_id: str
     title: str
     span: DateSpan
-    priority: int = 3
+    priority: int = DEFAULT_PRIORITY
     cancelled: bool = False
     earliest_start: date | None = None
     latest_end: date | None = None

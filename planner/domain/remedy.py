@@ -6,7 +6,7 @@ Changes when a remedy promises something else.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from planner.domain.input_change import InputChange
+from planner.domain.change import Change
 from planner.domain.production import Slot
 from planner.domain.reason import Reason
 
@@ -47,7 +47,7 @@ class Remedy:
     kind: RemedyKind
     what: str
     days: int
-    changes: tuple[InputChange, ...]
+    changes: tuple[Change, ...]
     fills: tuple[Slot, ...]
     shifts: tuple[GoalShift, ...]
     exact: bool = True

@@ -50,7 +50,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlanChange:
     """A difference to the previous plan; ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``.
 
     ``before`` is where it was moved from.
@@ -76,7 +76,7 @@ class Report:
     conflicts: tuple[Conflict, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     candidates_cut: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
     change_of: dict[Assignment, str] = field(default_factory=dict)
     explained: Explanations = NOTHING_EXPLAINED
     shared: tuple[str, ...] = ()

@@ -26,13 +26,13 @@ Changes when commands need another guarantee.
 
 from planner.folder.commit import commit
 from planner.folder.disk import sha256_of
-from planner.folder.history import History, read_history
+from planner.folder.history import read_history
 from planner.folder.journal import UnreadableJournal
-from planner.folder.lock import WAIT_S, FolderBusy, Lease, Owner, ReadOnlyFolder, locked, recover
+from planner.folder.lock import WAIT_S, FolderBusy, Lease, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
 from planner.folder.plan_file import KeptAside, as_written, free_name, is_as_written, replace_plan
-from planner.folder.record import Entry, FileChange, Outcome, Record
-from planner.folder.recovery import Ending, Recovery
+from planner.folder.record import Entry, Outcome, Record
+from planner.folder.recovery import Recovery
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen
 from planner.folder.settled import read_settled
 from planner.folder.trust import UntrustedFolder
@@ -45,15 +45,11 @@ __all__ = [
     "CannotReplace",
     "CannotUndo",
     "ChangedMeanwhile",
-    "Ending",
     "Entry",
-    "FileChange",
     "FolderBusy",
-    "History",
     "KeptAside",
     "Lease",
     "Outcome",
-    "Owner",
     "Patience",
     "ReadOnlyFolder",
     "Record",

@@ -85,14 +85,13 @@ class ReadOnlyFolder(OSError):
 class Lease:
     """The right to write into ``folder``, for as long as its ``with`` block lasts.
 
-    ``recovery`` says what became of a commit that was cut off before, ``left_behind`` whose stale lock was taken over.
+    ``recovery`` says what became of a commit that was cut off before.
     """
 
     folder: Path
     owner: Owner
     lock: BaseFileLock
-    recovery: Recovery | None = None
-    left_behind: Owner | None = None
+    recovery: Recovery | None
 
 
 @contextmanager
@@ -104,13 +103,13 @@ def locked(folder: Path, wait: float | Patience = WAIT_S, named: Iterable[Path] 
     ReadOnlyFolder, and other OSErrors such as when the folder is missing.
     """
     refuse_links(folder)
-    lock, left_behind = _acquire(folder, Patience.of(wait))
+    lock = _acquire(folder, Patience.of(wait))
     try:
         owner = Owner.here()
         with suppress(OSError):  # nobody is kept from recovering on a full disk because he cannot sign
             disk.write(owner_file(folder), json.dumps(asdict(owner)).encode())
         try:
-            yield Lease(folder, owner, lock, finish(folder, named), left_behind)
+            yield Lease(folder, owner, lock, finish(folder, named))
         finally:
             with suppress(OSError):
                 disk.remove(owner_file(folder))
@@ -145,7 +144,7 @@ def user_name() -> str:
         return "unknown"
 
 
-def _acquire(folder: Path, patience: Patience) -> tuple[BaseFileLock, Owner | None]:
+def _acquire(folder: Path, patience: Patience) -> BaseFileLock:
     begun = time.monotonic()
     until = begun + patience.left_s
     folder.stat()  # a folder that is missing is not made
@@ -158,7 +157,7 @@ def _acquire(folder: Path, patience: Patience) -> tuple[BaseFileLock, Owner | No
                 if ticket.is_next() and _is_taken(lock):
                     owner = find_owner(folder)
                     if owner is None or not owner.is_fresh_elsewhere():
-                        return lock, owner
+                        return lock
                     lock.release()
                 if time.monotonic() >= until:
                     raise FolderBusy(folder, owner or find_owner(folder))

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from planner.audit import Board, recompute_goals
-from planner.domain.input_change import InputChange, NeedChange, PersonChange, changed
+from planner.domain.applying import apply
+from planner.domain.change import Book, Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Window
 from planner.domain.remedy import GoalShift
+from planner.remedies.patch import changes_in
+
+MOVES_SLOTS = (SetNeed, MoveWindow, SplitWindow, MoveProduction)
 
 
 def shifts_between(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[GoalShift, ...]:
@@ -29,14 +33,14 @@ def _shift(label: str, by: int) -> GoalShift:
 
 
 def shifts_of(
-    board: Board, changes: Iterable[InputChange], gone: Iterable[Assignment], come: Iterable[Assignment]
+    board: Board, changes: Iterable[Change], gone: Iterable[Assignment], come: Iterable[Assignment]
 ) -> tuple[GoalShift, ...]:
     """Return how the goals change when, beside ``changes`` of the input, rows of the plan give way to others."""
     rows_gone, rows_come, changes = tuple(gone), tuple(come), tuple(changes)
     people = {row.crew_id for row in (*rows_gone, *rows_come)}
-    people |= {change.after.crew_id for change in changes if isinstance(change, PersonChange)}
+    people |= {change.crew_id for change in changes if hasattr(change, "crew_id") and not isinstance(change, Book)}
     titles = {row.slot.production_id for row in (*rows_gone, *rows_come)}
-    titles |= {change.before.production_id for change in changes if isinstance(change, NeedChange)}
+    titles |= {change.production_id for change in changes if isinstance(change, MOVES_SLOTS)}
     rows = dict.fromkeys(row for title in titles for row in board.rows_of(title))
     rows |= dict.fromkeys(row for one in people for row in board.work.get(one, ()) if row in board.planned)
     part = _part(board, tuple(rows), people, titles)
@@ -44,7 +48,8 @@ def shifts_of(
     for row in rows_gone:
         del stay[row]
     before = recompute_goals(part, Plan(tuple(rows), ()))
-    after = recompute_goals(changed(part, changes), Plan(_numbered((*stay, *rows_come)), ()))
+    there = apply(part, changes_in(part, board.instance, changes))
+    after = recompute_goals(there, Plan(_numbered((*stay, *rows_come)), ()))
     return shifts_between(before, after)
 
 

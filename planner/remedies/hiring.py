@@ -4,17 +4,19 @@ Changes when the hiring of several people, or for several vacancies, should be p
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from planner.audit import Board
 from planner.audit.job import too_close
 from planner.audit.shortage import DayCounts
+from planner.domain.change import Hire
 from planner.domain.grouping import grouped
-from planner.domain.input_change import PersonChange
+from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Slot
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
 from planner.remedies.proposal import Proposal
-from planner.remedies.proposals.people import hire_in_words, new_people
+from planner.remedies.proposals.people import hire_in_words
 
 MOST_DAYS_APART = 14
 """Vacancies of a role that follow each other within so many days are one run."""
@@ -70,15 +72,15 @@ def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
 def _hiring(board: Board, slots: Sequence[Slot], number: int, *, any_of: bool, reaches: bool) -> Proposal:
     role = slots[0].role
     days = DateSpan(min(s.span.first_day for s in slots), max(s.span.last_day for s in slots))
-    people = new_people(board, role, days, number)
+    ids = islice(placeholder_ids(board.instance), number)
     return Proposal(
         RemedyKind.HIRE,
         f"Hire {hire_in_words(number, role, days)}",
         number * days.days,
         tuple(slots),
-        tuple(PersonChange(None, person) for person in people),
+        (Hire(role, number, days.first_day, days.last_day),),
         tuple(board.need_of(slot) for slot in slots),
-        tuple(person.crew_id for person in people),
+        tuple(ids),
         any_of=any_of,
         reaches=reaches,
     )

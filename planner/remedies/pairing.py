@@ -16,7 +16,7 @@ from planner.domain.production import Requirement, Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import GoalName
 from planner.remedies.neighbourhood import rings_around
-from planner.solver.together import Demand, Stay, can_fill_together
+from planner.solver.together import Cover, Stay, can_fill_together
 
 MOST_SLOTS = 160
 MOST_QUESTIONS, MOST_UNANSWERED = 2_000, 20
@@ -51,9 +51,9 @@ class Together:
                 least[need] = least.get(need, 0) + 1
         stays = [stay for one in elements if not isinstance(one, Slot) for stay in [self._stay(one)]]
         needs = list(dict.fromkeys([*least, *(need for _, cells in stays for need in cells)]))
-        demands = [Demand(need, least.get(need, 0), self._able.of(need)) for need in needs]
+        covers = [Cover(need, least.get(need, 0), self._able.of(need)) for need in needs]
         numbered = [Stay(crew_id, tuple(needs.index(need) for need in cells)) for crew_id, cells in stays]
-        answer = can_fill_together(demands, numbered, self._board.instance.settings.gap_days)
+        answer = can_fill_together(covers, numbered, self._board.instance.settings.gap_days)
         self._unanswered += answer is None
         return answer
 

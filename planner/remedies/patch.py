@@ -14,9 +14,10 @@ from planner.audit.able import Able
 from planner.audit.board import Board
 from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.change import AddPerson, Book, Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.crew import Absence, CrewMember
-from planner.domain.input_change import BookingChange, InputChange, NeedChange
 from planner.domain.instance import Instance
+from planner.domain.named_hires import named
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Requirement, Slot
 from planner.domain.settings import GoalName, Settings
@@ -43,7 +44,7 @@ def whole_folder(board: Board) -> Patch:
 
 def patches_around(board: Board, able: Able, proposal: Proposal) -> Iterator[Patch]:
     """Yield what a proposal is about, then that with the rows that stand in its way, and in theirs, up to a number."""
-    touched = [change.before for change in proposal.changes if isinstance(change, NeedChange)]
+    touched = list(_touched(board, proposal))
     wanted = dict.fromkeys((*proposal.wanted, *_vacant_in(board, touched)))
     rows = dict.fromkeys(_filled_in(board, touched))
     yield _patch(board, able, proposal, wanted, rows)
@@ -139,25 +140,33 @@ def _settings(settings: Settings) -> Settings:
     return replace(settings, whole_staffing=False, goals=tuple(goals), plan_from=None, plan_to=None)
 
 
-def changes_of(patch: Patch, proposal: Proposal) -> tuple[InputChange, ...]:
-    """Return a proposal's changes as they apply to a patch, whose requirements ask for what is there only."""
-    counts = {need.window: need for need in patch.instance.requirements}
-    here: list[InputChange] = []
-    for change in proposal.changes:
-        if isinstance(change, NeedChange):
-            need = counts.get(change.before.window)
-            # A row that asks for nobody is not there.
-            here.extend([NeedChange(need, change.after)] if need else [])
-        elif not isinstance(change, BookingChange) or _is_here(patch.instance, proposal, change):
-            here.append(change)
-    return tuple(here)
+def _touched(board: Board, proposal: Proposal) -> Iterator[Requirement]:
+    """Yield the requirements that a proposal changes."""
+    windows = {one.window for one in proposal.changes if isinstance(one, SetNeed | MoveWindow | SplitWindow)}
+    moved = {one.production_id for one in proposal.changes if isinstance(one, MoveProduction)}
+    for production_id in sorted(moved | {window.production_id for window in windows}):
+        for need in board.all_requirements_of[production_id]:
+            if need.window in windows or production_id in moved:
+                yield need
 
 
-def _is_here(instance: Instance, proposal: Proposal, change: BookingChange) -> bool:
-    """Whether the booking that is changed is in a patch, or the production and the person of one that is added."""
-    if change.before is not None:
-        return change.before in instance.bookings
-    added = change.after
-    if added is None or added.production_id not in instance.production_by_id:
-        return False
-    return added.crew_id in instance.crew_by_id or added.crew_id in proposal.people
+def changes_in(part: Instance, whole: Instance, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return those of the changes of a whole folder that are about what is in a part of it, hires as people."""
+    here = {need.window for need in part.requirements}
+    booked, booked_here = ({one.key for one in instance.bookings} for instance in (whole, part))
+    people, productions = set(part.crew_by_id), set(part.production_by_id)
+    kept: list[Change] = []
+    for change in named(whole, changes):
+        match change:
+            case AddPerson(crew_id):
+                people.add(crew_id)
+            case SetNeed(count=count) if change.window not in here and not count:
+                continue  # a row that asks for nobody is not there
+            case MoveWindow() | SplitWindow() if change.window not in here:
+                continue
+            case Book():
+                there = {change.crew_id} <= people and {change.production_id} <= productions
+                if not there or (change.key in booked and change.key not in booked_here):
+                    continue
+        kept.append(change)
+    return tuple(kept)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_change import BookingChange
+from planner.domain.change import Book
 from planner.domain.instance import Instance
 
 
@@ -18,7 +18,7 @@ def confirmed_for(crew_id: str, job: Job) -> Booking:
     return Booking(job.production_id, crew_id, job.role, BookingStatus.CONFIRMED, 0, False, *days)
 
 
-def binding(instance: Instance, crew_id: str, job: Job) -> Iterator[BookingChange]:
+def binding(instance: Instance, crew_id: str, job: Job) -> Iterator[Book]:
     """Yield the changes of bookings after which somebody is confirmed for a job, and can keep that nowhere else.
 
     A booking is kept by any slot of its role within its days, so that shorter slots are told never.
@@ -30,7 +30,7 @@ def binding(instance: Instance, crew_id: str, job: Job) -> Iterator[BookingChang
             yield from _said(instance, replace(confirmed_for(crew_id, need), status=BookingStatus.NEVER), need)
 
 
-def _said(instance: Instance, row: Booking, job: Job) -> Iterator[BookingChange]:
+def _said(instance: Instance, row: Booking, job: Job) -> Iterator[Book]:
     """Yield the changes after which a booking for one job counts there; what would take somebody off it is dropped."""
     own = (one for one in instance.bookings if one.crew_id == row.crew_id)
     about = [one for one in own if one.speaks_of(job.window)]
@@ -39,6 +39,6 @@ def _said(instance: Instance, row: Booking, job: Job) -> Iterator[BookingChange]
     for one in about:
         takes_off = one.status in (BookingStatus.NEVER, BookingStatus.RELEASED) or row.status is BookingStatus.NEVER
         if takes_off and one is not same and one.status is not row.status and one.precedence < row.precedence:
-            yield BookingChange(one, None)
+            yield Book.drop(one)
     if same is None or same.status is not row.status:
-        yield BookingChange(same, row)
+        yield Book.of(row)

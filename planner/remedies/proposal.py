@@ -6,7 +6,7 @@ Changes when a proposal has to say more about itself before it is tried.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.domain.input_change import InputChange
+from planner.domain.change import Change
 from planner.domain.production import Requirement, Slot
 from planner.domain.remedy import RemedyKind
 
@@ -25,7 +25,7 @@ class Proposal:
     what: str
     days: int
     wanted: tuple[Slot, ...]
-    changes: tuple[InputChange, ...]
+    changes: tuple[Change, ...]
     asks: tuple[Requirement, ...]
     people: tuple[str, ...] = ()
     moved: Mapping[Requirement, Requirement] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from planner.audit.able import Able
 from planner.audit.candidates import Prospects
 from planner.audit.shortage import DayCounts
 from planner.audit.wording import job_in_words
-from planner.domain.input_change import PersonChange
+from planner.domain.change import Hire
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
@@ -33,8 +33,8 @@ class Found:
 
     def share(self, remedy: Remedy) -> None:
         """Keep a remedy that fills several vacancies, once; of hirings in the same roles for the same the smallest."""
-        people = [change.after for change in remedy.changes if isinstance(change, PersonChange)]
-        hired = frozenset(person.main_role for person in people), frozenset(remedy.fills)
+        roles = frozenset(change.role for change in remedy.changes if isinstance(change, Hire))
+        hired = roles, frozenset(remedy.fills)
         key = hired if remedy.kind is RemedyKind.HIRE else remedy.changes
         if key not in self.shared or remedy.days < self.shared[key].days:
             self.shared[key] = remedy

@@ -13,18 +13,20 @@ from planner.audit.able import Able
 from planner.audit.acceptance import accept_confirmed
 from planner.audit.goals import goal_values
 from planner.audit.wording import person_in_words, with_and
+from planner.domain.applying import apply
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_change import BookingChange, InputChange, changed
+from planner.domain.change import Book, Change
 from planner.domain.instance import Instance
+from planner.domain.named_hires import named
 from planner.domain.plan import Plan
 from planner.domain.production import Requirement, Slot, Window
 from planner.domain.remedy import GoalShift, Remedy, RemedyKind
 from planner.remedies.glance import shifts_between, shifts_of
-from planner.remedies.patch import Patch, changes_of, patches_around, whole_folder
+from planner.remedies.patch import Patch, changes_in, patches_around, whole_folder
 from planner.remedies.promise import binding
 from planner.remedies.proposal import Proposal
 from planner.solver import solve
-from planner.solver.together import Demand, can_fill_together
+from planner.solver.together import Cover, can_fill_together
 
 EXACT_SLOTS = 60
 """Folders with more slots than this are not planned again as a whole for every proposal."""
@@ -76,7 +78,7 @@ class Trials:
 
     def _on(self, patch: Patch, proposal: Proposal) -> Remedy | None:
         self.work.spend(PER_TRIAL + len(patch.rows) / 10)
-        there = changed(patch.instance, changes_of(patch, proposal))
+        there = apply(patch.instance, changes_in(patch.instance, self.board.instance, proposal.changes))
         least = self._least(patch, proposal)
         if not _may_be_filled(there, least):
             return None
@@ -95,7 +97,7 @@ class Trials:
             return None
         fills = self._fills(patch, proposal, filled)
         exact = self.exact and plan.status == "optimal"
-        books = any(isinstance(change, BookingChange) for change in proposal.changes)
+        books = any(isinstance(change, Book) for change in proposal.changes)
         if self.exact and (books or proposal.kind is not RemedyKind.HIRE):
             return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
         # Of a whole folder this plan is the best one, but who is hired will have another Crew ID and a rate.
@@ -108,9 +110,7 @@ class Trials:
         what = proposal.what + self._promised_in_words(proposal, promised)
         return Remedy(proposal.kind, what, proposal.days, changes, fills, shifts, exact)
 
-    def _promised(
-        self, patch: Patch, proposal: Proposal, plan: Plan, fills: Iterable[Slot]
-    ) -> tuple[BookingChange, ...]:
+    def _promised(self, patch: Patch, proposal: Proposal, plan: Plan, fills: Iterable[Slot]) -> tuple[Book, ...]:
         """Return the bookings of those who take what is asked for: a new plan of everything could use it elsewhere."""
         asked: list[Requirement | Slot] = list(fills if proposal.any_of else proposal.asks)
         if self.board.instance.settings.whole_staffing and not proposal.any_of:
@@ -118,20 +118,20 @@ class Trials:
             asked = asked[:1]
         before = Counter((row.crew_id, _after(self.board, proposal, row.slot).window) for row in patch.rows)
         now = Counter((row.crew_id, row.slot.window) for row in plan.assignments)
-        there = changed(self.board.instance, proposal.changes)
-        bound: list[BookingChange] = []
+        there = apply(self.board.instance, named(self.board.instance, proposal.changes))
+        bound: list[Book] = []
         for job in dict.fromkeys(one.window for one in asked):
             new = [who for who, window in now - before if window == job]
             for who in sorted(new)[: sum(one.window == job for one in asked)]:
                 booked = tuple(binding(there, who, Slot(*job, 1)))
                 bound += booked
-                there = changed(there, booked)
+                there = apply(there, booked)
         return tuple(bound)
 
-    def _promised_in_words(self, proposal: Proposal, promised: Iterable[BookingChange]) -> str:
+    def _promised_in_words(self, proposal: Proposal, promised: Iterable[Book]) -> str:
         """Say who is confirmed; whom the proposal names is not told in full again, and new people go without names."""
         known = self.board.instance.crew_by_id
-        booked = [one.after for one in promised if one.after and one.after.status is BookingStatus.CONFIRMED]
+        booked = [one for one in promised if one.status is BookingStatus.CONFIRMED]
         people = dict.fromkeys(one.crew_id for one in booked)
         named = proposal.kind is not RemedyKind.SHORTEN
         names = [
@@ -143,13 +143,13 @@ class Trials:
             return f", and confirm {with_and(names)} {IN_THIS_SLOT}" if names else ""
         return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed for what they fill"
 
-    def _may_claim(self, changes: tuple[InputChange, ...]) -> bool:
+    def _may_claim(self, changes: tuple[Change, ...]) -> bool:
         """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""
         board = self.board
         accepted = set(board.acceptance.accepted)
         if board.instance.settings.whole_staffing:
             return any(board.left_out(booking.production_id) for booking in accepted)
-        then = changed(board.instance, changes) if board.acceptance.refused else None
+        then = apply(board.instance, named(board.instance, changes)) if board.acceptance.refused else None
         return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(changes)}
 
     def _least(self, patch: Patch, proposal: Proposal) -> Counter[Window]:
@@ -176,11 +176,11 @@ class Trials:
         return tuple(fills)
 
 
-def _booked(changes: Iterable[InputChange]) -> Iterator[Booking]:
+def _booked(changes: Iterable[Change]) -> Iterator[Booking]:
     """Yield the bookings that are added."""
     for change in changes:
-        if isinstance(change, BookingChange) and change.after is not None:
-            yield change.after
+        if isinstance(change, Book) and change.booking is not None:
+            yield change.booking
 
 
 def _after(board: Board, proposal: Proposal, slot: Slot) -> Requirement:
@@ -192,6 +192,6 @@ def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:
     """Whether every window can have as many people as it must, other goals and bookings aside."""
     able = Able(Board(there, Plan((), ())))
     demands = [
-        Demand(need, least[need.window], able.of(need)) for need in there.planned_requirements if least[need.window] > 0
+        Cover(need, least[need.window], able.of(need)) for need in there.planned_requirements if least[need.window] > 0
     ]
     return can_fill_together(demands, (), there.settings.gap_days, MOST_WORK) is True

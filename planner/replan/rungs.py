@@ -2,7 +2,8 @@
 
 A rung plans a neighbourhood twice: with everybody's other work as it is, which gives a plan of the whole folder, and as
 if all other work gave way, which gives a bound on every plan of it. Where both are worth the same, that plan is the
-best there is; and what cannot be had even so is impossible. Otherwise the neighbourhood grows; the whole folder is the last rung.
+best there is; and what cannot be had even so is impossible. Otherwise the neighbourhood grows, up to all that one
+family of roles does; with whole staffing the whole folder is planned at once.
 
 References: D. Pisinger and S. Ropke, "Large neighborhood search", Handbook of Metaheuristics, 2010.
 Changes when a rung is trusted for another reason.

@@ -11,18 +11,19 @@ from dataclasses import replace
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
-from planner.solver.acceptance import accept_bookings
-from planner.solver.board import Board
-from planner.solver.construction import construct, resume, start_from, start_from_published
-from planner.solver.decoding import decode
-from planner.solver.productions import decide_productions, seat
-from planner.solver.roster import Roster
-from planner.solver.search import Clock, Engine
+from planner.solver.model.acceptance import accept_bookings
+from planner.solver.model.clock import Clock
+from planner.solver.model.decoding import decode
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.problem import Problem
+from planner.solver.model.productions import decide_productions, seat_forced
+from planner.solver.model.reduction import reduce_problem
+from planner.solver.model.scope import Model
+from planner.solver.search.construction import construct, resume, start_from
 from planner.solver.stages import run_stages
-from planner.solver.tracks import reduce_board
 
 FINISHING = 5.0
-"""What decoding and auditing a plan take, in times of what laying out the board took."""
+"""What decoding and auditing a plan take, in times of what laying out the problem took."""
 
 
 def solve(
@@ -45,26 +46,23 @@ def solve(
     """
     limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
     clock = Clock(limit_s, stop)
-    board = Board(instance)
-    forced = accept_bookings(board)
-    reduction = reduce_board(board, forced, merge_alike=merge_alike)
+    problem = Problem(instance)
+    forced = accept_bookings(problem)
+    model = Model(problem, reduce_problem(problem, forced, merge_alike=merge_alike), forced)
     clock.keep_back(FINISHING * clock.elapsed_s())
-    engine = Engine(board, reduction, forced, Roster(board, reduction), clock)
     if instance.settings.whole_staffing:
-        engine = replace(engine, forced=decide_productions(engine))
-    start = () if instance.settings.whole_staffing else start
-    resumed = not start and resume(engine, board.previous_takes if stays else board.published_takes)
+        model, start = replace(model, forced=decide_productions(model)), ()
+    incumbent = Incumbent(model)
+    resumed = not start and resume(incumbent, problem.previous_takes if stays else problem.published_takes)
     if not resumed:
-        if not seat(engine, engine.forced):
+        if not seat_forced(incumbent):
             raise AssertionError("accepted bookings cannot be kept together")
-        start_from(engine, start)
-        start_from_published(engine)
-    seated = engine.snapshot(engine.scope(range(len(board.needs))))
-    construct(engine)
-    goals, most_filled = run_stages(
-        engine, seated, threads or cores(), on_progress, stays=stays and resumed and bool(instance.previous)
-    )
-    return replace(decode(engine), goals=goals, coverage_bound=most_filled)
+        start_from(incumbent, start)
+    seated = incumbent.snapshot(model.everything)
+    construct(incumbent)
+    stays = stays and resumed and bool(instance.previous)
+    goals, most_filled = run_stages(incumbent, clock, seated, threads or cores(), on_progress, stays=stays)
+    return replace(decode(incumbent), goals=goals, coverage_bound=most_filled)
 
 
 def cores() -> int:

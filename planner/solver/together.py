@@ -11,14 +11,14 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from planner.domain.production import Requirement
-from planner.solver.cpsat import new_solver
+from planner.solver.model.clock import FOUND, new_solver
 
 MOST_WORK = 1.0
 """Deterministic seconds for one question, if no other is asked for; what is not answered by then is not known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class Cover:
     """At least ``least`` people, and no more than the requirement's count, out of ``able`` (Crew IDs)."""
 
     requirement: Requirement
@@ -28,45 +28,44 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody who takes one of some demands, given by number."""
+    """Somebody who takes one of some covers, given by number."""
 
     crew_id: str
-    demands: tuple[int, ...]
+    covers: tuple[int, ...]
 
 
 def can_fill_together(
-    demands: Sequence[Demand], stays: Sequence[Stay], gap_days: int, most_work: float = MOST_WORK
+    covers: Sequence[Cover], stays: Sequence[Stay], gap_days: int, most_work: float = MOST_WORK
 ) -> bool | None:
-    """Return whether all demands and stays can be met under the rules ``overlap`` and ``wrong-role``; None if unknown.
+    """Return whether all covers and stays can be met under the rules ``overlap`` and ``wrong-role``; None if unknown.
 
-    Who is able has been looked up before; a stay of somebody who is not able for any of its demands cannot be met.
+    Who is able has been looked up before; a stay of somebody who is not able for any of its covers cannot be met.
     """
-    if any(len(demand.able) < demand.least for demand in demands):
+    if any(len(cover.able) < cover.least for cover in covers):
         return False
     model = cp_model.CpModel()
     takes: dict[str, dict[int, cp_model.IntVar]] = defaultdict(dict)
-    wanted = {(stay.crew_id, number) for stay in stays for number in stay.demands}
-    for number, demand in enumerate(demands):
-        able = demand.able if demand.least else [one for one in demand.able if (one, number) in wanted]
+    wanted = {(stay.crew_id, number) for stay in stays for number in stay.covers}
+    for number, cover in enumerate(covers):
+        able = cover.able if cover.least else [one for one in cover.able if (one, number) in wanted]
         for crew_id in able:
             takes[crew_id][number] = model.new_bool_var("")
         people = [takes[crew_id][number] for crew_id in able]
-        model.add_linear_constraint(sum(people), demand.least, demand.requirement.count)
+        model.add_linear_constraint(sum(people), cover.least, cover.requirement.count)
     for stay in stays:
-        model.add_bool_or([takes[stay.crew_id][n] for n in stay.demands if n in takes[stay.crew_id]])
+        model.add_bool_or([takes[stay.crew_id][n] for n in stay.covers if n in takes[stay.crew_id]])
     for mine in takes.values():
-        jobs = {number: demands[number].requirement for number in mine}
+        jobs = {number: covers[number].requirement for number in mine}
         for group in _of_one_day(jobs):
             model.add_at_most_one(mine[number] for number in group)
         for one, other in combinations(mine, 2) if gap_days else ():
             if _too_near(jobs[one], jobs[other], gap_days):
                 model.add_at_most_one(mine[one], mine[other])
-    solver = new_solver()
-    solver.parameters.max_deterministic_time = most_work
+    solver = new_solver(most_work)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return False
-    return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    return True if status in FOUND else None
 
 
 def _of_one_day(jobs: dict[int, Requirement]) -> Iterator[list[int]]:

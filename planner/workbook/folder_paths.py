@@ -6,7 +6,9 @@ Changes when a folder holds another file.
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.workbook.columns import CREW_FILE, PLAN_FILE, PRODUCTIONS_FILE
+from planner.workbook.columns.crew import CREW_FILE
+from planner.workbook.columns.plan import PLAN_FILE
+from planner.workbook.columns.productions import PRODUCTIONS_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,15 @@ from planner.domain.production import Production, Requirement
 from planner.domain.run import InputFile
 from planner.domain.span import DateSpan
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import BOOKINGS, CREW, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, ROLES, SETTINGS, UNAVAILABLE
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW, ROLES, UNAVAILABLE
+from planner.workbook.columns.productions import BOOKINGS, HOLIDAYS, PRODUCTIONS, REQUIREMENTS, SETTINGS
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.inputs.bookings_sheet import find_bookings_beside_slots, read_bookings
 from planner.workbook.inputs.crew_sheets import read_absences, read_crew, with_absences
 from planner.workbook.inputs.folder_tables import FolderTables, in_order, open_tables
 from planner.workbook.inputs.holidays_sheet import holidays_of, read_holidays, warn_of_unknown_years
+from planner.workbook.inputs.matrix_columns import choose_role_columns
 from planner.workbook.inputs.outliers import RowDays, warn_of_outliers
 from planner.workbook.inputs.production_sheets import read_productions
 from planner.workbook.inputs.registers import crew_register, production_register
@@ -63,6 +66,7 @@ def read_folder(
     tables = open_tables(paths)
     contents = read_plan(paths.previous, tables.date_order) if paths.previous else PlanContents(None)
     known = _known(tables)
+    tables = _with_role_columns(tables, known.roles)
     instance, contents, about_typed = _read_instance(tables, known, contents, fresh)
     about_names = () if verifying else find_name_findings(contents, known, fresh)
     findings = in_order((*tables.all_findings(), *contents.findings, *about_typed, *about_names))
@@ -70,7 +74,7 @@ def read_folder(
         findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
     inputs = (*tables.inputs, *([contents.file] if contents.file else ()))
-    return Reading(None if refused else instance, findings, inputs, contents, tables, known)
+    return Reading(None if refused else instance, findings, inputs, contents, tables.unheard(), known)
 
 
 def _known(tables: FolderTables) -> Known:
@@ -78,6 +82,15 @@ def _known(tables: FolderTables) -> Known:
     crew, productions = tables.get(CREW), tables.get(PRODUCTIONS)
     roles = read_role_names(*(tables.get(sheet) for sheet in (ROLES, CREW, REQUIREMENTS, BOOKINGS)))
     return Known(crew_register(crew is not None), production_register(productions is not None), roles)
+
+
+def _with_role_columns(tables: FolderTables, roles: RoleNames) -> FolderTables:
+    """Return the tables, a matrix of requirements as one that knows which of its columns are roles."""
+    table = tables.get(REQUIREMENTS)
+    if table is None or not table.header.matrix:
+        return tables
+    matrix = choose_role_columns(table, roles, tables.get(CREW) is not None or roles.listed)
+    return replace(tables, by_sheet={**tables.by_sheet, REQUIREMENTS: matrix})
 
 
 def _read_instance(
@@ -122,7 +135,7 @@ def _crew(tables: FolderTables, known: Known) -> tuple[CrewMember, ...]:
     absences = read_absences(away, known.crew) if away else []
     if away:
         rows = (RowDays.of(f"the absence of {who}", one.place, one.span) for who, one, _ in absences)
-        warn_of_outliers(away, rows, "From", "To")
+        warn_of_outliers(away, rows, heads.FROM, heads.TO)
     return with_absences(people, absences)
 
 
@@ -133,7 +146,11 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
         active = [one for one in productions if not one.cancelled]
         rows = (RowDays.of(one.production_id, one.place, one.span) for one in active)
         warn_of_outliers(
-            table, rows, "Start", "End", [day for one in active for day in (one.earliest_start, one.latest_end) if day]
+            table,
+            rows,
+            heads.START,
+            heads.END,
+            [day for one in active for day in (one.earliest_start, one.latest_end) if day],
         )
     return tuple(productions)
 
@@ -141,8 +158,7 @@ def _productions(tables: FolderTables, known: Known) -> tuple[Production, ...]:
 def _requirements(tables: FolderTables, known: Known, productions: tuple[Production, ...]) -> list[Requirement]:
     table = tables.get(REQUIREMENTS)
     by_id = {production.production_id: production for production in productions}
-    crew_is_read = tables.get(CREW) is not None
-    return read_requirements(table, by_id, known.productions, known.roles, crew_is_read) if table else []
+    return read_requirements(table, by_id, known.productions, known.roles) if table else []
 
 
 def _about_roles(tables: FolderTables, roles: RoleNames, needs: list[Requirement]) -> Iterator[Finding]:
@@ -157,7 +173,7 @@ def _bookings(tables: FolderTables, known: Known) -> list[Booking]:
     if table:
         counted = (one for one in bookings if one.production_id not in known.productions.cancelled)
         days = ((one.place, one.first_day, one.last_day) for one in counted)
-        warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), "From", "To")
+        warn_of_outliers(table, (RowDays(place, "the booking", *ends) for place, *ends in days), heads.FROM, heads.TO)
     return bookings
 
 

@@ -68,8 +68,8 @@ def _move_leave(instance: Instance, row: Row) -> Instance:
     at = [absence.span for absence in person.absences].index(_span(row))
     away = person.absences[at]
     moved = replace(away, span=away.span.shifted(int(str(row["number"]))))
-    absences = (*person.absences[:at], moved, *person.absences[at + 1 :])
-    return instance.rebuilt(crew=(*others, replace(person, absences=absences)))
+    absences = sorted((*person.absences[:at], moved, *person.absences[at + 1 :]), key=lambda one: one.span)
+    return instance.rebuilt(crew=(*others, replace(person, absences=tuple(absences))))
 
 
 def _move(instance: Instance, row: Row) -> Instance:
@@ -131,14 +131,11 @@ def _book(instance: Instance, row: Row) -> Instance:
     status, _, rank = str(row["value"]).partition(" ")
     key = row["production"], row["crew"], row.get("role"), _day(row, "from"), _day(row, "to")
     same = [b for b in instance.bookings if (b.production_id, b.crew_id, b.role, b.first_day, b.last_day) == key]
-    # what was typed in the plan goes when it is dropped, and stands beside a row of the sheet otherwise
-    gone = [one for one in same if status == "none" or not one.typed] or same
-    bookings = [one for one in instance.bookings if one not in gone]
+    bookings = [one for one in instance.bookings if one not in same]
     if status != "none":
-        typed = bool(gone) and gone[0].typed
         crew, role = str(row["crew"]), row.get("role")
         days = _day(row, "from"), _day(row, "to")
-        rows = Booking(str(row["production"]), crew, role, BookingStatus(status), int(rank or 0), typed, *days)
+        rows = Booking(str(row["production"]), crew, role, BookingStatus(status), int(rank or 0), False, *days)
         bookings.append(rows)
     return instance.rebuilt(bookings=tuple(bookings))
 

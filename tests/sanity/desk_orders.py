@@ -18,7 +18,7 @@ from planner.desk.handover import handover
 from planner.desk.orders import Order
 from planner.desk.production_operations import cancel
 from planner.desk.release import release
-from planner.desk.rescheduling import Windows, reschedule
+from planner.desk.rescheduling import reschedule
 from planner.desk.scheduling import schedule
 from planner.desk.state import Desk
 from planner.desk.team_operations import staff
@@ -26,6 +26,7 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Requirement
+from planner.domain.rescheduled_days import Windows
 from planner.domain.span import DateSpan
 from tests.oracle import Picks, all_plans
 from tests.studios import FIRST_DAY, HORIZON, ROLES
@@ -244,8 +245,8 @@ def _moved(window: DateSpan, old: DateSpan, new: DateSpan, how: Windows | None) 
         return new
     if early == late or how is Windows.MOVE:
         step = early if first <= old.first_day else late
-        first, last = first + step, last + step
-    elif how is Windows.CLIP and old.covers(window):
+        return DateSpan(first + step, last + step)
+    if how is Windows.CLIP and old.covers(window):
         first, last = max(first, new.first_day), min(last, new.last_day)
     fits = new.first_day <= first <= last <= new.last_day
     return DateSpan(first, last) if fits or (not old.covers(window) and first <= last) else None

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from planner.folder import (
-    Ending,
     Entry,
     Outcome,
     Recovery,
@@ -28,6 +27,7 @@ from planner.folder import (
     undo,
 )
 from planner.folder import disk as disk_module
+from planner.folder.recovery import Ending
 from tests.unit.folder.faults import Killed, counting, failing_at, faulty, killed_at
 from tests.unit.folder.folders import AFTER, BEFORE, Contents, change, contents_of, leftovers, make, operations
 

@@ -19,6 +19,7 @@ from planner.desk.orders import Handling, carry_out
 from planner.desk.reading import desk_of
 from planner.desk.restaffing import Effort
 from planner.desk.state import Desk
+from planner.domain.applying import apply
 from planner.domain.instance import Instance
 from planner.domain.plan import PreviousPlan
 from planner.folder import Outcome, read_history
@@ -96,6 +97,8 @@ class Sequence(RuleBasedStateMachine):
         if isinstance(carried.decision, Done):
             self.applied += 1
             assert said_by(after.instance) == said_by(carried.decision.after.instance), wish.order
+            in_words = apply(before.instance, carried.decision.changes)
+            assert said_by(after.instance)[:-1] == said_by(in_words)[:-1], carried.decision.changes
         else:
             assert isinstance(carried.decision, Refused), carried.findings
             self.refused += 1

@@ -21,7 +21,7 @@ from planner.workbook.xlsx.edits import (
     SetCell,
     edited,
 )
-from planner.workbook.xlsx.package import find_package_fault
+from planner.workbook.xlsx.package_faults import find_package_fault
 from tests.sanity.mutations import mutated
 from tests.sanity.seeds import runs
 from tests.unit.workbook.xlsx.edits.rich_book import rich_book

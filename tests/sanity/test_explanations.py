@@ -4,28 +4,32 @@ Changes when a vacancy is explained, or a remedy proven, in another way.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 import pytest
 
 from planner.audit import Board, prospects_on, recompute_goals
-from planner.audit.reasons import evidence_holds
 from planner.audit.rules import MAXIMISED
+from planner.domain.applying import apply
 from planner.domain.booking import Booking
+from planner.domain.change import MoveProduction, MoveWindow, SetNeed, SplitWindow
+from planner.domain.change_rows import to_json
 from planner.domain.crew import CrewMember
-from planner.domain.input_change import BookingChange, InputChange, NeedChange, PersonChange, ProductionChange
 from planner.domain.instance import Instance
+from planner.domain.named_hires import named
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Requirement, Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations, Remedy, RemedyKind
 from planner.domain.settings import GoalName
+from planner.domain.span import DateSpan
 from planner.remedies import explain, trial
-from planner.remedies.change_rows import change_rows
 from planner.solver import solve
 from tests import oracle
+from tests.evidence import evidence_holds
 from tests.sanity.change_reader import carried_out
 from tests.sanity.seeds import runs
 from tests.studios import any_studio, middling_studio, random_studio
@@ -123,24 +127,9 @@ def judge(board: Board, plans: AllPlans, reason: Reason, seed: int) -> None:
             assert plans.can_have(parts[:at] + parts[at + 1 :]), seed
 
 
-def applied(instance: Instance, changes: tuple[InputChange, ...]) -> Instance:
-    """Return the input as a coordinator would have it after changing these rows."""
-    crew, productions = list(instance.crew), list(instance.productions)
-    needs, bookings = list(instance.requirements), list(instance.bookings)
-    for change in changes:
-        rows: list = {
-            PersonChange: crew,
-            ProductionChange: productions,
-            NeedChange: needs,
-            BookingChange: bookings,
-        }[type(change)]
-        if change.before is not None:
-            rows.remove(change.before)
-        after = change.after if isinstance(change.after, tuple) else (change.after,)
-        rows.extend(one for one in after if one is not None)
-    return Instance.sorted(
-        tuple(crew), tuple(productions), tuple(needs), tuple(bookings), instance.settings, instance.previous
-    )
+def carried_out_by_hand(instance: Instance, remedy: Remedy) -> Instance:
+    """Return the input as a coordinator would have it after carrying out a remedy's rows."""
+    return carried_out(instance, [to_json(change) for change in remedy.changes])
 
 
 def as_published(board: Board) -> Instance:
@@ -167,15 +156,36 @@ def all_remedies(found: Explanations) -> list[Remedy]:
 def windows_filled(board: Board, remedy: Remedy) -> Counter[tuple[object, ...]]:
     """Return how many people each window must have for a remedy's vacancies to be filled, wherever they are then."""
     now = Counter(window(row.slot) for row in board.plan.assignments)
-    needs = [change for change in remedy.changes if isinstance(change, NeedChange)]
+    then = dict(moved_windows(board.instance, remedy))
+    if remedy.kind is RemedyKind.MOVE_PRODUCTION:
+        more = Counter(window(slot) for slot in remedy.fills)
+        return Counter({then.get(one, one): now[one] + number for one, number in more.items()})
     if remedy.kind in (RemedyKind.HAND_OVER, RemedyKind.SHORTEN):
-        parts = [window(one) for one in needs[0].after if one.span != needs[0].before.span]
-        others = [window(slot) for slot in remedy.fills if window(slot) != window(needs[0].before)]
+        own, parts = split_windows(remedy)
+        others = [window(slot) for slot in remedy.fills if window(slot) != own]
         return Counter({one: now[one] + more for one, more in Counter([*parts, *others]).items()})
-    moves = remedy.kind is RemedyKind.MOVE_PRODUCTION
-    moved = {window(one.before): window(one.after[0]) for one in needs if moves}
-    more = Counter(window(slot) for slot in remedy.fills)
-    return Counter({moved.get(one, one): now[one] + number for one, number in more.items()})
+    return Counter({one: now[one] + number for one, number in Counter(map(window, remedy.fills)).items()})
+
+
+def moved_windows(instance: Instance, remedy: Remedy) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+    """Yield the windows that move with their production, before and after."""
+    for change in remedy.changes:
+        for need in instance.requirements if isinstance(change, MoveProduction) else ():
+            if need.production_id == change.production_id:
+                yield window(need), window(replace(need, span=need.span.shifted(change.days)))
+
+
+def split_windows(remedy: Remedy) -> tuple[tuple[object, ...], list[tuple[object, ...]]]:
+    """Return the window that a handover or a shorter slot is about, and those that stand for it then."""
+    first, *others = remedy.changes
+    if isinstance(first, SplitWindow):
+        early = DateSpan(first.span.first_day, first.day - timedelta(days=1))
+        spans = [early, DateSpan(first.day, first.span.last_day)]
+    elif isinstance(first, MoveWindow):
+        spans = [first.becomes]
+    else:
+        spans = [next(one.span for one in others if isinstance(one, SetNeed))]
+    return window(first), [(first.production_id, first.role, span) for span in spans]
 
 
 def under_their_own_names(instance: Instance) -> Instance:
@@ -206,11 +216,10 @@ def fills_what_it_says(board: Board, remedy: Remedy, plan: Plan, seed: int) -> N
 
 
 def rows_say(instance: Instance, remedy: Remedy, after: Instance, seed: int) -> None:
-    """Carrying out a remedy's rows, in the words of change, gives the input that was planned."""
-    rows = change_rows(instance, remedy.changes)
-    by_hand = carried_out(instance, rows)
+    """The planner carries out a remedy's rows as a coordinator would."""
+    applied = apply(instance, named(instance, remedy.changes))
     for part in ("crew", "productions", "requirements", "bookings"):
-        assert getattr(by_hand, part) == getattr(after, part), (seed, remedy.what, rows)
+        assert getattr(applied, part) == getattr(after, part), (seed, remedy.what, remedy.changes)
 
 
 @pytest.mark.parametrize("seeds", runs(40))
@@ -226,7 +235,7 @@ def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
         values = oracle.best_by_search(instance) if remedies else []
         for remedy in remedies:
             assert remedy.exact, (seed, remedy.what)
-            after = applied(instance, remedy.changes)
+            after = carried_out_by_hand(instance, remedy)
             rows_say(instance, remedy, after, seed)
             best = dict(zip(labels(after), oracle.best_by_search(after), strict=True))
             assert best == promised(instance, after, values, remedy), (seed, remedy.what)
@@ -252,7 +261,7 @@ def test_remedies_tried_around_a_vacancy_hold_in_a_new_plan(seeds: range, monkey
         values = list(recompute_goals(instance, board.plan).values())
         for remedy in all_remedies(found):
             assert not remedy.exact
-            after = applied(instance, remedy.changes)
+            after = carried_out_by_hand(instance, remedy)
             rows_say(instance, remedy, after, seed)
             expected = promised(instance, after, values, remedy)
             worth = {tuple(oracle.goal_values(after, picks)) for picks in oracle.all_plans(after)}
@@ -275,7 +284,7 @@ def test_remedies_of_larger_folders_hold_in_a_new_plan(seed: int, monkeypatch: p
     instance = as_published(board)
     values = list(recompute_goals(instance, board.plan).values())
     for remedy in all_remedies(explained(board)):
-        after = applied(instance, remedy.changes)
+        after = carried_out_by_hand(instance, remedy)
         rows_say(instance, remedy, after, seed)
         plan = solve(after, threads=1, time_limit_s=0)
         fills_what_it_says(board, remedy, plan, seed)

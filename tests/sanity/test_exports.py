@@ -10,7 +10,8 @@ import pytest
 
 from planner.domain.instance import Instance
 from planner.pipeline import SolveOptions, solve_folder
-from planner.workbook.columns import CREW_SHEETS, PRODUCTION_SHEETS
+from planner.workbook.columns.crew import CREW_SHEETS
+from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.reading import FolderPaths, read_folder
 from tests.sanity.exports import PEOPLE, PRODUCTIONS, convert, write_filled, write_google
 

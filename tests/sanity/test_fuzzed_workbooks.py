@@ -23,7 +23,8 @@ from openpyxl import load_workbook
 from planner.domain.finding import Severity
 from planner.pipeline import SolveOptions, solve_folder, verify_folder
 from planner.workbook.codes import CODES
-from planner.workbook.columns import CREW_SHEETS, PRODUCTION_SHEETS
+from planner.workbook.columns.crew import CREW_SHEETS
+from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.planbook.plan_reading import read_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from tests.packages import book_parts, pack, row, sheet

@@ -23,7 +23,7 @@ from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Production, Requirement, Slot
-from planner.domain.report import Candidate, Change, Conflict, Report
+from planner.domain.report import Candidate, Conflict, PlanChange, Report
 from planner.domain.run import InputFile
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
@@ -58,7 +58,7 @@ def written(texts: tuple[str, ...]) -> bytes:
         ),
         tuple(Candidate(slot, slot.role, ("busy",), slot.role) for slot in vacant),
         texts[0],
-        tuple(Change("lost", t, t, WEEK, t, t) for t in texts),
+        tuple(PlanChange("lost", t, t, WEEK, t, t) for t in texts),
         shared=texts,
         weeks=tuple(RoleWeek(t, WEEK, 2, 1, 1, 1, 1, (t,)) for t in texts),
     )

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from planner.audit import Board, prospects_on
-from planner.audit.candidates import find_candidates
+from planner.audit.candidates import candidates_of
 from planner.audit.changes import find_changes
 from planner.audit.conflicts import find_conflicts
 from planner.domain.booking import BookingStatus
@@ -77,7 +77,7 @@ def test_candidates_have_every_code_that_holds(seeds: range) -> None:
     for seed in seeds:
         instance = any_studio(seed)
         plan = planned(instance)
-        found, _ = find_candidates(instance, plan)
+        found, _ = candidates_of(plan.vacancies, prospects_on(Board(instance, plan)))
         able = {
             (slot, person.crew_id) for slot in plan.vacancies for person in instance.crew if slot.role in person.roles
         }

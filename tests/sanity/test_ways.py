@@ -12,9 +12,11 @@ from planner.audit import audit, recompute_goals
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan, PreviousPlan
 from planner.domain.settings import GoalName
-from planner.solver import exact, face, search, solve, stages
-from planner.solver.face import Face
-from planner.solver.relaxation import Relaxation
+from planner.solver import settling, solve
+from planner.solver.proof import exact, lexicographic
+from planner.solver.proof.lexicographic import OptimalFace
+from planner.solver.proof.relaxation import Relaxation
+from planner.solver.search import neighbourhoods
 from tests.oracle import best_by_search
 from tests.sanity.seeds import runs
 from tests.studios import middling_studio, random_studio
@@ -32,38 +34,38 @@ def no_folder_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def too_large_for_faces(patch: pytest.MonkeyPatch) -> None:
     """Chains fill what they can, and every part stays as it is then."""
-    patch.setattr(stages, "LINEAR_PAIRS", -1)
+    patch.setattr(settling, "LINEAR_PAIRS", -1)
 
 
 def faces_never_settle(patch: pytest.MonkeyPatch) -> None:
     """No plan in whole people is ever found on a face, so each part is searched step by step."""
-    patch.setattr(Face, "settle", lambda self, until=None: False)
+    patch.setattr(OptimalFace, "settle", lambda self, until=None: False)
 
 
 def only_shared_faces_settle(patch: pytest.MonkeyPatch) -> None:
     """Only faces with given counts settle, so each part without vacancies is searched step by step."""
-    settle = Face.settle
-    patch.setattr(Face, "settle", lambda self, until=None: bool(self._pins) and settle(self, until))
+    settle = OptimalFace.settle
+    patch.setattr(OptimalFace, "settle", lambda self, until=None: bool(self._pins) and settle(self, until))
 
 
-def neighbourhoods(patch: pytest.MonkeyPatch) -> None:
+def few_at_a_time(patch: pytest.MonkeyPatch) -> None:
     """No part is small enough for one model once faces are of no use: each is improved a few slots at a time.
 
     There is work for so few of them that many goals stay short of the best.
     """
     faces_never_settle(patch)
-    patch.setattr(search, "SMALL_PAIRS", 0)
-    patch.setattr(search, "NEIGHBOURHOOD_SLOTS", (1, 2))
-    patch.setattr(search, "SEARCH_WORK", 0.02)
+    patch.setattr(neighbourhoods, "SMALL_PAIRS", 0)
+    patch.setattr(neighbourhoods, "NEIGHBOURHOOD_SLOTS", (1, 2))
+    patch.setattr(neighbourhoods, "SEARCH_WORK", 0.02)
 
 
 def chains_first(patch: pytest.MonkeyPatch) -> None:
     """Chains fill before faces are asked, and goals about people go their own way after them."""
-    patch.setattr(stages, "FILLING_PAIRS", 0)
-    for module in (stages, search):
+    patch.setattr(settling, "FILLING_PAIRS", 0)
+    for module in (settling, neighbourhoods):
         patch.setattr(module, "SMALL_PAIRS", 0)
-    patch.setattr(search, "NEIGHBOURHOOD_SLOTS", (2, 4))
-    patch.setattr(search, "SEARCH_WORK", 0.2)
+    patch.setattr(neighbourhoods, "NEIGHBOURHOOD_SLOTS", (2, 4))
+    patch.setattr(neighbourhoods, "SEARCH_WORK", 0.2)
 
 
 def no_branch_and_cut(patch: pytest.MonkeyPatch) -> None:
@@ -73,12 +75,12 @@ def no_branch_and_cut(patch: pytest.MonkeyPatch) -> None:
 
 def coverage_step_by_step(patch: pytest.MonkeyPatch) -> None:
     """Each priority's coverage has a relaxation of its own."""
-    patch.setattr(face, "JOINED_TOTAL", 0)
+    patch.setattr(lexicographic, "JOINED_TOTAL", 0)
 
 
 def nothing_taken_for_granted(patch: pytest.MonkeyPatch) -> None:
     """Every step has its relaxation, also where the roster cannot be better."""
-    patch.setattr(Face, "_take_for_granted", lambda self, at: False)
+    patch.setattr(OptimalFace, "_take_for_granted", lambda self, at: False)
 
 
 def solved(instance: Instance, seed: int) -> Plan:
@@ -100,7 +102,7 @@ def test_other_ways_lead_to_the_same_proven_goals(switch: Switch, seeds: range, 
 
 @pytest.mark.parametrize("seeds", runs(40))
 @pytest.mark.parametrize(
-    "switch", [too_large_for_faces, faces_never_settle, only_shared_faces_settle, neighbourhoods, chains_first]
+    "switch", [too_large_for_faces, faces_never_settle, only_shared_faces_settle, few_at_a_time, chains_first]
 )
 def test_the_ways_of_large_folders_keep_the_rules_and_tell_the_truth(switch: Switch, seeds: range, monkeypatch) -> None:
     switch(monkeypatch)
@@ -112,7 +114,7 @@ def test_the_ways_of_large_folders_keep_the_rules_and_tell_the_truth(switch: Swi
 
 
 @pytest.mark.parametrize("seeds", runs(10, 10))
-@pytest.mark.parametrize("switch", [neighbourhoods, chains_first])
+@pytest.mark.parametrize("switch", [few_at_a_time, chains_first])
 def test_a_plan_stays_unless_a_goal_that_was_cut_gets_better(switch: Switch, seeds: range, monkeypatch) -> None:
     switch(monkeypatch)
     for seed in seeds:
@@ -123,6 +125,13 @@ def test_a_plan_stays_unless_a_goal_that_was_cut_gets_better(switch: Switch, see
         if then.assignments != plan.assignments:
             assert worths(again, then) > worths(again, plan), seed
             assert not all(goal.proven for goal in plan.goals), seed
+
+
+def test_nothing_is_claimed_of_goals_that_no_search_proved_after_vacancies_were_shared(monkeypatch) -> None:
+    # Parts that shared vacancies once lost the bounds of what followed: a balance of 98 was called proven, 84 is best.
+    chains_first(monkeypatch)
+    instance = random_studio(891)
+    assert_true(solved(instance, 891), best_by_search(instance), 891)
 
 
 def worths(instance: Instance, plan: Plan) -> list[int]:
@@ -139,8 +148,8 @@ def test_goals_about_people_go_their_own_way_where_every_slot_is_filled(
     chains_first(monkeypatch)
     went: list[bool] = []
     for name in ("fewest_people", "fairest_shares"):
-        way = getattr(search, name)
-        monkeypatch.setattr(search, name, lambda *given, way=way: noted(went, way(*given)))
+        way = getattr(neighbourhoods, name)
+        monkeypatch.setattr(neighbourhoods, name, lambda *given, way=way: noted(went, way(*given)))
     for seed in seeds:
         instance = can_be_filled(random_studio(seed), goal)
         plan = solved(instance, 1)

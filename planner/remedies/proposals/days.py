@@ -5,13 +5,12 @@ Changes when a requirement's or a production's days could be changed in another 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from planner.audit.hindrance import personal_hindrances, work_hindrances
 from planner.audit.wording import day_in_words, person_in_words, production_in_words, span_in_words
-from planner.domain.booking import Booking
+from planner.domain.applying import apply
+from planner.domain.change import Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.crew import CrewMember
-from planner.domain.input_change import BookingChange, InputChange, NeedChange, ProductionChange, changed
 from planner.domain.production import Production, Requirement
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
@@ -43,10 +42,13 @@ def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: t
         "(two rows in place of one, both confirmed)"
     )
     people = first.crew_id, second.crew_id
-    found = _split(vacancy, RemedyKind.HAND_OVER, what, min(parts[0].days, parts[1].days), parts, people)
-    split = changed(vacancy.board.instance, found.changes)
-    booked = (one for who, ask in zip(people, found.asks, strict=False) for one in binding(split, who, ask))
-    return replace(found, changes=(*found.changes, *booked))
+    need, days = vacancy.need, min(parts[0].days, parts[1].days)
+    split = SplitWindow(*need.window, parts[1].first_day)
+    halves = tuple(replace(need, span=part, count=1) for part in parts)
+    after = apply(vacancy.board.instance, (split,))
+    booked = (one for who, half in zip(people, halves, strict=True) for one in binding(after, who, half))
+    asks = (*halves, *vacancy.others)
+    return Proposal(RemedyKind.HAND_OVER, what, days, vacancy.wanted, (split, *booked), asks, people)
 
 
 def _one_of(vacancy: Vacancy) -> str:
@@ -67,7 +69,9 @@ def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
     for part, crew_id in ((part, crew_id) for part, crew_id in fewer.items() if in_window(part)):
         less = span.days - part.days
         what = _shorter_in_words(vacancy, part)
-        yield _split(vacancy, RemedyKind.SHORTEN, what, less, (part,), (crew_id,))
+        asks = (replace(vacancy.need, span=part, count=1), *vacancy.others)
+        changes = _on_fewer_days(vacancy, part)
+        yield Proposal(RemedyKind.SHORTEN, what, less, vacancy.wanted, changes, asks, (crew_id,))
 
 
 def _shorter_in_words(vacancy: Vacancy, part: DateSpan) -> str:
@@ -81,15 +85,13 @@ def _shorter_in_words(vacancy: Vacancy, part: DateSpan) -> str:
     return f"Ask for only {part.days} of the {span.days} days of {what}, {span_in_words(part)} ({less} less {end})"
 
 
-def _split(
-    vacancy: Vacancy, kind: RemedyKind, what: str, days: int, parts: tuple[DateSpan, ...], people: tuple[str, ...]
-) -> Proposal:
-    """Take one slot off a requirement and ask for it on other days."""
-    need = vacancy.need
-    left = (replace(need, count=need.count - 1),) if need.count > 1 else ()
-    asked = tuple(replace(need, span=part, count=1) for part in parts)
-    change = NeedChange(need, (*left, *asked))
-    return Proposal(kind, what, days, vacancy.wanted, (change,), (*asked, *vacancy.others), people)
+def _on_fewer_days(vacancy: Vacancy, part: DateSpan) -> tuple[Change, ...]:
+    """Return the changes that ask for one slot on these days in place of its own."""
+    need, shorter = vacancy.need, vacancy.need.window._replace(span=part)
+    if need.count == 1:
+        return (MoveWindow(*need.window, part),)
+    there = sum(other.count for other in vacancy.own_needs if other.window == shorter)
+    return (SetNeed(*need.window, need.count - 1), SetNeed(*shorter, there + 1))
 
 
 def moved_productions(vacancy: Vacancy) -> Iterator[Proposal]:
@@ -137,24 +139,14 @@ def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
 
 
 def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
-    board, moved = vacancy.board, {need: _shifted(need, days) for need in vacancy.own_needs}
-    after = replace(production, span=production.span.shifted(days))
-    changes: list[InputChange] = [ProductionChange(production, after)]
-    changes += [NeedChange(need, (window,)) for need, window in moved.items()]
-    booked = (one for one in board.instance.bookings if one.production_id == production.production_id)
-    changes += [BookingChange(one, _later(one, days)) for one in booked if one.has_days]
+    moved = {need: _shifted(need, days) for need in vacancy.own_needs}
     way = "later" if days > 0 else "earlier"
-    span = span_in_words(after.span)
+    span = span_in_words(production.span.shifted(days))
     what = f"Move {production_in_words(production)} {counted(abs(days), 'day')} {way}, to {span}"
     asks = tuple(moved[need] for need in vacancy.asks)
+    changes = (MoveProduction(production.production_id, days),)
     here = {need: window for need, window in moved.items() if need.count}
-    return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, tuple(changes), asks, (), here)
-
-
-def _later(booking: Booking, days: int) -> Booking:
-    first, last = booking.first_day, booking.last_day
-    by = timedelta(days=days)
-    return replace(booking, first_day=first and first + by, last_day=last and last + by)
+    return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, changes, asks, (), here)
 
 
 def _shifted(need: Requirement, days: int) -> Requirement:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.audit.job import too_close
 from planner.audit.wording import job_in_words, person_in_words, titled
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_change import BookingChange, NeedChange
+from planner.domain.change import Book, SetNeed
 from planner.domain.plan import Assignment
 from planner.domain.remedy import RemedyKind
 from planner.domain.settings import GoalName
@@ -28,7 +28,7 @@ def released(vacancy: Vacancy) -> Iterator[Proposal]:
         who = person_in_words(vacancy.board.instance.crew_by_id[row.crew_id])
         said = booking.status_text if hold else "the confirmed booking"
         what = f"Ask {titled(booking.production_id, productions)} to release {said} of {who}"
-        change = BookingChange(booking, _released(booking))
+        change = Book.of(_released(booking))
         yield Proposal(kind, what, row.slot.span.days, vacancy.wanted, (change,), vacancy.asks, (row.crew_id,))
 
 
@@ -40,11 +40,10 @@ def given_up(vacancy: Vacancy) -> Iterator[Proposal]:
         if board.priority(row.slot.production_id) <= mine or row.slot.production_id == vacancy.slot.production_id:
             continue
         need = board.need_of(row.slot)
-        left = (replace(need, count=need.count - 1),) if need.count > 1 else ()
         who = person_in_words(board.instance.crew_by_id[row.crew_id])
         lower = f"priority {board.priority(row.slot.production_id)}"
         what = f"Give up a slot of {job_in_words(need, board.productions)} ({lower}), and release {who} from it"
-        changes = (NeedChange(need, left), BookingChange(booking, _released(booking)))
+        changes = (SetNeed(*need.window, need.count - 1), Book.of(_released(booking)))
         people = (row.crew_id,)
         days = row.slot.span.days
         yield Proposal(RemedyKind.GIVE_UP, what, days, vacancy.wanted, changes, vacancy.asks, people, dropped=row.slot)

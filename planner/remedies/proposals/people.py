@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import count, islice
+from itertools import islice
 
-from planner.audit import Board
 from planner.audit.shortage import DayCounts
 from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled, with_and
+from planner.domain.applying import apply
+from planner.domain.change import Book, Change, Hire, MoveLeave, SetFirstDay, SetLastDay, SetRole
 from planner.domain.crew import Absence, CrewMember, Employment
-from planner.domain.input_change import BookingChange, InputChange, PersonChange
+from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Slot
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
@@ -31,13 +32,12 @@ def stepped_up(vacancy: Vacancy) -> Iterator[Proposal]:
     """Let somebody who is free, and works in a near role, take the slot: of its department first, then of any."""
     slot = vacancy.slot
     for person in _near_roles(vacancy):
-        after = person
-        for own in _without_role(vacancy, person):
-            after = after.revised(own, other_roles=(*own.other_roles, slot.role))
-        if not vacancy.against(after):
+        lacking = _without_role(vacancy, person)
+        changes = [SetRole(person.crew_id, slot.role, "other", *_which(person, one.first_day)) for one in lacking]
+        if not vacancy.against(apply(vacancy.board.instance, changes).crew_by_id[person.crew_id]):
             main = person.employment_near(slot.span.first_day).main_role
             what = f"Let {person_in_words(person)}, {main}, work as {slot.role} too"
-            yield _about(vacancy, RemedyKind.STEP_UP, what, slot.span.days, person, after)
+            yield _about(vacancy, RemedyKind.STEP_UP, what, slot.span.days, person, *changes)
 
 
 def _without_role(vacancy: Vacancy, person: CrewMember) -> list[Employment]:
@@ -74,10 +74,9 @@ def moved_leave(vacancy: Vacancy) -> Iterator[Proposal]:
             continue
         was, will = span_in_words(away[0].span), span_in_words(new)
         what = f"Move the leave of {person_in_words(person)} from {was} to {will}"
-        moved = replace(away[0], span=new)
-        after = replace(person, absences=tuple(moved if one is away[0] else one for one in person.absences))
-        days = abs((new.first_day - away[0].span.first_day).days)
-        yield _about(vacancy, RemedyKind.MOVE_LEAVE, what, days, person, after)
+        days = (new.first_day - away[0].span.first_day).days
+        change = MoveLeave(person.crew_id, away[0].span, days)
+        yield _about(vacancy, RemedyKind.MOVE_LEAVE, what, abs(days), person, change)
 
 
 def _nearest_free(vacancy: Vacancy, person: CrewMember, away: Absence) -> DateSpan | None:
@@ -106,8 +105,20 @@ def extended(vacancy: Vacancy) -> Iterator[Proposal]:
             if late and new.last_day:
                 told.append(f"until {day_in_words(new.last_day)} ({counted(late, 'day')} longer)")
             what = f"{_employ_in_words(person, own)} {' and '.join(told)}"
-            after = person.revised(own, first_day=new.first_day, last_day=new.last_day)
-            yield _about(vacancy, RemedyKind.EXTEND, what, early + late, person, after)
+            yield _about(vacancy, RemedyKind.EXTEND, what, early + late, person, *_extending(person, own, new))
+
+
+def _extending(person: CrewMember, own: Employment, new: Employment) -> Iterator[SetFirstDay | SetLastDay]:
+    """Yield the changes that make an employment longer; of several its other end says which it is."""
+    if new.first_day != own.first_day:
+        yield SetFirstDay(person.crew_id, new.first_day, *_which(person, own.last_day))
+    if new.last_day != own.last_day:
+        yield SetLastDay(person.crew_id, new.last_day, *_which(person, new.first_day))
+
+
+def _which(person: CrewMember, day: date | None) -> tuple[date, ...]:
+    """Return the day that says which of several employments is meant; nothing where there is only one."""
+    return (day,) if day is not None and len(person.employments) > 1 else ()
 
 
 def _longer(person: CrewMember, own: Employment, slot: Slot) -> Employment | None:
@@ -144,9 +155,8 @@ def _employ_in_words(person: CrewMember, own: Employment) -> str:
     return f"Extend the {nth} contract of {person_in_words(person)}"
 
 
-def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, after: CrewMember) -> Proposal:
-    change = PersonChange(person, after)
-    return Proposal(kind, what, days, vacancy.wanted, (change,), vacancy.asks, (person.crew_id,))
+def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, *changes: Change) -> Proposal:
+    return Proposal(kind, what, days, vacancy.wanted, changes, vacancy.asks, (person.crew_id,))
 
 
 def hired(vacancy: Vacancy) -> Iterator[Proposal]:
@@ -156,20 +166,19 @@ def hired(vacancy: Vacancy) -> Iterator[Proposal]:
     """
     board = vacancy.board
     for numbers in _numbers_to_hire(vacancy):
-        people: list[CrewMember] = []
+        hires: list[Change] = []
         told, cost = [], 0
         for role, number in numbers.items():
             lacking = [one for one in vacancy.wanted if one.role == role]
             days = DateSpan(min(s.span.first_day for s in lacking), max(s.span.last_day for s in lacking))
-            people += new_people(board, role, days, number, len(people))
+            hires.append(Hire(role, number, days.first_day, days.last_day))
             told.append(hire_in_words(number, role, days))
             cost += number * days.days
-        booked = next(slot for slot in (vacancy.slot, *vacancy.wanted) if slot.role == people[0].main_role)
-        joining: list[InputChange] = [PersonChange(None, person) for person in people]
-        changes = (*joining, BookingChange(None, confirmed_for(people[0].crew_id, booked)))
+        ids = tuple(islice(placeholder_ids(board.instance), sum(numbers.values())))
+        booked = next(slot for slot in (vacancy.slot, *vacancy.wanted) if slot.role == next(iter(numbers)))
+        changes = (*hires, Book.of(confirmed_for(ids[0], booked)))
         where = titled(vacancy.slot.production_id, board.productions)
         what = f"Hire {with_and(told)}, confirmed for {where}"
-        ids = tuple(person.crew_id for person in people)
         yield Proposal(RemedyKind.HIRE, what, cost, vacancy.wanted, changes, vacancy.asks, ids, reaches=False)
 
 
@@ -185,19 +194,6 @@ def _numbers_to_hire(vacancy: Vacancy) -> list[dict[str, int]]:
         found.append(dict(wanted))
     several = [numbers for at, numbers in enumerate(found) if numbers and numbers not in found[:at]]
     return sorted(several, key=lambda numbers: sum(numbers.values()))
-
-
-def new_people(board: Board, role: str, days: DateSpan, number: int, before: int = 0) -> tuple[CrewMember, ...]:
-    """Return people who are not on the Crew sheet yet, employed on these days, without a rate.
-
-    Their identifiers are the first free ones, ``before`` of them left out for others who join.
-    """
-    known = board.instance.crew_by_id
-    ids = islice((crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in known), before, None)
-    return tuple(
-        CrewMember.employed(crew_id, f"New {role} {n}", role, first_day=days.first_day, last_day=days.last_day)
-        for n, crew_id in zip(range(1, number + 1), ids, strict=False)
-    )
 
 
 def hire_in_words(number: int, role: str, days: DateSpan) -> str:

@@ -3,11 +3,11 @@
 Changes when requirements are written down in another way.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from planner.domain.desk_change import MovedRequirement, SplitRequirement
 from planner.domain.names import header_key
-from planner.domain.production import Requirement
+from planner.domain.production import Requirement, Window
 from planner.domain.span import DateSpan
 from planner.workbook.changes.references import References
 from planner.workbook.changes.sheet_changes import SheetChanges, Value, row_of
@@ -16,18 +16,18 @@ from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.cells import parse_whole
 
 
-def write_requirement(sheet: SheetChanges, refer: References, need: Requirement, own: DateSpan) -> None:
+def write_requirement(sheet: SheetChanges, refer: References, window: Window, count: int, own: DateSpan) -> None:
     """Add a requirement; ``own`` are the days of its production, for which nothing has to be typed."""
-    window: dict[str, Value] = {
-        "From": need.span.first_day if need.span != own else None,
-        "To": need.span.last_day if need.span != own else None,
+    days: dict[str, Value] = {
+        "From": window.span.first_day if window.span != own else None,
+        "To": window.span.last_day if window.span != own else None,
     }
-    what = refer.production(sheet, need.production_id)
+    what = refer.production(sheet, window.production_id)
     table = sheet.table
     if table is None or not table.header.matrix:
-        sheet.append({**what, "Role": need.role, "Count": need.count, **window})
+        sheet.append({**what, "Role": window.role, "Count": count, **days})
     else:
-        sheet.append({**what, _role_column(table, refer, need.role): need.count, **window})
+        sheet.append({**what, _role_column(table, refer, window.role): count, **days})
 
 
 def _role_column(table: Table, refer: References, role: str) -> str:
@@ -36,26 +36,41 @@ def _role_column(table: Table, refer: References, role: str) -> str:
     return next((text for text in table.header.other.values() if by_header.get(header_key(text)) == role), role)
 
 
-def move_requirement(sheet: SheetChanges, change: MovedRequirement) -> None:
-    """Give every row of a requirement its new days; a blank cell stays blank where that says the same."""
-    for row in _rows(sheet, change.requirement):
-        _set_day(sheet, row, "From", change.span.first_day, change.own.first_day)
-        _set_day(sheet, row, "To", change.span.last_day, change.own.last_day)
+def move_requirement(sheet: SheetChanges, need: Requirement, span: DateSpan, own: DateSpan) -> None:
+    """Give every row of a requirement its new days; a blank cell stays blank where that says the same.
+
+    ``own`` are the days of its production afterwards.
+    """
+    for row in _rows(sheet, need):
+        _set_day(sheet, row, "From", span.first_day, own.first_day)
+        _set_day(sheet, row, "To", span.last_day, own.last_day)
 
 
-def split_requirement(sheet: SheetChanges, refer: References, change: SplitRequirement) -> None:
+def count_requirement(sheet: SheetChanges, needs: Sequence[Requirement], count: int) -> None:
+    """Let the first of the cells that count towards requirements of one window say ``count``, the others nothing."""
+    cells = [cell for need in needs for cell in _counts(sheet, need)]
+    for number, (row, at, _) in enumerate(cells):
+        _put_count(sheet, row, at, 0 if number else count)
+
+
+def split_requirement(sheet: SheetChanges, refer: References, need: Requirement, day: date, own: DateSpan) -> None:
     """Ask one person fewer on a row, and one until the day before and one from the day on."""
-    need, day = change.requirement, change.day
     first = DateSpan(need.span.first_day, day - timedelta(days=1))
     rest = DateSpan(day, need.span.last_day)
     row, at, count = next((row, at, count) for row, at, count in _counts(sheet, need) if count > 0)
     if sheet.table is not None and not sheet.table.header.matrix and count == 1:
-        _set_day(sheet, row, "From", first.first_day, change.own.first_day)
-        _set_day(sheet, row, "To", first.last_day, change.own.last_day)
+        _set_day(sheet, row, "From", first.first_day, own.first_day)
+        _set_day(sheet, row, "To", first.last_day, own.last_day)
     else:
-        sheet.put_at(row.number, at, count - 1 or None if sheet.table and sheet.table.header.matrix else count - 1)
-        write_requirement(sheet, refer, Requirement(need.production_id, need.role, first, 1), change.own)
-    write_requirement(sheet, refer, Requirement(need.production_id, need.role, rest, 1), change.own)
+        _put_count(sheet, row, at, count - 1)
+        write_requirement(sheet, refer, need.window._replace(span=first), 1, own)
+    write_requirement(sheet, refer, need.window._replace(span=rest), 1, own)
+
+
+def _put_count(sheet: SheetChanges, row: Row, at: int, count: int) -> None:
+    """Write how many a cell asks for; nobody is a blank cell of a matrix."""
+    matrix = sheet.table is not None and sheet.table.header.matrix
+    sheet.put_at(row.number, at, count or None if matrix else count)
 
 
 def _rows(sheet: SheetChanges, need: Requirement) -> list[Row]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.workbook.columns import Sheet
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.edits import AddSheet, AppendRow, DeleteRow, Edit, SetCell

@@ -13,7 +13,8 @@ from planner.domain.grouping import grouped
 from planner.domain.names import did_you_mean
 from planner.domain.production import Requirement
 from planner.domain.span import DateSpan
-from planner.workbook.columns import BOOKING_STATUSES
+from planner.workbook.columns import heads
+from planner.workbook.columns.shared import BOOKING_STATUSES
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.inputs.tables import Row, Table
@@ -22,11 +23,6 @@ from planner.workbook.xlsx.cells import match_key, shown
 _KEEP_OFF = (BookingStatus.NEVER, BookingStatus.RELEASED)
 
 BookingKey = tuple[str, str, str | None, date | None, date | None]
-
-
-def booking_key(booking: Booking) -> BookingKey:
-    """Return what two bookings may not differ about: production, person, role and days."""
-    return booking.production_id, booking.crew_id, booking.role, booking.first_day, booking.last_day
 
 
 def parse_status(text: str) -> tuple[BookingStatus, int] | None:
@@ -65,26 +61,26 @@ def read_bookings(table: Table, crew: Register, productions: Register, roles: Ro
         booking = _read_booking(row, production_id, crew, roles)
         if booking is None:
             continue
-        first, first_row = said.setdefault(booking_key(booking), (booking, row))
+        first, first_row = said.setdefault(booking.key, (booking, row))
         if booking != first:
-            where = first_row.place("Status").cell
+            where = first_row.place(heads.STATUS).cell
             message = (
                 f"{shown(booking.status_text)} contradicts {shown(first.status_text)} in {where}, "
                 "for the same production, person, role and days."
             )
-            row.fault("duplicate-booking", "Status", message, "Keep one of the two rows.")
+            row.fault("duplicate-booking", heads.STATUS, message, "Keep one of the two rows.")
     return [booking for booking, _ in said.values()]
 
 
 def _read_booking(row: Row, production_id: str | None, crew: Register, roles: RoleNames) -> Booking | None:
-    crew_id, role = crew.read(row), roles.read(row, "Role")
-    first, last = row.day("From"), row.day("To")
+    crew_id, role = crew.read(row), roles.read(row, heads.ROLE)
+    first, last = row.day(heads.FROM), row.day(heads.TO)
     if first and last:
-        row.span(first, last, "To")
-    status = read_status(row, "Status", needed=True)
+        row.span(first, last, heads.TO)
+    status = read_status(row, heads.STATUS, needed=True)
     if row.broken or not (production_id and crew_id and status):
         return None
-    return Booking(production_id, crew_id, role, *status, first_day=first, last_day=last, place=row.place("Status"))
+    return Booking(production_id, crew_id, role, *status, first_day=first, last_day=last, place=row.place(heads.STATUS))
 
 
 def find_bookings_beside_slots(bookings: Iterable[Booking], needs: Iterable[Requirement]) -> Iterator[Finding]:
@@ -107,5 +103,5 @@ def find_bookings_beside_slots(bookings: Iterable[Booking], needs: Iterable[Requ
             hint = "A slot is filled for its whole window: widen From and To, or list the person as unavailable."
             if booking.typed:
                 hint = "The slot has moved: delete the row, or type the status beside the slot as it is now."
-            column = "Booking" if booking.typed else "Status"
+            column = heads.BOOKING if booking.typed else heads.STATUS
             yield Finding("booking-beside-slots", Severity.WARNING, booking.place, message, hint, column)

@@ -11,7 +11,8 @@ from datetime import date
 from planner.domain.crew import DAY, Absence, CrewMember, Employment
 from planner.domain.finding import Severity
 from planner.domain.span import DateSpan
-from planner.workbook.columns import CREW_REMARKS
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW_REMARKS
 from planner.workbook.inputs.registers import Register, identified
 from planner.workbook.inputs.roles_sheet import RoleNames, usual_spelling
 from planner.workbook.inputs.tables import Row, Table
@@ -41,23 +42,23 @@ def read_crew(table: Table, roles: RoleNames, register: Register) -> list[CrewMe
             by_person.setdefault(match_key(crew_id), []).append(contract)
     people = [_read_person(contracts, register) for contracts in by_person.values()]
     _warn_of_namesakes(by_person.values())
-    warn_of_similar_ids({key: contracts[0].row for key, contracts in by_person.items()}, "Crew ID")
+    warn_of_similar_ids({key: contracts[0].row for key, contracts in by_person.items()}, heads.CREW_ID)
     return [person for person in people if person]
 
 
 def _read_employment(row: Row, roles: RoleNames) -> Employment | None:
-    main = roles.read(row, "Role", needed=True)
-    others = roles.read_all(row, "Other roles")
-    hired, fired = row.day("Hire date"), row.day("Fire date")
+    main = roles.read(row, heads.ROLE, needed=True)
+    others = roles.read_all(row, heads.OTHER_ROLES)
+    hired, fired = row.day(heads.HIRE_DATE), row.day(heads.FIRE_DATE)
     if hired and fired and fired < hired:
         message = f"the fire date {fired} lies before the hire date {hired}."
-        row.fault("fire-before-hire", "Fire date", message, "Correct one of the two.")
-    cents = row.cents("Day rate")
+        row.fault("fire-before-hire", heads.FIRE_DATE, message, "Correct one of the two.")
+    cents = row.cents(heads.DAY_RATE)
     if row.broken or main is None:
         return None
     others = tuple(role for role in others if role != main)
     remarks = tuple((header, text) for header in CREW_REMARKS if (text := row.free_text(header)))
-    return Employment(main, others, hired, fired, cents, row.place("Crew ID"), remarks)
+    return Employment(main, others, hired, fired, cents, row.place(heads.CREW_ID), remarks)
 
 
 def _read_person(contracts: list[_Contract], register: Register) -> CrewMember | None:
@@ -65,9 +66,9 @@ def _read_person(contracts: list[_Contract], register: Register) -> CrewMember |
     first = contracts[0]
     for other in contracts[1:]:
         if first.full_name and other.full_name and match_key(other.full_name) != match_key(first.full_name):
-            where = f"{first.row.place('Crew ID').cell}, for {shown(first.full_name)}"
+            where = f"{first.row.place(heads.CREW_ID).cell}, for {shown(first.full_name)}"
             hint = "Give each person their own; the rows of one person carry one name, spelled alike."
-            other.row.fault("duplicate-id", "Crew ID", f"{shown(other.crew_id)} also stands in {where}.", hint)
+            other.row.fault("duplicate-id", heads.CREW_ID, f"{shown(other.crew_id)} also stands in {where}.", hint)
     # whichever row comes first in the sheet, the person is spelled the same
     crew_id = usual_spelling(contract.crew_id for contract in contracts)
     name = usual_spelling([contract.full_name for contract in contracts if contract.full_name] or [""])
@@ -103,8 +104,10 @@ def _refuse_overlaps(employments: list[tuple[Employment, Row]]) -> None:
             hint = f"Let row {other.number} end (Fire date) on {end} or before, or join them as one row"
         else:
             hint = "Give each its own days, or join them as one row, the second role under Other roles"
-        needed = "another Crew ID" if row.has("Crew ID") else "a column Crew ID"
-        row.fault("overlapping-employments", "Hire date", message, f"{hint}; if these are two people, add {needed}.")
+        needed = "another Crew ID" if row.has(heads.CREW_ID) else "a column Crew ID"
+        row.fault(
+            "overlapping-employments", heads.HIRE_DATE, message, f"{hint}; if these are two people, add {needed}."
+        )
 
 
 def _told(shared: DateSpan) -> str:
@@ -123,9 +126,9 @@ def _warn_of_namesakes(people: Iterable[list[_Contract]]) -> None:
         name, row = contracts[0].full_name, contracts[0].row
         first = names.setdefault(match_key(name), row) if name else row
         if first is not row:
-            message = f"{shown(name)} also stands in {first.place('Full name').cell}, with another Crew ID."
+            message = f"{shown(name)} also stands in {first.place(heads.FULL_NAME).cell}, with another Crew ID."
             hint = "If this is one person, give both rows the same Crew ID; the Crew ID tells two apart."
-            row.fault("duplicate-name", "Full name", message, hint, Severity.WARNING)
+            row.fault("duplicate-name", heads.FULL_NAME, message, hint, Severity.WARNING)
 
 
 def warn_of_similar_ids(rows: dict[str, Row], column: str) -> None:
@@ -146,10 +149,10 @@ def read_absences(table: Table, register: Register) -> list[tuple[str, Absence, 
     found = []
     for row in table.rows():
         crew_id = register.read(row)
-        first, last = row.day("From", needed=True), row.day("To", needed=True)
-        span = row.span(first, last, "To") if first and last else None
+        first, last = row.day(heads.FROM, needed=True), row.day(heads.TO, needed=True)
+        span = row.span(first, last, heads.TO) if first and last else None
         if not row.broken and crew_id and span:
-            found.append((crew_id, Absence(span, row.free_text("Reason"), row.place("From")), row))
+            found.append((crew_id, Absence(span, row.free_text(heads.REASON), row.place(heads.FROM)), row))
     return found
 
 
@@ -169,7 +172,7 @@ def _with(person: CrewMember, absences: list[tuple[Absence, Row]]) -> CrewMember
         if latest and latest[0].span.clashes_with(absence.span):
             message = f"{absence.span} overlaps {latest[0].span} in row {latest[1].number}."
             row.fault(
-                "overlapping-absences", "From", message, "Both count; join them if they are one.", Severity.WARNING
+                "overlapping-absences", heads.FROM, message, "Both count; join them if they are one.", Severity.WARNING
             )
         if latest is None or absence.span.last_day > latest[0].span.last_day:
             latest = absence, row
@@ -182,4 +185,4 @@ def _warn_if_not_employed(person: CrewMember, absence: Absence, row: Row) -> Non
         terms = [f"{one.first_day or 'always'} to {one.last_day or 'no end'}" for one in person.employments]
         employed = " and ".join(terms)
         message = f"{span} is not all within the employment of {person.crew_id}, {employed}."
-        row.fault("absence-outside-employment", "From", message, "Check the dates.", Severity.WARNING)
+        row.fault("absence-outside-employment", heads.FROM, message, "Check the dates.", Severity.WARNING)

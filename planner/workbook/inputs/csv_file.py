@@ -9,15 +9,14 @@ from pathlib import Path
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
-from planner.workbook.columns import Sheet
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.csv_text import SEPARATORS, CsvForm, find_encoding, find_form, records
 from planner.workbook.xlsx.addresses import column_letters
-from planner.workbook.xlsx.cells import Fault, match_key
+from planner.workbook.xlsx.cells import BLANK, Cell, Cells, Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes
 from planner.workbook.xlsx.number_formats import EPOCH
 from planner.workbook.xlsx.sheet_scan import LAST_ROW, MOST_COLUMNS, Rows
 from planner.workbook.xlsx.sheet_traits import SheetTraits
-from planner.workbook.xlsx.stored_cells import BLANK, Cell, Cells
 from planner.workbook.xlsx.workbook_file import MOST_CELLS, RawSheet, WorkbookFile
 
 MOST_CSV_BYTES = 50_000_000

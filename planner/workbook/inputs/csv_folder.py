@@ -9,10 +9,13 @@ from pathlib import Path
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import did_you_mean
 from planner.domain.run import InputFile
-from planner.workbook.columns import CREW_SHEETS, PRODUCTION_SHEETS, REQUIREMENTS, Sheet
+from planner.workbook.columns.crew import CREW_SHEETS
+from planner.workbook.columns.productions import PRODUCTION_SHEETS, REQUIREMENTS
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.folder_paths import csv_names
 from planner.workbook.inputs.csv_file import find_shifted_rows, open_csv
-from planner.workbook.inputs.tables import Table, open_table
+from planner.workbook.inputs.opening import open_table
+from planner.workbook.inputs.tables import Table
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
 

@@ -11,7 +11,7 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 
 from planner.domain.names import header_key
-from planner.workbook.columns import Sheet
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.headers import SEARCHED_ROWS
 from planner.workbook.xlsx.cells import Fault, clean, shown
 

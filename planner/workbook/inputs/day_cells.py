@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from planner.domain.finding import Severity
 from planner.workbook.inputs.column_dates import ColumnDates
 from planner.workbook.inputs.text_dates import EXAMPLE, NEAR_MIDNIGHT_S, Noted, beyond_calendar, off_midnight
-from planner.workbook.xlsx.cells import LAST_YEAR, Fault, clean, error_fault, shown
+from planner.workbook.xlsx.cells import LAST_YEAR, Cell, Fault, clean, error_fault, shown
 from planner.workbook.xlsx.number_formats import moment
-from planner.workbook.xlsx.stored_cells import Cell
 
 _MIDNIGHT = time()
 FIRST_SERIAL_YEAR = 1990  # a plain number below it is more likely a number than a day

@@ -4,28 +4,26 @@ Changes when a folder gains an input file.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
-from planner.workbook.columns import (
-    CREW,
-    CREW_FILE,
-    CREW_SHEETS,
+from planner.workbook.columns.crew import CREW, CREW_FILE, CREW_SHEETS, ROLES
+from planner.workbook.columns.productions import (
     PRODUCTION_SHEETS,
     PRODUCTIONS,
     PRODUCTIONS_FILE,
     REQUIREMENTS,
-    ROLES,
     SETTINGS,
-    Sheet,
 )
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.inputs.csv_folder import find_csv_sheets, find_two_sources, open_csv_sheets
+from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.row_kinds import department_keys, sort_out_rows
 from planner.workbook.inputs.settings_sheet import find_date_order
-from planner.workbook.inputs.tables import Table, open_table
+from planner.workbook.inputs.tables import Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.siblings import find_sibling_warnings
@@ -53,6 +51,10 @@ class FolderTables:
     def date_order(self) -> Order | None:
         """How text dates read, None when the settings do not say."""
         return next((table.date_order for table in self.by_sheet.values()), None)
+
+    def unheard(self) -> "FolderTables":
+        """Return the tables as ones that may be read again without anybody hearing what is wrong."""
+        return replace(self, by_sheet={sheet: table.unheard() for sheet, table in self.by_sheet.items()})
 
     def all_findings(self) -> list[Finding]:
         """Return the findings about files and headers, and those of the tables as far as they were read."""
@@ -83,9 +85,9 @@ def open_tables(paths: FolderPaths) -> FolderTables:
         by_sheet.update(tables)
     order = find_date_order(by_sheet.get(SETTINGS))
     departments = department_keys(by_sheet.get(ROLES))
-    for table in by_sheet.values():
-        table.date_order = order
-        sort_out_rows(table, departments)
+    by_sheet = {
+        sheet: sort_out_rows(replace(table, date_order=order), departments) for sheet, table in by_sheet.items()
+    }
     return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks)
 
 

@@ -8,36 +8,40 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from planner.domain.names import LONGEST_COMPARED, name_key
+from planner.workbook.columns import heads
 
 # By column, whatever its sheet: one name may stand for several, of which a sheet has one.
 _CALLED = {
-    "Crew ID": "ID; Crew no; Crew number; Crew code; Crew member ID; Employee ID; Employee no; Employee number; "
+    heads.CREW_ID: "ID; Crew no; Crew number; Crew code; Crew member ID; Employee ID; Employee no; Employee number; "
     "Staff ID; Staff no; Person ID; Personnel no; Personnel number; Code; No; Nr; Number; #",
-    "Full name": "Name; Crew; Crew name; Crew member; Employee; Employee name; Person; Staff; Staff name; Member; Who",
-    "Role": "Position; Job; Job title; Function; Occupation; Title; Craft; Trade; Main role; Primary role; Crew role",
-    "Other roles": "Skills; Other skills; Additional roles; Further roles; Secondary role; Secondary roles",
-    "Hire date": "Start date; Start; Hired; Hired on; Date hired; Hire; First day; From; Employed from; "
+    heads.FULL_NAME: "Name; Crew; Crew name; Crew member; Employee; Employee name; Person; Staff; Staff name; Member; "
+    "Who",
+    heads.ROLE: "Position; Job; Job title; Function; Occupation; Title; Craft; Trade; Main role; Primary role; "
+    "Crew role",
+    heads.OTHER_ROLES: "Skills; Other skills; Additional roles; Further roles; Secondary role; Secondary roles",
+    heads.HIRE_DATE: "Start date; Start; Hired; Hired on; Date hired; Hire; First day; From; Employed from; "
     "Contract start; Start of contract; Joined; Join date; Joining date; Begin; Employment start; Available from",
-    "Fire date": "End date; End; Fired; Fired on; Date fired; Fire; Last day; To; Until; Employed until; Contract end; "
-    "End of contract; Left; Leaving date; Leave date; Termination date; Employment end; Available to; Available until",
-    "Day rate": "Rate; Daily rate; Fee; Daily fee; Day fee; Cost per day; Price per day; Rate per day",
-    "From": "Start; Start date; First day; Begin; Begin date; Away from; Absent from; Off from",
-    "To": "End; End date; Last day; Until; Till; Through; Away to; Away until; Absent to; Absent until; Off until",
-    "Reason": "Why; Kind; Type; Leave type",
-    "Production ID": "ID; Production no; Production number; Production code; Project ID; Project no; Project number; "
-    "Project code; Show ID; Show code; Job number; Code; No; Nr; Number; #; Project; Production; Show",
-    "Title": "Name; Production; Production name; Production title; Project; Project name; Project title; Show; "
+    heads.FIRE_DATE: "End date; End; Fired; Fired on; Date fired; Fire; Last day; To; Until; Employed until; "
+    "Contract end; End of contract; Left; Leaving date; Leave date; Termination date; Employment end; Available to; "
+    "Available until",
+    heads.DAY_RATE: "Rate; Daily rate; Fee; Daily fee; Day fee; Cost per day; Price per day; Rate per day",
+    heads.FROM: "Start; Start date; First day; Begin; Begin date; Away from; Absent from; Off from",
+    heads.TO: "End; End date; Last day; Until; Till; Through; Away to; Away until; Absent to; Absent until; Off until",
+    heads.REASON: "Why; Kind; Type; Leave type",
+    heads.PRODUCTION_ID: "ID; Production no; Production number; Production code; Project ID; Project no; "
+    "Project number; Project code; Show ID; Show code; Job number; Code; No; Nr; Number; #; Project; Production; Show",
+    heads.TITLE: "Name; Production; Production name; Production title; Project; Project name; Project title; Show; "
     "Show title; Show name; Working title",
-    "Start": "Start date; From; First day; Begin; Begin date; Starts; Shoot start; Start of shoot",
-    "End": "End date; To; Last day; Until; Ends; Finish; Finish date; Wrap; Shoot end; End of shoot",
-    "Priority": "Prio; Importance; Rank",
-    "Status": "State; Booking; Booking status; Hold",
-    "Count": "Number; Quantity; Qty; How many; Headcount; Heads; People; Number of people; No of people; Amount; "
+    heads.START: "Start date; From; First day; Begin; Begin date; Starts; Shoot start; Start of shoot",
+    heads.END: "End date; To; Last day; Until; Ends; Finish; Finish date; Wrap; Shoot end; End of shoot",
+    heads.PRIORITY: "Prio; Importance; Rank",
+    heads.STATUS: "State; Booking; Booking status; Hold",
+    heads.COUNT: "Number; Quantity; Qty; How many; Headcount; Heads; People; Number of people; No of people; Amount; "
     "Needed; Number needed; Positions; Slots; #",
-    "Department": "Dept; Dept.; Group; Section",
-    "Also called": "Alias; Aliases; Synonym; Synonyms; Other names; AKA",
-    "Setting": "Name; Option; Parameter; Key",
-    "Date": "Day; Holiday date",
+    heads.DEPARTMENT: "Dept; Dept.; Group; Section",
+    heads.ALSO_CALLED: "Alias; Aliases; Synonym; Synonyms; Other names; AKA",
+    heads.SETTING: "Name; Option; Parameter; Key",
+    heads.DATE: "Day; Holiday date",
 }
 _NEAR, _ALIKE = 3.0, 0.7  # what another name weighs, and from which likeness of spelling on a header counts
 _MISSPELT = 0.85  # from which likeness on a text is a header where no other tells that its row is one

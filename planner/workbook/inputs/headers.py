@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import header_key
-from planner.workbook.columns import Column, Kind, Sheet
+from planner.workbook.columns.sheets import Column, Kind, Sheet
 from planner.workbook.inputs.header_hints import count_near, has_misspelt, suggest
 from planner.workbook.xlsx.addresses import column_letters
-from planner.workbook.xlsx.cells import clean, shown
+from planner.workbook.xlsx.cells import Cells, clean, shown
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
-from planner.workbook.xlsx.stored_cells import Cells
 from planner.workbook.xlsx.workbook_file import RawSheet
 
 SEARCHED_ROWS = 20

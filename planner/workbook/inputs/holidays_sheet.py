@@ -14,6 +14,7 @@ from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
 from planner.domain.span import DateSpan
 from planner.domain.work_days import Holiday
+from planner.workbook.columns import heads
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.cells import Fault, shown
 
@@ -90,13 +91,13 @@ def warn_of_unknown_years(row: Row, region: str, spans: Iterable[DateSpan]) -> N
     if unknown:
         message = f"the holidays of {region} are known for {entity.start_year} to {entity.end_year}, not {unknown[-1]}."
         hint = "List those of other years on the sheet Holidays."
-        row.fault("unknown-holidays", "Value", message, hint, Severity.WARNING)
+        row.fault("unknown-holidays", heads.VALUE, message, hint, Severity.WARNING)
 
 
 def read_holidays(table: Table) -> Iterator[Holiday]:
     """Yield the days of the Holidays sheet."""
     for row in table.rows():
-        day, name = row.day("Date", needed=True), row.text("Name")
+        day, name = row.day(heads.DATE, needed=True), row.text(heads.NAME)
         if day and not row.broken:
             yield Holiday(day, name)
 

@@ -6,7 +6,7 @@ Changes when the contract tells role columns from others in another way.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.domain.finding import Finding, Severity
+from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean, header_key
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.inputs.tables import Table
@@ -15,8 +15,8 @@ from planner.workbook.xlsx.cells import Fault, parse_whole, shown
 BEYOND = "If it is none, move it to the right, beyond a blank column: there it is left alone."
 
 
-def choose_role_columns(table: Table, roles: RoleNames, told: bool = True) -> None:
-    """Settle which columns of a matrix are roles; of the others each is an error or a warning in ``table``.
+def choose_role_columns(table: Table, roles: RoleNames, told: bool = True) -> Table:
+    """Return a matrix that knows which of its columns are roles; of the others each is an error or a warning.
 
     A header that is a known role is one wherever it stands and whatever its cells hold. With ``told`` False nothing is
     said of the others: where the Crew sheet cannot be read, nobody knows the roles.
@@ -24,19 +24,20 @@ def choose_role_columns(table: Table, roles: RoleNames, told: bool = True) -> No
     by_header = roles.by_header()
     header = table.header
     known = {at: by_header[header_key(text)] for at, text in header.other.items() if header_key(text) in by_header}
-    table.settle(replace(header, roles=known))
+    table = replace(table, header=replace(header, roles=known))
     if not told:
-        return
+        return table
     edge = _first_blank(header.other.keys() | header.at.values())
     unused = [column.name for column in table.spec.columns if column.name not in header.at]
     for at, text in header.other.items():
         if at not in known:
             _tell(table, at, text, roles, unused if at < edge else None)
-    asks = any(finding.severity is Severity.ERROR for finding in table.findings)
+    asks = table.heard and any(finding.severity is Severity.ERROR for finding in table.heard.findings)
     if not known and not asks and next(table.rows(), None):
         message = "there are no columns Role and Count, and no column is called as a known role."
         hint = f"Needed are: {', '.join(column.name for column in table.spec.columns if column.required)}."
         _add(table, min(header.at.values()), "", "missing-column", Severity.ERROR, message, hint)
+    return table
 
 
 def _first_blank(columns: set[int]) -> int:
@@ -75,7 +76,7 @@ def _near(text: str, by_header: Mapping[str, str]) -> str | None:
 
 
 def _add(table: Table, at: int, text: str, code: str, severity: Severity, message: str, hint: str) -> None:
-    table.findings.append(Finding(code, severity, table.place(table.header.row, at), message, hint, text))
+    table.add(code, severity, table.place(table.header.row, at), message, hint, text)
 
 
 def _counts(table: Table, at: int) -> tuple[list[int], bool]:

@@ -6,6 +6,7 @@ Changes when that sheet does.
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
 from planner.domain.production import Production
+from planner.workbook.columns import heads
 from planner.workbook.inputs.crew_sheets import warn_of_similar_ids
 from planner.workbook.inputs.registers import Register, register_row
 from planner.workbook.inputs.tables import Row, Table
@@ -32,30 +33,30 @@ def read_productions(table: Table, register: Register) -> list[Production]:
         production = _read_production(row.unheard() if cancelled else row, production_id, title, cancelled)
         if production is not None:
             found.append(production)
-    warn_of_similar_ids(first, "Production ID")
+    warn_of_similar_ids(first, heads.PRODUCTION_ID)
     return found
 
 
 def _is_cancelled(row: Row) -> bool:
-    text = row.text("Status")
+    text = row.text(heads.STATUS)
     if match_key(text) not in ("", "active", *CANCELLED):
         near = did_you_mean(text, ("active", "cancelled"))
         hint = f"Did you mean {shown(near)}?" if near else "Type active or cancelled."
-        row.fault("bad-status", "Status", f"{shown(text)} is not a status of a production.", hint)
+        row.fault("bad-status", heads.STATUS, f"{shown(text)} is not a status of a production.", hint)
     return match_key(text) in CANCELLED
 
 
 def _read_production(row: Row, production_id: str, title: str, cancelled: bool) -> Production | None:
-    start, end = row.day("Start", needed=True), row.day("End", needed=True)
-    priority = row.whole("Priority", "bad-priority", 1, LOWEST_PRIORITY)
-    earliest, latest = row.day("Earliest start"), row.day("Latest end")
+    start, end = row.day(heads.START, needed=True), row.day(heads.END, needed=True)
+    priority = row.whole(heads.PRIORITY, "bad-priority", 1, LOWEST_PRIORITY)
+    earliest, latest = row.day(heads.EARLIEST_START), row.day(heads.LATEST_END)
     work_days = _read_work_days(row)
-    span = row.span(start, end, "End") if start and end else None
+    span = row.span(start, end, heads.END) if start and end else None
     if row.broken or span is None:
         return None
     passed = (
-        ("Earliest start", earliest and earliest > span.first_day),
-        ("Latest end", latest and latest < span.last_day),
+        (heads.EARLIEST_START, earliest and earliest > span.first_day),
+        (heads.LATEST_END, latest and latest < span.last_day),
     )
     for column in (column for column, too_far in passed if too_far):
         message = f"the production's own days, {span}, go beyond this limit."
@@ -70,14 +71,14 @@ def _read_production(row: Row, production_id: str, title: str, cancelled: bool) 
         earliest,
         latest,
         work_days,
-        place=row.place("Production ID"),
+        place=row.place(heads.PRODUCTION_ID),
     )
 
 
 def _read_work_days(row: Row) -> frozenset[int] | None:
-    text = row.text("Work days")
+    text = row.text(heads.WORK_DAYS)
     found = parse_weekdays(text, "bad-work-days") if text else None
     if isinstance(found, Fault):
-        row.note(found, "Work days")
+        row.note(found, heads.WORK_DAYS)
         return None
     return found

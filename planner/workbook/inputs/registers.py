@@ -4,9 +4,10 @@ Changes when people or productions can be referred to in another way.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.finding import NOWHERE, Place
+from planner.workbook.columns import heads
 from planner.workbook.inputs.suggestions import Suggestions
 from planner.workbook.inputs.tables import Row
 from planner.workbook.xlsx.cells import match_key, shown
@@ -46,6 +47,18 @@ class Register:
                 self.names.setdefault(match_key(name), []).append(identifier)
             self.spelled[identifier] = name
             self.places[identifier] = place
+
+    def copy(self) -> "Register":
+        """Return a register to which identifiers may be added while this one stays as it is."""
+        return replace(
+            self,
+            ids=dict(self.ids),
+            names={key: list(identifiers) for key, identifiers in self.names.items()},
+            spelled=dict(self.spelled),
+            cancelled=set(self.cancelled),
+            places=dict(self.places),
+            _bare=dict(self._bare),
+        )
 
     def find(self, text: str) -> str | None:
         """Return the identifier as its own sheet spells it, None when there is none."""
@@ -154,7 +167,7 @@ class Register:
             near = self.names[match_key(name)][0] if name else None
         if near:
             return f"Did you mean {self.shown(near)}?"
-        sheet = "Crew" if self.id_column == "Crew ID" else "Productions"
+        sheet = "Crew" if self.id_column == heads.CREW_ID else "Productions"
         if column == self.id_column and self.by_name:
             how = f"add that column, or refer by {self.name_column}"
             return f"The {sheet} sheet has no column {self.id_column}: {how}."
@@ -173,12 +186,12 @@ class Register:
 
 def crew_register(readable: bool = True) -> Register:
     """Return an empty register of people."""
-    return Register("crew member", "unknown-crew", "Crew ID", "Full name", readable)
+    return Register("crew member", "unknown-crew", heads.CREW_ID, heads.FULL_NAME, readable)
 
 
 def production_register(readable: bool = True) -> Register:
     """Return an empty register of productions."""
-    return Register("production", "unknown-production", "Production ID", "Title", readable)
+    return Register("production", "unknown-production", heads.PRODUCTION_ID, heads.TITLE, readable)
 
 
 def identified(row: Row, register: Register, named: bool = True) -> tuple[str, str]:

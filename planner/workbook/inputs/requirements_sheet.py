@@ -5,11 +5,11 @@ Changes when that sheet does.
 
 from collections.abc import Mapping
 
-from planner.domain.finding import Finding, Place, Severity
+from planner.domain.finding import Place, Severity
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
-from planner.workbook.inputs.matrix_columns import choose_role_columns
+from planner.workbook.columns import heads
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.inputs.tables import Row, Table
@@ -33,22 +33,19 @@ class _SlotCount:
         return before <= MOST_SLOTS < self._slots
 
 
-def _too_many_slots(place: Place, column: str) -> Finding:
+def _tell_too_many_slots(table: Table, place: Place, column: str) -> None:
     message = f"from here on these ask for more than {MOST_SLOTS:,} people, which no plan can list."
     hint = "Check the counts, or plan fewer productions at once."
-    return Finding("bad-count", Severity.ERROR, place, message, hint, column)
+    table.add("bad-count", Severity.ERROR, place, message, hint, column)
 
 
 def read_requirements(
-    table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames, crew_is_read: bool = True
+    table: Table, productions: Mapping[str, Production], register: Register, roles: RoleNames
 ) -> list[Requirement]:
-    """Read what is required, from a row per role or from a matrix with a column per role."""
+    """Read what is required, from a row per role or from a matrix whose role columns are chosen."""
     windows = _Windows(productions)
-    if table.header.matrix:
-        choose_role_columns(table, roles, crew_is_read or roles.listed)
-        found = _read_matrix(table, windows, register)
-    else:
-        found = _read_long(table, windows, register, roles)
+    matrix = table.header.matrix
+    found = _read_matrix(table, windows, register) if matrix else _read_long(table, windows, register, roles)
     windows.tell()
     return found
 
@@ -57,13 +54,13 @@ def _read_long(table: Table, windows: "_Windows", register: Register, roles: Rol
     found, slots = [], _SlotCount()
     for typed in table.rows():
         production_id, row = register.read_and_hear(typed)
-        role = roles.read(row, "Role", needed=True)
-        count = row.whole("Count", "bad-count", 0, MOST_PER_CELL, needed=True)
+        role = roles.read(row, heads.ROLE, needed=True)
+        count = row.whole(heads.COUNT, "bad-count", 0, MOST_PER_CELL, needed=True)
         span = windows.read(row, production_id)
         if production_id and role and count is not None and span and not row.broken:
-            found.append(Requirement(production_id, role, span, count, (row.place("Role"),)))
+            found.append(Requirement(production_id, role, span, count, (row.place(heads.ROLE),)))
             if production_id not in register.cancelled and slots.overflows(count):
-                table.findings.append(_too_many_slots(row.place("Count"), "Count"))
+                _tell_too_many_slots(table, row.place(heads.COUNT), heads.COUNT)
     return found
 
 
@@ -81,8 +78,8 @@ def _read_matrix(table: Table, windows: "_Windows", register: Register) -> list[
         if production_id and span and not row.broken:
             found += [Requirement(production_id, role, span, count, (place,)) for role, count, place in asked if count]
             counted = asked if production_id not in register.cancelled else ()
-            over = [(place, role) for role, count, place in counted if slots.overflows(count or 0)]
-            table.findings.extend(_too_many_slots(place, role) for place, role in over)
+            for role, _, place in (one for one in counted if slots.overflows(one[1] or 0)):
+                _tell_too_many_slots(table, place, role)
     return found
 
 
@@ -95,20 +92,20 @@ class _Windows:
 
     def read(self, row: Row, production_id: str | None) -> DateSpan | None:
         """Return the row's From and To, each the production's own day when blank; None when wrong."""
-        first, last = row.day("From"), row.day("To")
+        first, last = row.day(heads.FROM), row.day(heads.TO)
         production = self._productions.get(production_id or "")
         if production is None:  # a faulty one, or one cancelled, whose days nobody knows
-            return row.span(first, last, "To") if first and last else None
+            return row.span(first, last, heads.TO) if first and last else None
         if first is None and last is None:
             return production.span
         own = production.span
         if (first is None or last is None) and (last or own.last_day) < (first or own.first_day):
-            typed, blank, side = ("From", "To", "last") if first else ("To", "From", "first")
+            typed, blank, side = (heads.FROM, heads.TO, "last") if first else (heads.TO, heads.FROM, "first")
             message = f"{first or last} lies outside the production's days, {own}."
             hint = f"A blank {blank} is the production's {side} day; fill in {blank} too."
             row.fault("end-before-start", typed, message, hint)
             return None
-        span = row.span(first or own.first_day, last or own.last_day, "To")
+        span = row.span(first or own.first_day, last or own.last_day, heads.TO)
         if span and not row.broken:
             self._compare(row, span, production)
         return span
@@ -118,7 +115,7 @@ class _Windows:
         before, after = (own.first_day - span.first_day).days, (span.last_day - own.last_day).days
         if max(before, after) <= 0:
             return
-        column = "From" if before > MOST_DAYS_BEYOND or after <= 0 else "To"
+        column = heads.FROM if before > MOST_DAYS_BEYOND or after <= 0 else heads.TO
         if max(before, after) <= MOST_DAYS_BEYOND:
             self._beyond.setdefault(production.production_id, []).append((row, column, span))
             return

@@ -6,6 +6,7 @@ Changes when the reader learns to notice more about roles.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from planner.domain.finding import Finding, Place, Severity
+from planner.workbook.columns import heads
 from planner.workbook.inputs.role_likeness import is_alike, may_mean
 from planner.workbook.inputs.role_lists import run_together
 from planner.workbook.inputs.roles_sheet import RoleNames, column_texts
@@ -30,11 +31,11 @@ def find_role_findings(roles: RoleNames, crew: Table, asked: Iterable[tuple[str,
 def held_roles(roles: RoleNames, crew: Table) -> dict[str, list[Place]]:
     """Return every role that the Crew sheet mentions, on faulty rows too, and where."""
     held: dict[str, list[Place]] = {}
-    for row, text in column_texts(crew, "Role"):
-        held.setdefault(roles.find(text) or text, []).append(row.place("Role"))
-    for row, text in column_texts(crew, "Other roles"):
+    for row, text in column_texts(crew, heads.ROLE):
+        held.setdefault(roles.find(text) or text, []).append(row.place(heads.ROLE))
+    for row, text in column_texts(crew, heads.OTHER_ROLES):
         for role in roles.lists.parts(text):
-            held.setdefault(roles.find(role) or role, []).append(row.place("Other roles"))
+            held.setdefault(roles.find(role) or role, []).append(row.place(heads.OTHER_ROLES))
     return held
 
 
@@ -45,7 +46,7 @@ def _without_crew(held: Mapping[str, object], required: Iterable[tuple[str, Plac
             near = suggestions.near(role, held)
             hint = f"Did you mean {shown(near)}?" if near and may_mean(role, near) else "Its slots stay vacant."
             message = f"nobody has the role {shown(role)}."
-            yield Finding("role-without-crew", Severity.WARNING, place, message, hint, "Role")
+            yield Finding("role-without-crew", Severity.WARNING, place, message, hint, heads.ROLE)
 
 
 def _doubtful(roles: RoleNames, held: Mapping[str, list[Place]], required: Collection[str]) -> Iterator[Finding]:

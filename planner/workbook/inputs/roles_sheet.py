@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.finding import Severity
 from planner.domain.names import header_key
+from planner.workbook.columns import heads
 from planner.workbook.inputs.role_likeness import may_mean
 from planner.workbook.inputs.role_lists import RoleLists, run_together
 from planner.workbook.inputs.suggestions import Suggestions
@@ -101,19 +102,23 @@ def read_roles(table: Table) -> RoleNames:
     first: dict[str, Row] = {}
     spelling: dict[str, str] = {}
     departments: dict[str, str] = {}
-    rows = [(row, row.text("Role", needed=True), row.text("Department")) for row in table.rows()]
+    rows = [(row, row.text(heads.ROLE, needed=True), row.text(heads.DEPARTMENT)) for row in table.rows()]
     for row, role, department in rows:
         if match_key(role) in spelling:
-            where = first[match_key(role)].place("Role").cell
-            row.fault("duplicate-role", "Role", f"{shown(role)} also stands in {where}.", "Delete one of the two rows.")
+            where = first[match_key(role)].place(heads.ROLE).cell
+            row.fault(
+                "duplicate-role", heads.ROLE, f"{shown(role)} also stands in {where}.", "Delete one of the two rows."
+            )
         elif role:
             first[match_key(role)], spelling[match_key(role)], departments[role] = row, role, department
     for row, role, _ in rows:
-        for alias in split_names(row.text("Also called")):
+        for alias in split_names(row.text(heads.ALSO_CALLED)):
             taken = spelling.setdefault(match_key(alias), role)
             if match_key(alias) in first:
                 message = f"{shown(alias)} already stands for {shown(taken)}."
-                row.fault("alias-clash", "Also called", message, "A name can stand for one role only; delete it here.")
+                row.fault(
+                    "alias-clash", heads.ALSO_CALLED, message, "A name can stand for one role only; delete it here."
+                )
             else:
                 first[match_key(alias)] = row
     return RoleNames(spelling, RoleLists(spelling), listed=True, departments=departments, own=frozenset(spelling))
@@ -126,13 +131,13 @@ def read_role_names(
     on_sheet = read_roles(listed) if listed else None
     if on_sheet and on_sheet.spelling:
         return on_sheet
-    own = [text for table in (crew, requirements) for _, text in column_texts(table, "Role")]
-    cells = [text for _, text in column_texts(crew, "Other roles")]
+    own = [text for table in (crew, requirements) for _, text in column_texts(table, heads.ROLE)]
+    cells = [text for _, text in column_texts(crew, heads.OTHER_ROLES)]
     lists = RoleLists(own)
     # a list with semicolons may name a role that has a comma, which is then known wherever it stands
     lists = RoleLists([*own, *(role for text in cells if ";" in text for role in lists.parts(text))])
     known = Counter([*own, *(role for text in cells for role in lists.parts(text))])
-    booked = Counter(text for _, text in column_texts(bookings, "Role"))
+    booked = Counter(text for _, text in column_texts(bookings, heads.ROLE))
     by_key: dict[str, Counter[str]] = {}
     for text, count in (known + booked).items():
         by_key.setdefault(match_key(text), Counter())[text] += count

@@ -6,7 +6,8 @@ Changes when people lay out their sheets in another way that can be told from da
 from collections.abc import Collection, Iterable
 
 from planner.domain.finding import Severity
-from planner.workbook.columns import SETTINGS
+from planner.workbook.columns import heads
+from planner.workbook.columns.productions import SETTINGS
 from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.inputs.roles_sheet import column_texts
 from planner.workbook.inputs.tables import Table
@@ -19,18 +20,18 @@ HEADING_HINT = "It may stay; if it is data, fill in the rest of the row."
 
 def department_keys(roles: Table | None) -> set[str]:
     """Return the keys of the departments that the Roles sheet names, and of those that every template has."""
-    names = [*(text for _, text in column_texts(roles, "Department")), *(name for _, name, _ in template_roles())]
+    names = [*(text for _, text in column_texts(roles, heads.DEPARTMENT)), *(name for _, name, _ in template_roles())]
     return {match_key(name) for name in names}
 
 
-def sort_out_rows(table: Table, departments: Collection[str]) -> None:
-    """Leave out a table's headings, and note each other row that holds a single cell where more is needed."""
+def sort_out_rows(table: Table, departments: Collection[str]) -> Table:
+    """Return a table without its headings; each other row that holds a single cell where more is needed is noted."""
     read = {at + 1 for at in table.header.in_use}
     cells = map(row_and_column, table.sheet.traits.uncalculated)
     calculated_later = {row for row, column in cells if column in read}
     wide = dict(_merged_across(table, read))
     columns = sorted(table.header.in_use)
-    headings = []
+    headings, lonely = [], []
     for row in table.rows():
         filled = row.filled(columns)
         if len(filled) > 1 or row.number in calculated_later:
@@ -51,8 +52,8 @@ def sort_out_rows(table: Table, departments: Collection[str]) -> None:
             heading = "; a heading is known by its cells, merged across the row" if is_text else ""
             hint = f"Fill in the rest of the row, or clear it{heading}."
             table.add("missing-value", Severity.ERROR, place, message, hint, column)
-            table.lonely.add(row.number)
-    table.leave_out(headings)
+            lonely.append(row.number)
+    return table.without(headings, lonely)
 
 
 def _merged_across(table: Table, read: Collection[int]) -> Iterable[tuple[int, int]]:

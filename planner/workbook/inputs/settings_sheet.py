@@ -10,15 +10,15 @@ from datetime import date
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
 from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
-from planner.workbook.columns import SETTING_MEANINGS
+from planner.workbook.columns import heads
+from planner.workbook.columns.productions import SETTING_MEANINGS
 from planner.workbook.inputs.holidays_sheet import find_region
 from planner.workbook.inputs.roles_sheet import split_names
 from planner.workbook.inputs.suggestions import Suggestions
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.inputs.weekdays import parse_weekdays
-from planner.workbook.xlsx.cells import Fault, match_key, parse_text, parse_whole, shown
-from planner.workbook.xlsx.stored_cells import Cell
+from planner.workbook.xlsx.cells import Cell, Fault, match_key, parse_text, parse_whole, shown
 
 LONGEST_GAP_DAYS = 366
 LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
@@ -38,13 +38,15 @@ def read_settings(table: Table) -> SettingsRows:
     names = {match_key(name): name for name in SETTING_MEANINGS}
     settings, rows, suggestions = DEFAULT_SETTINGS, dict[str, Row](), Suggestions()
     for row in table.rows():
-        text = row.text("Setting", needed=True)
+        text = row.text(heads.SETTING, needed=True)
         name = names.get(match_key(text))
         if name is None:
             _note_unknown(row, text, suggestions)
         elif name in rows:
-            where = rows[name].place("Setting").cell
-            row.fault("duplicate-setting", "Setting", f"{name} also stands in {where}.", "Delete one of the two rows.")
+            where = rows[name].place(heads.SETTING).cell
+            row.fault(
+                "duplicate-setting", heads.SETTING, f"{name} also stands in {where}.", "Delete one of the two rows."
+            )
             _read_value(name, row, settings)  # whichever row goes, what is wrong in either is told now
         else:
             rows[name] = row
@@ -56,7 +58,7 @@ def read_settings(table: Table) -> SettingsRows:
 
 
 def _read_value(name: str, row: Row, settings: Settings) -> Settings:
-    cell = row.cell("Value")
+    cell = row.cell(heads.VALUE)
     return settings if cell is None or cell.value is None else _READERS[name](row, cell, settings)
 
 
@@ -64,16 +66,16 @@ def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
     if text:
         near = suggestions.near(text, SETTING_MEANINGS)
         hint = f"Did you mean {shown(near)}?" if near else f"Known are {', '.join(SETTING_MEANINGS)}."
-        row.fault("unknown-setting", "Setting", f"there is no setting {shown(text)}.", hint)
+        row.fault("unknown-setting", heads.SETTING, f"there is no setting {shown(text)}.", hint)
 
 
 def _fault(row: Row, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
     """Add a finding about a value, under its setting's name: two settings that are wrong are not alike."""
-    row.table.add(code, severity, row.place("Value"), message, hint, row.text("Setting"))
+    row.table.add(code, severity, row.place(heads.VALUE), message, hint, row.text(heads.SETTING))
 
 
 def _bad(row: Row, value: object, hint: str) -> None:
-    _fault(row, "bad-setting", f"{shown(value)} is not a value for {row.text('Setting')}.", hint)
+    _fault(row, "bad-setting", f"{shown(value)} is not a value for {row.text(heads.SETTING)}.", hint)
 
 
 def _text(row: Row, cell: Cell) -> str:
@@ -133,9 +135,9 @@ def _time_limit(row: Row, cell: Cell, settings: Settings) -> Settings:
 
 
 def _day(row: Row) -> date | None:
-    found = row.parsed_day("Value")
+    found = row.parsed_day(heads.VALUE)
     if not isinstance(found, Fault):
-        return row.day("Value")  # once more, for its notes
+        return row.day(heads.VALUE)  # once more, for its notes
     if found.code == "error-cell":
         _fault(row, found.code, found.message, found.hint)
     else:
@@ -171,7 +173,7 @@ def _holidays(row: Row, cell: Cell, settings: Settings) -> Settings:
 
 def _region(row: Row | None) -> str:
     """Return the country or region whose holidays count, empty for none."""
-    cell = row.cell("Value") if row else None
+    cell = row.cell(heads.VALUE) if row else None
     text = parse_text(cell) if cell else ""
     found = find_region(text) if isinstance(text, str) and text else ""
     return found if isinstance(found, str) else ""
@@ -203,7 +205,7 @@ _READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
 def find_date_order(table: Table | None) -> Order | None:
     """Return how text dates read, None when the settings do not say; what is wrong is left to :func:`read_settings`."""
     for row in table.rows() if table else ():
-        name, value = row.cell("Setting"), row.cell("Value")
+        name, value = row.cell(heads.SETTING), row.cell(heads.VALUE)
         said = parse_text(name) if name else ""
         if value is not None and isinstance(said, str) and match_key(said) == match_key("Date order"):
             order = parse_text(value)

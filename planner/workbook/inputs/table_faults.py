@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from planner.domain.finding import Finding, Place, Severity
-from planner.workbook.columns import Sheet
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.headers import Header
 from planner.workbook.xlsx.addresses import column_letters, row_and_column
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS

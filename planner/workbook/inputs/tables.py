@@ -3,22 +3,23 @@
 Changes when headers are found in another way or a row must be read as another kind of value.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from planner.domain.finding import Finding, Place, Severity
-from planner.domain.names import did_you_mean
 from planner.domain.span import DateSpan
-from planner.workbook.columns import PROBLEMS_NAME, Sheet
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.column_dates import ColumnDates
 from planner.workbook.inputs.day_cells import parse_day
-from planner.workbook.inputs.headers import Header, find_duplicate_columns, find_header
+from planner.workbook.inputs.headers import Header, find_duplicate_columns
+from planner.workbook.inputs.heard import Heard
 from planner.workbook.inputs.table_faults import find_table_findings
 from planner.workbook.inputs.text_dates import Noted, Order
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import (
+    Cell,
+    Cells,
     Fault,
     as_shown,
     clean,
@@ -29,11 +30,7 @@ from planner.workbook.xlsx.cells import (
     parse_whole,
     shown,
 )
-from planner.workbook.xlsx.stored_cells import Cell, Cells
-from planner.workbook.xlsx.workbook_file import RawSheet, WorkbookFile
-
-MOST_ALIKE = 20_000
-"""Findings of one code in one column of a sheet beyond this are counted, not kept: they would take all memory."""
+from planner.workbook.xlsx.workbook_file import RawSheet
 
 
 @dataclass(slots=True)
@@ -47,9 +44,7 @@ class Row:
 
     def unheard(self) -> "Row":
         """Return the row as one whose faults nobody hears of, for what need not be right."""
-        lonely = self.number in self.table.lonely
-        aside = replace(self.table, findings=[], told_once=set())
-        return Row(aside, self.number, self.cells, broken=lonely)
+        return Row(self.table.unheard(), self.number, self.cells, broken=self.number in self.table.lonely)
 
     def has(self, column: str) -> bool:
         """Whether the sheet has this column at all."""
@@ -97,9 +92,8 @@ class Row:
             self.note(found, column)
             return None
         if isinstance(found, Noted):
-            if (found.note.code, column) not in self.table.told_once:
-                self.table.told_once.add((found.note.code, column))  # one note stands for them all
-                self.note(found.note, column)
+            if self.table.heard and self.table.heard.is_first(found.note.code, column):
+                self.note(found.note, column)  # for all of them
             return found.day
         if found is None and needed:
             self._missing(column)
@@ -168,13 +162,12 @@ class Row:
         self.fault("missing-value", column, "the cell is blank.", f"Fill in {column}, or clear the whole row.")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet whose header was found; ``findings`` grows while its rows are read.
+    """A sheet whose header was found; ``heard`` collects what is wrong while its rows are read, None when nobody hears.
 
     ``date_order`` is how its text dates read, None when nobody said.
-    Of findings of one code in one column only so many are kept; what stands for the others is in :meth:`told`.
-    ``raw`` are the rows below the header but those that are left out; nobody hears of faults in those of ``lonely``.
+    ``raw`` are the rows below the header but those of ``left_out``; nobody hears of faults in those of ``lonely``.
     """
 
     spec: Sheet
@@ -184,51 +177,41 @@ class Table:
     header: Header
     raw: tuple[tuple[int, Cells], ...]
     sheet: RawSheet
-    findings: list[Finding] = field(default_factory=list)
+    heard: Heard | None
     date_order: Order | None = None
-    told_once: set[tuple[str, str]] = field(default_factory=set)
-    lonely: set[int] = field(default_factory=set)
-    _column_dates: dict[str, ColumnDates] = field(default_factory=dict)
-    _left_out: set[int] = field(default_factory=set, init=False)
-    _alike: Counter[tuple[str, str]] = field(default_factory=Counter, init=False)
-    _first_left_out: dict[tuple[str, str], Finding] = field(default_factory=dict, init=False)
+    left_out: frozenset[int] = frozenset()
+    lonely: frozenset[int] = frozenset()
+    _column_dates: dict[str, ColumnDates] = field(default_factory=dict, compare=False)
 
     def add(self, code: str, severity: Severity, place: Place, message: str, hint: str, column: str) -> None:
-        """Add a finding, or count it when there are too many like it to be told one by one."""
-        kind = code, column
-        self._alike[kind] += 1
-        if self._alike[kind] <= MOST_ALIKE:
-            self.findings.append(Finding(code, severity, place, message, hint, column))
-        elif kind not in self._first_left_out:
-            self._first_left_out[kind] = Finding(code, severity, place, message, hint, column)
+        """Let a finding be heard."""
+        if self.heard:
+            self.heard.add(Finding(code, severity, place, message, hint, column))
 
-    def settle(self, header: Header) -> None:
-        """Take a header that also says which columns of a matrix are roles."""
-        self.header = header
+    def unheard(self) -> "Table":
+        """Return the table as one that may be read again without anybody hearing what is wrong."""
+        return replace(self, heard=None)
 
-    def leave_out(self, numbers: Collection[int]) -> None:
-        """Leave out rows that are no data."""
-        self._left_out.update(numbers)
-        self.raw = tuple(row for row in self.raw if row[0] not in self._left_out)
+    def without(self, numbers: Iterable[int], lonely: Iterable[int] = ()) -> "Table":
+        """Return the table without rows that are no data, and with rows of whose faults nobody hears further."""
+        left_out = self.left_out.union(numbers)
+        raw = tuple(row for row in self.raw if row[0] not in left_out)
+        return replace(self, raw=raw, left_out=left_out, lonely=self.lonely.union(lonely))
 
     def place(self, row: int, at: int) -> Place:
         """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
         return Place(self.file, self.title, f"{column_letters(at + 1)}{row}")
 
     def told(self) -> list[Finding]:
-        """Return the findings, and for those that were only counted one of each kind that says how many they are."""
-        closing = (
-            replace(first, message=f"{first.message.rstrip('.')}; {self._alike[kind] - MOST_ALIKE:,} cells are alike.")
-            for kind, first in self._first_left_out.items()
-        )
-        return [*self.findings, *closing, *self._about_the_whole()]
+        """Return what was heard, and what is wrong with the table as a whole."""
+        return [*(self.heard.told() if self.heard else ()), *self._about_the_whole()]
 
     def _about_the_whole(self) -> Iterator[Finding]:
         """Return what is wrong with the table as a whole, once it is known which of its rows and columns are read."""
         cells = next(cells for number, cells in self.sheet.rows if number == self.header.row)
         yield from find_duplicate_columns(self.spec, self.header, cells, self.file, self.title)
         read = [row.number for row in self.rows()]
-        yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self._left_out)
+        yield from find_table_findings(self.file, self.sheet, self.spec, self.header, read, self.left_out)
 
     def column_dates(self, column: str) -> ColumnDates:
         """Return what reads the text dates of a column, all of which may decide how one reads."""
@@ -261,47 +244,3 @@ def _says_something(cell: Cell) -> bool:
         return value is not None
     # most texts begin with a letter or a digit, and need no closer look
     return value[:1].isalnum() or bool(match_key(value)) or error_fault(cell) is not None
-
-
-def open_table(book: WorkbookFile, spec: Sheet, findings: list[Finding], may_be_matrix: bool = False) -> Table | None:
-    """Return the sheet as a table, or None with what is wrong in ``findings``; an optional sheet may be missing."""
-    file = book.file.name
-    raw = book.sheets.get(match_key(spec.name))
-    if raw is None:
-        findings.extend(_absent(book, spec))
-        return None
-    if not raw.rows and not spec.required:
-        return None
-    header, problems = find_header(spec, raw, file, may_be_matrix)
-    findings.extend(problems)
-    if header is None:
-        return None
-    table = Table(spec, file, raw.title, book.epoch, header, _below(raw, header), raw)
-    for number, name in raw.traits.totals:
-        if number > header.row:
-            message = f"row {number} holds the totals of the Table {shown(name)}, and was left out."
-            place = table.place(number, min(header.at.values()))
-            table.add("totals-row", Severity.INFO, place, message, "", "")
-    table.leave_out(dict(raw.traits.totals))
-    return table
-
-
-def _below(raw: RawSheet, header: Header) -> tuple[tuple[int, Cells], ...]:
-    return tuple(row for row in raw.rows if row[0] > header.row)
-
-
-def _absent(book: WorkbookFile, spec: Sheet) -> list[Finding]:
-    near = did_you_mean(spec.name, [title for title in book.titles if not _lists_problems(title)])
-    hint = f'Is it "{near}"? Then rename that to {spec.name}.' if near else f"Add a sheet called {spec.name}."
-    if spec.required:
-        message = f"the sheet {spec.name} is not there."
-        return [Finding("missing-sheet", Severity.ERROR, Place(book.file.name, spec.name), message, hint)]
-    if near and match_key(near) not in book.sheets:
-        message = f'there is no sheet {spec.name}; "{near}" is not read.'
-        return [Finding("similar-sheet", Severity.WARNING, Place(book.file.name, near), message, hint)]
-    return []
-
-
-def _lists_problems(title: str) -> bool:
-    """Whether a sheet is the list that a marked copy has, which is nobody's misspelt sheet."""
-    return match_key(title).rstrip("0123456789 ") == match_key(PROBLEMS_NAME)

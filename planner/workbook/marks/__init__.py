@@ -4,6 +4,6 @@ Changes when another part of the planner needs something else of them.
 """
 
 from planner.workbook.marks.copies import Copy, write_copies
-from planner.workbook.marks.target import CopiesInUse, check_target
+from planner.workbook.marks.target import CopiesInUse
 
-__all__ = ["CopiesInUse", "Copy", "check_target", "write_copies"]
+__all__ = ["CopiesInUse", "Copy", "write_copies"]

@@ -6,12 +6,11 @@ Changes when the list should show something else.
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.finding import Finding
-from planner.workbook.columns import PROBLEMS_NAME
+from planner.workbook.columns.shared import PROBLEMS_HEADER, PROBLEMS_NAME
 from planner.workbook.marks.wording import COLOURS, RANKS, WORDS, said
 from planner.workbook.xlsx.cell_writing import MOST_LINKS
 from planner.workbook.xlsx.edits import AddSheet, Link
 
-HEADER = ("Severity", "Sheet", "Cell", "What", "Hint", "Code")
 WIDTHS = (11, 18, 9, 72, 52, 24)
 _CELL_COLUMN = 3
 
@@ -25,7 +24,7 @@ def problem_sheet(findings: Sequence[Finding], titles: Mapping[str, str]) -> Add
         rows.append(("", "", "", f"… and {len(ordered) - len(shown):,} more, which `planner check` tells.", "", ""))
     return AddSheet(
         free_title(titles),
-        HEADER,
+        PROBLEMS_HEADER,
         rows,
         tuple(_links(shown, titles)),
         WIDTHS,

@@ -7,28 +7,25 @@ Changes when something else of a plan's own is carried into the next one.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from zipfile import ZipFile
 
 from planner.domain.finding import Finding
 from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.wording import counted
-from planner.workbook.columns import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TIMELINE_NAME, TYPED_BOOKINGS
+from planner.workbook.columns import heads
+from planner.workbook.columns.plan import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TIMELINE_NAME, TYPED_BOOKINGS
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.xlsx.addresses import column_letters
-from planner.workbook.xlsx.cells import match_key
-from planner.workbook.xlsx.package import MOST_BYTES
-from planner.workbook.xlsx.package_parts import Package, read_parts, related_parts, relations_part
-from planner.workbook.xlsx.package_xml import read_tree
-from planner.workbook.xlsx.stored_cells import Cells
-from planner.workbook.xlsx.workbook_file import DAMAGE, RawSheet, WorkbookFile, open_workbook
+from planner.workbook.xlsx.book_parts import find_book, worksheets
+from planner.workbook.xlsx.cells import Cells, match_key
+from planner.workbook.xlsx.package import DAMAGE, Package, RefusedPackage
+from planner.workbook.xlsx.workbook_file import RawSheet, WorkbookFile, open_workbook
 
 MOST_NAMED = 8
 MOST_QUOTED = 40
-MOST_TAGS = 1_000_000
 
 UNKNOWN = "whatever was typed in its cells beside bookings (how the planner had left it is not known)"
 _INPUT = {
-    match_key(ASSIGNMENTS.name): {match_key("Booking")},
+    match_key(ASSIGNMENTS.name): {match_key(heads.BOOKING)},
     match_key(TYPED_BOOKINGS.name): {match_key(name) for name in TYPED_BOOKINGS.names},
 }
 """The columns of each sheet in which a coordinator types what is read."""
@@ -100,25 +97,20 @@ def _own_notes(plan: Path, written: Path | None) -> Iterator[str]:
 def _notes(path: Path) -> list[tuple[str, str, str]]:
     """Return sheet, cell and text of every note and comment; none of a package in which they cannot be read."""
     try:
-        with ZipFile(path) as archive:
-            return list(_read_notes(Package(archive, MOST_BYTES)))
-    except DAMAGE:
+        return list(_read_notes(Package(path.read_bytes(), MOST_PLAN_BYTES)))
+    except (*DAMAGE, RefusedPackage):
         return []
 
 
 def _read_notes(package: Package) -> Iterator[tuple[str, str, str]]:
-    for title, part in read_parts(package, MOST_TAGS).sheets:
-        if relations_part(part) not in package:
-            continue
-        for kind, other in related_parts(package, part).values():
-            if kind in ("comments", "threadedComment"):
-                for note in read_tree(package.pieces(other, MOST_TAGS)).iter():
+    book, root = find_book(package)
+    for title, part in worksheets(package, root, package.relations(book)):
+        for related in package.relations(part):
+            if related.kind in ("comments", "threadedComment"):
+                for note in package.tree(related.part).iter():
                     if note.get("ref"):
-                        yield (
-                            title,
-                            note.get("ref", ""),
-                            "".join(one.text or "" for one in note.iter() if one.tag.endswith(("}t", "}text"))),
-                        )
+                        texts = (one.text or "" for one in note.iter() if one.tag.endswith(("}t", "}text")))
+                        yield title, note.get("ref", ""), "".join(texts)
 
 
 def _quoted(text: str) -> str:

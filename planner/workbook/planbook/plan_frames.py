@@ -10,9 +10,9 @@ import pandas as pd
 
 from planner.domain.finding import Finding
 from planner.domain.names import header_key
-from planner.workbook.columns import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_NAME, Sheet
+from planner.workbook.columns.plan import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_GOALS, RUN_NAME
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
-from planner.workbook.planbook.run_edits import GOAL_HEADERS
 from planner.workbook.planbook.run_reading import cell_of, sheet_values, split_run
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.workbook_file import RawSheet, open_workbook
@@ -66,4 +66,4 @@ def _frame(raw: RawSheet | None, spec: Sheet) -> pd.DataFrame | str:
 
 
 def _goals_frame(rows: list[list[object]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(GOAL_HEADERS), dtype=object)
+    return pd.DataFrame(rows, columns=list(RUN_GOALS), dtype=object)

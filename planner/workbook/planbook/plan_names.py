@@ -6,8 +6,10 @@ Changes when the plan workbook names people or productions elsewhere.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.workbook.columns import PLAN_CREW, PLAN_PRODUCTIONS, Sheet
-from planner.workbook.inputs.tables import open_table
+from planner.workbook.columns import heads
+from planner.workbook.columns.plan import PLAN_CREW, PLAN_PRODUCTIONS
+from planner.workbook.columns.sheets import Sheet
+from planner.workbook.inputs.opening import open_table
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.workbook_file import WorkbookFile
 
@@ -23,7 +25,8 @@ class PlanNames:
 def read_plan_names(book: WorkbookFile) -> PlanNames:
     """Read the names of a plan; these sheets are for reading only, so that what is wrong with them is not told."""
     return PlanNames(
-        _names(book, PLAN_CREW, "Crew ID", "Full name"), _names(book, PLAN_PRODUCTIONS, "Production ID", "Title")
+        _names(book, PLAN_CREW, heads.CREW_ID, heads.FULL_NAME),
+        _names(book, PLAN_PRODUCTIONS, heads.PRODUCTION_ID, heads.TITLE),
     )
 
 

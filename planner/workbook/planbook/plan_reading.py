@@ -17,25 +17,25 @@ from planner.domain.production import Slot
 from planner.domain.run import AS_SOLVED, PREVIOUS_PLAN, Edited, InputFile, Origin
 from planner.domain.span import DateSpan
 from planner.workbook.collecting import uncollected
-from planner.workbook.columns import (
+from planner.workbook.columns.plan import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
     PLAN_CREW,
     PLAN_PRODUCTIONS,
     RUN_NAME,
     TYPED_BOOKINGS,
-    Sheet,
 )
 from planner.workbook.inputs.bookings_sheet import read_status
+from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
-from planner.workbook.inputs.tables import Row, Table, open_table
+from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
 from planner.workbook.planbook.run_edits import read_edited
 from planner.workbook.planbook.run_reading import read_goals, read_origin
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
-from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
+from planner.workbook.xlsx.workbook_file import open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
 MOST_PLAN_BYTES = 600_000_000
@@ -44,7 +44,7 @@ MOST_PLAN_CELLS = 14 * MOST_SLOTS
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant, ``booking`` as typed."""
+    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant."""
 
     production_id: str
     title: str
@@ -53,7 +53,6 @@ class PlanRow:
     slot: int
     crew_id: str = ""
     full_name: str = ""
-    booking: str = ""
     place: Place = NOWHERE
 
 
@@ -117,7 +116,8 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
     typed: list[TypedRow] = []
-    tables = [_opened(book, sheet, findings, date_order) for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)]
+    kinds = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS)
+    tables = [open_table(book, sheet, findings, date_order=date_order) for sheet in kinds]
     rows, outside = (_read_rows(table, findings, typed) for table in tables[:2])
     typed_table = tables[2]
     if typed_table:
@@ -159,13 +159,6 @@ def _unread_bookings(table: Table) -> Iterator[Finding]:
         yield Finding("missing-column", Severity.WARNING, place, message, hint)
 
 
-def _opened(book: WorkbookFile, spec: Sheet, findings: list[Finding], date_order: Order | None) -> Table | None:
-    table = open_table(book, spec, findings)
-    if table:
-        table.date_order = date_order
-    return table
-
-
 def _read_rows(table: Table | None, findings: list[Finding], typed: list[TypedRow]) -> tuple[PlanRow, ...]:
     if table is None:
         return ()
@@ -180,7 +173,7 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
     production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
     first, last = row.day("From", needed=True), row.day("To", needed=True)
     number = row.whole("Slot", "bad-count", 1, MOST_SLOTS, needed=True)
-    name, booking = row.text("Full name"), row.text("Booking")
+    name = row.text("Full name")
     crew_id = row.text("Crew ID", needed=bool(name))
     status = read_status(row, "Booking")
     if status and not crew_id:
@@ -194,7 +187,7 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
         days = span.first_day, span.last_day
         typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text("Title"), name))
     place = row.place("Crew ID")
-    return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, booking, place)
+    return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, place)
 
 
 def _read_typed(table: Table) -> list[TypedRow]:

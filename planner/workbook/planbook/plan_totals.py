@@ -15,7 +15,7 @@ from planner.domain.names import name_key
 from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
-from planner.workbook.columns import CREW_REMARKS
+from planner.workbook.columns.crew import CREW_REMARKS
 from planner.workbook.planbook.plan_rows import Row
 
 

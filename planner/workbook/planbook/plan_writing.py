@@ -1,18 +1,31 @@
-"""The plan workbook: every sheet of the contract, as bytes or as a file of its own.
+"""The plan workbook: every sheet of the contract, as bytes.
 
 Changes when the plan workbook gains or loses a sheet.
 """
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
-from planner.workbook import columns
 from planner.workbook.collecting import uncollected
+from planner.workbook.columns import heads
+from planner.workbook.columns.plan import (
+    ASSIGNMENTS,
+    CANDIDATES,
+    CHANGES,
+    CONFLICTS,
+    MORE_ON_CREW,
+    MORE_ON_PRODUCTIONS,
+    OUTSIDE_WINDOW,
+    PLAN_CREW,
+    PLAN_PRODUCTIONS,
+    TYPED_BOOKINGS,
+)
+from planner.workbook.columns.shared import BOOKING_STATUSES
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.planbook.page import Page
 from planner.workbook.planbook.plan_rows import (
     Row,
@@ -31,24 +44,20 @@ from planner.workbook.planbook.styles import look_of
 from planner.workbook.planbook.summary_sheet import write_summary
 from planner.workbook.planbook.timeline import build_timeline
 from planner.workbook.planbook.timeline_sheet import write_timeline
-from planner.workbook.replacing import replace_file
 from planner.workbook.xlsx.text_widths import text_width
 
 NARROW = 9
 # Sentences get the room here that names have elsewhere.
-CONFLICT_WIDTHS = {"Title": 18, "Role": 18, "Code": 18, "What": 28, "Why": 38, "Options": 56, "Source": 30}
+CONFLICT_WIDTHS = {
+    heads.TITLE: 18,
+    heads.ROLE: 18,
+    heads.CODE: 18,
+    heads.WHAT: 28,
+    heads.WHY: 38,
+    heads.OPTIONS: 56,
+    heads.SOURCE: 30,
+}
 CONFLICT_SCALE = 70  # percent
-# What these two sheets say beside the contract's columns.
-MORE_ON_PRODUCTIONS = ("Vacant", "Whole", "People")
-MORE_ON_CREW = ("Days available", "Used %", "Productions", "Hire date", "Fire date", "Other roles")
-
-
-def write_plan(path: Path, instance: Instance, plan: Plan, report: Report, run: RunRecord) -> None:
-    """Write the plan workbook to ``path`` in one step, as a file of its own; a folder's plan is committed instead.
-
-    Raises OSError; what stood at ``path`` is then untouched.
-    """
-    replace_file(path, plan_workbook(instance, plan, report, run))
 
 
 @uncollected()
@@ -62,28 +71,28 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     _write_candidates(book, instance, report)
     write_shortages(book, instance, report.weeks)
     write_timeline(book, build_timeline(instance, plan))
-    _add(book, columns.PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
-    _add(book, columns.PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
+    _add(book, PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
+    _add(book, PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
     _write_changes(book, instance, report)
     _write_typed_bookings(book, typed_booking_rows(instance))
     carried = carried_rows(instance)
     if carried:
-        _add(book, columns.OUTSIDE_WINDOW, carried, frozen=2)
+        _add(book, OUTSIDE_WINDOW, carried, frozen=2)
     write_run(book, instance, totals, report, run)
     return book.finish()
 
 
 def _add(
-    book: Book, sheet: columns.Sheet, rows: list[Row], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
+    book: Book, sheet: Sheet, rows: list[Row], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
 ) -> Page:
     return book.add_table_sheet(sheet.name, (*sheet.names, *more), rows, frozen=frozen, tab=tab)
 
 
 def _write_assignments(book: Book, rows: list[Row]) -> None:
-    sheet = _add(book, columns.ASSIGNMENTS, rows, frozen=2, tab="#0072B2")
+    sheet = _add(book, ASSIGNMENTS, rows, frozen=2, tab="#0072B2")
     if not rows:
         return
-    crew_column, booking_column = (columns.ASSIGNMENTS.names.index(name) for name in ("Crew ID", "Booking"))
+    crew_column, booking_column = (ASSIGNMENTS.names.index(name) for name in (heads.CREW_ID, heads.BOOKING))
     _offer_statuses(sheet, booking_column, len(rows))
     letter = chr(ord("A") + crew_column)
     vacant = {"type": "formula", "criteria": f'=${letter}2=""', "format": book.styles.vacant}
@@ -94,7 +103,7 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
     """Let a column's cells be picked from the statuses of a booking."""
     rule = {
         "validate": "list",
-        "source": list(columns.BOOKING_STATUSES),
+        "source": list(BOOKING_STATUSES),
         "error_title": "Not a status",
         "error_message": "Pick confirmed, hold 1 to hold 9, released or never, or leave the cell empty.",
     }
@@ -102,31 +111,31 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
 
 
 def _write_conflicts(book: Book, rows: list[Row]) -> None:
-    names = columns.CONFLICTS.names
+    names = CONFLICTS.names
     looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
-    sheet = book.add_table_sheet(columns.CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
+    sheet = book.add_table_sheet(CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
     # Two pages beside each other in a size that can be read: what it is, and why with what to do about it.
     sheet.set_print_scale(CONFLICT_SCALE)
-    sheet.set_v_pagebreaks([names.index("Why")])
-    sheet.repeat_columns(names.index("Production ID"), names.index("Production ID"))
+    sheet.set_v_pagebreaks([names.index(heads.WHY)])
+    sheet.repeat_columns(names.index(heads.PRODUCTION_ID), names.index(heads.PRODUCTION_ID))
     sheet.print_across()
-    options = columns.CONFLICTS.names.index("Options")
+    options = CONFLICTS.names.index(heads.OPTIONS)
     if not any(row[options] for row in rows):
         # An empty column as wide as sentences would only make the print smaller.
         sheet.set_column(options, options, NARROW)
     if not rows:
-        _say_why_empty(book, sheet, columns.CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
+        _say_why_empty(book, sheet, CONFLICTS, "No conflicts: every slot is filled and every booking stands.")
 
 
 def _write_changes(book: Book, instance: Instance, report: Report) -> None:
-    sheet = _add(book, columns.CHANGES, change_rows(instance, report))
+    sheet = _add(book, CHANGES, change_rows(instance, report))
     if not report.changes:
         first = instance.previous is None
         words = "There is no previous plan to compare with." if first else "Nobody gained, lost or moved a slot."
-        _say_why_empty(book, sheet, columns.CHANGES, words)
+        _say_why_empty(book, sheet, CHANGES, words)
 
 
-def _say_why_empty(book: Book, sheet: Page, about: columns.Sheet, text: str) -> None:
+def _say_why_empty(book: Book, sheet: Page, about: Sheet, text: str) -> None:
     """Say beside a table without rows why it has none, in print too: its page would say nothing else."""
     at = book.say_beside(sheet, len(about.names), text)
     sheet.set_column(at, at, text_width(text))
@@ -134,13 +143,13 @@ def _say_why_empty(book: Book, sheet: Page, about: columns.Sheet, text: str) -> 
 
 
 def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
-    sheet = _add(book, columns.CANDIDATES, candidate_rows(instance, report), frozen=3)
+    sheet = _add(book, CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
-        book.say_beside(sheet, len(columns.CANDIDATES.names), report.candidates_cut)
+        book.say_beside(sheet, len(CANDIDATES.names), report.candidates_cut)
 
 
 def _write_typed_bookings(book: Book, rows: list[Row]) -> None:
     if not rows:
         return
-    sheet = _add(book, columns.TYPED_BOOKINGS, rows, frozen=2, tab="#E69F00")
-    _offer_statuses(sheet, columns.TYPED_BOOKINGS.names.index("Booking"), len(rows))
+    sheet = _add(book, TYPED_BOOKINGS, rows, frozen=2, tab="#E69F00")
+    _offer_statuses(sheet, TYPED_BOOKINGS.names.index(heads.BOOKING), len(rows))

@@ -13,7 +13,8 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.plan import Assignment, Departure, PreviousPlan
 from planner.domain.production import Slot, Window
 from planner.domain.span import DateSpan
-from planner.workbook.inputs.bookings_sheet import BookingKey, booking_key
+from planner.workbook.columns import heads
+from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.planbook.plan_reading import PlanContents, PlanRow, TypedRow
@@ -29,6 +30,10 @@ class Known:
     crew: Register
     productions: Register
     roles: RoleNames
+
+    def copy(self) -> "Known":
+        """Return what is known as something to which more may be added while this stays as it is."""
+        return replace(self, crew=self.crew.copy(), productions=self.productions.copy())
 
     def role(self, text: str) -> str:
         """Return the role's one spelling; a role that is no longer listed stays as it is."""
@@ -97,19 +102,19 @@ def with_typed(
     entered in productions.xlsx, for its days or for all, is that row and no longer typed. Two that differ are an error.
     One of an identifier that stands for somebody else now, column and key in ``renumbered``, is dropped with a warning.
     """
-    standing = {booking_key(booking): booking for booking in bookings}
+    standing = {booking.key: booking for booking in bookings}
     said: dict[BookingKey, tuple[Booking, TypedRow]] = {}
     findings = []
     for row in sorted(typed, key=lambda row: not row.listed):
         booking = _booking(row, known)
-        keys = ("Crew ID", match_key(row.crew_id)), ("Production ID", match_key(row.production_id))
+        keys = (heads.CREW_ID, match_key(row.crew_id)), (heads.PRODUCTION_ID, match_key(row.production_id))
         if booking is None or not renumbered.isdisjoint(keys):
             findings.append(_lapsed(row))
             continue
-        before = said.get(booking_key(booking))
+        before = said.get(booking.key)
         if before and before[0] != booking and before[1].listed == row.listed:
             findings.append(_contradiction(booking, *before))
-        said[booking_key(booking)] = booking, row
+        said[booking.key] = booking, row
     entered = tuple(standing.values())
     for key, (booking, _) in said.items():
         if not _is_entered(booking, entered):
@@ -140,7 +145,7 @@ def _lapsed(row: TypedRow) -> Finding:
     who = f"{row.full_name} ({row.crew_id})" if row.full_name else row.crew_id
     message = f"the typed booking of {shown(who)} on {shown(row.production_id)} concerns what is no longer there."
     hint = "It is dropped; enter it in productions.xlsx if it still holds."
-    return Finding("typed-booking-lapsed", Severity.WARNING, row.place, message, hint, "Booking")
+    return Finding("typed-booking-lapsed", Severity.WARNING, row.place, message, hint, heads.BOOKING)
 
 
 def _contradiction(booking: Booking, before: Booking, before_row: TypedRow) -> Finding:
@@ -148,4 +153,4 @@ def _contradiction(booking: Booking, before: Booking, before_row: TypedRow) -> F
         f"{shown(booking.status_text)} contradicts {shown(before.status_text)} in {before_row.place.sheet}!"
         f"{before_row.place.cell}, typed for the same person, production, role and days."
     )
-    return Finding("duplicate-booking", Severity.ERROR, booking.place, message, "Keep one of the two.", "Booking")
+    return Finding("duplicate-booking", Severity.ERROR, booking.place, message, "Keep one of the two.", heads.BOOKING)

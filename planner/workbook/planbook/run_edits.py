@@ -8,11 +8,10 @@ from itertools import count
 
 from planner.domain.run import Edited
 from planner.domain.wording import counted
+from planner.workbook.columns.plan import RUN
 from planner.workbook.xlsx.cells import clean
 from planner.workbook.xlsx.workbook_file import RawSheet
 
-RUN_HEADERS = ("Key", "Value")
-GOAL_HEADERS = ("Goal", "Priority", "Rank", "Value", "Bound", "Proven", "Cut")
 STARTED, SOLVED, EDITED = "Started", "Solved", "Edited since it was solved"
 EDIT = "Edit "
 OWN_VERSION, TIME_LIMIT, HASH_OF = "Version of crew-planner", "Time limit of the run (s)", "SHA-256 of "
@@ -32,7 +31,7 @@ def read_edited(sheet: RawSheet | None) -> Edited:
     pairs: dict[str, str] = {}
     for _, cells in sheet.rows if sheet else ():
         texts = [clean(str(cell.value)) for cell in cells[:2] if cell.value is not None]
-        if len(texts) == len(RUN_HEADERS):
+        if len(texts) == len(RUN):
             pairs.setdefault(texts[0], texts[1])
     operations = []
     for number in count(1):

@@ -9,7 +9,8 @@ from datetime import datetime
 from planner.domain.plan import GoalResult
 from planner.domain.run import PREVIOUS_PLAN, Origin
 from planner.domain.settings import GoalName
-from planner.workbook.planbook.run_edits import GOAL_HEADERS, HASH_OF, OWN_VERSION, RUN_HEADERS, TIME_LIMIT
+from planner.workbook.columns.plan import RUN, RUN_GOALS
+from planner.workbook.planbook.run_edits import HASH_OF, OWN_VERSION, TIME_LIMIT
 from planner.workbook.xlsx.workbook_file import RawSheet
 
 
@@ -20,11 +21,11 @@ def split_run(raw: RawSheet) -> tuple[dict[str, object], list[list[object]]]:
     in_goals = False
     for row in sheet_values(raw):
         first = row[0] if row else None
-        if first == GOAL_HEADERS[0]:
+        if first == RUN_GOALS[0]:
             in_goals = True
         elif in_goals and first:
-            goals.append([cell_of(row, column) for column in range(len(GOAL_HEADERS))])
-        elif first and first != RUN_HEADERS[0]:
+            goals.append([cell_of(row, column) for column in range(len(RUN_GOALS))])
+        elif first and first != RUN[0]:
             pairs[str(first)] = cell_of(row, 1)
     return pairs, goals
 

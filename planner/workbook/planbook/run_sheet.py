@@ -11,8 +11,9 @@ from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.domain.work_days import Holiday
+from planner.workbook.columns.plan import RUN, RUN_GOALS, RUN_NAME
 from planner.workbook.planbook.plan_totals import Totals
-from planner.workbook.planbook.run_edits import GOAL_HEADERS, HASH_OF, RUN_HEADERS, STARTED, TIME_LIMIT, edit_pairs
+from planner.workbook.planbook.run_edits import HASH_OF, STARTED, TIME_LIMIT, edit_pairs
 from planner.workbook.planbook.sheet_writing import Book
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -20,15 +21,15 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def write_run(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:
     """Write the Run sheet: keys and values from A1, one empty row, the goals table."""
-    sheet = book.add_sheet("Run")
+    sheet = book.add_sheet(RUN_NAME)
     sheet.set_column(0, 0, 30)
     # A hash runs over the empty cells to its right, so that the goals below stand close together.
     sheet.set_column(1, 6, 14)
     sheet.fit_to_pages(1, 1)
     pairs = [*_run_pairs(run), *_result_pairs(totals, report), *_setting_pairs(instance)]
-    book.write_table(sheet, 0, 0, RUN_HEADERS, pairs)
+    book.write_table(sheet, 0, 0, RUN, pairs)
     goals = [goal_row(goal) for goal in totals.plan.goals]
-    book.write_table(sheet, len(pairs) + 2, 0, GOAL_HEADERS, goals)
+    book.write_table(sheet, len(pairs) + 2, 0, RUN_GOALS, goals)
     sheet.freeze_panes(1, 1)
 
 

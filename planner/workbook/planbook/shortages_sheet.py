@@ -8,24 +8,23 @@ from itertools import groupby
 
 from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
-from planner.workbook.columns import SHORTAGES_NAME
+from planner.workbook.columns.plan import SHORTAGES, SHORTAGES_NAME
 from planner.workbook.planbook.page import Page
 from planner.workbook.planbook.plan_rows import Row
 from planner.workbook.planbook.sheet_writing import Book
 from planner.workbook.planbook.styles import AVAILABLE, BLUE, VACANT_INK
 from planner.workbook.xlsx.cell_writing import chart_text
 
-HEADERS = ("Role", "Week from", "Needed", "There", "Missing", "Vacant slots", "Idle", "Who is idle")
 # As many as stand under each other on a printed page.
 MOST_CHARTS = 3
 CHART_WIDTH, CHART_HEIGHT = 560, 260
 CHART_ROWS = 14
-WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4
+WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4  # their places
 
 
 def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -> None:
     """Write the Shortages sheet, the role that is missed most first; only roles that are missed are printed."""
-    sheet = book.add_table_sheet(SHORTAGES_NAME, HEADERS, [_row(instance, week) for week in weeks], frozen=2)
+    sheet = book.add_table_sheet(SHORTAGES_NAME, SHORTAGES, [_row(instance, week) for week in weeks], frozen=2)
     if not weeks:
         return
     above_zero = {"type": "cell", "criteria": ">", "value": 0, "format": book.styles.vacant}
@@ -36,7 +35,7 @@ def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -
         _chart(book, sheet, place, role, first, last)
     if short:
         *_, bottom = short[-1]
-        sheet.print_area(0, 0, max(bottom, 1 + len(charts) * CHART_ROWS), len(HEADERS) + 9)
+        sheet.print_area(0, 0, max(bottom, 1 + len(charts) * CHART_ROWS), len(SHORTAGES) + 9)
 
 
 def _row(instance: Instance, week: RoleWeek) -> Row:
@@ -89,4 +88,4 @@ def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int
     alt = (
         f"Bars per week: {title} needed on the day that is shortest of people; a line: those employed and present then."
     )
-    sheet.insert_chart(1 + place * CHART_ROWS, len(HEADERS) + 1, bars, {"description": alt, "object_position": 3})
+    sheet.insert_chart(1 + place * CHART_ROWS, len(SHORTAGES) + 1, bars, {"description": alt, "object_position": 3})

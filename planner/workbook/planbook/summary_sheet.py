@@ -11,6 +11,7 @@ from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
+from planner.workbook.columns.plan import SUMMARY_GOALS, SUMMARY_INPUTS, SUMMARY_NAME, SUMMARY_PEOPLE, SUMMARY_ROLES
 from planner.workbook.planbook.plan_rows import Row
 from planner.workbook.planbook.plan_totals import Totals, plan_span
 from planner.workbook.planbook.plan_words import (
@@ -28,10 +29,6 @@ from planner.workbook.planbook.styles import AVAILABLE, BLUE, ORANGE
 from planner.workbook.xlsx.cell_writing import safe_text
 from planner.workbook.xlsx.text_widths import count_lines, pixels
 
-ROLE_HEADERS = ("Role", "People", "Days available", "Days asked", "Days filled", "Vacant slots")
-BUSIEST_HEADERS = ("Full name", "Crew ID", "Role", "Days", "Days available", "Used %")
-GOAL_HEADERS = ("Goal", "Value", "Bound", "Proven", "What is counted")
-INPUT_HEADERS = ("Input", "File", "Last change", "SHA-256")
 CHART_BARS = 15
 MOST_REMEDIES = 10
 EXACT = "Every remedy was planned again, with the whole folder: its figures are exact."
@@ -48,7 +45,7 @@ class SummarySheet:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.sheet: Any = book.add_sheet("Summary", tab="#1F3A5F")
+        self.sheet: Any = book.add_sheet(SUMMARY_NAME, tab="#1F3A5F")
         self.row = 0
         self.sheet.set_portrait()
         self.sheet.fit_to_pages(1, 1)
@@ -112,9 +109,9 @@ class SummarySheet:
         for column, colour in series:
             chart.add_series(
                 {
-                    "name": ["Summary", first - 1, column],
-                    "categories": ["Summary", first, 0, last, 0],
-                    "values": ["Summary", first, column, last, column],
+                    "name": [SUMMARY_NAME, first - 1, column],
+                    "categories": [SUMMARY_NAME, first, 0, last, 0],
+                    "values": [SUMMARY_NAME, first, column, last, column],
                     "fill": {"color": colour},
                     "gap": 60,
                 }
@@ -144,9 +141,9 @@ def write_summary(book: Book, instance: Instance, totals: Totals, report: Report
     page.line(report.candidates_cut, book.styles.quiet)
     _write_remedies(page, report)
     page.heading("Goals, in the order in which they count")
-    page.table(GOAL_HEADERS, _goal_rows(instance, totals))
+    page.table(SUMMARY_GOALS, _goal_rows(instance, totals))
     page.heading("What this plan was made from")
-    page.table(INPUT_HEADERS, _input_rows(run))
+    page.table(SUMMARY_INPUTS, _input_rows(run))
     page.line(_made_by(run), book.styles.quiet)
     _write_work(page, totals)
 
@@ -171,9 +168,9 @@ def _write_work(page: SummarySheet, totals: Totals) -> None:
     if not roles or not busiest:
         return
     page.heading(f"Work by role against capacity ({_shown(CHART_BARS, len(roles))})")
-    role_rows = page.table(ROLE_HEADERS, roles[:CHART_BARS])
+    role_rows = page.table(SUMMARY_ROLES, roles[:CHART_BARS])
     page.heading(f"Most days worked ({_shown(CHART_BARS, len(busiest))})")
-    person_rows = page.table(BUSIEST_HEADERS, busiest[:CHART_BARS])
+    person_rows = page.table(SUMMARY_PEOPLE, busiest[:CHART_BARS])
     left = pixels(FIRST_WIDTH) + pixels(OTHER_WIDTH) * (SECOND_CHART - 1) - CHART_GAP
     right = pixels(OTHER_WIDTH) * (LAST_COLUMN - SECOND_CHART + 1)
     alt = "Bars per role: days on which its people are available, days asked for and days filled."

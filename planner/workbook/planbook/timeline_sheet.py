@@ -8,6 +8,7 @@ from itertools import islice
 from math import ceil
 from typing import Any
 
+from planner.workbook.columns.plan import TIMELINE_NAME, TIMELINE_PEOPLE, TIMELINE_PRODUCTIONS
 from planner.workbook.planbook.page import Page
 from planner.workbook.planbook.sheet_writing import Book
 from planner.workbook.planbook.styles import Styles
@@ -38,7 +39,7 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
     """Write the Timeline sheet; a plan without a slot gets a sheet that says so."""
     styles = book.styles
     pages = max(1, ceil(timeline.axis.count / COLUMNS_PER_PAGE)) if timeline else 1
-    sheet = book.add_sheet("Timeline", tab="#009E73", pages_wide=pages)
+    sheet = book.add_sheet(TIMELINE_NAME, tab="#009E73", pages_wide=pages)
     if timeline is None:
         sheet.write_string(0, 0, "No slot is planned, so there is nothing to show.", styles.lead)
         return
@@ -46,8 +47,8 @@ def write_timeline(book: Book, timeline: Timeline | None) -> None:
     dates = _write_legend(sheet, styles, timeline)
     _write_dates(sheet, styles, dates, timeline.axis)
     top = dates + DATE_ROWS
-    below = _write_section(sheet, styles, top, ("Production", "Title", "Code", "Priority"), timeline.productions)
-    below = _write_section(sheet, styles, below + 1, ("Role", "Name", "ID", "Work"), timeline.people)
+    below = _write_section(sheet, styles, top, TIMELINE_PRODUCTIONS, timeline.productions)
+    below = _write_section(sheet, styles, below + 1, TIMELINE_PEOPLE, timeline.people)
     _add_notes(sheet, below - len(timeline.people), timeline.people)
     _add_grid(sheet, styles, timeline.axis, top, below - 1)
     sheet.freeze_panes(top, LABEL_COLUMNS)

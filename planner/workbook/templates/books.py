@@ -9,21 +9,17 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from planner.workbook.columns import (
-    CREW,
-    CREW_FILE,
-    CREW_SHEETS,
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW, CREW_FILE, CREW_SHEETS, ROLES
+from planner.workbook.columns.productions import (
     PRODUCTION_SHEETS,
     PRODUCTIONS,
     PRODUCTIONS_FILE,
     REQUIREMENTS,
-    ROLES,
     SETTING_MEANINGS,
     SETTINGS,
-    Column,
-    Kind,
-    Sheet,
 )
+from planner.workbook.columns.sheets import Column, Kind, Sheet
 from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.templates.dropdowns import LAST_CHECKED_ROW, write_lists
 from planner.workbook.templates.looks import TemplateStyles, set_up_print, width_of
@@ -107,7 +103,7 @@ def _check(sheet: Sheet, column: Column) -> dict[str, Any] | None:
     if column.kind is Kind.DATE:
         return _date_check()
     if column.kind is Kind.WHOLE:
-        lowest, highest = (1, 5) if column.name == "Priority" else (0, 10_000)
+        lowest, highest = (1, 5) if column.name == heads.PRIORITY else (0, 10_000)
         message = f"Type a whole number from {lowest} to {highest:,}."
         limits = {"criteria": "between", "minimum": lowest, "maximum": highest}
         return {"validate": "integer", **limits, "error_title": "Not a count", "error_message": message}
@@ -139,7 +135,7 @@ def _source(sheet: Sheet, column: Column) -> str:
     if column.kind is Kind.CHOICE:
         return "ProductionStatuses" if sheet is PRODUCTIONS else "BookingStatuses"
     if column.kind is Kind.ID and sheet not in (CREW, PRODUCTIONS):
-        return "People" if column.name == "Crew ID" else "ProductionsListed"
+        return "People" if column.name == heads.CREW_ID else "ProductionsListed"
     return ""
 
 

@@ -9,14 +9,18 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from planner.workbook.columns import BOOKING_STATUSES, CREW, PRODUCTIONS, ROLES, Sheet
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW, ROLES
+from planner.workbook.columns.productions import PRODUCTIONS
+from planner.workbook.columns.shared import BOOKING_STATUSES
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.templates.looks import TemplateStyles, set_up_print
 
 LISTS_NAME = "Lists"
 LAST_CHECKED_ROW = 50_000
 LAST_JOINED_ROW = 1_000  # of the rows that an identifier and a name are put together of
-PASTED = ("Crew ID", "Full name")  # into productions.xlsx, which does not look into crew.xlsx
+PASTED = (heads.CREW_ID, heads.FULL_NAME)  # into productions.xlsx, which does not look into crew.xlsx
 LEAST_PRINTED = 20  # rows for what is added below
 _WIDTH = 30
 _STANDING = {
@@ -56,7 +60,7 @@ def write_lists(book: Any, styles: TemplateStyles, sheets: tuple[Sheet, ...]) ->
         if one.name:
             book.define_name(one.name, _growing(f"{LISTS_NAME}!${letter}$2", one.counted or f"{LISTS_NAME}!${letter}"))
     if CREW in sheets:
-        roles = f"{ROLES.name}!${xl_col_to_name(ROLES.names.index('Role'))}"
+        roles = f"{ROLES.name}!${xl_col_to_name(ROLES.names.index(heads.ROLE))}"
         book.define_name("RoleNames", _growing(f"{roles}$2", roles))
     page.freeze_panes(1, 0)
     set_up_print(page)
@@ -73,11 +77,11 @@ def _growing(first: str, column: str) -> str:
 
 
 def _of_crew() -> Iterator[_List]:
-    yield _joined("People", "People", CREW, "Crew ID", "Full name")
+    yield _joined("People", "People", CREW, heads.CREW_ID, heads.FULL_NAME)
 
 
 def _of_productions() -> Iterator[_List]:
-    yield _joined("Productions", "ProductionsListed", PRODUCTIONS, "Production ID", "Title")
+    yield _joined("Productions", "ProductionsListed", PRODUCTIONS, heads.PRODUCTION_ID, heads.TITLE)
     yield _List(
         "People", "Made of the next two columns.", "People", f"{LISTS_NAME}!$D", formula=_join(LISTS_NAME, "C", "D")
     )

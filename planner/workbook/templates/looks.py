@@ -6,7 +6,10 @@ Changes when the templates should look different.
 from dataclasses import dataclass
 from typing import Any
 
-from planner.workbook.columns import CREW, PRODUCTIONS, ROLES, Column, Kind, Sheet
+from planner.workbook.columns import heads
+from planner.workbook.columns.crew import CREW, ROLES
+from planner.workbook.columns.productions import PRODUCTIONS
+from planner.workbook.columns.sheets import Column, Kind, Sheet
 
 REQUIRED_COLOUR, OPTIONAL_COLOUR = "#0072B2", "#E3E8EE"  # blue of the Okabe–Ito palette; readable in grey too
 NUMBER_FORMATS = {
@@ -56,11 +59,11 @@ class TemplateStyles:
 
 def width_of(sheet: Sheet, column: Column) -> int:
     """Return the width of a column in characters."""
-    if sheet is ROLES and column.name == "Role":
+    if sheet is ROLES and column.name == heads.ROLE:
         return WIDTHS[Kind.ROLE]
     if column.kind is Kind.ID and sheet not in (CREW, PRODUCTIONS):
         return REFERENCE_WIDTH
-    return WIDTHS.get(column.kind, {"Notes": 40, "Goals": 40, "Department": 24}.get(column.name, 22))
+    return WIDTHS.get(column.kind, {heads.NOTES: 40, "Goals": 40, heads.DEPARTMENT: 24}.get(column.name, 22))
 
 
 def set_up_print(page: Any) -> None:

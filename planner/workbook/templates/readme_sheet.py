@@ -5,7 +5,9 @@ Changes when the way of filling in a template does.
 
 from typing import Any
 
-from planner.workbook.columns import REQUIREMENTS, Column, Sheet
+from planner.workbook.columns import heads
+from planner.workbook.columns.productions import REQUIREMENTS
+from planner.workbook.columns.sheets import Column, Sheet
 from planner.workbook.templates.looks import TemplateStyles, set_up_print
 from planner.workbook.xlsx.text_widths import count_lines
 
@@ -28,7 +30,7 @@ STEPS = {
 }
 LINE_HEIGHT = 15  # points
 MATRIX = (
-    ("Production ID *", "From", "To", "Gaffer", "Grip", "Driver"),
+    (f"{heads.PRODUCTION_ID} *", heads.FROM, heads.TO, "Gaffer", "Grip", "Driver"),
     ("P12", "", "", 1, 4, 2),
     ("P13", "2026-05-04", "2026-05-06", "", 2, ""),
 )

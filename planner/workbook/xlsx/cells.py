@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 from planner.domain.finding import Severity
 from planner.domain.names import name_key
-from planner.workbook.xlsx.stored_cells import Cell
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 MOST_RATE = Decimal(10_000_000)
@@ -21,6 +21,18 @@ _CONTROLS = (code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code
 _MARKS = (0xAD, 0x61C, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _INVISIBLE = dict.fromkeys((*_CONTROLS, *_MARKS))
 _STRAIGHT = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
+
+
+class Cell(NamedTuple):
+    """One cell's value (None when blank), its type (``e`` is an error) and its number format."""
+
+    value: object
+    data_type: str = "n"
+    number_format: str = ""
+
+
+Cells = tuple[Cell, ...]
+BLANK = Cell(None)
 
 
 @dataclass(frozen=True, slots=True)

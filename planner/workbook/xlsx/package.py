@@ -1,104 +1,108 @@
-"""What a file is by its content, before anything parses it: a workbook that may be opened, or a plain reason why not.
+"""A workbook's package, opened under guard: its parts by their names, and to which others each part refers.
 
-Changes when another kind of file must be told apart or refused.
+Whoever reads a workbook and whoever edits one begins here: both find the same parts, behind the same guards.
+
+References: ECMA-376 part 2 (parts, relationships).
+Changes when packages are put together in another way.
 """
 
-import struct
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
 
 from planner.workbook.xlsx.cells import Fault
+from planner.workbook.xlsx.package_faults import MOST_BYTES, find_package_fault
+from planner.workbook.xlsx.package_xml import PIECE, RELATIONS, pieces, read_tree
 
-MOST_PARTS = 1_000
-MOST_BYTES = 200_000_000
-SAVE_AS = "Open it in Excel and save it as an Excel workbook (.xlsx)."
-EXPORT = "Open it in Numbers and export it as an Excel workbook (.xlsx)."
-_CHUNK = 1 << 20
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENTRY = b"PK\x01\x02"  # begins each part's line in a zip file's table of contents
-# what a damaged zip file can raise
-_DAMAGE = (BadZipFile, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError)
-_PARTS_OF_OTHERS = {
-    "xl/workbook.bin": "a binary .xlsb workbook",
-    "mimetype": "an OpenDocument file (.ods)",
-    "Index/Document.iwa": "a Numbers document",
-    "word/document.xml": "a Word document",
-    "ppt/presentation.xml": "a PowerPoint presentation",
-}
-_BEGINNINGS_OF_OTHERS = {
-    b"\xd0\xcf\x11\xe0": "an old .xls workbook",
-    b"\x09\x08": "an old .xls workbook",
-    b"%PDF": "a PDF document",
-    b"{\\rtf": "a text document (.rtf)",
-}
+# what a damaged package can raise on the way through zip, XML and numbers
+DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSError, ValueError, zlib.error)
+# Half as many elements, of some hundred bytes each; a workbook with all 64,000 styles that Excel allows has a tenth.
+MOST_SMALL_TAGS = 1_000_000
 
 
-def find_package_fault(data: bytes, most_bytes: int = MOST_BYTES) -> Fault | None:
-    """Return why these bytes are no workbook to be opened, or None; inflates every part to count what is really there.
+class RefusedPackage(Exception):
+    """The file is no workbook that is opened; ``fault`` says why."""
 
-    ``most_bytes`` bounds the inflated size of all parts together.
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message.rstrip("."))
+        self.fault = fault
+
+
+class Relation(NamedTuple):
+    """What one part says of another: identifier, kind (the last word of its type) and the other's name."""
+
+    identifier: str
+    kind: str
+    part: str
+
+
+class Package:
+    """The parts of a workbook, found as Excel finds them: whatever the case of their names.
+
+    ``most_bytes`` bounds what all parts inflate to, and :data:`MOST_BYTES` those that are read.
+    Raises :class:`RefusedPackage` for bytes that are no workbook or might do harm.
     """
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        return Fault("password-protected", "the workbook is protected by a password.", "Remove the password.")
-    if not data.startswith(b"PK"):
-        return Fault("not-xlsx", f"the file is {_kind(data)}.", SAVE_AS)
-    # Counted in the bytes, as opening the file would already make something of each entry.
-    parts = data.count(_ENTRY)
-    if parts > MOST_PARTS:
-        return Fault("unreadable-file", f"the file has {parts:,} parts.", f"At most {MOST_PARTS:,} are opened.")
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            return _kind_fault(package) or _part_fault(package, most_bytes)
-    except (*_DAMAGE, struct.error, zlib.error) as error:
-        told = isinstance(error, BadZipFile | RuntimeError)  # the others speak of seeking and inflating
-        what = str(error).rstrip(".") if told else "its parts are not where it says"
-        return Fault("unreadable-file", f"the file is damaged: {what}.", "Restore it from a copy.")
+
+    def __init__(self, data: bytes, most_bytes: int = MOST_BYTES) -> None:
+        fault = find_package_fault(data, most_bytes)
+        if fault:
+            raise RefusedPackage(fault)
+        self._archive, self._left = ZipFile(BytesIO(data)), MOST_BYTES
+        self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._archive.namelist()}
+
+    def __contains__(self, part: str) -> bool:
+        return part.casefold() in self._names
+
+    def pieces(self, part: str, most_tags: int) -> Iterator[bytes]:
+        """Return a part's bytes piece by piece; raises ValueError when it is not there, too large or has more tags."""
+        name = self._name(part)
+        self._left -= self._archive.getinfo(name).file_size  # a part never inflates to more than it declares
+        if self._left < 0:
+            raise ValueError(f"its part {part} has more in it than can be read")
+        return pieces(self._archive, name, most_tags)
+
+    def beginning(self, part: str) -> tuple[bytes, bool]:
+        """Return the first bytes of a part that is not read, and whether they are all."""
+        info = self._archive.getinfo(self._name(part))
+        with self._archive.open(info) as stream:
+            head = stream.read(PIECE)
+        return head, len(head) == info.file_size
+
+    def tree(self, part: str) -> Element:
+        """Return the root of a small part; raises ValueError or ExpatError when it is damaged."""
+        return read_tree(self.pieces(part, MOST_SMALL_TAGS))
+
+    def relations(self, part: str) -> list[Relation]:
+        """Return what a part refers to inside the package; the empty part is the package itself."""
+        name = relations_part(part)
+        found = self.tree(name).iterfind(f"{{{RELATIONS}}}Relationship") if name in self else ()
+        return [
+            Relation(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _target(part, one.get("Target", "")))
+            for one in found
+            if one.get("TargetMode") != "External"
+        ]
+
+    def related(self, part: str, kind: str) -> list[Relation]:
+        """Return the relations of one kind."""
+        return [relation for relation in self.relations(part) if relation.kind == kind]
+
+    def _name(self, part: str) -> str:
+        name = self._names.get(part.casefold())
+        if name is None:
+            raise ValueError(f"its part {part} is missing")
+        return name
 
 
-def _kind(data: bytes) -> str:
-    if not data:
-        return "empty"
-    for beginning, kind in _BEGINNINGS_OF_OTHERS.items():
-        if data.startswith(beginning):
-            return kind
-    head = data[:4000].lower()
-    if b"<html" in head or b"<table" in head:
-        return "a web page"
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        return "an XML Spreadsheet 2003"
-    if b"\0" not in head and any(head.split(b"\n")[0].count(mark) for mark in (b",", b";", b"\t")):
-        return "a text file (.csv)"
-    return "not a workbook"
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds a part's relations."""
+    folder = dirname(part)
+    return join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
 
 
-def _kind_fault(package: ZipFile) -> Fault | None:
-    names = {name.replace("\\", "/") for name in package.namelist()}
-    for part, kind in _PARTS_OF_OTHERS.items():
-        if part in names:
-            return Fault("not-xlsx", f"the file is {kind}.", EXPORT if part.endswith(".iwa") else SAVE_AS)
-    if "[content_types].xml" not in {name.casefold() for name in names}:
-        return Fault("not-xlsx", "the file is a zip archive, not a workbook.", SAVE_AS)
-    return None
-
-
-def _part_fault(package: ZipFile, most_bytes: int) -> Fault | None:
-    left = most_bytes
-    for part in package.infolist():
-        if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # the others inflate without a limit
-            what = "the file is packed in a way that no workbook is."
-            return Fault("unreadable-file", what, SAVE_AS)
-        before = b""
-        with package.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    size = f"{most_bytes // 1_000_000:,} MB"
-                    return Fault(
-                        "unreadable-file", f"the file unpacks to more than {size}.", "Remove what is not needed."
-                    )
-                # no text of a workbook contains this mark, its "<" would be written as &lt;
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in before + chunk:
-                    return Fault("unreadable-file", "the file defines its own XML entities.", "Save it anew in Excel.")
-                before = chunk[-16:]
-    return None
+def _target(part: str, target: str) -> str:
+    return normpath(join("/", dirname(part), target.replace("\\", "/"))).lstrip("/")

@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 from zipfile import ZipFile
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 STRICT = "{http://purl.oclc.org/ooxml/"
 MOST_DEPTH = 100  # of tags within tags; a sound part has about ten
 PIECE = 1 << 18
@@ -23,22 +25,35 @@ MOST_TEXT_BYTES = 200_000_000
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
+def main(name: str) -> str:
+    """Return the full name of an element of spreadsheets."""
+    return f"{{{MAIN}}}{name}"
+
+
 def pieces(package: ZipFile, part: str, most_tags: int) -> Iterator[bytes]:
     """Yield a part's bytes; raises ValueError when there are more tags, or text or a tag without an end.
 
     Tags are counted before they are parsed, as each costs time and memory that its few bytes do not show.
     """
-    too_much = ValueError(f"its part {part} has more in it than a workbook can have")
     # A part never inflates to more than its declared size, and each tag takes a byte of it.
-    large = package.getinfo(part).file_size > most_tags
-    if large and sum(piece.count(b"<") for piece in _raw_pieces(package, part)) > most_tags:
-        raise too_much
+    if package.getinfo(part).file_size > most_tags:
+        check_tags(_raw_pieces(package, part), part, most_tags)
     without = 0
     for piece in _raw_pieces(package, part):
         without = 0 if b"<" in piece else without + 1
         if without > MOST_PIECES_WITHOUT_TAG:
-            raise too_much
+            raise _too_much(part)
         yield piece
+
+
+def check_tags(xml: Iterable[bytes], part: str, most_tags: int) -> None:
+    """Raise ValueError when a part has more tags than may be read."""
+    if sum(piece.count(b"<") for piece in xml) > most_tags:
+        raise _too_much(part)
+
+
+def _too_much(part: str) -> ValueError:
+    return ValueError(f"its part {part} has more in it than a workbook can have")
 
 
 def _raw_pieces(package: ZipFile, part: str) -> Iterator[bytes]:
@@ -81,7 +96,9 @@ def first_tag(beginning: bytes) -> dict[str, str]:
 def read_tree(xml: Iterable[bytes]) -> Element:
     """Return a small document's root, names as ``{namespace}name``; raises ExpatError when it is none."""
     builder, parser = TreeBuilder(), new_parser()
-    parser.StartElementHandler = lambda tag, attributes: builder.start("{" + tag, attributes)
+    parser.StartElementHandler = lambda tag, attributes: builder.start(
+        "{" + tag, {"{" + name if "}" in name else name: value for name, value in attributes.items()}
+    )
     parser.EndElementHandler = lambda tag: builder.end("{" + tag)
     parser.CharacterDataHandler = builder.data
     parse(parser, xml)
@@ -154,4 +171,4 @@ def unescaped(text: str) -> str:
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-_ITEM, _TEXT, _PHONETIC = (MAIN[1:] + name for name in ("si", "t", "rPh"))
+_ITEM, _TEXT, _PHONETIC = (main(name)[1:] for name in ("si", "t", "rPh"))

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 
 from planner.workbook.xlsx.addresses import column_letters, column_number
-from planner.workbook.xlsx.package_parts import BookParts
-from planner.workbook.xlsx.package_xml import MAIN, MOST_DEPTH, new_parser, parse
+from planner.workbook.xlsx.book_parts import BookParts
+from planner.workbook.xlsx.cells import BLANK, Cell, Cells
+from planner.workbook.xlsx.package_xml import MOST_DEPTH, main, new_parser, parse
 from planner.workbook.xlsx.sheet_traits import SheetTraits
-from planner.workbook.xlsx.stored_cells import BLANK, Cell, Cells, StoredCells
+from planner.workbook.xlsx.stored_cells import StoredCells
 
 MOST_COLUMNS = 200
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
@@ -193,6 +194,6 @@ def _column_of(address: str) -> int:
 
 
 _CELL, _ROW, _PHONETIC, _FORMULA, _MERGED, _STORED, _INLINE = (
-    MAIN[1:] + name for name in ("c", "row", "rPh", "f", "mergeCell", "v", "t")
+    main(name)[1:] for name in ("c", "row", "rPh", "f", "mergeCell", "v", "t")
 )
 _VALUES = frozenset((_STORED, _INLINE))

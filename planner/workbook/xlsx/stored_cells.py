@@ -6,24 +6,13 @@ Changes when a value is stored in another way.
 
 import math
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
+from planner.workbook.xlsx.book_parts import BookParts
+from planner.workbook.xlsx.cells import Cell
 from planner.workbook.xlsx.number_formats import is_date, is_length_of_time, moment
-from planner.workbook.xlsx.package_parts import BookParts
 from planner.workbook.xlsx.package_xml import TextRoom, unescaped
 
-
-class Cell(NamedTuple):
-    """One cell's value (None when blank), its type (``e`` is an error) and its number format."""
-
-    value: object
-    data_type: str = "n"
-    number_format: str = ""
-
-
-BLANK = Cell(None)
 MOST_KNOWN = 200_000  # where cells hardly repeat, knowing them all takes more memory than it saves
-Cells = tuple[Cell, ...]
 
 
 class StoredCells(dict[tuple[str, str, str], Cell]):

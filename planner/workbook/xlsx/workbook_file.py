@@ -3,28 +3,22 @@
 Changes when the way of opening workbooks does.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile, ZipFile
 
 from planner.domain.finding import Finding, Place
 from planner.domain.run import InputFile
-from planner.workbook.xlsx.cells import Fault, match_key
+from planner.workbook.xlsx.book_parts import BookParts, read_parts, read_totals
+from planner.workbook.xlsx.cells import Cells, Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes
-from planner.workbook.xlsx.package import MOST_BYTES, SAVE_AS, find_package_fault
-from planner.workbook.xlsx.package_parts import BookParts, Package, StrictWorkbook, read_parts, read_totals
+from planner.workbook.xlsx.package import DAMAGE, Package, RefusedPackage
+from planner.workbook.xlsx.package_faults import MOST_BYTES
 from planner.workbook.xlsx.package_xml import new_parser
 from planner.workbook.xlsx.sheet_scan import DamagedCell, TooManyCells, scan_sheet
 from planner.workbook.xlsx.sheet_traits import SheetTraits
-from planner.workbook.xlsx.stored_cells import Cells
 
-# what a damaged package can raise on the way through zip, XML and numbers
-DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSError, ValueError, zlib.error)
 MOST_CELLS = 2_000_000
 # A cell has at most six (its own, its formula's, its value's, each opened and closed); rows and formats have few.
 TAGS_PER_CELL = 8
@@ -61,14 +55,10 @@ def open_workbook(
     if isinstance(found, Fault):
         return _finding(Place(path.name), found)
     data, file = found
-    fault = find_package_fault(data, most_bytes)
-    if fault:
-        return _finding(Place(path.name), fault)
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            return _parse(Package(archive, MOST_BYTES), file, {match_key(name) for name in wanted}, most_cells)
-    except StrictWorkbook:
-        fault = Fault("not-xlsx", "the workbook is a Strict Open XML one.", SAVE_AS)
+        return _parse(Package(data, most_bytes), file, {match_key(name) for name in wanted}, most_cells)
+    except RefusedPackage as refused:
+        fault = refused.fault
     except DAMAGE as error:
         fault = _damage(error)
     return _finding(Place(path.name), fault)

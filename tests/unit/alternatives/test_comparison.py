@@ -17,7 +17,7 @@ from planner.domain.run import RunRecord
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 from planner.workbook.planbook.comparison_writing import write_comparison
-from planner.workbook.planbook.plan_writing import write_plan
+from planner.workbook.planbook.plan_writing import plan_workbook
 
 MAY = DateSpan(date(2027, 5, 3), date(2027, 5, 5))  # three days
 RUN = RunRecord(datetime(2027, 4, 1), (), 1, 0, ())
@@ -37,7 +37,7 @@ def write(path: Path, filled: dict[Slot, str], *goals: GoalResult, needs: tuple[
     assignments = tuple(Assignment(slot, crew_id) for slot, crew_id in filled.items())
     vacancies = tuple(slot for slot in instance.slots if slot not in filled)
     path.parent.mkdir(exist_ok=True)
-    write_plan(path, instance, Plan(assignments, vacancies, goals, len(filled)), Report(), RUN)
+    path.write_bytes(plan_workbook(instance, Plan(assignments, vacancies, goals, len(filled)), Report(), RUN))
     return path
 
 

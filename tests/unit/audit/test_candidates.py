@@ -2,20 +2,28 @@
 
 import pytest
 
+from planner.audit import Board, prospects_on
 from planner.audit import candidates as module
-from planner.audit.candidates import find_candidates
+from planner.audit.candidates import candidates_of
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
+from planner.domain.report import Candidate
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, need, never, plan_of, recast, row, studio
 
 SHOOT = need("P1", GAFFER, 3, 7)
 
 
+def candidates(instance: Instance, *rows: Assignment) -> tuple[tuple[Candidate, ...], str]:
+    """Return the candidates of all vacancies beside some filled slots, and what was cut."""
+    plan = plan_of(instance, *rows)
+    return candidates_of(plan.vacancies, prospects_on(Board(instance, plan)))
+
+
 def reasons(instance: Instance, *rows: Assignment) -> list[tuple[str, str]]:
     """Return (Crew ID, codes) of the candidates of P1, in their order."""
-    found, _ = find_candidates(instance, plan_of(instance, *rows))
+    found, _ = candidates(instance, *rows)
     return [(c.crew_id, "; ".join(c.reasons)) for c in found if c.slot.production_id == "P1"]
 
 
@@ -48,14 +56,14 @@ def test_codes_about_other_work(first: int, last: int, codes: str) -> None:
 def test_the_free_days_around_shared_ones_are_missed_too() -> None:
     # Ann works on P2 on 5 March; with a free day on either side she misses 4, 5 and 6 March.
     instance = studio(SHOOT, need("P2", GAFFER, 5, 5), crew=[ANN], settings=Settings(gap_days=1))
-    found, _ = find_candidates(instance, plan_of(instance, row("P2", GAFFER, 5, 5, "C1")))
+    found, _ = candidates(instance, row("P2", GAFFER, 5, 5, "C1"))
     assert found[0].days == 3
     assert found[0].detail.endswith("works on Film P2 (P2) Gaffer, 5 March 2026; needs 1 day free around that")
 
 
 def test_work_on_the_same_production_needs_no_gap() -> None:
     instance = studio(SHOOT, need("P1", GRIP, 7, 9), crew=[BO], settings=Settings(gap_days=1))
-    found, _ = find_candidates(instance, plan_of(instance, row("P1", GRIP, 7, 9, "C2")))
+    found, _ = candidates(instance, row("P1", GRIP, 7, 9, "C2"))
     assert found[0].reasons == ("busy",)
 
 
@@ -82,7 +90,7 @@ def test_the_nearest_come_first() -> None:
 
 def test_details_are_in_words() -> None:
     instance = studio(SHOOT, need("P2", GAFFER, 7, 9), crew=[away(ANN, 3, 4, "leave")])
-    found, cut = find_candidates(instance, plan_of(instance, row("P2", GAFFER, 7, 9, "C1")))
+    found, cut = candidates(instance, row("P2", GAFFER, 7, 9, "C1"))
     away_and_busy = "is away 3–4 March 2026 (leave); works on Film P2 (P2) Gaffer, 7–9 March 2026"
     assert found[0].detail == f"3 of 5 days missed: {away_and_busy}"
     assert cut == ""
@@ -90,7 +98,7 @@ def test_details_are_in_words() -> None:
 
 def test_fifty_for_a_vacancy_and_a_line_about_the_rest() -> None:
     instance = studio(need("P1", GAFFER, 3, 7, 2), crew=[CrewMember.employed(f"C{n}", "X", GAFFER) for n in range(53)])
-    found, cut = find_candidates(instance, plan_of(instance))
+    found, cut = candidates(instance)
     assert len(found) == 100
     assert cut.startswith("6 rows are left out")
 
@@ -98,6 +106,6 @@ def test_fifty_for_a_vacancy_and_a_line_about_the_rest() -> None:
 def test_the_rows_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ROWS", 3)
     instance = studio(need("P1", GAFFER, 3, 7, 2), crew=[ANN, BO])
-    found, cut = find_candidates(instance, plan_of(instance))
+    found, cut = candidates(instance)
     assert [(c.slot.number, c.crew_id) for c in found] == [(1, "C1"), (1, "C2"), (2, "C1")]
     assert cut.startswith("1 row is")

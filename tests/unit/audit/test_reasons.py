@@ -4,7 +4,7 @@ import pytest
 
 from planner.audit import Board
 from planner.audit.able import Able
-from planner.audit.reasons import CountedReasons, evidence_holds
+from planner.audit.reasons import CountedReasons
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
@@ -12,6 +12,7 @@ from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import Settings
 from tests.builders import ANN, BO, GAFFER, GRIP, away, day, need, never, plan_of, recast, row, span, studio
+from tests.evidence import evidence_holds
 
 SHOOT = need("P1", GAFFER, 3, 5)
 GUS = CrewMember.employed("C3", "Gus", GRIP)

@@ -10,7 +10,7 @@ from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Production, Requirement
-from planner.domain.report import Change, Conflict, Report
+from planner.domain.report import Conflict, PlanChange, Report
 from planner.domain.run import Seconds
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
@@ -32,7 +32,7 @@ REPORT = Report(
         Conflict("vacancy", Severity.WARNING, "P2", "Gaffer", "", ""),
         Conflict("hold-displaced", Severity.INFO, "P2", "Gaffer", "", ""),
     ),
-    changes=(Change("lost", "P2", "Gaffer", DAYS, "C1", "Noor"),),
+    changes=(PlanChange("lost", "P2", "Gaffer", DAYS, "C1", "Noor"),),
 )
 SECONDS = Seconds(0.1, 0.4, 0.25)
 

@@ -6,8 +6,8 @@ import pytest
 
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Refused
+from planner.domain.change import AddAbsence, AddPerson, DropAbsence, SetLastDay
 from planner.domain.crew import Absence, CrewMember, Employment
-from planner.domain.desk_change import NewAbsence, NewLastDay, NewMember
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
@@ -23,11 +23,14 @@ def with_work(*, crew=(ANN, BO), rows=(ANN_ON_P1,), bookings=()):
 def test_a_hire_is_a_new_person_and_nothing_else() -> None:
     before = with_work()
     decision = done(before, hire(before, "Cy Aro", "gaffer", other_roles=("GRIP", "Gaffer"), first_day=day(2)))
-    (change,) = decision.changes
-    assert isinstance(change, NewMember)
-    person = change.person
-    assert (person.crew_id, person.main_role, person.other_roles, person.first_day) == ("C3", GAFFER, (GRIP,), day(2))
-    assert decision.after.instance.crew_by_id["C3"] == person
+    assert decision.changes == (AddPerson("C3", "Cy Aro", GAFFER, (GRIP,), day(2)),)
+    person = decision.after.instance.crew_by_id["C3"]
+    assert (person.full_name, person.main_role, person.other_roles, person.first_day) == (
+        "Cy Aro",
+        GAFFER,
+        (GRIP,),
+        day(2),
+    )
     assert work(decision) == work(before)
 
 
@@ -75,7 +78,7 @@ def test_where_names_identify_a_hire_needs_one_of_its_own() -> None:
 def test_the_last_day_itself_is_still_worked() -> None:
     before = with_work()
     decision = done(before, fire(before, "Ann Reed", day(5)))
-    assert decision.changes == (NewLastDay(ANN.employments[0], day(5)),)
+    assert decision.changes == (SetLastDay("C1", day(5)),)
     assert decision.after.instance.crew_by_id["C1"].last_day == day(5)
     assert refusal(before, fire(before, "C1", day(4))) == ["after-fire"]
 
@@ -147,9 +150,7 @@ def test_an_absence_is_refused_on_days_at_work(first: int, last: int, free: bool
     proposal = away(before, "C1", span(first, last), "holiday")
     if free:
         decision = done(before, proposal)
-        (change,) = decision.changes
-        assert isinstance(change, NewAbsence)
-        assert (change.absence.span, change.absence.reason) == (span(first, last), "holiday")
+        assert decision.changes == (AddAbsence("C1", span(first, last), "holiday"),)
     else:
         found = decided(before, proposal)
         assert isinstance(found, Refused)
@@ -213,7 +214,7 @@ def test_a_name_that_is_there_is_hired_again_or_as_somebody_else() -> None:
     decision = done(before, hire(before, "", GAFFER, again="Ann Reed", first_day=day(21), day_rate_cents=500))
     (person,) = decision.after.instance.crew
     assert person.employments[1] == Employment(GAFFER, (), day(21), None, 500)
-    assert decision.changes == (NewMember(person, person.employments[1]),)
+    assert decision.changes == (AddPerson("C1", "Ann Reed", GAFFER, (), day(21), None, 500),)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_absences_that_overlap_are_refused_or_joined() -> None:
     decision = done(before, away(before, "C1", span(5, 9), "ill", join=True))
     (person,) = decision.after.instance.crew
     assert person.absences == (Absence(span(3, 12), "holiday; ill"), Absence(span(20, 21)))
-    (change,) = decision.changes
-    assert change == NewAbsence(gone, person.absences[0], gone.absences[:2])
+    gone_spans = [DropAbsence("C1", one.span) for one in gone.absences[:2]]
+    assert decision.changes == (*gone_spans, AddAbsence("C1", span(3, 12), "holiday; ill"))
     assert refusal(before, away(before, "C1", span(4, 6), join=True)) == ["no-change"]
     assert done(before, away(before, "C1", span(7, 8)))  # beside another is not over it

@@ -9,7 +9,7 @@ from planner.desk.handover import handover
 from planner.desk.release import release
 from planner.desk.team_operations import staff
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.desk_change import DroppedBooking, NewBooking, SplitRequirement
+from planner.domain.change import Book, SplitWindow
 from planner.domain.settings import Settings
 from planner.solver import solve
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, hold, need, never, recast, row, span
@@ -28,7 +28,7 @@ def one_slot(*rows, crew=(ANN, BO, CY), bookings=(), **more):
 def test_staffing_is_a_confirmed_booking_and_a_slot() -> None:
     before = one_slot()
     decision = done(before, staff(before, "P1", "Bo Li"))
-    assert decision.changes == (NewBooking(confirmed("P1", "C2", GAFFER)),)
+    assert decision.changes == (Book.of(confirmed("P1", "C2", GAFFER)),)
     assert work(decision) == {"C2 P1 Gaffer 3-8"}
     assert confirmed("P1", "C2", GAFFER) in decision.after.instance.bookings
 
@@ -42,7 +42,7 @@ def test_the_main_role_comes_first_and_a_named_role_before_it() -> None:
 def test_who_is_there_already_is_only_confirmed_and_a_hold_becomes_it() -> None:
     before = one_slot(ANN_ON_P1, bookings=(hold("P1", "C1", 2),))
     decision = done(before, staff(before, "P1", "C1"))
-    assert decision.changes == (NewBooking(confirmed("P1", "C1")),)
+    assert decision.changes == (Book.of(confirmed("P1", "C1")),)
     assert work(decision) == work(before)
     assert refusal(decision.after, staff(decision.after, "P1", "C1")) == ["no-change"]
 
@@ -99,7 +99,7 @@ def test_without_a_plan_a_booking_has_to_be_acceptable_beside_the_others() -> No
     before = desk((ANN, BO), (P1, P2), needs, None, bookings=(confirmed("P1", "C1"),))
     assert refusal(before, staff(before, "P2", "C1")) == ["busy"]
     assert refusal(before, staff(before, "P1", "C2")) == ["no-vacancy"]
-    assert done(before, staff(before, "P2", "C2")).changes == (NewBooking(confirmed("P2", "C2")),)
+    assert done(before, staff(before, "P2", "C2")).changes == (Book.of(confirmed("P2", "C2")),)
 
 
 def released(booking: Booking) -> Booking:
@@ -115,8 +115,10 @@ def test_who_is_released_leaves_with_every_booking_and_is_booked_as_released() -
     before = one_slot(ANN_ON_P1, bookings=booked)
     decision = done(before, release(before, "P1", "C1"))
     off = on(released(confirmed("P1", "C1", GAFFER)), 3, 8)
-    assert decision.changes == (NewBooking(off, instead_of=booked[1]), DroppedBooking(booked[0]))
-    assert decision.after.instance.bookings == (off, booked[2])
+    # of the two rows one becomes the new one, and the other says released too
+    rest = released(confirmed("P1", "C1"))
+    assert decision.changes == (Book.drop(booked[1]), Book.of(off), Book.of(rest))
+    assert set(decision.after.instance.bookings) == {off, rest, booked[2]}
     assert work(decision) == set()
 
 
@@ -148,7 +150,7 @@ def test_one_of_several_slots_is_released_and_the_booking_keeps_the_others() -> 
     decision = done(before, release(before, "P1", "C2", GAFFER, day(9)))
     assert work(decision) == {"C2 P1 Gaffer 3-5", "C2 P1 Grip 6-7"}
     off = on(released(confirmed("P1", "C2", GAFFER)), 9, 12)
-    assert decision.changes == (NewBooking(off),)
+    assert decision.changes == (Book.of(off),)
     assert set(decision.after.instance.bookings) == {confirmed("P1", "C2"), off}
     assert work(done(before, release(before, "P1", "C2", GRIP))) == {"C2 P1 Gaffer 3-5", "C2 P1 Gaffer 9-12"}
     everything = done(before, release(before, "P1", "C2", everything=True))
@@ -171,7 +173,8 @@ def test_who_was_released_is_bound_again_to_just_that_slot() -> None:
 def test_the_role_and_the_days_that_are_named_are_booked() -> None:
     before = two_windows(bookings=(hold("P1", "C2"),))
     assert done(before, staff(before, "P1", "C2", GRIP)).changes == (
-        NewBooking(confirmed("P1", "C2", GRIP), instead_of=hold("P1", "C2")),
+        Book.drop(hold("P1", "C2")),
+        Book.of(confirmed("P1", "C2", GRIP)),
     )
     late = done(before, staff(before, "P1", "C2", first_day=day(9)))
     assert work(late) == {"C2 P1 Gaffer 9-12"}
@@ -196,7 +199,7 @@ def test_a_slot_that_is_never_to_be_theirs_is_not_taken_and_another_is() -> None
 def test_who_is_kept_off_is_never_to_be_booked_again() -> None:
     before = one_slot(ANN_ON_P1, bookings=(confirmed("P1", "C1"),))
     decision = done(before, release(before, "P1", "C1", keep_off=True))
-    assert decision.changes == (NewBooking(never("P1", "C1")),)
+    assert decision.changes == (Book.of(never("P1", "C1")),)
     assert decision.after.instance.bookings == (never("P1", "C1"),)
 
 
@@ -226,10 +229,9 @@ def test_a_handover_splits_the_requirement_on_the_day() -> None:
     decision = done(before, handover(before, "P1", "C1", day(6)))
     assert work(decision) == {"C1 P1 Gaffer 3-5", "C2 P1 Gaffer 6-8"}  # Bo, who costs nothing, before Cy
     change, *booked = decision.changes
-    assert isinstance(change, SplitRequirement)
-    assert (change.day, change.own) == (day(6), P1.span)
+    assert change == SplitWindow("P1", GAFFER, span(3, 8), day(6))
     both = on(confirmed("P1", "C1", GAFFER), 3, 5), on(confirmed("P1", "C2", GAFFER), 6, 8)
-    assert booked == [NewBooking(one) for one in both]
+    assert booked == [Book.of(one) for one in both]
     assert decision.after.instance.bookings == both
     assert [(n.span, n.count) for n in decision.after.instance.requirements] == [(span(3, 5), 1), (span(6, 8), 1)]
 
@@ -294,7 +296,7 @@ def test_somebody_who_is_booked_and_not_planned_is_released_from_one_slot() -> N
     decision = done(before, release(before, "P1", "C2", GAFFER, day(9)))
     off = on(released(confirmed("P1", "C2", GAFFER)), 9, 12)
     assert set(decision.after.instance.bookings) == {confirmed("P1", "C2"), off}
-    assert done(before, release(before, "P1", "C2")).after.instance.bookings == ()
+    assert done(before, release(before, "P1", "C2")).after.instance.bookings == (released(confirmed("P1", "C2")),)
 
 
 def test_what_was_handed_over_stays_when_it_is_planned_again() -> None:

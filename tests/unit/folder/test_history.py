@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import Entry, FileChange, Outcome, Record, read_history
+from planner.folder import Entry, Outcome, Record, read_history
 from planner.folder.history import add_record, withdraw_record
+from planner.folder.record import FileChange
 
 TIME = datetime(2027, 3, 1, 14, 2, 11, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import FolderBusy, Owner, ReadOnlyFolder, disk, locked, recover
-from planner.folder.lock import FRESH_S, find_owner
+from planner.folder import FolderBusy, ReadOnlyFolder, disk, locked, recover
+from planner.folder.lock import FRESH_S, Owner, find_owner
 from planner.folder.places import lock_file, owner_file
 from tests.unit.folder.folders import make
 
@@ -85,9 +85,11 @@ def test_the_lock_of_a_killed_process_is_stale_at_once(folder: Path) -> None:
     process = holder(folder)
     process.kill()
     process.communicate()
+    owner = find_owner(folder)
+    assert owner is not None
+    assert owner.pid == process.pid
     with locked(folder, 0) as lease:
-        assert lease.left_behind is not None
-        assert lease.left_behind.pid == process.pid
+        assert lease.owner != owner
 
 
 def test_a_fresh_owner_on_another_host_is_waited_for_though_the_lock_is_free(folder: Path) -> None:
@@ -101,15 +103,17 @@ def test_a_fresh_owner_on_another_host_is_waited_for_though_the_lock_is_free(fol
 def test_an_old_owner_on_another_host_has_left_his_file_behind(folder: Path) -> None:
     long_ago = datetime.now().astimezone() - timedelta(seconds=FRESH_S + 5)
     owner = signed(folder, host="mac-3", since=long_ago.isoformat())
+    assert find_owner(folder) == owner
     with locked(folder, 0) as lease:
-        assert lease.left_behind == owner
+        assert lease.owner != owner
 
 
 def test_an_owners_file_that_cannot_be_read_keeps_nobody_out(folder: Path) -> None:
     signed(folder)
     owner_file(folder).write_text('{"user": "ann')
+    assert find_owner(folder) is None
     with locked(folder, 0) as lease:
-        assert lease.left_behind is None
+        assert find_owner(folder) == lease.owner
 
 
 def test_a_folder_that_is_missing_is_not_made(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.folder import CannotReplace, Ending, Recovery, UnreadableJournal, locked, recover
+from planner.folder import CannotReplace, Recovery, UnreadableJournal, locked, recover
 from planner.folder.places import journal_file, staged_file
+from planner.folder.recovery import Ending
 from tests.unit.folder.faults import Killed, faulty
 from tests.unit.folder.folders import AFTER, BEFORE, change, contents_of, leftovers, make, operations
 

@@ -6,7 +6,6 @@ import pytest
 
 from planner.audit import Board
 from planner.audit.able import Able
-from planner.audit.reasons import evidence_holds
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
@@ -15,6 +14,7 @@ from planner.domain.settings import GoalName, Settings
 from planner.remedies import pairing
 from planner.remedies.reasons import find_reasons
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, never, plan_of, recast, row, studio
+from tests.evidence import evidence_holds
 
 # Ann is there until 9 March, Bo from 4 March on. Either alone leaves the middle slot to nobody.
 CREW = (recast(ANN, last_day=day(9)), recast(BO, first_day=day(4)))

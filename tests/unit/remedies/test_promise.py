@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from planner.audit import Board
+from planner.domain.applying import apply
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.input_change import changed
 from planner.domain.instance import Instance
 from planner.remedies.promise import binding, confirmed_for
 from tests.builders import GAFFER, confirmed, day, hold, need, plan_of, row, studio
@@ -23,7 +23,7 @@ def bound(*bookings: Booking) -> tuple[Instance, list[Booking | None]]:
     """Return the input in which Bo is bound to the shoot, and the bookings that this adds."""
     instance = studio(SHOOT, INSIDE, bookings=bookings)
     changes = list(binding(instance, "C2", SHOOT))
-    return changed(instance, changes), [one.after for one in changes]
+    return apply(instance, changes), [one.booking for one in changes]
 
 
 def test_somebody_is_confirmed_for_role_and_days_and_told_never_for_shorter_ones() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from planner.audit import Board, prospects_on
 from planner.audit.remedy_wording import NOT_EXAMINED, SEE_SUMMARY, options_for, remedy_in_words
+from planner.domain.applying import apply
+from planner.domain.change import Book, Hire
 from planner.domain.crew import CrewMember
-from planner.domain.input_change import BookingChange, PersonChange, changed
 from planner.domain.instance import Instance
 from planner.domain.production import Slot
 from planner.domain.remedy import Explanations, GoalShift, Remedy, RemedyKind
@@ -62,9 +63,9 @@ def test_around_a_vacancy_a_booking_keeps_what_is_promised(monkeypatch: pytest.M
         assert longer.what == (
             "Employ Ann Reed (C1) until 8 March 2026 (2 days longer), and confirm Ann Reed in this slot"
         )
-        (booking,) = (change.after for change in longer.changes if isinstance(change, BookingChange))
+        (booking,) = (change.booking for change in longer.changes if isinstance(change, Book))
         assert booking == confirmed_for("C1", slot)
-        plan = solve(changed(instance, longer.changes), threads=1, time_limit_s=0)
+        plan = solve(apply(instance, longer.changes), threads=1, time_limit_s=0)
         assert [row.slot for row in plan.assignments] == [slot]
 
 
@@ -104,17 +105,16 @@ def test_what_fills_several_is_told_once() -> None:
 
 
 def test_hirings_in_one_role_for_the_same_vacancies_are_told_once_the_smallest() -> None:
-    new = [PersonChange(None, CrewMember.employed(f"NEW-{n}", "New", GAFFER)) for n in (1, 2)]
-    one = Remedy(RemedyKind.HIRE, "Hire one", 6, (new[0],), (Slot("P1", GAFFER, span(3, 8), 1),), ())
-    booked = replace(one, changes=(new[0], BookingChange(None, confirmed("P1", "NEW-1"))))
-    two = replace(one, what="Hire two", days=12, changes=tuple(new))
+    one = Remedy(RemedyKind.HIRE, "Hire one", 6, (Hire(GAFFER, 1),), (Slot("P1", GAFFER, span(3, 8), 1),), ())
+    booked = replace(one, changes=(Hire(GAFFER, 1), Book.of(confirmed("P1", "NEW-1"))))
+    two = replace(one, what="Hire two", days=12, changes=(Hire(GAFFER, 2),))
     for order in ((one, booked, two), (two, one, booked)):
         found = Found()
         for remedy in order:
             found.share(remedy)
         assert list(found.shared.values()) == [one]
     for where in ("P1", "P2"):
-        release = BookingChange(confirmed(where, "C1"), None)
+        release = Book.drop(confirmed(where, "C1"))
         found.share(Remedy(RemedyKind.RELEASE_CONFIRMED, "Ask", 6, (release,), one.fills, ()))
     assert len(found.shared) == 3
 
@@ -134,7 +134,7 @@ def test_as_few_are_hired_for_all_as_that_takes() -> None:
     needs = need("P1", GRIP, 3, 6, 3), need("P2", GRIP, 8, 9)
     found = explained(studio(*needs, crew=[ANN]))
     hired = [remedy for remedy in found.shared if len(remedy.fills) == 4]
-    assert [sum(isinstance(change, PersonChange) for change in remedy.changes) for remedy in hired] == [3]
+    assert [[one.number for one in remedy.changes if isinstance(one, Hire)] for remedy in hired] == [[3]]
 
 
 def test_none_are_looked_for_at_0() -> None:

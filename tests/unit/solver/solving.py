@@ -7,6 +7,10 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
 from planner.solver import solve
+from planner.solver.model.acceptance import accept_bookings
+from planner.solver.model.problem import Problem
+from planner.solver.model.reduction import reduce_problem
+from planner.solver.model.scope import Model
 
 VACANT = "-"
 
@@ -31,3 +35,10 @@ def values(plan: Plan) -> dict[str, int]:
 def settings(*goals: GoalName, **parts: object) -> Settings:
     """Return settings with these goals (the default ones when none is named)."""
     return replace(DEFAULT_SETTINGS, **({"goals": goals} if goals else {}), **parts)
+
+
+def model_of(instance: Instance, *, merge_alike: bool = True) -> Model:
+    """Return what a run knows before anything is optimised."""
+    problem = Problem(instance)
+    forced = accept_bookings(problem)
+    return Model(problem, reduce_problem(problem, forced, merge_alike=merge_alike), forced)

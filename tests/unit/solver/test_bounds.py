@@ -4,7 +4,7 @@ import pytest
 
 from planner.domain.plan import GoalResult
 from planner.domain.settings import DEFAULT_GOALS, GoalName
-from planner.solver import exact
+from planner.solver.proof import exact
 from tests.builders import ANN, BO, GAFFER, GRIP, need, recast, studio
 from tests.unit.solver.solving import planned, settings
 

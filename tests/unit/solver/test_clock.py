@@ -11,7 +11,7 @@ import pytest
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.settings import GoalName
-from planner.solver import exact
+from planner.solver.proof import exact
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, need, recast, span, studio
 from tests.unit.solver.solving import planned, settings, values
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.findings import finding_line
-from planner.workbook.inputs import tables
+from planner.workbook.inputs import heard
 from tests.unit.workbook.books import AWAY_HEAD, CREW, NEEDS, ROLES_HEAD, Rows, day, read
 
 ROLES: Rows = (ROLES_HEAD, ("Gaffer",), ("Grip",), ("Driver",))
@@ -51,7 +51,7 @@ def test_a_message_says_it_all(tmp_path: Path, sheets: dict[str, Rows], line: st
 
 
 def test_findings_alike_beyond_a_number_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ALIKE", 3)
+    monkeypatch.setattr(heard, "MOST_ALIKE", 3)
     people = [(f"N{n}", f"Person {n}", "Grip", None, None, None, "much") for n in range(8)]
     found = [f for f in read(tmp_path, crew=(*CREW, *people)).findings if f.column == "Day rate"]
     assert [f.place.cell for f in found] == ["G4", "G5", "G6", "G7"]

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.finding import Severity
 from planner.pipeline import SolveOptions, solve_folder, verify_folder
-from planner.workbook.columns import CREW
+from planner.workbook.columns.crew import CREW
 from planner.workbook.inputs.csv_text import CsvForm, find_encoding, find_form
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from tests.unit.workbook.books import (

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from planner.domain.finding import Finding
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.xlsx.package import MOST_PARTS, find_package_fault
+from planner.workbook.xlsx.package_faults import MOST_PARTS, find_package_fault
 from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
 from tests.packages import repacked
 from tests.unit.workbook.books import told, write_folder

@@ -13,7 +13,6 @@ from planner.workbook.xlsx.edits.edit import (
     Link,
     MarkCell,
     SetCell,
-    Value,
 )
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "Link",
     "MarkCell",
     "SetCell",
-    "Value",
     "edited",
     "sheet_titles",
 ]

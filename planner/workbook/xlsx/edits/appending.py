@@ -12,13 +12,14 @@ from planner.workbook.xlsx.edits.cell_values import put_value
 from planner.workbook.xlsx.edits.edit import AppendRow, CannotEdit
 from planner.workbook.xlsx.edits.grid import Grid
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
-from planner.workbook.xlsx.edits.part_xml import Element, main, new_child
+from planner.workbook.xlsx.edits.part_xml import Element, new_child
 from planner.workbook.xlsx.edits.ranges import LAST_COLUMN, Range, address
 from planner.workbook.xlsx.edits.row_map import RowGrowth, RowMap, rows_below
 from planner.workbook.xlsx.edits.row_moves import may_refer, move_names, move_parts, move_rows, move_rule_formulas
 from planner.workbook.xlsx.edits.sheet_ranges import grow_ranges, merged_ranges
 from planner.workbook.xlsx.edits.table_parts import TablePart
 from planner.workbook.xlsx.number_formats import EPOCH
+from planner.workbook.xlsx.package_xml import main
 
 _NOT_TAKEN_OVER = ("r", "spans", "hidden", "collapsed")
 

@@ -16,6 +16,7 @@ from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.xlsx.edits.open_package import OpenPackage
 from planner.workbook.xlsx.edits.row_map import LAST_ROW, rows_gone
 from planner.workbook.xlsx.edits.row_moves import move_rows
+from planner.workbook.xlsx.package import DAMAGE, RefusedPackage
 
 _SheetEdit = SetCell | AppendRow | DeleteRow | MarkCell
 
@@ -37,7 +38,7 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
 def sheet_titles(data: bytes) -> tuple[str, ...]:
     """Return the titles of a workbook's sheets of any kind; raises :class:`CannotEdit` when it is none to be edited."""
     with _telling_damage():
-        return tuple(entry.get("name", "") for entry in OpenBook(OpenPackage(data)).entries())
+        return OpenBook(OpenPackage(data)).titles()
 
 
 @contextmanager
@@ -45,7 +46,9 @@ def _telling_damage() -> Iterator[None]:
     """Let what no sound workbook holds, such as words where numbers belong, be a reason like any other."""
     try:
         yield
-    except (ArithmeticError, LookupError, ValueError) as error:
+    except RefusedPackage as refused:
+        raise CannotEdit(str(refused)) from refused
+    except DAMAGE as error:
         raise CannotEdit(f"the file is damaged: {str(error)[:200]}") from error
 
 

@@ -11,10 +11,11 @@ from planner.workbook.xlsx.edits.cell_values import put_value
 from planner.workbook.xlsx.edits.edit import CannotEdit, SetCell
 from planner.workbook.xlsx.edits.notes import move_notes
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
-from planner.workbook.xlsx.edits.part_xml import main, without
+from planner.workbook.xlsx.edits.part_xml import without
 from planner.workbook.xlsx.edits.ranges import Range, address
 from planner.workbook.xlsx.edits.row_map import RowMap
 from planner.workbook.xlsx.edits.sheet_ranges import merged_ranges
+from planner.workbook.xlsx.package_xml import main
 
 
 def set_cells(book: OpenBook, sheet: OpenSheet, edits: Sequence[SetCell]) -> None:

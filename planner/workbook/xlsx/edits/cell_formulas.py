@@ -9,9 +9,10 @@ from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.formulas import Broken, copied_formula, moved_formula
 from planner.workbook.xlsx.edits.grid import Grid
 from planner.workbook.xlsx.edits.open_book import OpenSheet
-from planner.workbook.xlsx.edits.part_xml import Element, main
+from planner.workbook.xlsx.edits.part_xml import Element
 from planner.workbook.xlsx.edits.ranges import Range
 from planner.workbook.xlsx.edits.row_map import RowGrowth, RowMap
+from planner.workbook.xlsx.package_xml import main
 
 _FORMULA = main("f")
 

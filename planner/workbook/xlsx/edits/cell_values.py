@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 
 from planner.workbook.xlsx.cell_writing import legal_text
 from planner.workbook.xlsx.edits.edit import CannotEdit, Value
-from planner.workbook.xlsx.edits.part_xml import XML_SPACE, Element, main, new_child
+from planner.workbook.xlsx.edits.part_xml import XML_SPACE, Element, new_child
 from planner.workbook.xlsx.number_formats import EPOCH
+from planner.workbook.xlsx.package_xml import main
 
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FIRST_SURE_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900, which there never was

@@ -5,7 +5,6 @@ Changes when formulas can refer to cells in another way.
 """
 
 import re
-from collections.abc import Callable
 
 from planner.workbook.xlsx.addresses import column_letters, column_number
 from planner.workbook.xlsx.edits.edit import CannotEdit
@@ -113,6 +112,3 @@ def _copied_end(end: str, rows: int, columns: int) -> str | None:
             return None
         letters = column_letters(column)
     return f"{fixed_column}{letters}{fixed_row}{row}" if 1 <= row <= LAST_ROW else None
-
-
-Mover = Callable[[str], str]

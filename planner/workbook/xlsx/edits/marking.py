@@ -9,8 +9,9 @@ from planner.workbook.xlsx.edits.edit import MarkCell
 from planner.workbook.xlsx.edits.note_boxes import add_box, note_lines
 from planner.workbook.xlsx.edits.notes import boxes_part, change_box, comments_part, note_at, stretched
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
-from planner.workbook.xlsx.edits.part_xml import MAIN, XML_SPACE, Element, local, main, new_child, section
+from planner.workbook.xlsx.edits.part_xml import XML_SPACE, Element, local, new_child, section
 from planner.workbook.xlsx.edits.ranges import address
+from planner.workbook.xlsx.package_xml import MAIN, main
 
 AUTHOR = "planner"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

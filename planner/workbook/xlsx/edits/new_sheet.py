@@ -8,21 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from posixpath import dirname, join
 
+from planner.workbook.xlsx.book_parts import sheet_entries
 from planner.workbook.xlsx.edits.cell_values import put_value
 from planner.workbook.xlsx.edits.edit import AddSheet, CannotEdit, Value
 from planner.workbook.xlsx.edits.note_boxes import text_lines
 from planner.workbook.xlsx.edits.open_book import OpenBook
-from planner.workbook.xlsx.edits.part_xml import (
-    MAIN,
-    OFFICE,
-    WORKBOOK_ORDER,
-    Element,
-    new_child,
-    parsed,
-    section,
-    serialised,
-)
+from planner.workbook.xlsx.edits.part_xml import WORKBOOK_ORDER, Element, new_child, parsed, section, serialised
 from planner.workbook.xlsx.edits.ranges import address
+from planner.workbook.xlsx.package_xml import MAIN, OFFICE
 
 LONGEST_TITLE = 31
 LINE_HEIGHT = 15  # points
@@ -45,13 +38,13 @@ def _check_title(book: OpenBook, title: str) -> None:
     legal = 0 < len(title) <= LONGEST_TITLE and not _NOT_IN_TITLES & set(title) and "'" not in (title[0], title[-1])
     if not legal or title.casefold() == "history":
         raise CannotEdit(f"no sheet can be called {title}")
-    if title.casefold() in {entry.get("name", "").casefold() for entry in book.entries()}:
+    if title.casefold() in {one.casefold() for one in book.titles()}:
         raise CannotEdit(f"there is a sheet {title} already")
 
 
 def _enter(book: OpenBook, title: str, identifier: str) -> None:
     """Enter the sheet into the workbook, its header repeated on each printed page."""
-    entries = book.entries()
+    entries = sheet_entries(book.root)
     highest = max((int(entry.get("sheetId", "0")) for entry in entries), default=0)
     sheets = section(book.root, "sheets", WORKBOOK_ORDER)
     new_child(sheets, "sheet", name=title, sheetId=str(highest + 1)).set(f"{{{OFFICE}}}id", identifier)

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.open_book import OpenSheet
-from planner.workbook.xlsx.edits.part_xml import Element, local, main
+from planner.workbook.xlsx.edits.part_xml import Element, local
 from planner.workbook.xlsx.edits.ranges import address
 from planner.workbook.xlsx.edits.row_map import RowMap
+from planner.workbook.xlsx.package_xml import main
 
 _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 ROW, COLUMN = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>"), re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")

@@ -8,25 +8,23 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.workbook.xlsx.book_parts import epoch_of, find_book, sheet_entries, worksheets
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.grid import Grid
 from planner.workbook.xlsx.edits.open_package import OpenPackage
-from planner.workbook.xlsx.edits.part_xml import OFFICE, WORKBOOK_ORDER, Element, main, section
+from planner.workbook.xlsx.edits.part_xml import WORKBOOK_ORDER, Element, section
 from planner.workbook.xlsx.edits.style_table import StyleTable
 from planner.workbook.xlsx.edits.table_parts import TablePart
-from planner.workbook.xlsx.number_formats import EPOCH, EPOCH_1904
-from planner.workbook.xlsx.package_xml import STRICT
 
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 
 
 @dataclass(frozen=True, eq=False)
 class OpenSheet:
-    """One worksheet: its title, its part and the root of that; its number is the workbook's, counted from 0."""
+    """One worksheet: its title, its part and the root of that."""
 
     title: str
     part: str
-    number: int
     package: OpenPackage
 
     @property
@@ -50,37 +48,24 @@ class OpenSheet:
 
 
 class OpenBook:
-    """The workbook of a package; raises :class:`CannotEdit` for one in the strict form."""
+    """The workbook of a package; raises as :func:`find_book` does."""
 
     def __init__(self, package: OpenPackage) -> None:
         self.package = package
-        found = package.related("", "officeDocument")
-        if not found:
-            raise CannotEdit("it does not say which of its parts is the workbook")
-        self.part = found[0].part
-        self.root = package.tree(self.part)
-        if self.root.tag.startswith(STRICT):
-            raise CannotEdit("the workbook is a Strict Open XML one")
-        properties = self.root.find(main("workbookPr"))
-        since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.epoch = EPOCH_1904 if since_1904 else EPOCH
+        self.part, self.root = find_book(package)
+        self.epoch = epoch_of(self.root)
         self.styles = StyleTable(package, self.part)
         self.has_formulas = any(_FORMULA.search(package.read(sheet.part)) for sheet in self.sheets)
 
     @cached_property
     def sheets(self) -> tuple[OpenSheet, ...]:
         """The worksheets, in order; other kinds of sheets are left out."""
-        part_of = {one.identifier: one.part for one in self.package.related(self.part, "worksheet")}
-        listed = [(one.get("name", ""), one.get(f"{{{OFFICE}}}id")) for one in self.entries()]
-        return tuple(
-            OpenSheet(title, part_of[identifier], number, self.package)
-            for number, (title, identifier) in enumerate(listed)
-            if identifier in part_of
-        )
+        found = worksheets(self.package, self.root, self.package.relations(self.part))
+        return tuple(OpenSheet(title, part, self.package) for title, part in found)
 
-    def entries(self) -> list[Element]:
-        """Return what the workbook says of each of its sheets, of whatever kind."""
-        return list(self.root.iterfind(f"{main('sheets')}/{main('sheet')}"))
+    def titles(self) -> tuple[str, ...]:
+        """Return the titles of the sheets, of whatever kind."""
+        return tuple(entry.get("name", "") for entry in sheet_entries(self.root))
 
     def sheet(self, title: str) -> OpenSheet:
         """Return the sheet of a title, whose case does not matter; raises :class:`CannotEdit` when there is none."""

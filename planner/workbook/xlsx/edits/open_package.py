@@ -4,70 +4,52 @@ References: ECMA-376 part 2 (parts, relationships, content types).
 Changes when packages are put together in another way.
 """
 
-import zlib
 from copy import copy
 from io import BytesIO
-from posixpath import dirname, join, normpath, relpath
-from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from posixpath import dirname, relpath
+from zipfile import ZipFile, ZipInfo
 
 from planner.workbook.xlsx.edits.edit import CannotEdit
-from planner.workbook.xlsx.edits.part_xml import OFFICE, Element, parsed, serialised
-from planner.workbook.xlsx.package import find_package_fault
+from planner.workbook.xlsx.edits.part_xml import Element, parsed, serialised
+from planner.workbook.xlsx.package import Package, relations_part
+from planner.workbook.xlsx.package_xml import OFFICE, RELATIONS, check_tags
+from planner.workbook.xlsx.workbook_file import MOST_CELLS, TAGS_PER_CELL
 
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 TYPES_PART = "[Content_Types].xml"
+MOST_TAGS = MOST_CELLS * TAGS_PER_CELL
+
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
-class Relation(NamedTuple):
-    """What one part says of another: identifier, kind (the last word of its type) and the other's name."""
-
-    identifier: str
-    kind: str
-    part: str
-
-
-class OpenPackage:
-    """The parts of a workbook; raises :class:`CannotEdit` for bytes that are none, or that are signed."""
+class OpenPackage(Package):
+    """A package whose parts may be changed; raises :class:`CannotEdit` for one that is signed."""
 
     def __init__(self, data: bytes) -> None:
-        fault = find_package_fault(data)
-        if fault:
-            raise CannotEdit(fault.message.rstrip("."))
-        try:
-            with ZipFile(BytesIO(data)) as archive:
-                self._infos = archive.infolist()
-                self._bytes = {info.filename: archive.read(info) for info in self._infos}
-        except (BadZipFile, EOFError, LookupError, NotImplementedError, OSError, ValueError, zlib.error) as error:
-            raise CannotEdit(f"the file is damaged: {error}") from error
+        super().__init__(data)
+        self._infos = self._archive.infolist()
+        self._bytes = {info.filename: self._archive.read(info) for info in self._infos}
         if len(self._bytes) < len(self._infos):
             raise CannotEdit("the file holds a part twice")
-        self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._bytes}
         if any(name.startswith("_xmlsignatures/") for name in self._names):
             raise CannotEdit("the workbook is signed, and a change would break the signature")
         self._trees: dict[str, Element] = {}
         self._changed: set[str] = set()
-
-    def __contains__(self, part: str) -> bool:
-        return part.casefold() in self._names
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all parts."""
         return tuple(self._names.values())
 
     def read(self, part: str) -> bytes:
-        """Return a part's bytes, as they were unless :meth:`put` replaced them."""
-        name = self._names.get(part.casefold())
-        if name is None:
-            raise CannotEdit(f"its part {part} is missing")
-        return self._bytes[name]
+        """Return a part's bytes, as they were unless :meth:`put` replaced them; raises ValueError for no part."""
+        return self._bytes[self._name(part)]
 
     def tree(self, part: str) -> Element:
         """Return a part's root; what is changed there counts once :meth:`touch` was called."""
         if part.casefold() not in self._trees:
-            self._trees[part.casefold()] = parsed(self.read(part), part)
+            xml = self.read(part)
+            check_tags((xml,), part, MOST_TAGS)
+            self._trees[part.casefold()] = parsed(xml, part)
         return self._trees[part.casefold()]
 
     def touch(self, part: str) -> None:
@@ -91,20 +73,6 @@ class OpenPackage:
     def free_name(self, pattern: str) -> str:
         """Return the first name that is not taken; ``pattern`` has ``{}`` for the number."""
         return next(name for number in range(1, len(self._names) + 2) if (name := pattern.format(number)) not in self)
-
-    def relations(self, part: str) -> list[Relation]:
-        """Return what a part refers to inside the package; the empty part is the package itself."""
-        name = relations_part(part)
-        found = self.tree(name).iterfind(f"{{{RELATIONS}}}Relationship") if name in self else ()
-        return [
-            Relation(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _target(part, one.get("Target", "")))
-            for one in found
-            if one.get("TargetMode") != "External"
-        ]
-
-    def related(self, part: str, kind: str) -> list[Relation]:
-        """Return the relations of one kind."""
-        return [relation for relation in self.relations(part) if relation.kind == kind]
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Let a part refer to another and return the identifier for it."""
@@ -158,16 +126,6 @@ class OpenPackage:
             for name, content in self._bytes.items():
                 archive.writestr(infos.get(name) or _new_info(name), content)
         return stream.getvalue()
-
-
-def relations_part(part: str) -> str:
-    """Return the name of the part that holds a part's relations."""
-    folder = dirname(part)
-    return join(folder, "_rels", f"{part[len(folder) :].lstrip('/')}.rels")
-
-
-def _target(part: str, target: str) -> str:
-    return normpath(join("/", dirname(part), target.replace("\\", "/"))).lstrip("/")
 
 
 def _clean(info: ZipInfo) -> ZipInfo:

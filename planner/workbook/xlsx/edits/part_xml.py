@@ -9,10 +9,9 @@ from typing import Any
 from lxml import etree
 
 from planner.workbook.xlsx.edits.edit import CannotEdit
+from planner.workbook.xlsx.package_xml import main
 
 Element = Any  # lxml has no types of its own
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -36,11 +35,6 @@ WORKBOOK_ORDER = names_in("""
 STYLES_ORDER = names_in("""
     numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst
 """)
-
-
-def main(name: str) -> str:
-    """Return the full name of an element of spreadsheets."""
-    return f"{{{MAIN}}}{name}"
 
 
 def local(element: Element) -> str:

@@ -11,10 +11,11 @@ from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.formulas import Broken, moved_formula
 from planner.workbook.xlsx.edits.notes import move_notes
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
-from planner.workbook.xlsx.edits.part_xml import Element, local, main
+from planner.workbook.xlsx.edits.part_xml import Element, local
 from planner.workbook.xlsx.edits.ranges import Range
 from planner.workbook.xlsx.edits.row_map import RowMap
 from planner.workbook.xlsx.edits.sheet_ranges import FORMULAS, move_sheet_ranges
+from planner.workbook.xlsx.package_xml import main
 
 _TEXT_LINK = re.compile(rb"""\btextlink=["'][^"']""")
 _IN_CHARTS = ("f", "sqref")

@@ -6,9 +6,10 @@ Changes when a sheet can say something else of its rows.
 
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.formulas import Broken, copied_formula, moved_formula
-from planner.workbook.xlsx.edits.part_xml import Element, local, main, without
+from planner.workbook.xlsx.edits.part_xml import Element, local, without
 from planner.workbook.xlsx.edits.ranges import Range, ranges_of, sqref
 from planner.workbook.xlsx.edits.row_map import RowMap
+from planner.workbook.xlsx.package_xml import main
 
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
 FORMULAS = ("formula", "formula1", "formula2", "f")

@@ -8,20 +8,12 @@ from collections.abc import Callable
 from copy import deepcopy
 from posixpath import dirname, join
 
+from planner.workbook.xlsx.book_parts import number_format, own_formats
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.open_package import OpenPackage
-from planner.workbook.xlsx.edits.part_xml import (
-    MAIN,
-    STYLES_ORDER,
-    Element,
-    local,
-    main,
-    names_in,
-    new_child,
-    parsed,
-    section,
-)
-from planner.workbook.xlsx.number_formats import BUILT_IN, is_date
+from planner.workbook.xlsx.edits.part_xml import STYLES_ORDER, Element, local, names_in, new_child, parsed, section
+from planner.workbook.xlsx.number_formats import is_date
+from planner.workbook.xlsx.package_xml import MAIN, main
 
 DATE_FORMAT = "yyyy-mm-dd"
 MOST_STYLES = 64_000
@@ -45,9 +37,8 @@ class StyleTable:
     def dated(self, style: int) -> int:
         """Return a style like another that shows days; the same one when it does already."""
         number = self._style(style).get("numFmtId", "0")
-        own = {one.get("numFmtId"): one.get("formatCode", "") for one in self._root().iter(main("numFmt"))}
-        code = own.get(number) or (BUILT_IN.get(int(number), "") if number.isdecimal() else "")
-        if is_date(code):
+        own = own_formats(self._root())
+        if is_date(number_format(number, own)):
             return style
         return self._derived(style, "dated", lambda xf: _set(xf, "NumberFormat", numFmtId=self._date_format(own)))
 
@@ -134,7 +125,7 @@ class StyleTable:
             raise CannotEdit("the workbook has as many styles as it may have")
         return count - 1
 
-    def _date_format(self, own: dict[str | None, str]) -> str:
+    def _date_format(self, own: dict[str, str]) -> str:
         found = next((number for number, code in own.items() if code == DATE_FORMAT and number), None)
         if found is None:
             found = str(max((FIRST_OWN_FORMAT - 1, *(int(number) for number in own if number))) + 1)

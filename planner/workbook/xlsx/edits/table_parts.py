@@ -7,9 +7,10 @@ Changes when an edit needs something else of a Table.
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.formulas import moved_formula
 from planner.workbook.xlsx.edits.open_package import OpenPackage
-from planner.workbook.xlsx.edits.part_xml import Element, local, main
+from planner.workbook.xlsx.edits.part_xml import Element, local
 from planner.workbook.xlsx.edits.ranges import Range
 from planner.workbook.xlsx.edits.row_map import RowMap
+from planner.workbook.xlsx.package_xml import main
 
 _FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
 

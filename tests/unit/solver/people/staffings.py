@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from planner.solver.people.staffing import VACANT, Staffing
 
@@ -67,11 +66,3 @@ def all_takers(one: Staffing) -> Iterator[np.ndarray]:
 def fewest_by_search(one: Staffing) -> int | None:
     """Return the fewest people of any staffing, None when there is none."""
     return min((one.used(takers) for takers in all_takers(one)), default=None)
-
-
-def always() -> bool:
-    return True
-
-
-def solve(solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
-    return solver.solve(model)

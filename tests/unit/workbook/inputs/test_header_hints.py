@@ -6,7 +6,9 @@ from random import Random
 
 import pytest
 
-from planner.workbook.columns import BOOKINGS, CREW, PRODUCTIONS, REQUIREMENTS, UNAVAILABLE, Sheet
+from planner.workbook.columns.crew import CREW, UNAVAILABLE
+from planner.workbook.columns.productions import BOOKINGS, PRODUCTIONS, REQUIREMENTS
+from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.header_hints import _weights, suggest
 from tests.unit.workbook.books import PRODUCTIONS as PRODUCTION_ROWS
 from tests.unit.workbook.books import Rows, day, read, told

@@ -16,17 +16,17 @@ from planner.domain.finding import Place, Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
-from planner.domain.report import Candidate, Change, Conflict, Report
+from planner.domain.report import Candidate, Conflict, PlanChange, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
 from planner.domain.work_days import Holiday
-from planner.workbook import columns
+from planner.workbook.columns import plan as columns
 from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.planbook.plan_rows import BookedText
 from planner.workbook.planbook.plan_totals import Totals, days_available
 from planner.workbook.planbook.plan_words import filled_words, proof_words
-from planner.workbook.planbook.plan_writing import plan_workbook, write_plan
+from planner.workbook.planbook.plan_writing import plan_workbook
 from planner.workbook.planbook.timeline import Axis, Timeline, build_timeline
 from planner.workbook.xlsx.cell_writing import LONGEST_TEXT, link_to, safe_text
 from tests.builders import recast
@@ -74,7 +74,7 @@ REPORT = Report(
     ),
     candidates=(Candidate(VACANT, "C1", ("busy", "gap"), "works P1"),),
     candidates_cut="Only the nearest are shown.",
-    changes=(Change("lost", "P9", "Gaffer", WEEK, "C9", "Old Hand"),),
+    changes=(PlanChange("lost", "P9", "Gaffer", WEEK, "C9", "Old Hand"),),
     change_of={PLAN.assignments[0]: "kept", PLAN.assignments[1]: "new"},
 )
 
@@ -186,7 +186,7 @@ def test_candidates_and_changes() -> None:
 
 
 def test_what_moved_tells_its_title_and_its_days_before() -> None:
-    moved = Report(changes=(Change("moved", "P1", "Gaffer", GRIP.span, "C1", "Ada", WEEK),))
+    moved = Report(changes=(PlanChange("moved", "P1", "Gaffer", GRIP.span, "C1", "Ada", WEEK),))
     header, row = rows_of(sheet_of(folder(), "Changes", report=moved))
     told = dict(zip(header, row, strict=True))
     assert (told["Title"], told["To"]) == ("=1+1", datetime(2027, 5, 4))
@@ -480,21 +480,6 @@ def test_links_are_relative_and_quote_the_sheet() -> None:
         assert link_to(Place(name, "Crew", "D14")) is None
 
 
-def test_write_plan_replaces_in_one_step_and_leaves_nothing_beside(tmp_path: Path) -> None:
-    path = tmp_path / "plan.xlsx"
-    write_plan(path, folder(), PLAN, REPORT, RUN)
-    write_plan(path, folder(bookings=()), PLAN, Report(), RUN)
-    assert path.read_bytes() == plan_workbook(folder(bookings=()), PLAN, Report(), RUN)
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_folder_that_is_gone_leaves_an_os_error(tmp_path: Path) -> None:
-    path = tmp_path / "gone" / "plan.xlsx"
-    with pytest.raises(FileNotFoundError) as error:
-        write_plan(path, folder(), PLAN, REPORT, RUN)
-    assert error.value.filename == str(path)  # not the temporary name beside it, which nobody knows
-
-
 def test_the_workbook_survives_being_saved_by_another_program(tmp_path: Path) -> None:
     book: Workbook = load_workbook(BytesIO(plan_workbook(folder(), PLAN, REPORT, RUN)))
     book.save(tmp_path / "saved.xlsx")
@@ -505,7 +490,7 @@ def test_the_workbook_survives_being_saved_by_another_program(tmp_path: Path) ->
 
 def test_the_reader_of_plans_finds_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
-    write_plan(path, folder(), PLAN, REPORT, RUN)
+    path.write_bytes(plan_workbook(folder(), PLAN, REPORT, RUN))
     contents = read_plan(path)
     assert contents.findings == ()
     read = plan_of(contents, folder())

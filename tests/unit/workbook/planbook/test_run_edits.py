@@ -2,8 +2,8 @@
 
 from planner.domain.run import AS_SOLVED, Edited
 from planner.workbook.planbook.run_edits import STARTED, edit_pairs, read_edited
+from planner.workbook.xlsx.cells import Cell
 from planner.workbook.xlsx.sheet_traits import SheetTraits
-from planner.workbook.xlsx.stored_cells import Cell
 from planner.workbook.xlsx.workbook_file import RawSheet
 
 

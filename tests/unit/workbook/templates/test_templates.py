@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.domain.finding import Severity
-from planner.workbook.columns import BOOKINGS, CREW, CREW_SHEETS, PRODUCTION_SHEETS, SETTING_MEANINGS
+from planner.workbook.columns.crew import CREW, CREW_SHEETS
+from planner.workbook.columns.productions import BOOKINGS, PRODUCTION_SHEETS, SETTING_MEANINGS
 from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.reading import FolderPaths, read_folder
 from planner.workbook.templates.books import write_templates

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from planner.workbook.xlsx.book_parts import BookParts
+from planner.workbook.xlsx.cells import Cell
 from planner.workbook.xlsx.number_formats import EPOCH, EPOCH_1904, is_date
-from planner.workbook.xlsx.package_parts import BookParts
 from planner.workbook.xlsx.sheet_scan import Rows, TooManyCells, scan_sheet
 from planner.workbook.xlsx.sheet_traits import SheetTraits
-from planner.workbook.xlsx.stored_cells import Cell
 
 FORMATS = ("", "000", "yyyy-mm-dd", "[h]:mm", '0.00 "days"')
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

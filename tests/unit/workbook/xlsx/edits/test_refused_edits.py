@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.workbook.xlsx.edits import CannotEdit, DeleteRow, SetCell, edited
+from planner.workbook.xlsx.edits import CannotEdit, DeleteRow, SetCell, edited, open_package
 from tests.packages import repacked, row, sheet, unpack
 from tests.unit.workbook.xlsx.edits.rich_book import plain_book, rich_book
 
@@ -111,3 +111,8 @@ def test_a_strict_workbook():
     data = rich_book()
     xml = unpack(data)["xl/workbook.xml"].replace(MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main")
     assert "Strict" in refused(repacked(data, {"xl/workbook.xml": xml}))
+
+
+def test_a_part_with_more_tags_than_may_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_package, "MOST_TAGS", 20)
+    assert refused(rich_book()).endswith("has more in it than a workbook can have")

@@ -1,0 +1,46 @@
+"""New people of a ``hire`` given identifiers and names, in it and in the changes that follow.
+
+Changes when placeholders are named in another way.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+from planner.domain.change import AddPerson, Change, Hire
+from planner.domain.instance import Instance
+
+
+def placeholder_ids(instance: Instance) -> Iterator[str]:
+    """Yield the identifiers by which changes name those who are hired with them: ``NEW-1``, ``NEW-2`` and so on."""
+    return (crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in instance.crew_by_id)
+
+
+def named(instance: Instance, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes with each hire as people of their own, called by their placeholders.
+
+    Where a hire names no rate they have none: what they cost is for whoever hires them to say.
+    """
+    ids = placeholder_ids(instance)
+    return tuple(one for change in changes for one in (_people(change, ids) if isinstance(change, Hire) else (change,)))
+
+
+def _people(change: Hire, ids: Iterator[str]) -> Iterator[AddPerson]:
+    days, rate = (change.first_day, change.last_day), change.day_rate_cents or 0
+    for number in range(1, change.number + 1):
+        yield AddPerson(next(ids), f"New {change.role} {number}", change.role, (), *days, rate)
+
+
+def renamed(changes: Iterable[Change], names: Mapping[str, tuple[str, str]]) -> tuple[Change, ...]:
+    """Return the changes with other identifiers and names in place of identifiers, wherever a change has one."""
+
+    def other(change: Any) -> Any:
+        crew_id, full_name = names.get(getattr(change, "crew_id", ""), ("", ""))
+        if not crew_id:
+            return change
+        if isinstance(change, AddPerson):
+            return replace(change, crew_id=crew_id, full_name=full_name)
+        return replace(change, crew_id=crew_id)
+
+    return tuple(map(other, changes))

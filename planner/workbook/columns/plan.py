@@ -1,0 +1,166 @@
+"""The sheets of the plan workbook.
+
+Changes when one of them gains or loses a column.
+"""
+
+from planner.workbook.columns import heads
+from planner.workbook.columns.shared import BOOKING_STATUSES
+from planner.workbook.columns.sheets import Column, Kind, Sheet
+
+PLAN_FILE = "plan.xlsx"
+
+_PRODUCTION_ID = Column(heads.PRODUCTION_ID, Kind.ID, required=True)
+_ROLE = Column(heads.ROLE, Kind.ROLE, required=True)
+_SLOT = Column(heads.SLOT, Kind.WHOLE, required=True)
+_FROM = Column(heads.FROM, Kind.DATE, required=True)
+_TO = Column(heads.TO, Kind.DATE, required=True)
+_CREW_ID = Column(heads.CREW_ID, Kind.ID, "Blank when the slot is vacant.", True)
+_NAME = Column(heads.FULL_NAME, Kind.TEXT)
+_TITLE = Column(heads.TITLE, Kind.TEXT)
+
+_OF_SLOT = (_PRODUCTION_ID, _TITLE, _ROLE, _SLOT, _FROM, _TO)
+_PERSON = (_CREW_ID, _NAME)
+ASSIGNMENTS = Sheet(
+    "Assignments",
+    "One row per slot, filled or vacant.",
+    (
+        *_OF_SLOT,
+        *_PERSON,
+        Column(heads.BOOKED, Kind.CHOICE, "What stands in Bookings, for reading.", choices=BOOKING_STATUSES),
+        Column(heads.BOOKING, Kind.CHOICE, "Type a status here; the next run obeys it.", choices=BOOKING_STATUSES),
+        Column(heads.CHANGE, Kind.CHOICE, "Against the previous plan.", choices=("kept", "moved", "new")),
+    ),
+    required=True,
+)
+OUTSIDE_WINDOW = Sheet(
+    "Outside the window",
+    "Assignments of the previous plan outside the plan window; they stay as they are.",
+    (*_OF_SLOT, *_PERSON),
+)
+CONFLICTS = Sheet(
+    "Conflicts",
+    "Everything that somebody must decide.",
+    (
+        Column(heads.CODE, Kind.TEXT, required=True),
+        Column(heads.SEVERITY, Kind.CHOICE, choices=("error", "warning", "info")),
+        *_OF_SLOT,
+        _CREW_ID,
+        Column(heads.WHAT),
+        Column(heads.WHY),
+        Column(heads.OPTIONS),
+        Column(heads.SOURCE, Kind.TEXT, "File, sheet and cell."),
+    ),
+)
+CANDIDATES = Sheet(
+    "Candidates",
+    "Per vacancy the people who have the role, nearest first.",
+    (
+        *(column for column in _OF_SLOT if column is not _TITLE),
+        *_PERSON,
+        Column(heads.REASON, Kind.TEXT, "Codes of what keeps the person out, or free."),
+        Column(heads.DETAIL),
+    ),
+)
+PLAN_PRODUCTIONS = Sheet(
+    "Productions",
+    "One row per production in the plan.",
+    (
+        _PRODUCTION_ID,
+        _TITLE,
+        Column(heads.START, Kind.DATE),
+        Column(heads.END, Kind.DATE),
+        Column(heads.PRIORITY, Kind.WHOLE),
+        Column(heads.SLOTS, Kind.WHOLE),
+        Column(heads.FILLED, Kind.WHOLE),
+    ),
+)
+PLAN_CREW = Sheet(
+    "Crew",
+    "One row per employment.",
+    (
+        *_PERSON,
+        _ROLE,
+        Column(heads.DAYS, Kind.WHOLE),
+        Column(heads.DAY_RATE, Kind.MONEY),
+        Column(heads.COST, Kind.MONEY),
+    ),
+)
+# What these two say beside the contract's columns.
+MORE_ON_PRODUCTIONS = (heads.VACANT, heads.WHOLE, heads.PEOPLE)
+MORE_ON_CREW = (
+    heads.DAYS_AVAILABLE,
+    heads.USED,
+    heads.PRODUCTIONS,
+    heads.HIRE_DATE,
+    heads.FIRE_DATE,
+    heads.OTHER_ROLES,
+)
+CHANGES = Sheet(
+    "Changes",
+    "Differences to the previous plan.",
+    (
+        Column(heads.CHANGE, Kind.CHOICE, choices=("gained", "lost", "moved", "no longer there")),
+        _PRODUCTION_ID,
+        _TITLE,
+        _ROLE,
+        _FROM,
+        _TO,
+        Column(heads.PREVIOUS_FROM, Kind.DATE, "Of what moved: its days before."),
+        Column(heads.PREVIOUS_TO, Kind.DATE),
+        *_PERSON,
+    ),
+)
+TYPED_BOOKINGS = Sheet(
+    "Typed bookings",
+    "Bookings typed into a plan; each holds until its row is deleted here or entered in productions.xlsx.",
+    (
+        _PRODUCTION_ID,
+        _TITLE,
+        _ROLE,
+        Column(heads.FROM, Kind.DATE, "The days of the row beside which it was typed; blank: no limit."),
+        Column(heads.TO, Kind.DATE),
+        *_PERSON,
+        Column(heads.BOOKING, Kind.CHOICE, "The status as it was typed.", True, choices=BOOKING_STATUSES),
+    ),
+)
+
+# Tables on sheets that are laid out freely; of the Timeline's two sections, only what stands left of the days.
+SUMMARY_NAME, TIMELINE_NAME, SHORTAGES_NAME, RUN_NAME = "Summary", "Timeline", "Shortages", "Run"
+SUMMARY_GOALS = (heads.GOAL, heads.VALUE, heads.BOUND, heads.PROVEN, heads.COUNTED)
+SUMMARY_INPUTS = (heads.INPUT, heads.FILE, heads.LAST_CHANGE, heads.HASH)
+SUMMARY_ROLES = (
+    heads.ROLE,
+    heads.PEOPLE,
+    heads.DAYS_AVAILABLE,
+    heads.DAYS_ASKED,
+    heads.DAYS_FILLED,
+    heads.VACANT_SLOTS,
+)
+SUMMARY_PEOPLE = (heads.FULL_NAME, heads.CREW_ID, heads.ROLE, heads.DAYS, heads.DAYS_AVAILABLE, heads.USED)
+TIMELINE_PRODUCTIONS, TIMELINE_PEOPLE = (
+    (heads.PRODUCTION, heads.TITLE, heads.CODE, heads.PRIORITY),
+    (heads.ROLE, heads.NAME, heads.ID, heads.WORK),
+)
+SHORTAGES = (
+    heads.ROLE,
+    heads.WEEK_FROM,
+    heads.NEEDED,
+    heads.THERE,
+    heads.MISSING,
+    heads.VACANT_SLOTS,
+    heads.IDLE,
+    heads.WHO_IS_IDLE,
+)
+RUN, RUN_GOALS = (
+    (heads.KEY, heads.VALUE),
+    (heads.GOAL, heads.PRIORITY, heads.RANK, heads.VALUE, heads.BOUND, heads.PROVEN, heads.CUT),
+)
+
+PLAN_SHEET_NAMES = (
+    SUMMARY_NAME,
+    TIMELINE_NAME,
+    SHORTAGES_NAME,
+    RUN_NAME,
+    *(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, CONFLICTS, CANDIDATES)),
+    *(sheet.name for sheet in (PLAN_PRODUCTIONS, PLAN_CREW, CHANGES, TYPED_BOOKINGS)),
+)
