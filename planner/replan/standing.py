@@ -24,13 +24,20 @@ class Standing:
 
     def __init__(self, folder: Instance) -> None:
         self.folder = folder
-        self.board = Board(folder, Plan(folder.published, ()))
+        self._gap_days = folder.settings.gap_days
+        self._carried = grouped(folder.carried, lambda row: row.crew_id)
+        stand = tuple(row for row in folder.published if not self._meets_carried(row))
+        self.board = Board(folder, Plan(stand, ()))
         self.able = Able(self.board)
         self.needs = grouped(folder.planned_requirements, lambda need: need.window)
-        self.rows = tuple(row for row in folder.published if row.slot.window in self.needs)
+        self.rows = tuple(row for row in stand if row.slot.window in self.needs)
         self.wished = frozenset(folder.wished)
-        self._gap_days = folder.settings.gap_days
         self._known: dict[Window, tuple[str, ...]] = {}
+
+    def _meets_carried(self, row: Assignment) -> bool:
+        """Whether somebody cannot keep a row beside what they are carried over with."""
+        carried = self._carried.get(row.crew_id, ())
+        return any(too_close(row.slot, other.slot, self._gap_days) for other in carried)
 
     @cached_property
     def team(self) -> dict[Window, tuple[Assignment, ...]]:

@@ -144,9 +144,21 @@ class Trial:
         return sorted(fitting, key=lambda w: bool(personal_hindrances(person, self._planned[w], nevers)))[:1]
 
     def _bookings(self, asking: set[str]) -> Iterator[Booking]:
-        """Yield the confirmed bookings that have to be kept, and all of other kinds."""
+        """Yield the confirmed bookings that have to be kept, and all of other kinds; no release speaks of a demand."""
         accepted = set(self._board.acceptance.accepted)
+        called = tuple(self._called_back())
         for booking in self.instance.bookings:
             due = booking in accepted and booking.production_id in asking
-            if due or booking == self.must_keep or booking.status is not BookingStatus.CONFIRMED:
+            stands = due or booking == self.must_keep or booking.status is not BookingStatus.CONFIRMED
+            if stands and not any(replace(one, status=booking.status, rank=booking.rank) == booking for one in called):
                 yield booking
+        yield from called
+
+    def _called_back(self) -> Iterator[Booking]:
+        """Yield a hold for everybody whom a demand may mean and who is released there: they will be booked for it."""
+        for demand in self.demands:
+            for crew_id in sorted(demand.only or ()):
+                if self.instance.is_released(crew_id, demand):
+                    days = demand.span.first_day, demand.span.last_day
+                    held = BookingStatus.HOLD, 9, True
+                    yield Booking(demand.production_id, crew_id, demand.role, *held, *days)
