@@ -47,7 +47,7 @@ def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
     trial = _trial(proposal)
     roomy = replace(trial, roomy=True)
     found = _attempt(before, proposal, effort, trial)
-    if isinstance(found, Done) or roomy.folder.requirements == trial.folder.requirements:
+    if isinstance(found, Done) or roomy.asked == trial.asked:
         return found
     other = _attempt(before, proposal, effort, roomy)
     return other if isinstance(other, Done) else found

@@ -33,7 +33,7 @@ class Neighbourhood:
         """The same as if all other work gave way, so that what is planned in the whole folder can be planned here."""
         return self._part(self.standing.is_fixed, (GoalName.COVERAGE, GoalName.STABILITY))
 
-    @property
+    @cached_property
     def _windows(self) -> dict[Window, None]:
         return dict.fromkeys((*self.wanted, *(row.slot.window for row in self.rows)))
 
@@ -45,7 +45,11 @@ class Neighbourhood:
             tuple(folder.crew_by_id[crew_id] for crew_id in people),
             tuple(p for p in folder.productions if p.production_id in titles),
             needs,
-            tuple(b for b in self._bookings(stays) if b.crew_id in people and b.production_id in titles),
+            tuple(
+                b
+                for b in folder.bookings
+                if b.crew_id in people and b.production_id in titles and self._counts(b, stays)
+            ),
             replace(folder.settings, goals=goals),
             PreviousPlan(tuple(row for row in self.standing.rows if row in self.rows)),
         )
@@ -61,22 +65,25 @@ class Neighbourhood:
                     people = frozenset(c for c in able if standing.is_free(c, need, stays))
                     yield replace(need, count=count, only=people)
 
-    def _bookings(self, stays: Stays) -> Iterator[Booking]:
-        """Yield what is booked here but for what is kept by a row that stays, or may be kept elsewhere."""
-        board, windows = self.standing.board, self._windows
-        for booking in self.standing.folder.bookings:
-            if booking.status in (BookingStatus.CONFIRMED, BookingStatus.HOLD):
-                kept = any(stays(row) for row in board.keeping(booking))
-                if kept or not all(window in windows for window in self.standing.cells(booking)):
-                    continue
-            yield booking
+    def _booked(self, people: set[str], titles: set[str]) -> Iterator[Booking]:
+        return (b for b in self.standing.folder.bookings if b.crew_id in people and b.production_id in titles)
+
+    def _counts(self, booking: Booking, stays: Stays) -> bool:
+        """Whether something is booked here: not what is kept by a row that stays, or may be kept elsewhere."""
+        if booking.status not in (BookingStatus.CONFIRMED, BookingStatus.HOLD):
+            return True
+        kept = any(stays(row) for row in self.standing.board.keeping(booking))
+        return not kept and all(window in self._windows for window in self.standing.cells(booking))
 
     def loses_booking(self, plan: Plan) -> bool:
         """Whether a plan of this does not keep a confirmed booking that only rows of this can keep."""
-        board, windows = self.standing.board, self._windows
+        board, people = self.standing.board, {row.crew_id for row in self.rows}
+        due = [b for b in self.standing.unkept if any(w in self._windows for w in self.standing.cells(b))]
+        for booking in board.acceptance.accepted:
+            rows = board.keeping(booking) if booking.crew_id in people else ()
+            if rows and self.rows.issuperset(rows):
+                due.append(booking)
         return any(
             not any(row.crew_id == booking.crew_id and board.is_about(booking, row.slot) for row in plan.assignments)
-            for booking in board.acceptance.accepted
-            if any(window in windows for window in self.standing.cells(booking))
-            and not any(row not in self.rows for row in board.keeping(booking))
+            for booking in due
         )

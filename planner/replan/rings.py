@@ -1,9 +1,8 @@
 """The rows of a plan around what it lacks, from near to far.
 
 Moving people for what is lacking is a chain: somebody takes a slot, leaves the rows that are too close to it, somebody
-else takes these, and so on. So whatever moves at most so many people lies within as many rings of rows around what is
-lacking; a row whose person keeps their role on the production all the same, or is released from it, costs nothing and
-lies in the ring before.
+else takes these, and so on. So whatever moves few people lies within few rings of rows around what is lacking. The
+other rows of a role on a production come along, for whoever leaves one of them may take another and has not moved.
 
 References: the chains are the ejection chains of F. Glover, "Ejection chains, reference structures and alternating path
 methods for traveling salesman problems", Discrete Applied Mathematics 65, 1996.
@@ -27,26 +26,18 @@ class Rings:
         self._reached: dict[Assignment, None] = {}
         self._asked: dict[Window, None] = {}
         self._todo: list[Window] = []
-        self._windows_of_role = grouped(standing.needs, lambda window: (window.production_id, window.role))
+        self._windows_of_role = grouped(standing.needs, lambda window: window[:2])
 
     def grown(self) -> Iterator[frozenset[Assignment]]:
-        """Yield the rows that share a role with what is wanted, then those with the rows in the way, and so on."""
+        """Yield the rows where a booking is to be kept, then also those in the way of what is wanted, and so on."""
         self._ask(self._wanted)
-        self._reach(
-            self._rows_in(window for booking in self._standing.unkept for window in self._standing.cells(booking))
-        )
+        self._reach(self._rows_in(w for booking in self._standing.unkept for w in self._standing.cells(booking)))
         yield frozenset(self._reached)
         while self._todo:
-            ring = [row for window in self._taken() for row in self._beyond(window)]
-            before = len(self._reached)
-            self._reach(ring)
+            windows, self._todo, before = self._todo, [], len(self._reached)
+            self._reach([row for window in windows for row in self._beyond(window)])
             if len(self._reached) > before:
                 yield frozenset(self._reached)
-
-    def _taken(self) -> list[Window]:
-        """Return the windows to be looked at, which are none then."""
-        windows, self._todo = self._todo, []
-        return windows
 
     def _ask(self, windows: Iterable[Window]) -> None:
         new = [window for window in dict.fromkeys(windows) if window not in self._asked]
@@ -54,7 +45,7 @@ class Rings:
         self._todo += new
 
     def _reach(self, rows: Iterable[Assignment]) -> None:
-        """Let rows move, and those that somebody whose booking they keep would take instead."""
+        """Let rows move, and what comes along: their role, and where a booking that they keep could be kept instead."""
         entering = list(rows)
         while entering:
             row = entering.pop()
@@ -63,10 +54,7 @@ class Rings:
             self._reached[row] = None
             instead = self._instead(row)
             self._ask((row.slot.window, *instead))
-            entering += self._rows_in((*instead, *self._role_of(row.slot.window)))
-
-    def _role_of(self, window: Window) -> tuple[Window, ...]:
-        return self._windows_of_role[window.production_id, window.role]
+            entering += self._rows_in((*instead, *self._windows_of_role[row.slot.window[:2]]))
 
     def _rows_in(self, windows: Iterable[Window]) -> Iterator[Assignment]:
         return (row for window in windows for row in self._standing.team.get(window, ()))

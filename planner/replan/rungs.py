@@ -94,6 +94,8 @@ class _Ladder:
                 plan = self._planned(near.instance)
                 if not near.loses_booking(plan) and self._is_settled(near, plan):
                     return _Part(near, plan, True)
+            if self.ends is not None and time.monotonic() > self.ends:
+                break
         plan = plan or self._planned(near.instance)  # nothing else could be in the way
         return None if near.loses_booking(plan) else _Part(near, plan, _is_proven(plan))
 

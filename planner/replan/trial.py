@@ -97,7 +97,7 @@ class Trial:
             named = [demand for demand in mine if demand.only is not None]
             team = self._team.get(window, set())
             met = sum(min(demand.count, len(team & (demand.only or set()))) for demand in named)
-            others = min(self._asked[window] - met, need.count - sum(demand.count for demand in named))
+            others = min(self.asked[window] - met, need.count - sum(demand.count for demand in named))
             stay = len(team) - self._own_empty[window] - met
             first = max(0, others if len(mine) > len(named) else min(stay, others))
             kind = DEMANDED if len(mine) > len(named) else FILLED
@@ -121,7 +121,7 @@ class Trial:
         return emptied
 
     @cached_property
-    def _asked(self) -> Counter[Window]:
+    def asked(self) -> Counter[Window]:
         """How many people each requirement asks for, those of whom a demand names some left out."""
         seats: dict[Window, set[str]] = defaultdict(set)
         for booking, need in self._board.acceptance.cell_of.items() if self.roomy else ():

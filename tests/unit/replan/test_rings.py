@@ -35,6 +35,11 @@ def test_who_began_before_the_plan_window_is_not_reached() -> None:
     assert rings(folder(WANTED, long, rows=rows)) == [set(), {"C1 P2 1"}]
 
 
+def test_nor_does_whoever_began_come_along_with_other_days_of_their_role() -> None:
+    needs, rows = (WANTED, NEEDS[1], need("P2", GAFFER, 1, 5)), (NEAR, row("P2", GAFFER, 1, 5, "C3"))
+    assert rings(folder(*needs, rows=rows, settings=settings(plan_from=day(3)))) == [set(), {"C1 P2 6"}]
+
+
 def test_where_a_booking_could_be_kept_instead_people_may_have_to_go() -> None:
     # Ann is confirmed on P2 without a role: off the gaffer's days she could only keep that as a grip, where Bo is
     grips = recast(ANN, other_roles=(GRIP,)), BO, CY
