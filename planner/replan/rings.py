@@ -29,9 +29,11 @@ class Rings:
         self._windows_of_role = grouped(standing.needs, lambda window: window[:2])
 
     def grown(self) -> Iterator[frozenset[Assignment]]:
-        """Yield the rows where a booking is to be kept, then also those in the way of what is wanted, and so on."""
+        """Yield the rows that cannot all stay, then also those in the way of what is wanted, and so on."""
         self._ask(self._wanted)
-        self._reach(self._rows_in(w for booking in self._standing.unkept for w in self._standing.cells(booking)))
+        bookable = {window for booking in self._standing.unkept for window in self._standing.cells(booking)}
+        here = self._rows_in(self._wanted)
+        self._reach(row for row in here if row.slot.window in bookable or row in self._standing.crowded)
         yield frozenset(self._reached)
         while self._todo:
             windows, self._todo, before = self._todo, [], len(self._reached)

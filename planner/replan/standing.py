@@ -25,29 +25,39 @@ class Standing:
     def __init__(self, folder: Instance) -> None:
         self.folder = folder
         self._gap_days = folder.settings.gap_days
-        self._carried = grouped(folder.carried, lambda row: row.crew_id)
-        stand = tuple(row for row in folder.published if not self._meets_carried(row))
-        self.board = Board(folder, Plan(stand, ()))
+        self.board = Board(folder, Plan(folder.published, ()))
         self.able = Able(self.board)
         self.needs = grouped(folder.planned_requirements, lambda need: need.window)
-        self.rows = tuple(row for row in stand if row.slot.window in self.needs)
+        self.rows = tuple(row for row in folder.published if row.slot.window in self.needs)
         self.wished = frozenset(folder.wished)
         self._known: dict[Window, tuple[str, ...]] = {}
-
-    def _meets_carried(self, row: Assignment) -> bool:
-        """Whether somebody cannot keep a row beside what they are carried over with."""
-        carried = self._carried.get(row.crew_id, ())
-        return any(too_close(row.slot, other.slot, self._gap_days) for other in carried)
 
     @cached_property
     def team(self) -> dict[Window, tuple[Assignment, ...]]:
         """The rows of each window."""
         return grouped(self.rows, lambda row: row.slot.window)
 
+    @cached_property
+    def crowded(self) -> frozenset[Assignment]:
+        """The rows that are too close to another of their person, one that is carried too: not all of them can stay."""
+        known = {*self.rows, *self.folder.carried}
+        work = grouped(sorted(known, key=lambda row: row.slot.span), lambda row: row.crew_id).values()
+        pairs = (pair for mine in work for pair in self._neighbours(mine))
+        close = (pair for pair in pairs if too_close(pair[0].slot, pair[1].slot, self._gap_days))
+        return frozenset(row for pair in close for row in pair if row.slot.window in self.needs)
+
+    def _neighbours(self, mine: tuple[Assignment, ...]) -> Iterator[tuple[Assignment, Assignment]]:
+        """Yield every two rows of somebody with no more than the gap days between them; they are sorted by day."""
+        for at, row in enumerate(mine):
+            for later in mine[at + 1 :]:
+                if row.slot.span.free_days_between(later.slot.span) >= self._gap_days:
+                    break
+                yield row, later
+
     def is_fixed(self, row: Assignment) -> bool:
         """Whether no plan moves a row: nothing asks for it, it is carried, or it began before the plan window."""
         began = self.folder.settings.began_before(row.slot.span) and row in self.wished
-        return began or row.slot.window not in self.needs
+        return (began and row not in self.crowded) or row.slot.window not in self.needs
 
     def left(self, window: Window, rows: Iterable[Assignment]) -> dict[Requirement, int]:
         """Return how many people each requirement of a window lacks beside some rows, the narrowest filled first."""
@@ -79,8 +89,12 @@ class Standing:
 
     @cached_property
     def wanted(self) -> tuple[tuple[Window, ...], ...]:
-        """The windows that change in any case, or where a booking may be kept that is not, by family of roles."""
-        windows = dict.fromkeys((*self.lacking, *(w for booking in self.unkept for w in self.cells(booking))))
+        """The windows where something has to change, or a booking may be kept that is not, by family of roles."""
+        beside = (
+            *(w for booking in self.unkept for w in self.cells(booking)),
+            *(row.slot.window for row in self.crowded),
+        )
+        windows = dict.fromkeys((*self.lacking, *beside))
         return tuple(grouped(windows, lambda window: self._family_of.get(window.role, window.role)).values())
 
     @cached_property
