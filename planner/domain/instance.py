@@ -94,6 +94,8 @@ class Instance:
 
     def rebuilt(self, **parts: Any) -> "Instance":
         """Return the instance built anew with some of its parts, named as in :meth:`sorted`, replaced."""
+        if parts.keys() <= {"settings", "previous"}:  # which have no order
+            return replace(self, **parts)
         return Instance.sorted(**{one.name: getattr(self, one.name) for one in fields(self)} | parts)
 
     @cached_property
