@@ -5,14 +5,14 @@ Changes when results are kept in another form.
 
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table as RichTable
+from planner.cli.tables import table_lines
 
 RESULTS = Path(__file__).parent / "results"
 PACKAGES = ("crew-planner", "ortools", "highspy", "openpyxl", "pandas", "xlsxwriter", "pyjobshop", "python-calamine")
@@ -28,14 +28,8 @@ class Table:
 
     def show(self) -> None:
         """Print it for a person on a terminal, in Markdown elsewhere."""
-        console = Console()
-        if not console.is_terminal:
-            print(self.markdown(), flush=True)
-            return
-        shown = RichTable(*self.heads, title=self.title)
-        for row in self.rows:
-            shown.add_row(*row)
-        console.print(shown)
+        told = [self.title, "", *table_lines(self.heads, self.rows), ""]
+        print("\n".join(told) if sys.stdout.isatty() else self.markdown(), flush=True)
 
     def markdown(self) -> str:
         """Return it in Markdown."""

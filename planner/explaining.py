@@ -3,7 +3,7 @@
 Changes when a plan is explained from something else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.audit import Board, audit_board, prospects_on, report_on
@@ -12,10 +12,25 @@ from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult
 from planner.domain.production import Slot
+from planner.domain.remedy import Remedy
 from planner.domain.report import Report
 from planner.domain.settings import GoalName
+from planner.domain.wording import counted
+from planner.folder import (
+    CannotReplace,
+    Entry,
+    Outcome,
+    Patience,
+    Replacement,
+    commit,
+    locked,
+    number_remedies,
+    open_elsewhere,
+    sha256_of,
+)
 from planner.remedies import explain
 from planner.workbook.planbook.plan_reading import plan_of
+from planner.workbook.planbook.remedies_sheet import read_remedies
 from planner.workbook.reading import FolderPaths, read_folder
 
 
@@ -41,10 +56,15 @@ def explained(
     only: Callable[[Slot], bool] = lambda slot: True,
     on_examined: Callable[[int, int], None] = lambda done, total: None,
     findings: Iterable[Finding] = (),
+    number: Callable[[Iterable[Remedy]], Mapping[Remedy, str]] = lambda remedies: {},
 ) -> Report:
-    """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`."""
+    """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`.
+
+    ``number`` gives remedies the numbers by which they can be applied.
+    """
     prospects = prospects_on(board)
     found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined)
+    found = found.numbered(number(found.all_remedies))
     return report_on(board, prospects, found, findings)
 
 
@@ -63,8 +83,44 @@ def explain_folder(
     if broken or slots != set(instance.slots):
         return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
     plan = replace(plan, goals=_still_true(board, reading.previous.goals))
-    report = explained(Board(instance, plan), scale, goes_on, only(instance), findings=reading.findings)
+    report = explained(
+        Board(instance, plan),
+        scale,
+        goes_on,
+        only(instance),
+        findings=reading.findings,
+        number=lambda remedies: _numbers(paths, remedies),
+    )
     return ExplainOutcome(reading.findings, instance, report)
+
+
+def _numbers(paths: FolderPaths, remedies: Iterable[Remedy]) -> Mapping[Remedy, str]:
+    """Return the numbers of remedies; none where the folder takes no note of them."""
+    try:
+        return number_remedies(paths.home, remedies)
+    except OSError:
+        return {}
+
+
+def add_found(paths: FolderPaths, report: Report, patience: Patience) -> int:
+    """Add the remedies of a report that a plan's sheet does not have to it, and return how many those are.
+
+    Raises FolderBusy, CannotReplace when the plan is open elsewhere or read-only, CannotEdit, and other OSErrors.
+    """
+    from planner.workbook.changes.more_remedies import with_more_remedies  # heavy, and a plan is explained without it
+
+    with locked(paths.home, patience, paths.workbooks) as lease:
+        known, _ = read_remedies(paths.plan)
+        new = tuple((remedy, words) for remedy, words in report.remedies if remedy.number not in known)
+        if not new:
+            return 0
+        before = sha256_of(paths.plan)
+        if open_elsewhere(paths.plan):
+            raise CannotReplace(paths.plan, "it seems to be open elsewhere")
+        said = f"{counted(len(new), 'remedy')} added to the sheet Remedies: {new[0][0].number} and on"
+        entry = Entry("explain", {}, Outcome.APPLIED, (said,))
+        commit(lease, (Replacement(paths.plan, before, with_more_remedies(paths.plan, new)),), entry)
+        return len(new)
 
 
 def _still_true(board: Board, goals: tuple[GoalResult, ...]) -> tuple[GoalResult, ...]:

@@ -20,7 +20,17 @@ from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import REMEDIES, Progress
 from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds, origin_of
-from planner.folder import IN_TURN_S, WAIT_S, Entry, Patience, Recovery, Replacement, read_settled, sha256_of
+from planner.folder import (
+    IN_TURN_S,
+    WAIT_S,
+    Entry,
+    Patience,
+    Recovery,
+    Replacement,
+    number_remedies,
+    read_settled,
+    sha256_of,
+)
 from planner.publishing import Made, find_dropped, find_hindrance, is_untouched, publish
 from planner.workbook.planbook.name_findings import find_names_outdated
 from planner.workbook.planbook.plan_reading import plan_of
@@ -169,7 +179,14 @@ def _draft(
     if broken:
         return _Draft(replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}"))
     tell, goes_on = _teller(options, begun), _goes_on(options, limit_s, begun)
-    report = explained(board, options.remedies, goes_on, on_examined=tell, findings=reading.findings)
+    report = explained(
+        board,
+        options.remedies,
+        goes_on,
+        on_examined=tell,
+        findings=reading.findings,
+        number=lambda remedies: number_remedies(paths.home, remedies),
+    )
     took = Seconds(reading_s, time.monotonic() - begun)
     run = _record(paths, started, reading, options, limit_s, took)
     new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run), anew=True)

@@ -75,7 +75,7 @@ def publish(
     FolderBusy; the plan is then kept beside the old one.
     """
     try:
-        with locked(_home(paths), patience, paths.workbooks) as lease:
+        with locked(paths.home, patience, paths.workbooks) as lease:
             if lease.recovery is not None:
                 on_recovery(lease.recovery)
             return _commit(lease, paths, made, make_again, started, force=force)
@@ -142,7 +142,7 @@ def _seen(paths: FolderPaths, inputs: tuple[InputFile, ...]) -> tuple[Seen, ...]
 
 def find_dropped(paths: FolderPaths, plan_before: str | None) -> tuple[str, ...]:
     """Return what of somebody's own in the plan of that hash is not in one that is written anew."""
-    home = _home(paths)
+    home = paths.home
     if is_as_written(home, paths.plan, plan_before):
         return ()
     return find_added(paths.plan, as_written(home, paths.plan))
@@ -150,16 +150,11 @@ def find_dropped(paths: FolderPaths, plan_before: str | None) -> tuple[str, ...]
 
 def is_untouched(paths: FolderPaths, plan_before: str | None) -> bool:
     """Whether there is a plan, of that hash, and nobody has typed in it since it was written."""
-    return plan_before is not None and is_as_written(_home(paths), paths.plan, plan_before)
+    return plan_before is not None and is_as_written(paths.home, paths.plan, plan_before)
 
 
 def find_hindrance(paths: FolderPaths) -> str:
     """Return why no plan could be written in the end, empty when nothing is known to stand in the way."""
-    home = _home(paths)
+    home = paths.home
     denied = OSError(errno.EACCES, os.strerror(errno.EACCES))
     return "" if os.access(home, os.W_OK) else str(ReadOnlyFolder(home, denied))
-
-
-def _home(paths: FolderPaths) -> Path:
-    """Return the folder whose lock and history a run uses: that of the plan when the input's cannot be written."""
-    return paths.folder if os.access(paths.folder, os.W_OK) else paths.plan.parent

@@ -11,13 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from planner.alternatives.side_by_side import Comparison, Difference, GoalFigure, PlanFigures
+from planner.domain.errors import PlannerError
 from planner.workbook.columns import heads
 from planner.workbook.planbook.plan_frames import PlanFrames, read_plan_frames
 
 Window = tuple[str, str, date, date]  # production, role, first and last day
 
 
-class UnreadablePlan(ValueError):
+class UnreadablePlan(PlannerError, ValueError):
     """A file that is not a plan workbook, and why."""
 
     def __init__(self, path: Path, why: str) -> None:

@@ -29,4 +29,6 @@ def report_on(board: Board, prospects: Prospects, explained: Explanations, findi
     changes, change_of = find_changes(board.instance, board.plan)
     conflicts = find_conflicts(board, prospects, explained, findings)
     shared = tuple(remedy_in_words(remedy, board.productions) for remedy in explained.shared)
-    return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board))
+    numbered = (remedy for remedy in explained.all_remedies if remedy.number)
+    remedies = tuple((remedy, remedy_in_words(remedy, board.productions)) for remedy in numbered)
+    return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board), remedies)

@@ -23,6 +23,7 @@ COMMANDS = {
     "solve": "Write the plan.",
     "verify": "Check a plan by the rules, without the solver.",
     "explain": "Say why slots are vacant, and what would fill them.",
+    "apply": "Make remedies of the plan real.",
     "availability": "Show who is free on given days.",
     "crew": "Hire, fire and away; list and show people.",
     "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",

@@ -101,10 +101,12 @@ class Call:
         return click.confirm(losing if losses else "Move them?", err=True)
 
 
-def operation_options(*, restaffs: bool = False) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def operation_options(
+    *, restaffs: bool = False, moves: bool = False
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add the options that every operation takes; the operation gets a :class:`Call` and its own options.
 
-    One that ``restaffs`` also takes those of moving people.
+    One that ``restaffs`` also takes those of moving people; one that ``moves`` them where it must is not asked to.
     """
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
@@ -118,7 +120,7 @@ def operation_options(*, restaffs: bool = False) -> Callable[[Callable[..., int]
             dry_run: bool,
             force: bool,
             wait_s: float,
-            restaff: bool = False,
+            restaff: bool = moves,
             yes: bool = False,
             threads: int = 0,
             time_limit: float | None = None,
@@ -130,8 +132,8 @@ def operation_options(*, restaffs: bool = False) -> Callable[[Callable[..., int]
                 **own,
             )
 
-        result = common_options(solves=restaffs)(command)
-        for option in reversed((*_ALWAYS, *(_RESTAFF if restaffs else ()))):
+        result = common_options(solves=restaffs or moves)(command)
+        for option in reversed((*_ALWAYS, *(_RESTAFF if restaffs else _RESTAFF[1:] if moves else ()))):
             result = option(result)
         return folder_options(result)
 

@@ -5,6 +5,8 @@ Changes when the contract's table of exit codes does.
 
 from typing import TYPE_CHECKING
 
+from planner.domain.errors import PlannerError
+
 if TYPE_CHECKING:
     from planner.domain.finding import Finding
 
@@ -24,7 +26,7 @@ UNREADABLE_JOURNAL = "unreadable-journal"
 UNTRUSTED_FOLDER = "untrusted-folder"
 
 
-class Refusal(Exception):
+class Refusal(PlannerError):
     """A command that ends with exit 2, 3 or 4: a permanent code, a sentence, and the findings behind it."""
 
     def __init__(self, exit_code: int, code: str, message: str, problems: "tuple[Finding, ...]" = ()) -> None:

@@ -23,10 +23,14 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Slot
+from planner.domain.report import Report
+from planner.domain.wording import counted
 
 if TYPE_CHECKING:
     from planner.explaining import ExplainOutcome
     from planner.workbook.reading import FolderPaths
+
+WAIT_S = 10.0
 
 
 @click.command(
@@ -67,6 +71,7 @@ def explain(
     if outcome.instance is None or outcome.report is None:
         raise _refused(screen, outcome, paths.plan.name)
     say_findings(screen, outcome.findings)
+    _note_found(screen, paths, outcome.report)
     asked = Asked(production, role).on(outcome.instance)
     screen.answer(explanation_json(outcome.instance, outcome.report, paths.plan.name, asked))
     screen.show(explanation_lines(outcome.instance, outcome.report, asked))
@@ -128,6 +133,21 @@ def _explain(screen: Screen, paths: "FolderPaths", asked: Asked, remedies: float
                 screen, paths.folder, lambda: explain_folder(paths, remedies, lambda: not stop.is_set(), only)
             )
         )
+
+
+def _note_found(screen: Screen, paths: "FolderPaths", report: Report) -> None:
+    """Add what was found beside the remedies on the plan's sheet to it, so that it can be applied."""
+    from planner.explaining import add_found
+    from planner.folder import FolderBusy, Patience
+    from planner.workbook.xlsx.edits import CannotEdit
+
+    try:
+        added = add_found(paths, report, Patience(WAIT_S))
+    except (FolderBusy, OSError, CannotEdit) as reason:
+        screen.say(f"Remedies found now are not on the sheet of {paths.plan.name}, and so cannot be applied: {reason}")
+        return
+    if added:
+        screen.say(f"{counted(added, 'remedy')} found now {'is' if added == 1 else 'are'} added to {paths.plan.name}.")
 
 
 def _refused(screen: Screen, outcome: "ExplainOutcome", name: str) -> Refusal:

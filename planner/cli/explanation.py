@@ -15,7 +15,7 @@ from planner.domain.production import Slot
 from planner.domain.reason import Reason
 from planner.domain.remedy import Remedy
 from planner.domain.report import Candidate, Conflict, Report
-from planner.domain.wording import counted
+from planner.domain.wording import counted, numbered
 
 WIDTH = 100
 MOST_SHARED = 10
@@ -33,10 +33,10 @@ def explanation_lines(instance: Instance, report: Report, asked: Asked) -> Itera
     if shared:
         yield ""
         yield "For several vacancies at once:"
-        for number, remedy in enumerate(shared[:MOST_SHARED], 1):
-            yield from _wrapped(f"{number}. {remedy_in_words(remedy, instance.production_by_id)}", "  ")
+        for told in numbered([remedy_in_words(one, instance.production_by_id) for one in shared[:MOST_SHARED]]):
+            yield from _wrapped(told, "  ")
         if len(shared) > MOST_SHARED:
-            yield f"  and {len(shared) - MOST_SHARED:,} more on the plan's sheet Shortages."
+            yield f"  and {len(shared) - MOST_SHARED:,} more on the plan's sheet Remedies."
     nearest = _nearest(report)
     for conflict in vacancies:
         yield ""
@@ -45,8 +45,8 @@ def explanation_lines(instance: Instance, report: Report, asked: Asked) -> Itera
         for candidate in nearest.get(_slot_of(conflict), ())[:NEAREST]:
             name = instance.crew_by_id[candidate.crew_id].full_name
             yield from _wrapped(f"Near: {name} ({candidate.crew_id}), {candidate.detail}.", "  ")
-        for number, option in enumerate(conflict.options, 1):
-            yield from _wrapped(f"{number}. {option}", "  ")
+        for option in numbered(conflict.options):
+            yield from _wrapped(option, "  ")
     for conflict in conflicts:
         if conflict.code != "vacancy" and conflict.severity is not Severity.INFO:
             yield ""
@@ -131,6 +131,7 @@ def _candidate_json(one: Candidate) -> dict[str, object]:
 def _remedy_json(instance: Instance, one: Remedy) -> dict[str, object]:
     shifts = [{"goal": shift.goal, "step": shift.step, "by": shift.by} for shift in one.shifts]
     return {
+        "remedy": one.number or None,
         "kind": one.kind.value,
         "text": remedy_in_words(one, instance.production_by_id),
         "days": one.days,

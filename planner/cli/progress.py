@@ -48,10 +48,11 @@ def shown_progress(screen: Screen) -> Iterator[Listener]:
 
 @contextmanager
 def _terminal_line(screen: Screen) -> Iterator[Listener]:
-    from rich.console import Console
-
-    with Console(stderr=True).status("Reading the workbooks", spinner="line") as status:
-        yield lambda progress: status.update(f"Planning · {progress_line(progress)}")
+    screen.line("Reading the workbooks")
+    try:
+        yield lambda progress: screen.line(f"Planning · {progress_line(progress)}")
+    finally:
+        screen.line("")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Changes when output gains another destination.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from shutil import get_terminal_size
 
 import click
 
@@ -18,6 +19,7 @@ class Screen:
         self.as_json = as_json
         self.quiet = quiet
         self._log = log
+        self._line = ""
 
     def show(self, lines: Iterable[str]) -> None:
         """Print a result for people; JSON replaces it."""
@@ -35,7 +37,15 @@ class Screen:
     def say(self, text: str) -> None:
         """Tell something in passing; ``--quiet`` silences it."""
         if not self.quiet:
+            self.line("")
             click.echo(text, err=True)
+
+    def line(self, text: str) -> None:
+        """Show a line on the terminal in place of the last one, until there is something else to tell."""
+        text = text[: get_terminal_size().columns - 1]  # a longer one would leave its beginning behind
+        if text != self._line:
+            click.echo(f"\r{text.ljust(len(self._line))}" + ("" if text else "\r"), err=True, nl=False)
+            self._line = text
 
     def record(self, event: str, **fields: object) -> None:
         """Append an event to the log file, if there is one."""

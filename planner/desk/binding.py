@@ -1,13 +1,12 @@
 """Free people bound to what a new production needs: exactly, so that nobody is missed who could be bound.
 
-Every need has the same days, so nobody can meet two. Needs are met one by one along the cheapest chain: a free person
-takes a place, or the place of somebody who can take another need instead (successive shortest paths). That binds as
-many as can be bound and, where it is all, with the least sum of preferences.
-References: Ahuja, Magnanti, Orlin, Network Flows (1993), section 9.7.
+Every need has the same days, so nobody can meet two. As many as possible are bound, and among the ways to do that, one
+with the least sum of costs, found as a min-cost flow.
 Changes when people are to be preferred as a team and not one by one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.wording import counted
@@ -16,7 +15,7 @@ Cost = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shortage:
+class TooFewFree:
     """Needs that together ask for more people than are free for any of them."""
 
     needs: tuple[str, ...]
@@ -48,62 +47,49 @@ class Binding:
         return self.counts[need] - len(self.people(need))
 
 
-def bind(counts: Mapping[str, int], costs: Mapping[str, Mapping[str, Cost]]) -> tuple[Binding, tuple[Shortage, ...]]:
-    """Return the best binding of as many as possible, and why it is not all: which needs ask for more than are free."""
-    binding = Binding(counts, costs)
-    shortages: dict[tuple[str, ...], Shortage] = {}
-    for need, count in counts.items():
-        for _ in range(count):
-            chain = _cheapest_chain(binding, need)
-            if chain is None:
-                short = _shortage(binding, need)
-                shortages[short.needs] = short
-                break
-            for person, its in chain:
-                binding.need_of[person] = its
-    return binding, tuple(shortages.values())
+def bind(counts: Mapping[str, int], costs: Mapping[str, Mapping[str, Cost]]) -> tuple[Binding, tuple[TooFewFree, ...]]:
+    """Return the best binding of as many as possible, and why it is not all: which needs ask for more than are free.
+
+    Where people are short, a need goes before those after it. A cost begins with what depends on the need; the rest is
+    the person's own and differs between any two people. Of ways that cost the same, an earlier need has whom it ranks
+    first.
+    """
+    own = {person: cost[1:] for able in costs.values() for person, cost in able.items()}
+    # Who can be bound together is a matroid, where only the order of people matters and not how far they are apart.
+    rank = {person: at for at, person in enumerate(sorted(own, key=own.__getitem__))}
+    chosen = _assigned(counts, costs, rank, dict.fromkeys(counts, 1))
+    first = {need: len(counts) - at for at, need in enumerate(counts)}
+    need_of = _assigned(Counter(chosen.values()), costs, {one: rank[one] for one in chosen}, first)
+    order = sorted(need_of, key=lambda one: (-first[need_of[one]], costs[need_of[one]][one]))
+    binding = Binding(counts, costs, {one: need_of[one] for one in order})
+    return binding, tuple(_shortage(binding, need) for need in counts if binding.missing(need))
 
 
-def _cheapest_chain(binding: Binding, start: str) -> Sequence[tuple[str, str]] | None:
-    """Return who is to meet which need so that ``start`` has one more, or None when nobody is left for it."""
-    best: dict[str, tuple[Cost, tuple[tuple[str, str], ...]]] = {start: ((0, 0, 0, 0), ())}
-    for _ in binding.counts:  # Bellman-Ford: a chain is no longer than there are needs
-        for need, (so_far, chain) in list(best.items()):
-            for person, other, step in _handovers(binding, need):
-                cost = _add(so_far, step)
-                if other not in best or cost < best[other][0]:
-                    best[other] = cost, (*chain, (person, need))
-    ends = [
-        (_add(so_far, cost), (*chain, (person, need)))
-        for need, (so_far, chain) in best.items()
-        for person, cost in binding.costs[need].items()
-        if person not in binding.need_of
-    ]
-    return min(ends, default=(None, None))[1]
+def _assigned(
+    counts: Mapping[str, int],
+    costs: Mapping[str, Mapping[str, Cost]],
+    rank: Mapping[str, int],
+    weights: Mapping[str, int],
+) -> dict[str, str]:
+    """Return who of the ranked meets which need: with the least sum of first parts, then of ranks times weights."""
+    from planner.solver.flows import assign  # heavy, and most operations do without it
+
+    more = len(rank) ** 2 * max(weights.values(), default=1)  # than all ranks together
+    integers = {
+        need: {one: costs[need][one][0] * more + rank[one] * weights[need] for one in costs[need] if one in rank}
+        for need in counts
+    }
+    return assign(counts, integers)
 
 
-def _handovers(binding: Binding, need: str) -> Iterator[tuple[str, str, Cost]]:
-    """Yield who could leave another need for this one, which need that is, and what it changes."""
-    for person, other in binding.need_of.items():
-        if other != need and person in binding.costs[need]:
-            yield person, other, _less(binding.costs[need][person], binding.costs[other][person])
-
-
-def _shortage(binding: Binding, start: str) -> Shortage:
+def _shortage(binding: Binding, start: str) -> TooFewFree:
     """Return the needs that compete for the same people, who are all taken by them."""
     needs, frontier = {start: None}, [start]
     while frontier:
-        for _, other, _ in _handovers(binding, frontier.pop()):
-            if other not in needs:
+        able = binding.costs[frontier.pop()]
+        for person, other in binding.need_of.items():
+            if person in able and other not in needs:
                 needs[other] = None
                 frontier.append(other)
     people = tuple(person for person, need in binding.need_of.items() if need in needs)
-    return Shortage(tuple(needs), sum(binding.counts[need] for need in needs), people)
-
-
-def _add(one: Cost, other: Cost) -> Cost:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _less(one: Cost, other: Cost) -> Cost:
-    return tuple(a - b for a, b in zip(one, other, strict=True))
+    return TooFewFree(tuple(needs), sum(binding.counts[need] for need in needs), people)

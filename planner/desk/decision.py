@@ -3,7 +3,7 @@
 Changes when a decision has to say more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from planner.desk.state import Desk
@@ -82,6 +82,8 @@ class Proposal:
     entries: Callable[[Desk], Entered] = lambda after: (after, (), ())
     movable: bool = True  # whether moving people could help against the operation's own reasons
     settles_itself: bool = False  # an operation that is never refused may move people unasked
+    asks_for_moves: bool = False  # whether somebody has to say yes to whoever leaves a slot for it
+    holds: "Callable[[Done], Iterable[Reason]]" = lambda done: ()  # what it would break that it promised
 
 
 @dataclass(frozen=True, slots=True)

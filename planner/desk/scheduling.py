@@ -6,7 +6,7 @@ Changes when scheduling binds people in another way.
 from collections.abc import Iterator, Mapping
 
 from planner.audit.wording import person_in_words, span_in_words
-from planner.desk.binding import Binding, Shortage, bind
+from planner.desk.binding import Binding, TooFewFree, bind
 from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
 from planner.desk.free_people import FreePeople
 from planner.desk.names import find_role
@@ -103,13 +103,13 @@ def _with_people(
     return Proposal(after, changes, (said,), refusal, against, ways_out, demands, priority=production.priority)
 
 
-def _bind(desk: Desk, asked: tuple[Requirement, ...]) -> tuple[Binding, tuple[Shortage, ...]]:
+def _bind(desk: Desk, asked: tuple[Requirement, ...]) -> tuple[Binding, tuple[TooFewFree, ...]]:
     free = FreePeople(desk)
     costs = {need.role: {one.crew_id: free.preference(one, need) for one in free.of(need)} for need in asked}
     return bind({need.role: need.count for need in asked}, costs)
 
 
-def _short(desk: Desk, production: Production, shortage: Shortage) -> Reason:
+def _short(desk: Desk, production: Production, shortage: TooFewFree) -> Reason:
     people = ", ".join(person_in_words(desk.instance.crew_by_id[one]) for one in shortage.people)
     listed = f" ({people})" if people else ""
     nearest = " ".join(

@@ -12,6 +12,7 @@ from planner.desk.decision import Done, Reason
 from planner.desk.edited_plan import edited_plan
 from planner.desk.rereading import reread
 from planner.desk.state import Desk
+from planner.domain.errors import PlannerError
 from planner.domain.instance import Instance
 from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
@@ -59,7 +60,7 @@ def write_files(
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
 
 
-class _CannotEditFile(Exception):
+class _CannotEditFile(PlannerError):
     """A workbook that holds what no lossless edit can follow."""
 
 

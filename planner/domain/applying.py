@@ -37,6 +37,7 @@ from planner.domain.change import (
     SplitWindow,
 )
 from planner.domain.crew import Absence, CrewMember, Employment
+from planner.domain.errors import PlannerError
 from planner.domain.instance import Instance
 from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Production, Requirement, Window
@@ -46,7 +47,7 @@ from planner.domain.span import DateSpan
 DAY = timedelta(days=1)
 
 
-class CannotApply(Exception):
+class CannotApply(PlannerError):
     """A change that is impossible in itself: somebody or something that it names is not there."""
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 
 from planner.domain.booking import BookingStatus
 from planner.domain.change import JOINT, AddPerson, AddProduction, Book, Change, SetSetting
+from planner.domain.errors import PlannerError
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 
@@ -30,7 +31,7 @@ SETTINGS = {
 }
 
 
-class NoChange(ValueError):
+class NoChange(PlannerError, ValueError):
     """A row that is no change: its word is none, or a column that it needs says nothing that can be read."""
 
     def __init__(self, column: str, message: str) -> None:

@@ -3,7 +3,8 @@
 Changes when a remedy promises something else.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from planner.domain.change import Change
@@ -41,7 +42,8 @@ class Remedy:
 
     ``shifts`` are the goals that change, in the order of the settings. ``fills`` are the vacancies of the plan that are
     filled after it. ``exact`` says that both sides are proven best plans of the whole folder; otherwise there is a plan
-    with these values, made from the plan at hand, and a new run finds it or a better one.
+    with these values, made from the plan at hand, and a new run finds it or a better one. ``number`` is the name by
+    which it can be applied, ``R3``; empty when nobody has given it one.
     """
 
     kind: RemedyKind
@@ -51,6 +53,7 @@ class Remedy:
     fills: tuple[Slot, ...]
     shifts: tuple[GoalShift, ...]
     exact: bool = True
+    number: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,21 @@ class Explanations:
     remedies: dict[Slot, tuple[Remedy, ...]] = field(default_factory=dict)
     shared: tuple[Remedy, ...] = ()
     unexamined: frozenset[Slot] = frozenset()
+
+    @property
+    def all_remedies(self) -> tuple[Remedy, ...]:
+        """Every remedy once, those that fill several first."""
+        own = (remedy for mine in self.remedies.values() for remedy in mine)
+        return tuple(dict.fromkeys((*self.shared, *own)))
+
+    def numbered(self, numbers: Mapping[Remedy, str]) -> "Explanations":
+        """Return the same with numbers given to the remedies that have one in ``numbers``."""
+
+        def one(remedy: Remedy) -> Remedy:
+            return replace(remedy, number=numbers.get(remedy, remedy.number))
+
+        remedies = {slot: tuple(map(one, mine)) for slot, mine in self.remedies.items()}
+        return replace(self, remedies=remedies, shared=tuple(map(one, self.shared)))
 
 
 NOTHING_EXPLAINED = Explanations({})

@@ -33,6 +33,7 @@ from planner.folder.places import open_elsewhere
 from planner.folder.plan_file import KeptAside, as_written, free_name, is_as_written, replace_plan
 from planner.folder.record import Entry, Outcome, Record
 from planner.folder.recovery import Recovery
+from planner.folder.remedy_numbers import number_remedies
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen
 from planner.folder.settled import read_settled
 from planner.folder.trust import UntrustedFolder
@@ -63,6 +64,7 @@ __all__ = [
     "free_name",
     "is_as_written",
     "locked",
+    "number_remedies",
     "open_elsewhere",
     "read_history",
     "read_settled",

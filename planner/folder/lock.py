@@ -22,6 +22,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
+from planner.domain.errors import PlannerError
 from planner.folder import disk
 from planner.folder.journal import is_unfinished
 from planner.folder.places import lock_file, owner_file
@@ -59,7 +60,7 @@ class Owner:
         return self.host != socket.gethostname() and abs(age.total_seconds()) < FRESH_S
 
 
-class FolderBusy(Exception):
+class FolderBusy(PlannerError):
     """A lock that somebody else held for as long as was waited; ``owner`` is None when nobody knows who.
 
     ``kept`` is the file in which a result that could not be put in place is kept, if there was one.
@@ -74,7 +75,7 @@ class FolderBusy(Exception):
         self.kept = kept
 
 
-class ReadOnlyFolder(OSError):
+class ReadOnlyFolder(PlannerError, OSError):
     """A folder into which this user may not write, or that is read-only for everybody."""
 
     def __init__(self, folder: Path, reason: OSError) -> None:

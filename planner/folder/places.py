@@ -40,6 +40,11 @@ def as_written_file(folder: Path, path: Path) -> Path:
     return control_folder(folder) / "as-written" / path.name
 
 
+def remedies_file(folder: Path) -> Path:
+    """Return the list of the numbers that remedies were given."""
+    return control_folder(folder) / "remedies.txt"
+
+
 def journal_file(folder: Path) -> Path:
     """Return the list of replacements that are to be carried out, there only during a commit."""
     return control_folder(folder) / "commit" / "journal.json"
@@ -59,6 +64,8 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         owner_file(folder),
         queue_folder(folder),
         control / "as-written",
+        remedies_file(folder),
+        remedies_file(folder).with_suffix(".lock"),
         commits,
         journal_file(folder),
         undoing_file(folder),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from planner.domain.errors import PlannerError
 from planner.folder import disk
 from planner.folder.commit import commit
 from planner.folder.history import read_history
@@ -20,7 +21,7 @@ from planner.folder.replacement import CannotReplace, Replacement, Seen, refuse_
 KEPT_BACKUPS = 7
 
 
-class KeptAside(OSError):
+class KeptAside(PlannerError, OSError):
     """The plan could not be replaced, most likely because it is open elsewhere; the result is at ``kept``."""
 
     def __init__(self, path: Path, kept: Path, why: str, way_out: str) -> None:

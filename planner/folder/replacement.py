@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.errors import PlannerError
 from planner.folder.disk import sha256_of
 
 
@@ -31,7 +32,7 @@ class Replacement:
     anew: bool = False
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(PlannerError):
     """Files that somebody changed since the operation read them; nothing was written. Read again and decide afresh."""
 
     def __init__(self, paths: tuple[Path, ...]) -> None:
@@ -45,7 +46,7 @@ class ChangedMeanwhile(Exception):
         return " and ".join(path.name for path in self.paths)
 
 
-class CannotReplace(OSError):
+class CannotReplace(PlannerError, OSError):
     """A file that could not be replaced, and ``why``; every other one is as before.
 
     ``denied`` says that somebody has to close it, or to allow it to be written, for it to be replaced.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from planner.domain.errors import PlannerError
 from planner.folder.places import own_places
 
 WORKBOOK_NAME = re.compile(r"[^./\\~:\x00-\x1f][^/\\:\x00-\x1f]*\.(xlsx|xlsm|csv)", re.IGNORECASE)
@@ -20,7 +21,7 @@ RECORD_ID = re.compile(r"\d{8}T\d{6}\.\d{6}-[0-9a-f]{4}")
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
-class UntrustedFolder(ValueError):
+class UntrustedFolder(PlannerError, ValueError):
     """A record or link in a folder by which files outside of it would be touched, or that nobody can read."""
 
 

@@ -6,6 +6,7 @@ Changes when another operation than the last can be undone.
 from collections.abc import Iterable
 from pathlib import Path
 
+from planner.domain.errors import PlannerError
 from planner.folder import disk
 from planner.folder.commit import commit
 from planner.folder.history import read_history
@@ -20,7 +21,7 @@ UNDO = "undo"
 UNDOES = "undoes"
 
 
-class CannotUndo(Exception):
+class CannotUndo(PlannerError):
     """Why nothing was undone: ``nothing-to-undo``, ``changed-since``, ``copies-gone`` or ``file-open``."""
 
     def __init__(self, code: str, message: str) -> None:

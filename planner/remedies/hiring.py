@@ -1,6 +1,6 @@
 """Hiring for a whole run of vacancies of one role: one person for as many as they can do, or enough people for all.
 
-Changes when the hiring of several people, or for several vacancies, should be proposed otherwise.
+Changes when the hiring of several people, or for several vacancies, should be suggested otherwise.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,8 +15,8 @@ from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Slot
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
-from planner.remedies.proposal import Proposal
-from planner.remedies.proposals.people import hire_in_words
+from planner.remedies.suggestion import Suggestion
+from planner.remedies.suggestions.people import hire_in_words
 
 MOST_DAYS_APART = 14
 """Vacancies of a role that follow each other within so many days are one run."""
@@ -41,7 +41,7 @@ def _runs(slots: Sequence[Slot]) -> Iterator[tuple[Slot, ...]]:
     yield tuple(run)
 
 
-def one_for_most(board: Board, run: Sequence[Slot]) -> Proposal | None:
+def one_for_most(board: Board, run: Sequence[Slot]) -> Suggestion | None:
     """Return the hiring of one person who can do the most vacancies of a run, or None when that is only one."""
     chain = _lanes(board, sorted(run, key=lambda s: s.span.last_day))[0]
     if len(chain) < 2:
@@ -49,7 +49,7 @@ def one_for_most(board: Board, run: Sequence[Slot]) -> Proposal | None:
     return _hiring(board, chain, 1, any_of=True, reaches=False)
 
 
-def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iterator[Proposal]:
+def enough_for_all(board: Board, run: Sequence[Slot], counts: DayCounts) -> Iterator[Suggestion]:
     """Yield the hiring of ever more people, from the fewest that counting allows to one for each vacancy."""
     most = len(_lanes(board, run))
     least = max(1, *(counts.missing_on(slot) for slot in run))
@@ -69,11 +69,11 @@ def _lanes(board: Board, slots: Iterable[Slot]) -> list[list[Slot]]:
     return lanes
 
 
-def _hiring(board: Board, slots: Sequence[Slot], number: int, *, any_of: bool, reaches: bool) -> Proposal:
+def _hiring(board: Board, slots: Sequence[Slot], number: int, *, any_of: bool, reaches: bool) -> Suggestion:
     role = slots[0].role
     days = DateSpan(min(s.span.first_day for s in slots), max(s.span.last_day for s in slots))
     ids = islice(placeholder_ids(board.instance), number)
-    return Proposal(
+    return Suggestion(
         RemedyKind.HIRE,
         f"Hire {hire_in_words(number, role, days)}",
         number * days.days,

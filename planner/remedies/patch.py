@@ -1,6 +1,6 @@
-"""The part of a folder on which a proposal is tried: all of a small folder, else what lies around the vacancy.
+"""The part of a folder on which a suggestion is tried: all of a small folder, else what lies around the vacancy.
 
-Changes when a proposal should be tried on more, or on less.
+Changes when a suggestion should be tried on more, or on less.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ from planner.domain.production import Requirement, Slot
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
 from planner.remedies.neighbourhood import rings_around
-from planner.remedies.proposal import Proposal
+from planner.remedies.suggestion import Suggestion
 
 MOST_ROWS = 40
 ELSEWHERE = "at work outside of what is planned again"
@@ -42,26 +42,28 @@ def whole_folder(board: Board) -> Patch:
     return Patch(board.instance, board.assignments)
 
 
-def patches_around(board: Board, able: Able, proposal: Proposal) -> Iterator[Patch]:
-    """Yield what a proposal is about, then that with the rows that stand in its way, and in theirs, up to a number."""
-    touched = list(_touched(board, proposal))
-    wanted = dict.fromkeys((*proposal.wanted, *_vacant_in(board, touched)))
+def patches_around(board: Board, able: Able, suggestion: Suggestion) -> Iterator[Patch]:
+    """Yield what a suggestion is about, then that with the rows in its way, and in the way of those, up to a number."""
+    touched = list(_touched(board, suggestion))
+    wanted = dict.fromkeys((*suggestion.wanted, *_vacant_in(board, touched)))
     rows = dict.fromkeys(_filled_in(board, touched))
-    yield _patch(board, able, proposal, wanted, rows)
-    if proposal.reaches:
-        more = rows | dict.fromkeys(_in_the_way(board, able, proposal, rows))
+    yield _patch(board, able, suggestion, wanted, rows)
+    if suggestion.reaches:
+        more = rows | dict.fromkeys(_in_the_way(board, able, suggestion, rows))
         if len(more) > len(rows):
-            yield _patch(board, able, proposal, wanted, more)
+            yield _patch(board, able, suggestion, wanted, more)
 
 
-def _patch(board: Board, able: Able, proposal: Proposal, wanted: Iterable[Slot], rows: dict[Assignment, None]) -> Patch:
+def _patch(
+    board: Board, able: Able, suggestion: Suggestion, wanted: Iterable[Slot], rows: dict[Assignment, None]
+) -> Patch:
     """Return these rows and what is wanted.
 
     All other work of their people counts as absence, so that what can be planned here can be planned in the folder.
     """
     needs = Counter(board.need_of(slot) for slot in (*wanted, *(row.slot for row in rows)))
-    people = {row.crew_id for row in rows} | {one for one in proposal.people if one in board.instance.crew_by_id}
-    jobs = (*needs, *proposal.asks, *proposal.moved.values())
+    people = {row.crew_id for row in rows} | {one for one in suggestion.people if one in board.instance.crew_by_id}
+    jobs = (*needs, *suggestion.asks, *suggestion.moved.values())
     people.update(crew_id for job in jobs for crew_id in able.of(job))
     return Patch(_instance(board, needs, sorted(people), rows, jobs), tuple(rows))
 
@@ -75,11 +77,11 @@ def _filled_in(board: Board, needs: Iterable[Requirement]) -> list[Assignment]:
     return [row for need in wanted for row in board.rows_of(need.production_id) if board.need_of(row.slot) == need]
 
 
-def _in_the_way(board: Board, able: Able, proposal: Proposal, known: Iterable[Assignment]) -> Iterator[Assignment]:
+def _in_the_way(board: Board, able: Able, suggestion: Suggestion, known: Iterable[Assignment]) -> Iterator[Assignment]:
     """Yield movable rows ring by ring around what is asked for, as many as there may be beside those known."""
     rows = tuple(known)
-    asked = (*proposal.asks, *proposal.moved.values())
-    people = (one for one in proposal.people if one in board.instance.crew_by_id)
+    asked = (*suggestion.asks, *suggestion.moved.values())
+    people = (one for one in suggestion.people if one in board.instance.crew_by_id)
     rings = rings_around(board, able, asked, people, rows, partial(_movable, board))
     return islice(chain.from_iterable(rings), max(0, MOST_ROWS - len(rows)))
 
@@ -140,10 +142,10 @@ def _settings(settings: Settings) -> Settings:
     return replace(settings, whole_staffing=False, goals=tuple(goals), plan_from=None, plan_to=None)
 
 
-def _touched(board: Board, proposal: Proposal) -> Iterator[Requirement]:
-    """Yield the requirements that a proposal changes."""
-    windows = {one.window for one in proposal.changes if isinstance(one, SetNeed | MoveWindow | SplitWindow)}
-    moved = {one.production_id for one in proposal.changes if isinstance(one, MoveProduction)}
+def _touched(board: Board, suggestion: Suggestion) -> Iterator[Requirement]:
+    """Yield the requirements that a suggestion changes."""
+    windows = {one.window for one in suggestion.changes if isinstance(one, SetNeed | MoveWindow | SplitWindow)}
+    moved = {one.production_id for one in suggestion.changes if isinstance(one, MoveProduction)}
     for production_id in sorted(moved | {window.production_id for window in windows}):
         for need in board.all_requirements_of[production_id]:
             if need.window in windows or production_id in moved:

@@ -15,7 +15,7 @@ from planner.domain.change import Hire
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
-from planner.remedies.proposals import LADDER, Vacancy, proposals_for
+from planner.remedies.suggestions import LADDER, Vacancy, suggestions_for
 from planner.remedies.trial import IN_THIS_SLOT, Trials, Work
 
 MOST_REMEDIES = 5
@@ -96,7 +96,7 @@ def _for_one(vacancy: Vacancy, trials: Trials, found: Found) -> Iterator[Remedy]
     for kind, make, most in LADDER:
         if number == MOST_REMEDIES - 1 and kind is not RemedyKind.HIRE:
             continue  # whoever cannot do any of the others can hire
-        tried = (trials.of(proposal) for proposal in proposals_for(vacancy, kind, make, most))
+        tried = (trials.of(suggestion) for suggestion in suggestions_for(vacancy, kind, make, most))
         remedy = next((one for one in tried if one is not None), None)
         if remedy is None:
             continue

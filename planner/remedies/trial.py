@@ -1,6 +1,6 @@
-"""A proposal tried by planning again: a remedy when that fills what it is about and leaves nothing else empty.
+"""A suggestion tried by planning again: a remedy when that fills what it is about and leaves nothing else empty.
 
-Changes when a proposal should be accepted, or its promise worked out, in another way.
+Changes when a suggestion should be accepted, or its promise worked out, in another way.
 """
 
 from collections import Counter
@@ -24,14 +24,14 @@ from planner.domain.remedy import GoalShift, Remedy, RemedyKind
 from planner.remedies.glance import shifts_between, shifts_of
 from planner.remedies.patch import Patch, changes_in, patches_around, whole_folder
 from planner.remedies.promise import binding
-from planner.remedies.proposal import Proposal
+from planner.remedies.suggestion import Suggestion
 from planner.solver import solve
 from planner.solver.together import Cover, can_fill_together
 
 EXACT_SLOTS = 60
-"""Folders with more slots than this are not planned again as a whole for every proposal."""
+"""Folders with more slots than this are not planned again as a whole for every suggestion."""
 MOST_WORK = 0.1
-"""Deterministic seconds for whether a proposal may fill what it should; what takes longer is hardly ever possible."""
+"""Deterministic seconds for whether a suggestion may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
 IN_THIS_SLOT = "in this slot"
@@ -55,7 +55,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Trials:
-    """Tries proposals on a plan; small folders with a proven plan are planned again whole, others around a vacancy."""
+    """Tries suggestions on a plan; small folders with a proven plan are planned whole, others around a vacancy."""
 
     board: Board
     able: Able
@@ -63,7 +63,7 @@ class Trials:
 
     @property
     def exact(self) -> bool:
-        """Whether every proposal is tried on the whole folder."""
+        """Whether every suggestion is tried on the whole folder."""
         plan = self.board.plan
         return len(self.board.instance.slots) <= EXACT_SLOTS and bool(plan.goals) and plan.status == "optimal"
 
@@ -71,54 +71,54 @@ class Trials:
     def _values(self) -> dict[str, int]:
         return goal_values(self.board)
 
-    def of(self, proposal: Proposal) -> Remedy | None:
-        """Return the remedy that a proposal turns out to be, or None; around a vacancy first without moving anybody."""
-        patches = [whole_folder(self.board)] if self.exact else patches_around(self.board, self.able, proposal)
-        return next((found for patch in patches if (found := self._on(patch, proposal)) is not None), None)
+    def of(self, suggestion: Suggestion) -> Remedy | None:
+        """Return the remedy that a suggestion turns out to be, or None; around a vacancy first moving nobody."""
+        patches = [whole_folder(self.board)] if self.exact else patches_around(self.board, self.able, suggestion)
+        return next((found for patch in patches if (found := self._on(patch, suggestion)) is not None), None)
 
-    def _on(self, patch: Patch, proposal: Proposal) -> Remedy | None:
+    def _on(self, patch: Patch, suggestion: Suggestion) -> Remedy | None:
         self.work.spend(PER_TRIAL + len(patch.rows) / 10)
-        there = apply(patch.instance, changes_in(patch.instance, self.board.instance, proposal.changes))
-        least = self._least(patch, proposal)
+        there = apply(patch.instance, changes_in(patch.instance, self.board.instance, suggestion.changes))
+        least = self._least(patch, suggestion)
         if not _may_be_filled(there, least):
             return None
         self.work.spend(PER_SOLVE + len(patch.rows))
         plan = solve(there, threads=1, time_limit_s=0)
         filled = Counter(row.slot.window for row in plan.assignments)
-        shifts = self._shifts(patch, proposal, plan)
+        shifts = self._shifts(patch, suggestion, plan)
         covered = [shift.by for shift in shifts if shift.goal == "coverage"]
         if not covered or covered[0] <= 0:
             return None
         # With whole staffing a production around the vacancy may not lose a slot, but the patch does not know that.
         partly = self.board.instance.settings.whole_staffing and not self.exact
-        must = list(least) if partly else [need.window for need in proposal.asks]
+        must = list(least) if partly else [need.window for need in suggestion.asks]
         missed = any(filled[window] < least[window] for window in must)
-        if missed and not (proposal.any_of and sum(covered) >= len(proposal.wanted)):
+        if missed and not (suggestion.any_of and sum(covered) >= len(suggestion.wanted)):
             return None
-        fills = self._fills(patch, proposal, filled)
+        fills = self._fills(patch, suggestion, filled)
         exact = self.exact and plan.status == "optimal"
-        books = any(isinstance(change, Book) for change in proposal.changes)
-        if self.exact and (books or proposal.kind is not RemedyKind.HIRE):
-            return Remedy(proposal.kind, proposal.what, proposal.days, proposal.changes, fills, shifts, exact)
+        books = any(isinstance(change, Book) for change in suggestion.changes)
+        if self.exact and (books or suggestion.kind is not RemedyKind.HIRE):
+            return Remedy(suggestion.kind, suggestion.what, suggestion.days, suggestion.changes, fills, shifts, exact)
         # Of a whole folder this plan is the best one, but who is hired will have another Crew ID and a rate.
-        promised = self._promised(patch, proposal, plan, fills)
-        changes = (*proposal.changes, *promised)
+        promised = self._promised(patch, suggestion, plan, fills)
+        changes = (*suggestion.changes, *promised)
         if not self.exact:
             if self._may_claim(changes):
                 return None
             shifts = shifts_of(self.board, changes, patch.rows, plan.assignments)
-        what = proposal.what + self._promised_in_words(proposal, promised)
-        return Remedy(proposal.kind, what, proposal.days, changes, fills, shifts, exact)
+        what = suggestion.what + self._promised_in_words(suggestion, promised)
+        return Remedy(suggestion.kind, what, suggestion.days, changes, fills, shifts, exact)
 
-    def _promised(self, patch: Patch, proposal: Proposal, plan: Plan, fills: Iterable[Slot]) -> tuple[Book, ...]:
+    def _promised(self, patch: Patch, suggestion: Suggestion, plan: Plan, fills: Iterable[Slot]) -> tuple[Book, ...]:
         """Return the bookings of those who take what is asked for: a new plan of everything could use it elsewhere."""
-        asked: list[Requirement | Slot] = list(fills if proposal.any_of else proposal.asks)
-        if self.board.instance.settings.whole_staffing and not proposal.any_of:
+        asked: list[Requirement | Slot] = list(fills if suggestion.any_of else suggestion.asks)
+        if self.board.instance.settings.whole_staffing and not suggestion.any_of:
             # what a production confirms for one slot is kept only if it gets all of them
             asked = asked[:1]
-        before = Counter((row.crew_id, _after(self.board, proposal, row.slot).window) for row in patch.rows)
+        before = Counter((row.crew_id, _after(self.board, suggestion, row.slot).window) for row in patch.rows)
         now = Counter((row.crew_id, row.slot.window) for row in plan.assignments)
-        there = apply(self.board.instance, named(self.board.instance, proposal.changes))
+        there = apply(self.board.instance, named(self.board.instance, suggestion.changes))
         bound: list[Book] = []
         for job in dict.fromkeys(one.window for one in asked):
             new = [who for who, window in now - before if window == job]
@@ -128,14 +128,14 @@ class Trials:
                 there = apply(there, booked)
         return tuple(bound)
 
-    def _promised_in_words(self, proposal: Proposal, promised: Iterable[Book]) -> str:
-        """Say who is confirmed; whom the proposal names is not told in full again, and new people go without names."""
+    def _promised_in_words(self, suggestion: Suggestion, promised: Iterable[Book]) -> str:
+        """Say who is confirmed; whom the suggestion names is not told in full again, new people go without names."""
         known = self.board.instance.crew_by_id
         booked = [one for one in promised if one.status is BookingStatus.CONFIRMED]
         people = dict.fromkeys(one.crew_id for one in booked)
-        named = proposal.kind is not RemedyKind.SHORTEN
+        named = suggestion.kind is not RemedyKind.SHORTEN
         names = [
-            known[one].full_name if named and one in proposal.people else person_in_words(known[one])
+            known[one].full_name if named and one in suggestion.people else person_in_words(known[one])
             for one in people
             if one in known
         ]
@@ -152,26 +152,27 @@ class Trials:
         then = apply(board.instance, named(board.instance, changes)) if board.acceptance.refused else None
         return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(changes)}
 
-    def _least(self, patch: Patch, proposal: Proposal) -> Counter[Window]:
+    def _least(self, patch: Patch, suggestion: Suggestion) -> Counter[Window]:
         """Return how many people each window must have: all that it has, wherever it is then, and what is asked for."""
-        least: Counter[Window] = Counter(need.window for need in proposal.asks)
+        least: Counter[Window] = Counter(need.window for need in suggestion.asks)
         for row in patch.rows:
-            least[_after(self.board, proposal, row.slot).window] += 1
-        if proposal.dropped is not None:
-            least[_after(self.board, proposal, proposal.dropped).window] -= 1
+            least[_after(self.board, suggestion, row.slot).window] += 1
+        if suggestion.dropped is not None:
+            least[_after(self.board, suggestion, suggestion.dropped).window] -= 1
         return least
 
-    def _shifts(self, patch: Patch, proposal: Proposal, plan: Plan) -> tuple[GoalShift, ...]:
+    def _shifts(self, patch: Patch, suggestion: Suggestion, plan: Plan) -> tuple[GoalShift, ...]:
         if not self.exact:
-            return shifts_of(self.board, proposal.changes, patch.rows, plan.assignments)
+            return shifts_of(self.board, suggestion.changes, patch.rows, plan.assignments)
         return shifts_between(self._values, {goal.label: goal.value for goal in plan.goals})
 
-    def _fills(self, patch: Patch, proposal: Proposal, filled: Counter[Window]) -> tuple[Slot, ...]:
+    def _fills(self, patch: Patch, suggestion: Suggestion, filled: Counter[Window]) -> tuple[Slot, ...]:
         """Return the vacancies that are filled then: the wanted, and others whose window has more people."""
-        more = filled - Counter(_after(self.board, proposal, row.slot).window for row in patch.rows)
-        fills: dict[Slot, None] = {} if proposal.any_of else dict.fromkeys(proposal.wanted)
-        for slot in self.board.plan.vacancies:
-            if slot not in fills and more[slot.window] > sum(one.window == slot.window for one in fills):
+        more = filled - Counter(_after(self.board, suggestion, row.slot).window for row in patch.rows)
+        fills: dict[Slot, None] = {} if suggestion.any_of else dict.fromkeys(suggestion.wanted)
+        then = {slot: _after(self.board, suggestion, slot).window for slot in self.board.plan.vacancies}
+        for slot, window in then.items():
+            if slot not in fills and more[window] > sum(then[one] == window for one in fills):
                 fills[slot] = None
         return tuple(fills)
 
@@ -183,9 +184,9 @@ def _booked(changes: Iterable[Change]) -> Iterator[Booking]:
             yield change.booking
 
 
-def _after(board: Board, proposal: Proposal, slot: Slot) -> Requirement:
+def _after(board: Board, suggestion: Suggestion, slot: Slot) -> Requirement:
     need = board.need_of(slot)
-    return proposal.moved.get(need, need)
+    return suggestion.moved.get(need, need)
 
 
 def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:

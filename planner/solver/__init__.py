@@ -11,16 +11,6 @@ from dataclasses import replace
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
-from planner.solver.model.acceptance import accept_bookings
-from planner.solver.model.clock import Clock
-from planner.solver.model.decoding import decode
-from planner.solver.model.incumbent import Incumbent
-from planner.solver.model.problem import Problem
-from planner.solver.model.productions import decide_productions, seat_forced
-from planner.solver.model.reduction import reduce_problem
-from planner.solver.model.scope import Model
-from planner.solver.search.construction import construct, resume, start_from
-from planner.solver.stages import run_stages
 
 FINISHING = 5.0
 """What decoding and auditing a plan take, in times of what laying out the problem took."""
@@ -44,6 +34,18 @@ def solve(
     With ``stays`` the previous plan is kept as it is, if it breaks no rule: what this run finds are bounds.
     ``merge_alike`` False switches off one reduction, for tests.
     """
+    # heavy, and whoever wants a flow alone does without them
+    from planner.solver.model.acceptance import accept_bookings
+    from planner.solver.model.clock import Clock
+    from planner.solver.model.decoding import decode
+    from planner.solver.model.incumbent import Incumbent
+    from planner.solver.model.problem import Problem
+    from planner.solver.model.productions import decide_productions, seat_forced
+    from planner.solver.model.reduction import reduce_problem
+    from planner.solver.model.scope import Model
+    from planner.solver.search.construction import construct, resume, start_from
+    from planner.solver.stages import run_stages
+
     limit_s = instance.settings.time_limit_s if time_limit_s is None else time_limit_s
     clock = Clock(limit_s, stop)
     problem = Problem(instance)

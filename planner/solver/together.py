@@ -4,7 +4,7 @@ Changes when a rule about two jobs of one person does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 
 from planner.domain.production import Requirement
 from planner.solver.model.clock import FOUND, new_solver
+from planner.solver.model.need import day_cliques
 
 MOST_WORK = 1.0
 """Deterministic seconds for one question, if no other is asked for; what is not answered by then is not known."""
@@ -56,8 +57,10 @@ def can_fill_together(
         model.add_bool_or([takes[stay.crew_id][n] for n in stay.covers if n in takes[stay.crew_id]])
     for mine in takes.values():
         jobs = {number: covers[number].requirement for number in mine}
-        for group in _of_one_day(jobs):
-            model.add_at_most_one(mine[number] for number in group)
+        order = sorted(jobs, key=lambda number: jobs[number].span.first_day)
+        spans = [(jobs[n].span.first_day.toordinal(), jobs[n].span.last_day.toordinal()) for n in order]
+        for clique in day_cliques(spans):
+            model.add_at_most_one(mine[order[at]] for at in clique)
         for one, other in combinations(mine, 2) if gap_days else ():
             if _too_near(jobs[one], jobs[other], gap_days):
                 model.add_at_most_one(mine[one], mine[other])
@@ -66,16 +69,6 @@ def can_fill_together(
     if status == cp_model.INFEASIBLE:
         return False
     return True if status in FOUND else None
-
-
-def _of_one_day(jobs: dict[int, Requirement]) -> Iterator[list[int]]:
-    """Yield the largest sets of jobs that share a day; every two that clash are in one of them."""
-    for number, job in jobs.items():
-        first = job.span.first_day
-        group = [other for other, there in jobs.items() if there.span.includes(first)]
-        # Each set is told once, by the job of it that begins last.
-        if len(group) > 1 and number == max(group, key=lambda n: (jobs[n].span.first_day, n)):
-            yield group
 
 
 def _too_near(one: Requirement, other: Requirement, gap_days: int) -> bool:

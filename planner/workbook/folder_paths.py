@@ -3,6 +3,7 @@
 Changes when a folder holds another file.
 """
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,6 +45,11 @@ class FolderPaths:
     def workbooks(self) -> tuple[Path, ...]:
         """The three files that operations change; those named as options may stand outside of the folder."""
         return self.crew, self.productions, self.plan
+
+    @property
+    def home(self) -> Path:
+        """The folder whose lock and history a run uses: that of the plan when the input's cannot be written."""
+        return self.folder if os.access(self.folder, os.W_OK) else self.plan.parent
 
     def as_now(self) -> "FolderPaths":
         """Return the same files at a later moment: a plan that is there by now is the previous one."""

@@ -60,11 +60,13 @@ def read_folder(
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
     ``fresh`` leaves out what the previous plan assigns, not what was typed into it. With ``may_be_empty`` a sheet on
-    which nothing is filled in yet is only warned of. With ``verifying`` the plan is what is judged: names and
-    identifiers in it are left to the caller.
+    which nothing is filled in yet is only warned of. With ``verifying`` the plan is what is judged: openpyxl reads
+    it, and names and identifiers in it are left to the caller.
     """
     tables = open_tables(paths)
-    contents = read_plan(paths.previous, tables.date_order) if paths.previous else PlanContents(None)
+    contents = PlanContents(None)
+    if paths.previous:
+        contents = read_plan(paths.previous, tables.date_order, verifying=verifying)
     known = _known(tables)
     tables = _with_role_columns(tables, known.roles)
     instance, contents, about_typed = _read_instance(tables, known, contents, fresh)

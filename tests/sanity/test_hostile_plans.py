@@ -61,13 +61,17 @@ WIDE = "x" * 4_000 + "🎬"
     ],
 )
 def test_a_dangerous_plan_is_refused(part: str, pieces: tuple[Piece, ...], tmp_path: Path) -> None:
-    answer = ask("check", with_plan(tmp_path, part, *pieces))
-    assert answer.exit == 2
-    assert [(p["code"], p["file"]) for p in answer.json["problems"]] == [("unreadable-file", "plan.xlsx")]
-    assert answer.peak_mb < MOST_MB
+    folder = with_plan(tmp_path, part, *pieces)
+    for command in ("check", "verify"):
+        answer = ask(command, folder)
+        assert answer.exit == 2
+        assert [(p["code"], p["file"]) for p in answer.json["problems"]] == [("unreadable-file", "plan.xlsx")]
+        assert answer.peak_mb < MOST_MB
 
 
 def test_a_large_sheet_that_is_not_read_is_no_matter(tmp_path: Path) -> None:
-    answer = ask("check", with_plan(tmp_path, NOTES, (BEGIN, 1), (" ", 550 * MB), (END, 1)))
-    assert (answer.exit, answer.json["problems"]) == (0, [])
-    assert answer.peak_mb < MOST_MB
+    folder = with_plan(tmp_path, NOTES, (BEGIN, 1), (" ", 550 * MB), (END, 1))
+    for command in ("check", "verify"):
+        answer = ask(command, folder)
+        assert (answer.exit, answer.json["problems"]) == (0, [])
+        assert answer.peak_mb < MOST_MB

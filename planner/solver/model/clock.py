@@ -13,6 +13,8 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from planner.domain.errors import PlannerError
+
 STOP_WITHIN_S = 0.1
 FOUND = cp_model.OPTIMAL, cp_model.FEASIBLE
 """The states of a solver that has a solution."""
@@ -29,7 +31,7 @@ def endless() -> float:
     return math.inf
 
 
-class TimeUp(Exception):
+class TimeUp(PlannerError):
     """A model was not finished, because there is no time left to solve it."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.settings import GoalName
 from planner.solver.model.acceptance import Forced
-from planner.solver.model.need import Days
+from planner.solver.model.need import Days, exempt_from_gap
 from planner.solver.model.problem import Problem
 from planner.solver.model.tracks import Reduction, Stretch, Track
 
@@ -120,11 +120,8 @@ def personal_needs(problem: Problem, forced: Forced) -> list[set[int]]:
 
 def _gap_exempt_needs(problem: Problem) -> set[int]:
     """Needs of productions with two needs that one person may take although another production would need a gap."""
-    if not problem.gap_days:
-        return set()
     exempt: set[int] = set()
     for numbers in problem.needs_of_production:
-        spans = sorted({(problem.needs[n].first, problem.needs[n].last) for n in numbers})
-        if any(one[1] < other[0] <= one[1] + problem.gap_days for one in spans for other in spans):
+        if exempt_from_gap((problem.needs[n] for n in numbers), problem.gap_days):
             exempt.update(numbers)
     return exempt

@@ -45,6 +45,13 @@ class Scope:
         """The productions that have a need here."""
         return sorted({need.production for need in self.needs})
 
+    def by_production(self) -> list[list[Need]]:
+        """The needs, those of one production together."""
+        found: dict[int, list[Need]] = {production: [] for production in self.productions}
+        for need in self.needs:
+            found[need.production].append(need)
+        return list(found.values())
+
     @cached_property
     def tracks(self) -> list[int]:
         """The tracks that a need here fits."""

@@ -64,7 +64,7 @@ class Track:
 class Reduction:
     """All tracks; each need and track is in exactly one block, and no rule about a person ties two blocks.
 
-    Which tracks fit a need is worked out when it is first asked for: on large boards most needs are filled without
+    Which tracks fit a need is worked out when it is first asked for: on large problems most needs are filled without
     anybody asking. Answers are kept up to :data:`KEPT_PAIRS` (track, need) pairs altogether.
     """
 

@@ -18,7 +18,7 @@ def squared_days(staffing: Staffing, days: Numbers, takers: Numbers) -> int:
     return int((worked**2).sum())
 
 
-def even_out(
+def exchange_days(
     staffing: Staffing, days: Numbers, takers: Numbers, open_to: Marks, enough: int, goes_on: Callable[[], bool]
 ) -> None:
     """Lower the sum of squared days of ``takers`` until ``enough`` or until no exchange of two people helps.

@@ -1,6 +1,7 @@
-"""From shares to work: the clearest shares are settled round by round, and CP-SAT finishes when little is left open.
+"""Diving: the clearest shares are fixed round by round, and CP-SAT finishes when little is left open.
 
-Changes when another order of settling leaves fewer slots over.
+References: T. Achterberg, "Constraint Integer Programming", 2007, ch. 9.
+Changes when another order of fixing leaves fewer slots over.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ SMALL_WORK = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How carefully to settle: this part of all slots each round, with so many sweeps between rounds."""
+    """How carefully to dive: this part of all slots each round, with so many sweeps between rounds."""
 
     part: float
     sweeps: int
@@ -47,7 +48,7 @@ def dive(staffing: Staffing, headcount: int, clique: Numbers, pace: Pace, clock:
 
 
 def _fix_clearest(shares: Shares, takers: Numbers, most: int) -> bool:
-    """Settle the largest shares: one slot per person, more where they are clear; return whether there was any."""
+    """Fix the largest shares: one slot per person, more where they are clear; return whether there was any."""
     values = shares.read().round(6)  # what differs less than this is a tie, whatever machine it was computed on
     slots, people = np.nonzero(values >= NOTHING)
     order = np.lexsort((people, slots, -values[slots, people]))

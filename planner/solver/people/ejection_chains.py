@@ -3,8 +3,9 @@
 Work that could not be placed gets dearer to eject; now and then somebody is replaced by a person without work.
 All prices of a slot are found at once: what overlaps it is what began before its end without what ended before its
 start, and both are kept as running sums over the days.
-References: Y. Nagata and O. Bräysy, "A powerful route minimization heuristic for the vehicle routing problem with time
-windows", Operations Research Letters 37, 2009.
+References: F. Glover, "Ejection chains, reference structures and alternating path methods for traveling salesman
+problems", Discrete Applied Mathematics 65, 1996; Y. Nagata and O. Bräysy, "A powerful route minimization heuristic for
+the vehicle routing problem with time windows", Operations Research Letters 37, 2009.
 Changes when slots should be placed faster without a solver.
 """
 

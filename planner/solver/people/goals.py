@@ -13,7 +13,7 @@ from planner.solver.model.clock import Clock
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.scope import Scope
 from planner.solver.model.stage import Floor
-from planner.solver.people.balance import even_out, squared_days
+from planner.solver.people.balance import exchange_days, squared_days
 from planner.solver.people.ejection_chains import Chains
 from planner.solver.people.headcount import find_fewest
 from planner.solver.people.lagrangian import bound_squared_days
@@ -55,7 +55,7 @@ def fairest_shares(incumbent: Incumbent, clock: Clock, scope: Scope, floors: Seq
         open_to[start] = True
     bound = bound_squared_days(staffing, days, people)
     if squared_days(staffing, days, start) > bound:
-        even_out(staffing, days, start, open_to, bound, clock.goes_on)
+        exchange_days(staffing, days, start, open_to, bound, clock.goes_on)
         view.publish(start)
     return bound
 
@@ -65,9 +65,9 @@ def fill_by_chains(incumbent: Incumbent, clock: Clock, scope: Scope) -> None:
 
     The incumbent takes the result if it fills more of the most important priority, or as many and more of the next.
     """
-    wishes = scope.wishes(incumbent.model.forced.bookings)
-    single = wishes if all(len(wish.needs) == 1 for wish in wishes) else None
-    view = read_slots(incumbent, scope, single)
+    bookings = scope.wishes(incumbent.model.forced.bookings)
+    pairs = [(wish.person, wish.needs[0]) for wish in bookings]
+    view = read_slots(incumbent, scope, pairs if all(len(wish.needs) == 1 for wish in bookings) else None)
     if view is None or not view.staffing.people:
         return
     before = view.start()

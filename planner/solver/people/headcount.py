@@ -1,4 +1,4 @@
-"""The fewest people who fill all slots: a bound first, then exactly so many people, then one more and so on.
+"""The fewest people who fill all slots: a clique as the bound, then exactly so many people, then one more and so on.
 
 Changes when another way to find a staffing with a given number of people earns its place.
 """
@@ -16,7 +16,7 @@ from planner.solver.people.staffing import VACANT, Numbers, Staffing
 QUICK_MOVES = 12_000
 MOVES_PER_SLOT = (45, 90, 180)
 PACES = (Pace(0.03, 20), Pace(0.015, 30))
-WINDOW_WORK = 8.0
+NEIGHBOURHOOD_WORK = 8.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ def _staff_exactly(staffing: Staffing, clique: Numbers, clock: Clock) -> Numbers
         if seed <= len(PACES):
             takers = dive(staffing, headcount, clique, PACES[seed - 1], clock)
             if (takers == VACANT).any() and staffing.used(takers) <= headcount:
-                fill_by_neighbourhoods(staffing, takers, WINDOW_WORK, clock)
+                fill_by_neighbourhoods(staffing, takers, NEIGHBOURHOOD_WORK, clock)
             if staffing.is_sound(takers) and staffing.used(takers) <= headcount:
                 return takers
     return None

@@ -1,4 +1,4 @@
-"""Vacant slots filled by planning a stretch of the calendar anew: everything else stays, CP-SAT decides the stretch.
+"""Large neighbourhood search for vacant slots: CP-SAT plans a stretch of the calendar anew, everything else stays.
 
 The stretch is the slots nearest to a vacant one; it widens when nothing is gained, and shrinks again after a gain.
 References: P. Smet et al., "The shift minimisation personnel task scheduling problem: a new hybrid approach and
@@ -12,13 +12,14 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.solver.model.clock import FOUND, Clock, new_solver
+from planner.solver.model.need import day_cliques
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
 
 SIZES = (60, 100, 140, 180, 220)
 TRIES = 3
-STRETCH_WORK = 1.5
+NEIGHBOURHOOD_WORK = 1.5
 
-Takes = dict[tuple[int, int], cp_model.IntVar]
+Decisions = dict[tuple[int, int], cp_model.IntVar]
 
 
 def fill_by_neighbourhoods(staffing: Staffing, takers: Numbers, work: float, clock: Clock) -> int:
@@ -60,10 +61,10 @@ def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks,
     for filling in by_column.values():
         model.add_at_most_one(filling)
     model.maximize(sum(takes.values()))
-    solver = new_solver(STRETCH_WORK)
+    solver = new_solver(NEIGHBOURHOOD_WORK)
     status = clock.run(solver, model)
     if status not in FOUND:
-        return STRETCH_WORK
+        return NEIGHBOURHOOD_WORK
     chosen = [pair for pair, take in takes.items() if solver.value(take)]
     if len(chosen) >= (takers[slots] != VACANT).sum():
         takers[slots] = VACANT
@@ -75,32 +76,20 @@ def _plan_anew(staffing: Staffing, takers: Numbers, slots: Numbers, used: Marks,
 
 def add_takes(
     model: cp_model.CpModel, staffing: Staffing, slots: Numbers, fits: Marks
-) -> tuple[Takes, dict[int, list[list[cp_model.IntVar]]]]:
+) -> tuple[Decisions, dict[int, list[list[cp_model.IntVar]]]]:
     """Add a decision per person and slot that fits, nobody in two slots on one day.
 
     Returns the decisions by (person, column of ``fits``), and per person those that exclude each other on some day.
     """
-    takes: Takes = {}
+    takes: Decisions = {}
     cliques: dict[int, list[list[cp_model.IntVar]]] = {}
     order = np.lexsort((staffing.last[slots], staffing.first[slots]))
     for person in np.flatnonzero(fits.any(axis=1)).tolist():
         columns = [int(c) for c in order if fits[person, c]]
         for column in columns:
             takes[person, column] = model.new_bool_var(f"takes[{person},{slots[column]}]")
-        cliques[person] = [[takes[person, c] for c in clique] for clique in _cliques(staffing, slots, columns)]
+        spans = [(int(staffing.first[slots[c]]), int(staffing.last[slots[c]])) for c in columns]
+        cliques[person] = [[takes[person, columns[at]] for at in clique] for clique in day_cliques(spans)]
         for clique in cliques[person]:
             model.add_at_most_one(clique)
     return takes, cliques
-
-
-def _cliques(staffing: Staffing, slots: Numbers, columns: list[int]) -> list[list[int]]:
-    """Return the largest sets of columns that share a day; columns must come by first day."""
-    found: list[list[int]] = []
-    active: list[int] = []
-    grown = False
-    for column in columns:
-        still = [c for c in active if staffing.last[slots[c]] >= staffing.first[slots[column]]]
-        if grown and len(still) < len(active):
-            found.append(active)
-        active, grown = [*still, column], True
-    return [*found, active] if active else found

@@ -11,7 +11,7 @@ import numpy as np
 
 from planner.domain.settings import GoalName
 from planner.solver.model.incumbent import Incumbent
-from planner.solver.model.need import Wish
+from planner.solver.model.need import exempt_from_gap
 from planner.solver.model.scope import Scope
 from planner.solver.model.stage import Floor
 from planner.solver.people.staffing import VACANT, Marks, Numbers, Staffing
@@ -78,14 +78,14 @@ def read_filled(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> 
     return view
 
 
-def read_slots(incumbent: Incumbent, scope: Scope, wishes: Sequence[Wish] | None) -> SlotView | None:
-    """Return a scope slot by slot, with people who must be in a need bound to it; None where it cannot be said so."""
+def read_slots(incumbent: Incumbent, scope: Scope, pairs: Sequence[tuple[int, int]] | None) -> SlotView | None:
+    """Return a scope slot by slot, each person of a pair bound to its need; None where it cannot be said so."""
     problem, reduction = incumbent.problem, incumbent.reduction
     slots = [need.index for need in scope.needs for _ in range(need.count)]
     size = sum(reduction.tracks[track].size for track in reduction.tracks_near(scope.numbers))
-    if wishes is None or not slots or len(slots) > MOST_SLOTS or len(slots) * size > MOST_PAIRS:
+    if pairs is None or not slots or len(slots) > MOST_SLOTS or len(slots) * size > MOST_PAIRS:
         return None
-    if _exempt_from_gap(incumbent, scope):
+    if any(exempt_from_gap(needs, problem.gap_days) for needs in scope.by_production()):
         return None
     track_of = [track for track in scope.tracks for _ in reduction.tracks[track].people]
     people = [person for track in scope.tracks for person in reduction.tracks[track].people]
@@ -95,7 +95,7 @@ def read_slots(incumbent: Incumbent, scope: Scope, wishes: Sequence[Wish] | None
     rows_of: dict[int, list[int]] = defaultdict(list)
     for row, person in enumerate(people):
         rows_of[person].append(row)
-    return view if all(_bind(view, rows_of[wish.person], wish.needs[0]) for wish in wishes) else None
+    return view if all(_bind(view, rows_of[person], need) for person, need in pairs) else None
 
 
 def _fits(incumbent: Incumbent, slots: list[int], track_of: list[int]) -> Marks:
@@ -124,19 +124,8 @@ def _bind(view: SlotView, own: list[int], need: int) -> bool:
     return True
 
 
-def _exempt_from_gap(incumbent: Incumbent, scope: Scope) -> bool:
-    """Whether somebody may take two slots of one production that are closer to each other than the gap."""
-    gap = incumbent.problem.gap_days
-    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for need in scope.needs:
-        spans[need.production].append((need.first, need.last))
-    if not gap:
-        return False
-    return any(one[1] < other[0] <= one[1] + gap for own in spans.values() for one in own for other in own)
-
-
-def _obligations(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> list[Wish] | None:
-    """Return who must be in which need, or None where what was decided before leaves a choice of another kind."""
+def _obligations(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> list[tuple[int, int]] | None:
+    """Return the (person, need) pairs that must stay, or None where earlier goals leave a choice of another kind."""
     wishes = scope.wishes(incumbent.model.forced.bookings)
     for floor in floors:
         objective = floor.objective
@@ -146,27 +135,15 @@ def _obligations(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) ->
             if any(incumbent.is_kept(wish) < wish.most for wish in asked):
                 return None
             wishes += asked
-        elif objective.goal is GoalName.MAIN_ROLE:
-            if objective.worth(incumbent, shared):
-                return None
+        elif objective.goal is GoalName.MAIN_ROLE and objective.worth(incumbent, shared):
+            return None
         elif objective.goal is GoalName.COST:
             people = {p for track in scope.tracks for p in incumbent.reduction.tracks[track].people}
             if len({one.day_rate_cents for p in people for one in incumbent.problem.people[p].employments}) > 1:
                 return None
-        elif objective.goal not in (
-            GoalName.COVERAGE,
-            GoalName.WHOLE,
-            GoalName.HEADCOUNT,
-            GoalName.HOLDS,
-            GoalName.STABILITY,
-        ):
+        elif objective.goal in (GoalName.BALANCE, None):
             return None
-    unique = list(dict.fromkeys((wish.person, wish.needs) for wish in wishes))
-    if any(len(needs) != 1 or needs[0] not in scope.inside for _, needs in unique):
+    if any(len(wish.needs) != 1 or wish.needs[0] not in scope.inside for wish in wishes):
         return None
-    return _first_of_each(wishes)
-
-
-def _first_of_each(wishes: list[Wish]) -> list[Wish]:
-    found = {(wish.person, wish.needs): wish for wish in reversed(wishes)}
-    return list(reversed(found.values()))
+    pairs = [(wish.person, wish.needs[0]) for wish in wishes]
+    return list(dict.fromkeys(reversed(pairs)))[::-1]

@@ -1,4 +1,4 @@
-"""Benders decomposition: which slots stay vacant, decided for all parts at once that productions tie.
+"""Benders decomposition: which slots stay vacant, decided at once for all parts that productions tie to each other.
 
 The master chooses how many people each need gets. Every part's subproblem, an LP, answers with a cut, made from its
 duals, where the choice asks for too much; once none does, the parts' integral plans either reach what the master

@@ -14,14 +14,14 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from planner.solver.model.clock import FOUND, Clock, new_solver
+from planner.solver.model.clock import Clock
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.objectives import Objective
 from planner.solver.model.rules import RULES, submodel_of
 from planner.solver.model.scope import Scope
 from planner.solver.model.stage import Bounds
+from planner.solver.proof.integral import best_integral
 from planner.solver.proof.relaxation import LinearObjective, Relaxation
 from planner.solver.proof.rows import Vector
 
@@ -29,8 +29,6 @@ JOINED_TOTAL = 1_000_000
 """The largest weight of objectives that share an LP, so that the last of them still counts in floating point."""
 ROUNDING = 1e-5
 WIDER = 4
-CPSAT_PAIRS = 20_000
-CPSAT_WORK = 12.0
 
 
 @dataclass(frozen=True)
@@ -233,7 +231,7 @@ class OptimalFace:
 
     def _search_below(self, level: Level) -> tuple[bool, Vector | None]:
         """Look for the best integral plan of a level, first near its dual bound, where most is fixed."""
-        spare, everything = level.linear.unit, _freedom(level.before)
+        spare, everything = level.linear.unit, level.before.freedom
         while True:
             near = copy(level.before)
             near.fix_by_reduced_costs(level.linear, level.duals, level.dual - spare)
@@ -243,39 +241,14 @@ class OptimalFace:
                 if missed <= spare or not complete:
                     return complete, values
                 spare = missed
-            elif not complete or _freedom(near) == everything:
+            elif not complete or near.freedom == everything:
                 return complete, None
             else:
                 spare *= WIDER
 
     def _search(self, relaxation: Relaxation, linear: LinearObjective) -> tuple[bool, Vector | None]:
-        """Return whether the search for the best integral plan was completed, and the best values found."""
-        complete, values = False, None
-        if relaxation.is_exact:
-            complete, values = relaxation.maximise_whole(linear, self.clock.left_s)
-        if not complete and values is None and self.scope.pairs <= CPSAT_PAIRS:
-            complete, values = self._search_by_cpsat(relaxation, linear)
-        return complete, values
-
-    def _search_by_cpsat(self, relaxation: Relaxation, linear: LinearObjective) -> tuple[bool, Vector | None]:
-        cp = relaxation.narrowed(self.submodel.cp)
-        columns = np.flatnonzero(linear.coefficients)
-        if len(columns):
-            variables = [cp.get_int_var_from_proto_index(int(column)) for column in columns]
-            factors = [int(linear.coefficients[column]) for column in columns]
-            cp.maximize(cp_model.LinearExpr.weighted_sum(variables, factors))
-        self.submodel.add_hints(cp)
-        solver = new_solver(CPSAT_WORK)
-        status = self.clock.run(solver, cp)
-        values = np.array(list(solver.response_proto.solution), float) if status in FOUND else None
-        return status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), values
+        return best_integral(relaxation, linear, self.submodel, self.clock)
 
     def publish(self, values: Vector) -> None:
         """Let the incumbent hold the takes that whole column values stand for."""
         self.submodel.publish(lambda take: round(values[take.index]))
-
-
-def _freedom(relaxation: Relaxation) -> int:
-    """How many columns and rows are not settled yet."""
-    rows = np.count_nonzero(relaxation.row_low < relaxation.row_high)
-    return int(np.count_nonzero(relaxation.low < relaxation.high) + rows)

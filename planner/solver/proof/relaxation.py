@@ -102,6 +102,11 @@ class Relaxation:
         return LinearObjective(coefficients, int(flat.offset), unit)
 
     @property
+    def freedom(self) -> int:
+        """How many columns and rows are not fixed yet."""
+        return int(np.count_nonzero(self.low < self.high) + np.count_nonzero(self.row_low < self.row_high))
+
+    @property
     def no_objective(self) -> LinearObjective:
         """The objective of whoever wants any solution."""
         return LinearObjective(np.zeros(len(self.low)), 0, 1)

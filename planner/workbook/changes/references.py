@@ -5,13 +5,14 @@ Changes when rows refer to people or productions in another way.
 
 from dataclasses import dataclass
 
+from planner.domain.errors import PlannerError
 from planner.workbook.changes.sheet_changes import SheetChanges, Value
 from planner.workbook.inputs.registers import Register
 from planner.workbook.planbook.previous_plan import Known
 from planner.workbook.xlsx.cells import match_key
 
 
-class CannotPlace(Exception):
+class CannotPlace(PlannerError):
     """A change that the workbooks have no place for: a code, a sentence, and what would help."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

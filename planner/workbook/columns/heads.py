@@ -31,6 +31,8 @@ CODE, SEVERITY = "Code", "Severity"
 WHAT, WHY, OPTIONS, SOURCE = "What", "Why", "Options", "Source"
 DETAIL = "Detail"
 
+REMEDY, NUMBER, FILLS, GAINS, CREW = "Remedy", "Number", "Fills", "Gains", "Crew"
+
 # of its sums
 SLOTS, FILLED, VACANT, WHOLE = "Slots", "Filled", "Vacant", "Whole"
 PEOPLE, PRODUCTIONS = "People", "Productions"

@@ -110,6 +110,28 @@ CHANGES = Sheet(
         *_PERSON,
     ),
 )
+REMEDIES = Sheet(
+    "Remedies",
+    "What would fill vacancies, a row per change; planner apply makes one real by its number.",
+    (
+        Column(heads.REMEDY, Kind.TEXT, "Its number: planner apply FOLDER R3.", True),
+        Column(heads.CHANGE, Kind.TEXT, required=True),
+        Column(heads.PRODUCTION, Kind.ID),
+        Column(heads.CREW, Kind.ID),
+        Column(heads.ROLE, Kind.ROLE),
+        Column(heads.FROM, Kind.DATE),
+        Column(heads.TO, Kind.DATE),
+        Column(heads.NUMBER, Kind.WHOLE),
+        Column(heads.DAY_RATE, Kind.MONEY),
+        Column(heads.VALUE, Kind.TEXT),
+        Column(heads.TITLE, Kind.TEXT),
+        Column(heads.PRIORITY, Kind.WHOLE),
+        Column(heads.NOTES, Kind.TEXT),
+        Column(heads.FILLS, Kind.TEXT, "The vacancies that it fills."),
+        Column(heads.GAINS, Kind.TEXT, "How the goals change with it."),
+        Column(heads.WHAT),
+    ),
+)
 TYPED_BOOKINGS = Sheet(
     "Typed bookings",
     "Bookings typed into a plan; each holds until its row is deleted here or entered in productions.xlsx.",
@@ -156,11 +178,14 @@ RUN, RUN_GOALS = (
     (heads.GOAL, heads.PRIORITY, heads.RANK, heads.VALUE, heads.BOUND, heads.PROVEN, heads.CUT),
 )
 
+PLAN_TABLES = (
+    *(ASSIGNMENTS, OUTSIDE_WINDOW, CONFLICTS, CANDIDATES, PLAN_PRODUCTIONS),
+    *(PLAN_CREW, CHANGES, REMEDIES, TYPED_BOOKINGS),
+)
 PLAN_SHEET_NAMES = (
     SUMMARY_NAME,
     TIMELINE_NAME,
     SHORTAGES_NAME,
     RUN_NAME,
-    *(sheet.name for sheet in (ASSIGNMENTS, OUTSIDE_WINDOW, CONFLICTS, CANDIDATES)),
-    *(sheet.name for sheet in (PLAN_PRODUCTIONS, PLAN_CREW, CHANGES, TYPED_BOOKINGS)),
+    *(sheet.name for sheet in PLAN_TABLES),
 )

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from planner.domain.errors import PlannerError
 from planner.workbook.replacing import replace_file
 
 REMEMBERED = ".planner-marked.json"
 
 
-class CopiesInUse(Exception):
+class CopiesInUse(PlannerError):
     """The folder for the copies is one of the sources', or holds files that were not made as copies or have changed."""
 
 

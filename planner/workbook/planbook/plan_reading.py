@@ -35,7 +35,7 @@ from planner.workbook.planbook.run_edits import read_edited
 from planner.workbook.planbook.run_reading import read_goals, read_origin
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
-from planner.workbook.xlsx.workbook_file import open_workbook
+from planner.workbook.xlsx.workbook_file import Again, open_workbook
 
 # Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
 MOST_PLAN_BYTES = 600_000_000
@@ -104,14 +104,15 @@ class PlanContents:
 
 
 @uncollected()
-def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
+def read_plan(path: Path, date_order: Order | None = None, *, verifying: bool = False) -> PlanContents:
     """Read a plan workbook; whatever keeps it from being read is an error among its findings.
 
-    ``date_order`` is how dates read that somebody typed as text, None when nobody said.
+    ``date_order`` is how dates read that somebody typed as text, None when nobody said. With ``verifying`` its cells
+    are those that openpyxl reads.
     """
     sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS)
     wanted = [*(sheet.name for sheet in sheets), RUN_NAME]
-    book = open_workbook(path, PREVIOUS_PLAN, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
+    book = open_workbook(path, PREVIOUS_PLAN, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS, _again(verifying))
     if isinstance(book, Finding):
         return PlanContents(None, findings=(book,))
     findings = find_sibling_warnings(path)
@@ -137,6 +138,14 @@ def read_plan(path: Path, date_order: Order | None = None) -> PlanContents:
         read_plan_names(book),
         {table.title: table.header.at for table in tables if table},
     )
+
+
+def _again(verifying: bool) -> Again | None:
+    if not verifying:
+        return None
+    from planner.workbook.xlsx.second_reader import read_again  # only who verifies waits for openpyxl
+
+    return read_again
 
 
 def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:

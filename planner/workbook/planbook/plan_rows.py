@@ -3,7 +3,7 @@
 Changes when one of these sheets gains a column.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from planner.domain.booking import Booking
 from planner.domain.grouping import grouped
@@ -12,6 +12,7 @@ from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot
 from planner.domain.report import Report
 from planner.domain.span import DateSpan
+from planner.domain.wording import numbered
 
 Row = tuple[object, ...]
 
@@ -98,18 +99,11 @@ def conflict_rows(instance: Instance, report: Report) -> list[Row]:
             conflict.crew_id,
             conflict.what,
             conflict.why,
-            _numbered(conflict.options),
+            "\n".join(numbered(conflict.options)),
             conflict.source,
         )
         for conflict in report.conflicts
     ]
-
-
-def _numbered(options: Sequence[str]) -> str:
-    """Return several options numbered, under each other."""
-    if len(options) < 2:
-        return "".join(options)
-    return "\n".join(f"{number}. {option}" for number, option in enumerate(options, 1))
 
 
 def candidate_rows(instance: Instance, report: Report) -> list[Row]:

@@ -3,11 +3,9 @@
 Changes when the Productions, Crew or Summary sheet counts something else.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-
-import pandas as pd
 
 from planner.domain.crew import CrewMember, Employment
 from planner.domain.instance import Instance
@@ -40,29 +38,28 @@ class Totals:
     plan: Plan
 
     @cached_property
-    def slots(self) -> pd.DataFrame:
-        """A row per slot: production, role, days, and the person or none."""
-        filled = [(a.slot, a.crew_id) for a in self.plan.assignments]
-        vacant = [(slot, None) for slot in self.plan.vacancies]
-        return pd.DataFrame(
-            [(slot.production_id, slot.role, slot.span.days, crew_id) for slot, crew_id in [*filled, *vacant]],
-            columns=["production", "role", "days", "person"],
-        )
+    def slots(self) -> list[tuple[Slot, str]]:
+        """Every slot with the person, empty when vacant."""
+        return [
+            *((row.slot, row.crew_id) for row in self.plan.assignments),
+            *((slot, "") for slot in self.plan.vacancies),
+        ]
 
     @cached_property
     def by_production(self) -> dict[str, tuple[int, int, int]]:
         """Slots, filled slots and distinct people per Production ID."""
-        sums = self.slots.groupby("production").agg(
-            slots=("days", "size"), filled=("person", "count"), people=("person", "nunique")
-        )
-        return {str(key): (int(slots), int(filled), int(people)) for key, slots, filled, people in sums.itertuples()}
+        people: dict[str, list[str]] = defaultdict(list)
+        for slot, person in self.slots:
+            people[slot.production_id].append(person)
+        return {key: (len(found), sum(map(bool, found)), len({*found} - {""})) for key, found in people.items()}
 
     @cached_property
     def by_person(self) -> dict[str, tuple[int, int]]:
         """Role-days and distinct productions per Crew ID; people without work are not in it."""
-        worked = self.slots.dropna(subset=["person"])
-        sums = worked.groupby("person").agg(days=("days", "sum"), productions=("production", "nunique"))
-        return {str(key): (int(days), int(productions)) for key, days, productions in sums.itertuples()}
+        return {
+            person: (sum(slot.span.days for slot in slots), len({slot.production_id for slot in slots}))
+            for person, slots in self._slots_of.items()
+        }
 
     @cached_property
     def available(self) -> dict[str, int]:
@@ -156,16 +153,16 @@ class Totals:
         Days filled may exceed the days available where people step in with another role. Most vacant
         slots first, then most asked.
         """
-        people = pd.Series({person.crew_id: person.main_role for person in self.instance.crew}, dtype=object)
-        available = pd.Series(self.available, dtype="int64")
-        capacity = pd.DataFrame({"role": people, "available": available}).groupby("role")["available"]
-        slots = self.slots
-        filled_days = slots["days"].where(slots["person"].notna(), 0)
-        asked = slots.assign(filled=filled_days, vacant=slots["person"].isna()).groupby("role")
-        sums = asked.agg(days=("days", "sum"), filled=("filled", "sum"), vacant=("vacant", "sum"))
-        table = sums.join(pd.DataFrame({"people": capacity.size(), "available": capacity.sum()})).fillna(0)
+        main_roles = Counter(person.main_role for person in self.instance.crew)
+        available: Counter[str] = Counter()
+        for person in self.instance.crew:
+            available[person.main_role] += self.available[person.crew_id]
+        asked, filled, vacant = Counter[str](), Counter[str](), Counter[str]()
+        for slot, crew_id in self.slots:
+            asked[slot.role] += slot.span.days
+            filled[slot.role] += slot.span.days if crew_id else 0
+            vacant[slot.role] += not crew_id
         rows: list[Row] = [
-            (str(role), int(people), int(free), int(days), int(filled), int(vacant))
-            for role, days, filled, vacant, people, free in table.itertuples()
+            (role, main_roles[role], available[role], days, filled[role], vacant[role]) for role, days in asked.items()
         ]
         return sorted(rows, key=lambda row: (-int(str(row[5])), -int(str(row[3])), name_key(str(row[0]))))

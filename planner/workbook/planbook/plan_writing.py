@@ -22,6 +22,7 @@ from planner.workbook.columns.plan import (
     OUTSIDE_WINDOW,
     PLAN_CREW,
     PLAN_PRODUCTIONS,
+    REMEDIES,
     TYPED_BOOKINGS,
 )
 from planner.workbook.columns.shared import BOOKING_STATUSES
@@ -37,6 +38,7 @@ from planner.workbook.planbook.plan_rows import (
     typed_booking_rows,
 )
 from planner.workbook.planbook.plan_totals import Totals
+from planner.workbook.planbook.remedies_sheet import remedy_rows
 from planner.workbook.planbook.run_sheet import write_run
 from planner.workbook.planbook.sheet_writing import Book
 from planner.workbook.planbook.shortages_sheet import write_shortages
@@ -57,6 +59,7 @@ CONFLICT_WIDTHS = {
     heads.OPTIONS: 56,
     heads.SOURCE: 30,
 }
+REMEDY_WIDTHS = {heads.CHANGE: 13, heads.ROLE: 19, heads.VALUE: 22, heads.FILLS: 34, heads.WHAT: 52}
 CONFLICT_SCALE = 70  # percent
 
 
@@ -69,11 +72,12 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     _write_assignments(book, assignment_rows(instance, plan, report))
     _write_conflicts(book, conflict_rows(instance, report))
     _write_candidates(book, instance, report)
-    write_shortages(book, instance, report.weeks)
     write_timeline(book, build_timeline(instance, plan))
     _add(book, PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
     _add(book, PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
     _write_changes(book, instance, report)
+    write_shortages(book, instance, report.weeks)
+    _write_remedies(book, remedy_rows(report.remedies))
     _write_typed_bookings(book, typed_booking_rows(instance))
     carried = carried_rows(instance)
     if carried:
@@ -146,6 +150,17 @@ def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
         book.say_beside(sheet, len(CANDIDATES.names), report.candidates_cut)
+
+
+def _write_remedies(book: Book, rows: list[Row]) -> None:
+    if not rows:
+        return
+    names = REMEDIES.names
+    looks = [replace(look_of(name), width=REMEDY_WIDTHS.get(name, look_of(name).width)) for name in names]
+    sheet = book.add_table_sheet(REMEDIES.name, names, rows, frozen=2, tab="#56B4E9", looks=looks)
+    for at, cells in enumerate(zip(*rows, strict=True)):
+        if not any(cells):  # a column for other changes than these
+            sheet.set_column(at, at, looks[at].width, None, {"hidden": True})
 
 
 def _write_typed_bookings(book: Book, rows: list[Row]) -> None:

@@ -67,6 +67,10 @@ LOOK_OF = {
     heads.OPTIONS: Look(Kind.WRAP, 38),
     heads.WHY: Look(Kind.WRAP, 44),
     heads.DETAIL: Look(Kind.WRAP, 62),
+    heads.REMEDY: Look(Kind.TEXT, 9),
+    heads.NUMBER: Look(Kind.NUMBER, 8),
+    heads.FILLS: Look(Kind.WRAP, 40),
+    heads.GAINS: Look(Kind.WRAP, 16),
     **dict.fromkeys(
         (heads.FROM, heads.TO, heads.START, heads.END, heads.HIRE_DATE, heads.FIRE_DATE, heads.WEEK_FROM),
         Look(Kind.DATE, 12),

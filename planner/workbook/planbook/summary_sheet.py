@@ -11,6 +11,7 @@ from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
+from planner.domain.wording import numbered
 from planner.workbook.columns.plan import SUMMARY_GOALS, SUMMARY_INPUTS, SUMMARY_NAME, SUMMARY_PEOPLE, SUMMARY_ROLES
 from planner.workbook.planbook.plan_rows import Row
 from planner.workbook.planbook.plan_totals import Totals, plan_span
@@ -153,10 +154,10 @@ def _write_remedies(page: SummarySheet, report: Report) -> None:
     shared, explained = report.shared, report.explained
     if shared:
         page.heading("What would fill several vacancies at once")
-    for number, told in enumerate(shared[:MOST_REMEDIES], 1):
-        page.paragraph(f"{number}. {told}")
+    for told in numbered(shared[:MOST_REMEDIES]):
+        page.paragraph(told)
     if len(shared) > MOST_REMEDIES:
-        page.line(f"and {len(shared) - MOST_REMEDIES:,} more, with planner explain", page.book.styles.quiet)
+        page.line(f"and {len(shared) - MOST_REMEDIES:,} more, on the sheet Remedies", page.book.styles.quiet)
     every = [*explained.shared, *(one for mine in explained.remedies.values() for one in mine)]
     if every:
         page.line(EXACT if all(one.exact for one in every) else TRIED, page.book.styles.quiet)

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
+from planner.domain.errors import PlannerError
 from planner.workbook.xlsx.cells import Fault
 from planner.workbook.xlsx.package_faults import MOST_BYTES, find_package_fault
 from planner.workbook.xlsx.package_xml import PIECE, RELATIONS, pieces, read_tree
@@ -25,7 +26,7 @@ DAMAGE = (ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, OSErro
 MOST_SMALL_TAGS = 1_000_000
 
 
-class RefusedPackage(Exception):
+class RefusedPackage(PlannerError):
     """The file is no workbook that is opened; ``fault`` says why."""
 
     def __init__(self, fault: Fault) -> None:
@@ -44,7 +45,7 @@ class Relation(NamedTuple):
 class Package:
     """The parts of a workbook, found as Excel finds them: whatever the case of their names.
 
-    ``most_bytes`` bounds what all parts inflate to, and :data:`MOST_BYTES` those that are read.
+    ``most_bytes`` bounds what all parts inflate to, and :data:`MOST_BYTES` those that are read, ``read_parts``.
     Raises :class:`RefusedPackage` for bytes that are no workbook or might do harm.
     """
 
@@ -53,6 +54,7 @@ class Package:
         if fault:
             raise RefusedPackage(fault)
         self._archive, self._left = ZipFile(BytesIO(data)), MOST_BYTES
+        self.read_parts: set[str] = set()
         self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in self._archive.namelist()}
 
     def __contains__(self, part: str) -> bool:
@@ -61,6 +63,7 @@ class Package:
     def pieces(self, part: str, most_tags: int) -> Iterator[bytes]:
         """Return a part's bytes piece by piece; raises ValueError when it is not there, too large or has more tags."""
         name = self._name(part)
+        self.read_parts.add(name)
         self._left -= self._archive.getinfo(name).file_size  # a part never inflates to more than it declares
         if self._left < 0:
             raise ValueError(f"its part {part} has more in it than can be read")

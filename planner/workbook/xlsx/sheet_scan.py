@@ -9,6 +9,7 @@ Changes when a sheet is stored in another way.
 import re
 from collections.abc import Iterable
 
+from planner.domain.errors import PlannerError
 from planner.workbook.xlsx.addresses import column_letters, column_number
 from planner.workbook.xlsx.book_parts import BookParts
 from planner.workbook.xlsx.cells import BLANK, Cell, Cells
@@ -22,7 +23,7 @@ _LETTERS = re.compile("[A-Z]{1,3}")
 _RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
 
-class TooManyCells(Exception):
+class TooManyCells(PlannerError):
     """The workbook holds more filled cells than are read; ``row`` is where reading stopped."""
 
     def __init__(self, row: int) -> None:
@@ -30,7 +31,7 @@ class TooManyCells(Exception):
         self.row = row
 
 
-class DamagedCell(ValueError):
+class DamagedCell(PlannerError, ValueError):
     """A cell that no Excel wrote like this; ``cell`` is its address."""
 
     def __init__(self, cell: str, reason: str) -> None:

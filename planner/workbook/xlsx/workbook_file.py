@@ -3,7 +3,7 @@
 Changes when the way of opening workbooks does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -35,20 +35,34 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookFile:
-    """A file that could be opened; ``sheets`` holds those that were asked for and are there, by their key."""
+    """A file that could be opened; ``sheets`` holds those that were asked for and are there, by their key.
+
+    ``parts`` are the names of the parts of its package that were read, as the package spells them.
+    """
 
     file: InputFile
     titles: tuple[str, ...]
     sheets: dict[str, RawSheet]
     epoch: datetime
+    parts: frozenset[str] = frozenset()
+
+
+Again = Callable[[bytes, WorkbookFile], WorkbookFile | Finding]
+"""Reads a workbook, given its bytes and what was read of them, a second time in another way."""
 
 
 def open_workbook(
-    path: Path, purpose: str, wanted: Iterable[str], most_bytes: int = MOST_BYTES, most_cells: int = MOST_CELLS
+    path: Path,
+    purpose: str,
+    wanted: Iterable[str],
+    most_bytes: int = MOST_BYTES,
+    most_cells: int = MOST_CELLS,
+    again: Again | None = None,
 ) -> WorkbookFile | Finding:
     """Read a workbook once, from its bytes to the cells of the ``wanted`` sheets, or say why it cannot be read.
 
     ``most_bytes`` bounds what it inflates to; what is read of it keeps to the limit of all workbooks besides.
+    ``again`` is how it is read a second time.
     Raises nothing for a file that is missing, damaged or something else; that is a finding.
     """
     found = read_bytes(path, purpose, most_bytes)
@@ -56,7 +70,8 @@ def open_workbook(
         return _finding(Place(path.name), found)
     data, file = found
     try:
-        return _parse(Package(data, most_bytes), file, {match_key(name) for name in wanted}, most_cells)
+        book = _parse(Package(data, most_bytes), file, {match_key(name) for name in wanted}, most_cells)
+        return again(data, book) if again and isinstance(book, WorkbookFile) else book
     except RefusedPackage as refused:
         fault = refused.fault
     except DAMAGE as error:
@@ -95,7 +110,9 @@ def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int)
         sheet = replace(sheet, traits=traits)
         left -= sum(cell.value is not None for _, cells in sheet.rows for cell in cells)
         sheets[key] = sheet
-    return WorkbookFile(file, tuple(title for title, _ in book.sheets), sheets, book.epoch)
+    return WorkbookFile(
+        file, tuple(title for title, _ in book.sheets), sheets, book.epoch, frozenset(package.read_parts)
+    )
 
 
 def _read_sheet(xml: Iterator[bytes], book: BookParts, place: Place, left: int) -> RawSheet | Finding:

@@ -1,4 +1,4 @@
-"""The part of a folder on which a proposal is tried: what may move there, and what counts as absence."""
+"""The part of a folder on which a suggestion is tried: what may move there, and what counts as absence."""
 
 from dataclasses import replace
 
@@ -9,8 +9,8 @@ from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.settings import Settings
 from planner.domain.span import DateSpan
 from planner.remedies.patch import ELSEWHERE, Patch, patches_around
-from planner.remedies.proposals import Vacancy
-from planner.remedies.proposals.people import hired
+from planner.remedies.suggestions import Vacancy
+from planner.remedies.suggestions.people import hired
 from tests.builders import ANN, BO, GAFFER, GRIP, day, need, plan_of, row, span, studio
 
 WANTED = need("P2", GAFFER, 6, 8)
@@ -21,8 +21,8 @@ def patches(instance: Instance, *rows: Assignment, reaches: bool = True) -> list
     board = Board(instance, plan_of(instance, *rows))
     (slot,) = board.plan.vacancies
     able = Able(board)
-    proposal = next(hired(Vacancy(board, able, prospects_on(board), slot)))
-    return list(patches_around(board, able, replace(proposal, reaches=reaches)))
+    suggestion = next(hired(Vacancy(board, able, prospects_on(board), slot)))
+    return list(patches_around(board, able, replace(suggestion, reaches=reaches)))
 
 
 def away_of(patch: Patch, crew_id: str) -> list[DateSpan]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.domain.errors import PlannerError
+
 Value = str | int | float | date | None
 
 
-class CannotEdit(Exception):
+class CannotEdit(PlannerError):
     """The workbook cannot be changed like this without losing something; its text says why, in one sentence."""
 
 

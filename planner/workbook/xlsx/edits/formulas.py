@@ -6,6 +6,7 @@ Changes when formulas can refer to cells in another way.
 
 import re
 
+from planner.domain.errors import PlannerError
 from planner.workbook.xlsx.addresses import column_letters, column_number
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.row_map import LAST_ROW, RowMap
@@ -29,7 +30,7 @@ _END = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]+)")
 _ANCHOR = re.compile(r"\bOFFSET\(\s*$", re.IGNORECASE)
 
 
-class Broken(Exception):
+class Broken(PlannerError):
     """A formula refers to cells that would be gone."""
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from planner.solver.people.balance import even_out, squared_days
+from planner.solver.people.balance import exchange_days, squared_days
 from planner.solver.people.lagrangian import bound_squared_days
 from tests.unit.solver.people.staffings import SEEDS, all_takers, random_staffing, staffing
 
@@ -25,7 +25,7 @@ def test_exchanges_keep_every_rule_and_never_make_it_worse(seed: int) -> None:
     open_to = np.ones(one.people, bool)
     for takers in plans[:: max(1, len(plans) // 20)]:
         before = squared_days(one, days, takers)
-        even_out(one, days, takers, open_to, 0, lambda: True)
+        exchange_days(one, days, takers, open_to, 0, lambda: True)
         assert one.is_sound(takers)
         assert min(squared_days(one, days, plan) for plan in plans) <= squared_days(one, days, takers) <= before
 
@@ -33,7 +33,7 @@ def test_exchanges_keep_every_rule_and_never_make_it_worse(seed: int) -> None:
 def test_work_is_handed_over_to_who_works_less() -> None:
     one = staffing((1, 3), (5, 6), fits=["xx", "-x"])
     takers = np.array([0, 0])
-    even_out(one, np.array([3, 2]), takers, np.ones(2, bool), 0, lambda: True)
+    exchange_days(one, np.array([3, 2]), takers, np.ones(2, bool), 0, lambda: True)
     assert takers.tolist() == [0, 1]  # 9 + 4 instead of 25
 
 
@@ -41,14 +41,14 @@ def test_long_work_is_exchanged_against_short_work_of_the_same_days() -> None:
     # Ann has 2 + 4 days, Bo 1: exchanging the clashing slots gives 2 + 1 and 4.
     one = staffing((1, 2), (4, 7), (5, 5), fits=["xxx", "-xx"])
     takers = np.array([0, 0, 1])
-    even_out(one, np.array([2, 4, 1]), takers, np.ones(2, bool), 0, lambda: True)
+    exchange_days(one, np.array([2, 4, 1]), takers, np.ones(2, bool), 0, lambda: True)
     assert takers.tolist() == [0, 1, 0]
 
 
 def test_people_who_are_not_open_get_nothing() -> None:
     one = staffing((1, 3), (5, 6), fits=["xx", "xx"])
     takers = np.array([0, 0])
-    even_out(one, np.array([3, 2]), takers, np.array([True, False]), 0, lambda: True)
+    exchange_days(one, np.array([3, 2]), takers, np.array([True, False]), 0, lambda: True)
     assert takers.tolist() == [0, 0]
 
 

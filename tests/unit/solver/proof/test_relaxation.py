@@ -149,7 +149,7 @@ class Case:
         found = np.array([self.rng.choice((0, self.rng.uniform(-3, 3))) for _ in self.relaxation.row_low])
         return self.relaxation.usable(found)
 
-    def best_prices(self) -> Vector:
+    def best_duals(self) -> Vector:
         solution = self.relaxation.maximise(self.linear, endless)
         assert solution is not None
         return solution.duals
@@ -159,14 +159,14 @@ class Case:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_bound_holds_whatever_the_prices_are(seed: int) -> None:
+def test_a_bound_holds_whatever_the_duals_are(seed: int) -> None:
     case = Case(seed)
-    for duals in (*(case.duals() for _ in range(20)), case.best_prices()):
+    for duals in (*(case.duals() for _ in range(20)), case.best_duals()):
         assert case.relaxation.dual_bound(case.linear, duals) >= case.best - 1e-9
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_relaxations_own_prices_bound_no_worse_than_its_values(seed: int) -> None:
+def test_the_relaxations_own_duals_bound_no_worse_than_its_values(seed: int) -> None:
     # Strong duality: what the duals promise is what divided people can reach, which is never less than whole ones.
     case = Case(seed)
     solution = case.relaxation.maximise(case.linear, endless)
@@ -180,7 +180,7 @@ def test_the_relaxations_own_prices_bound_no_worse_than_its_values(seed: int) ->
 def test_narrowing_loses_no_solution_that_reaches_the_total(seed: int) -> None:
     case = Case(seed)
     reaching = case.reaching(case.best)
-    for duals in (*(case.duals() for _ in range(10)), case.best_prices()):
+    for duals in (*(case.duals() for _ in range(10)), case.best_duals()):
         case.relaxation.fix_by_reduced_costs(case.linear, duals, case.best)
         assert all(case.relaxation.holds(values) for values in reaching)
 
@@ -188,16 +188,16 @@ def test_narrowing_loses_no_solution_that_reaches_the_total(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_least_is_what_every_solution_left_has(seed: int) -> None:
     case = Case(seed)
-    case.relaxation.fix_by_reduced_costs(case.linear, case.best_prices(), case.best)
+    case.relaxation.fix_by_reduced_costs(case.linear, case.best_duals(), case.best)
     left = [case.linear.total(values) for values in case.solutions if case.relaxation.holds(values)]
-    for duals in (*(case.duals() for _ in range(20)), case.best_prices()):
+    for duals in (*(case.duals() for _ in range(20)), case.best_duals()):
         assert case.relaxation.least(case.linear, duals) <= min(left) + 1e-6
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_narrowed_model_has_exactly_the_solutions_on_the_face(seed: int) -> None:
     case = Case(seed)
-    case.relaxation.fix_by_reduced_costs(case.linear, case.best_prices(), case.best)
+    case.relaxation.fix_by_reduced_costs(case.linear, case.best_duals(), case.best)
     case.relaxation.add_row(case.linear, case.best)
     expected = {tuple(values.astype(int)) for values in case.reaching(case.best)}
     assert {tuple(values.astype(int)) for values in case.solutions if case.relaxation.holds(values)} == expected
@@ -287,7 +287,7 @@ def test_an_added_row_demands_a_total_with_its_offset() -> None:
     assert not relaxation.holds(np.array([1.0, 1.0]))
 
 
-def test_prices_that_ask_for_a_bound_that_is_not_there_are_dropped() -> None:
+def test_duals_that_ask_for_a_bound_that_is_not_there_are_dropped() -> None:
     # a + b <= 1 has no lower bound, so a price below 0 would make everything possible.
     model, takes = triangle()
     relaxation = Relaxation(model)

@@ -11,7 +11,7 @@ SPELT = {text for name, text in vars(heads).items() if name.isupper()}
 # Words that stand for something else where they stand: a department, sheets, lists, settings, figures.
 NO_COLUMNS = {
     "known_roles.py": {heads.PRODUCTION},
-    "registers.py": {heads.PRODUCTIONS},
+    "registers.py": {heads.PRODUCTIONS, heads.CREW},
     "settings_sheet.py": {heads.WORK_DAYS},
     "books.py": {heads.PEOPLE},
     "dropdowns.py": {heads.PEOPLE, heads.PRODUCTIONS},

@@ -1,11 +1,18 @@
 """Whole columns and rows of cells beside those that XlsxWriter writes itself."""
 
+import ast
 from io import BytesIO
+from pathlib import Path
 
+import pytest
+import xlsxwriter.worksheet
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
 
+from planner.workbook.planbook import page as page_module
 from planner.workbook.planbook.page import Page
 
 
@@ -45,3 +52,34 @@ def test_what_xlsxwriter_writes_itself_stays() -> None:
     assert page.dimensions == "A1:AB5"
     (table,) = page.tables.values()
     assert (table.ref, table.autoFilter.ref) == ("A1:C4", "A1:C4")
+
+
+@pytest.mark.parametrize(
+    ("owner", "names"),
+    [
+        (xlsxwriter.worksheet.Worksheet, ("_check_dimensions", "_write_cell", "_write_row", "_write_rows")),
+        (Format, ("_get_xf_index",)),
+        (SharedStringTable, ("_get_shared_string_index",)),
+    ],
+)
+def test_the_private_methods_that_it_leans_on_are_there(owner: type, names: tuple[str, ...]) -> None:
+    assert [name for name in names if not callable(getattr(owner, name, None))] == []
+
+
+def test_the_attributes_that_it_leans_on_are_there() -> None:
+    with Workbook(BytesIO()) as book:
+        page = book.add_worksheet("Page", Page)
+    assert {"fh", "row_info", "str_table", "table", "tables"} <= set(vars(page))
+
+
+def test_it_leans_on_no_other_private_method() -> None:
+    source = Path(page_module.__file__).read_text(encoding="utf-8")
+    named = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
+    private = {name for name in named if name.startswith("_") and not name.startswith("__")}
+    assert private - set(vars(Page)) == {
+        "_check_dimensions",
+        "_get_shared_string_index",
+        "_get_xf_index",
+        "_write_cell",
+        "_write_row",
+    }

@@ -102,8 +102,8 @@ def rows_of(sheet: Worksheet) -> list[tuple[object, ...]]:
 def test_has_the_contract_s_sheets_in_order() -> None:
     names = load_workbook(BytesIO(plan_workbook(folder(), PLAN, REPORT, RUN))).sheetnames
     assert names == [
-        *("Summary", "Assignments", "Conflicts", "Candidates", "Shortages", "Timeline"),
-        *("Productions", "Crew", "Changes", "Typed bookings", "Run"),
+        *("Summary", "Assignments", "Conflicts", "Candidates", "Timeline"),
+        *("Productions", "Crew", "Changes", "Shortages", "Typed bookings", "Run"),
     ]
 
 

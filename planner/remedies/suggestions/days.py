@@ -16,13 +16,13 @@ from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
 from planner.remedies.promise import binding
-from planner.remedies.proposal import Proposal
-from planner.remedies.proposals.vacancy import Vacancy, first_days, last_days
+from planner.remedies.suggestion import Suggestion
+from planner.remedies.suggestions.vacancy import Vacancy, first_days, last_days
 
 MOST_DAYS_MOVED = 14
 
 
-def hand_overs(vacancy: Vacancy) -> Iterator[Proposal]:
+def hand_overs(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Split the slot between somebody who is free at its beginning and somebody who is free from then on."""
     span = vacancy.slot.span
     ends = [(one.person, *vacancy.free_ends(one.person)) for one in vacancy.field.nearest]
@@ -35,7 +35,7 @@ def hand_overs(vacancy: Vacancy) -> Iterator[Proposal]:
             yield _hand_over(vacancy, first, second, halves)
 
 
-def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: tuple[DateSpan, DateSpan]) -> Proposal:
+def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: tuple[DateSpan, DateSpan]) -> Suggestion:
     what = (
         f"Hand over mid-way{_one_of(vacancy)}: {person_in_words(first)} works {span_in_words(parts[0])}, "
         f"{person_in_words(second)} from {day_in_words(parts[1].first_day)} on "
@@ -48,7 +48,7 @@ def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: t
     after = apply(vacancy.board.instance, (split,))
     booked = (one for who, half in zip(people, halves, strict=True) for one in binding(after, who, half))
     asks = (*halves, *vacancy.others)
-    return Proposal(RemedyKind.HAND_OVER, what, days, vacancy.wanted, (split, *booked), asks, people)
+    return Suggestion(RemedyKind.HAND_OVER, what, days, vacancy.wanted, (split, *booked), asks, people)
 
 
 def _one_of(vacancy: Vacancy) -> str:
@@ -56,7 +56,7 @@ def _one_of(vacancy: Vacancy) -> str:
     return f" in one of the {vacancy.need.count} slots" if vacancy.need.count > 1 else ""
 
 
-def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
+def shortened(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Ask for the slot on fewer days, those on which somebody is free at its beginning or at its end."""
     span = vacancy.slot.span
     ends = [(one.person, vacancy.free_ends(one.person)) for one in vacancy.field.nearest]
@@ -71,7 +71,7 @@ def shortened(vacancy: Vacancy) -> Iterator[Proposal]:
         what = _shorter_in_words(vacancy, part)
         asks = (replace(vacancy.need, span=part, count=1), *vacancy.others)
         changes = _on_fewer_days(vacancy, part)
-        yield Proposal(RemedyKind.SHORTEN, what, less, vacancy.wanted, changes, asks, (crew_id,))
+        yield Suggestion(RemedyKind.SHORTEN, what, less, vacancy.wanted, changes, asks, (crew_id,))
 
 
 def _shorter_in_words(vacancy: Vacancy, part: DateSpan) -> str:
@@ -94,7 +94,7 @@ def _on_fewer_days(vacancy: Vacancy, part: DateSpan) -> tuple[Change, ...]:
     return (SetNeed(*need.window, need.count - 1), SetNeed(*shorter, there + 1))
 
 
-def moved_productions(vacancy: Vacancy) -> Iterator[Proposal]:
+def moved_productions(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Move the production by the fewest days after which its people are still free, and somebody is for the slot."""
     production = vacancy.board.instance.production_by_id[vacancy.slot.production_id]
     for distance in range(1, MOST_DAYS_MOVED + 1):
@@ -138,7 +138,7 @@ def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
     return not work_hindrances(need, work, gap_days)
 
 
-def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
+def _moved(vacancy: Vacancy, production: Production, days: int) -> Suggestion:
     moved = {need: _shifted(need, days) for need in vacancy.own_needs}
     way = "later" if days > 0 else "earlier"
     span = span_in_words(production.span.shifted(days))
@@ -146,7 +146,7 @@ def _moved(vacancy: Vacancy, production: Production, days: int) -> Proposal:
     asks = tuple(moved[need] for need in vacancy.asks)
     changes = (MoveProduction(production.production_id, days),)
     here = {need: window for need, window in moved.items() if need.count}
-    return Proposal(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, changes, asks, (), here)
+    return Suggestion(RemedyKind.MOVE_PRODUCTION, what, abs(days), vacancy.wanted, changes, asks, (), here)
 
 
 def _shifted(need: Requirement, days: int) -> Requirement:

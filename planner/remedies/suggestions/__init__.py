@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from planner.domain.remedy import RemedyKind
-from planner.remedies.proposal import Proposal
-from planner.remedies.proposals.days import hand_overs, moved_productions, shortened
-from planner.remedies.proposals.jobs import given_up, released
-from planner.remedies.proposals.people import extended, hired, moved_leave, stepped_up
-from planner.remedies.proposals.vacancy import Vacancy
+from planner.remedies.suggestion import Suggestion
+from planner.remedies.suggestions.days import hand_overs, moved_productions, shortened
+from planner.remedies.suggestions.jobs import given_up, released
+from planner.remedies.suggestions.people import extended, hired, moved_leave, stepped_up
+from planner.remedies.suggestions.vacancy import Vacancy
 
-__all__ = ["LADDER", "Vacancy", "proposals_for"]
+__all__ = ["LADDER", "Vacancy", "suggestions_for"]
 
-Maker = Callable[[Vacancy], Iterator[Proposal]]
+Maker = Callable[[Vacancy], Iterator[Suggestion]]
 
 LADDER: tuple[tuple[RemedyKind, Maker, int], ...] = (
     (RemedyKind.RELEASE_HOLD, released, 2),
@@ -29,9 +29,9 @@ LADDER: tuple[tuple[RemedyKind, Maker, int], ...] = (
     (RemedyKind.GIVE_UP, given_up, 2),
     (RemedyKind.HIRE, hired, 8),
 )
-"""Each kind, who proposes it, and how many proposals are tried."""
+"""Each kind, who suggests it, and how many suggestions are tried."""
 
 
-def proposals_for(vacancy: Vacancy, kind: RemedyKind, make: Maker, most: int) -> Iterator[Proposal]:
-    """Yield the first proposals of a kind, those of fewest days first."""
+def suggestions_for(vacancy: Vacancy, kind: RemedyKind, make: Maker, most: int) -> Iterator[Suggestion]:
+    """Yield the first suggestions of a kind, those of fewest days first."""
     yield from islice((one for one in make(vacancy) if one.kind is kind), most)

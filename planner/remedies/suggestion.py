@@ -1,6 +1,6 @@
 """A change of the input that may fill a vacancy: not yet a remedy, for nothing has been planned again.
 
-Changes when a proposal has to say more about itself before it is tried.
+Changes when a suggestion has to say more about itself before it is tried.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from planner.domain.remedy import RemedyKind
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Suggestion:
     """``changes`` after which the slots ``wanted`` may be filled while all that is filled stays so.
 
     ``asks`` are the requirements in which the wanted slots then stand, one for each slot asked for. ``moved`` says

@@ -1,6 +1,6 @@
-"""A vacancy as proposals see it: its slot, the people around it and what stands in their way.
+"""A vacancy as suggestions see it: its slot, the people around it and what stands in their way.
 
-Changes when proposals need to know more about a vacancy.
+Changes when suggestions need to know more about a vacancy.
 """
 
 from dataclasses import dataclass

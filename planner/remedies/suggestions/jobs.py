@@ -13,11 +13,11 @@ from planner.domain.change import Book, SetNeed
 from planner.domain.plan import Assignment
 from planner.domain.remedy import RemedyKind
 from planner.domain.settings import GoalName
-from planner.remedies.proposal import Proposal
-from planner.remedies.proposals.vacancy import Vacancy
+from planner.remedies.suggestion import Suggestion
+from planner.remedies.suggestions.vacancy import Vacancy
 
 
-def released(vacancy: Vacancy) -> Iterator[Proposal]:
+def released(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Release a booking that keeps somebody able from the slot; holds only where the settings put them first."""
     productions = vacancy.board.productions
     for row, booking in _booked_in_the_way(vacancy):
@@ -29,10 +29,10 @@ def released(vacancy: Vacancy) -> Iterator[Proposal]:
         said = booking.status_text if hold else "the confirmed booking"
         what = f"Ask {titled(booking.production_id, productions)} to release {said} of {who}"
         change = Book.of(_released(booking))
-        yield Proposal(kind, what, row.slot.span.days, vacancy.wanted, (change,), vacancy.asks, (row.crew_id,))
+        yield Suggestion(kind, what, row.slot.span.days, vacancy.wanted, (change,), vacancy.asks, (row.crew_id,))
 
 
-def given_up(vacancy: Vacancy) -> Iterator[Proposal]:
+def given_up(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Give up a slot of a lower priority that is held by a booking, and release that."""
     board = vacancy.board
     mine = board.priority(vacancy.slot.production_id)
@@ -46,7 +46,9 @@ def given_up(vacancy: Vacancy) -> Iterator[Proposal]:
         changes = (SetNeed(*need.window, need.count - 1), Book.of(_released(booking)))
         people = (row.crew_id,)
         days = row.slot.span.days
-        yield Proposal(RemedyKind.GIVE_UP, what, days, vacancy.wanted, changes, vacancy.asks, people, dropped=row.slot)
+        yield Suggestion(
+            RemedyKind.GIVE_UP, what, days, vacancy.wanted, changes, vacancy.asks, people, dropped=row.slot
+        )
 
 
 def _booked_in_the_way(vacancy: Vacancy) -> Iterator[tuple[Assignment, Booking]]:

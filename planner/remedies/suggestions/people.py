@@ -20,15 +20,15 @@ from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
 from planner.domain.wording import counted
 from planner.remedies.promise import confirmed_for
-from planner.remedies.proposal import Proposal
-from planner.remedies.proposals.vacancy import Vacancy
+from planner.remedies.suggestion import Suggestion
+from planner.remedies.suggestions.vacancy import Vacancy
 
 MOST_DAYS_AWAY = 28
 """Leave is not moved further than this."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
-def stepped_up(vacancy: Vacancy) -> Iterator[Proposal]:
+def stepped_up(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Let somebody who is free, and works in a near role, take the slot: of its department first, then of any."""
     slot = vacancy.slot
     for person in _near_roles(vacancy):
@@ -62,7 +62,7 @@ def _near_roles(vacancy: Vacancy) -> Iterator[CrewMember]:
                 yield person
 
 
-def moved_leave(vacancy: Vacancy) -> Iterator[Proposal]:
+def moved_leave(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Move the leave of somebody who holds the role to the nearest days on which they have neither work nor leave."""
     for prospect in vacancy.only("unavailable"):
         person = prospect.person
@@ -92,7 +92,7 @@ def _nearest_free(vacancy: Vacancy, person: CrewMember, away: Absence) -> DateSp
     return None
 
 
-def extended(vacancy: Vacancy) -> Iterator[Proposal]:
+def extended(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Employ somebody who holds the role until the slot's last day, or from its first day on."""
     for prospect in vacancy.only("before-hire", "after-fire"):
         person = prospect.person
@@ -155,11 +155,13 @@ def _employ_in_words(person: CrewMember, own: Employment) -> str:
     return f"Extend the {nth} contract of {person_in_words(person)}"
 
 
-def _about(vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, *changes: Change) -> Proposal:
-    return Proposal(kind, what, days, vacancy.wanted, changes, vacancy.asks, (person.crew_id,))
+def _about(
+    vacancy: Vacancy, kind: RemedyKind, what: str, days: int, person: CrewMember, *changes: Change
+) -> Suggestion:
+    return Suggestion(kind, what, days, vacancy.wanted, changes, vacancy.asks, (person.crew_id,))
 
 
-def hired(vacancy: Vacancy) -> Iterator[Proposal]:
+def hired(vacancy: Vacancy) -> Iterator[Suggestion]:
     """Hire as few people as it takes for the slot's days, and confirm one of them.
 
     More than one is needed only with whole staffing, where a production lacks several at once, of other roles too.
@@ -179,7 +181,7 @@ def hired(vacancy: Vacancy) -> Iterator[Proposal]:
         changes = (*hires, Book.of(confirmed_for(ids[0], booked)))
         where = titled(vacancy.slot.production_id, board.productions)
         what = f"Hire {with_and(told)}, confirmed for {where}"
-        yield Proposal(RemedyKind.HIRE, what, cost, vacancy.wanted, changes, vacancy.asks, ids, reaches=False)
+        yield Suggestion(RemedyKind.HIRE, what, cost, vacancy.wanted, changes, vacancy.asks, ids, reaches=False)
 
 
 def _numbers_to_hire(vacancy: Vacancy) -> list[dict[str, int]]:

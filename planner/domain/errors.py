@@ -1,0 +1,34 @@
+"""All that the planner raises of its own accord, as one family; faults in somebody's file are findings, not these.
+
+::
+
+    PlannerError
+    ├── CannotApply            a change names somebody or something that is not there
+    ├── NoChange               a row that is no change
+    ├── what keeps a folder from being read or written
+    │   ├── FolderBusy         others have it for longer than was waited
+    │   ├── ReadOnlyFolder     nothing can be written there
+    │   ├── UntrustedFolder    a record or link in it would touch files outside
+    │   │   └── UnreadableJournal  a list of replacements that cannot be read
+    │   ├── ChangedMeanwhile   somebody changed files since they were read
+    │   ├── CannotReplace      a file is open elsewhere, or read-only
+    │   ├── KeptAside          the plan could not be replaced, and is kept beside
+    │   ├── CannotUndo         the last operation cannot be taken back
+    │   └── CopiesInUse        marked copies would replace files that are not theirs
+    ├── what keeps a workbook from being read or edited
+    │   ├── RefusedPackage     what is no workbook, or a dangerous one
+    │   ├── TooManyCells       more cells than are read
+    │   ├── DamagedCell        a cell that says what none can
+    │   ├── CannotPlace        there is no place for a change
+    │   ├── CannotEdit         an edit that would lose something
+    │   ├── Broken             a formula that would refer to a row that goes
+    │   └── UnreadablePlan     a file to be compared that is no plan
+    ├── TimeUp                 the time for a plan is over
+    └── Refusal                how a command ends without a result; the command line alone turns any of these into one
+
+Changes when something else can go wrong.
+"""
+
+
+class PlannerError(Exception):
+    """What the planner raises of its own accord."""
