@@ -88,15 +88,18 @@ class _Ladder:
     def climbed(self, wanted: tuple[Window, ...]) -> _Part | None:
         """Return the best plan around some windows; None where it would not keep every booking that has to be kept."""
         near, plan = Neighbourhood(self.standing, wanted, frozenset()), None
+        full = True  # as long as nothing speaks against it
         for rows in Rings(self.standing, wanted).grown():
             near, plan = Neighbourhood(self.standing, wanted, rows), None
             if len(rows) <= MOST_ROWS:
-                plan = self._planned(near.instance)
-                if not near.loses_booking(plan) and self._is_settled(near, plan):
+                plan = self._planned(near.instance, full)
+                least = self._planned(near.hopeful, full, GoalName.COVERAGE) if plan.vacancies else plan
+                full = full and not least.vacancies
+                if not near.loses_booking(plan) and self._is_settled(near, plan, least):
                     return _Part(near, plan, True)
             if self.ends is not None and time.monotonic() > self.ends:
                 break
-        plan = plan or self._planned(near.instance)  # nothing else could be in the way
+        plan = plan or self._planned(near.instance, full)  # nothing else could be in the way
         return None if near.loses_booking(plan) else _Part(near, plan, _is_proven(plan))
 
     def solved(self, instance: Instance, *goals: GoalName) -> Plan:
@@ -105,23 +108,23 @@ class _Ladder:
         aimed = replace(instance, settings=replace(instance.settings, goals=goals or instance.settings.goals))
         return solve(aimed, threads=self.threads, time_limit_s=left_s)
 
-    def _planned(self, instance: Instance, *goals: GoalName) -> Plan:
-        """Return the plan of an instance; where all slots can be filled, their levels do not matter."""
-        level = _one_level(instance)
-        can_be_full = not self.solved(level, GoalName.COVERAGE).vacancies
-        return self.solved(level if can_be_full else instance, *goals)
+    def _planned(self, instance: Instance, full: bool, *goals: GoalName) -> Plan:
+        """Return the plan of an instance; where all slots can be filled, which may be tried, levels do not matter."""
+        plan = self.solved(_one_level(instance), *goals) if full else None
+        return plan if plan and not plan.vacancies else self.solved(instance, *goals)
 
-    def _is_settled(self, near: Neighbourhood, plan: Plan) -> bool:
-        """Whether the whole folder has no better plan than this one, or none that meets what is vital."""
-        if not _is_proven(plan):
+    def _is_settled(self, near: Neighbourhood, plan: Plan, least: Plan) -> bool:
+        """Whether the whole folder has no better plan than this one, or none that meets what is vital.
+
+        ``least`` leaves the fewest slots vacant though all other work gives way.
+        """
+        if not (_is_proven(plan) and _is_proven(least)):
             return False
-        if plan.vacancies:
-            least = self._planned(near.hopeful, GoalName.COVERAGE)
-            missing = _vacant(near.hopeful, least)
-            if not _is_proven(least) or missing != _vacant(near.instance, plan):
-                return _is_proven(least) and not self.vital.isdisjoint(missing)
-        elif all(kept == len(near.instance.wished) for kept in _kept(plan)):
-            return True
+        missing = _vacant(near.hopeful, least)
+        if missing != _vacant(near.instance, plan):
+            return not self.vital.isdisjoint(missing)
+        if not plan.vacancies and all(kept == len(near.instance.wished) for kept in _kept(plan)):
+            return True  # nobody moves
         bound = self.solved(near.hopeful if plan.vacancies else _one_level(near.hopeful))
         return _is_proven(bound) and _kept(bound) == _kept(plan)
 
