@@ -118,18 +118,18 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
 
 
 def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, ...]:
-    """Return the conflicts that the attempt leaves and that were not there before."""
+    """Return the conflicts that the attempt leaves and that were not there before, those of what is demanded first."""
     mine = {demand.requirement.production_id for demand in proposal.demands}
-    known = {(conflict.code, conflict.what) for conflict in conflicts_of(before)}
-    new = [one for one in conflicts_of(after) if (one.code, one.what) not in known]
-    before_it = set(before.plan.vacancies)
-    board = Board(after.instance, after.plan)
-    vacancies = [slot for slot in after.plan.vacancies if slot not in before_it]
-    vacancies.sort(key=lambda slot: (slot.production_id not in mine, board.rank_of(slot.production_id)))
-    found = sorted(
-        (*vacancy_reasons(after, vacancies[:MOST_CONFLICTS]), *new), key=lambda c: c.production_id not in mine
+    known, vacant = {(one.code, one.what) for one in conflicts_of(before)}, set(before.plan.vacancies)
+    rank_of = Board(after.instance, after.plan).rank_of
+    slots = sorted(
+        (slot for slot in after.plan.vacancies if slot not in vacant),
+        key=lambda slot: (slot.production_id not in mine, rank_of(slot.production_id)),
     )
-    return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in found[:MOST_CONFLICTS])
+    others = (one for one in conflicts_of(after) if (one.code, one.what) not in known)
+    new = [*vacancy_reasons(after, slots[:MOST_CONFLICTS]), *others]
+    new.sort(key=lambda conflict: conflict.production_id not in mine)
+    return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
 
 
 def find_losses(ordered: Desk, after: Desk) -> Iterator[Loss]:
