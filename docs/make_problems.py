@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docs.codes import CODES
 from docs.problem_texts import COMMANDS, CONFLICTS, REASONS, RULES, Text
 from planner.cli.findings import finding_line
 from planner.domain.finding import Finding
-from planner.workbook.codes import CODES
 from planner.workbook.reading import FolderPaths, read_folder
 from tests.sanity.hostile.case import Case
 from tests.sanity.hostile.files import FILES

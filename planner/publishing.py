@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from planner.domain.run import PREVIOUS_PLAN, InputFile
+from planner.domain.run import InputFile
 from planner.folder import (
     ChangedMeanwhile,
     Entry,
@@ -104,7 +104,7 @@ def _commit(
     """Commit the plan, made again as often as somebody changes a file who knows no turns. Raises ChangedMeanwhile."""
     for _ in range(TRIES):
         try:
-            seen = _seen(paths.as_now(), made.inputs)
+            seen = [Seen(path, sha256) for path, sha256 in paths.as_now().as_read(made.inputs).items()]
             backup = replace_plan(lease, made.new, made.entry, seen, started, force=force)
             return Published(paths.plan, backup=backup)
         except ChangedMeanwhile as changed:
@@ -129,15 +129,6 @@ def _keep(paths: FolderPaths, made: Made, started: datetime) -> Path:
             kept.unlink()
             raise
         return kept
-
-
-def _seen(paths: FolderPaths, inputs: tuple[InputFile, ...]) -> tuple[Seen, ...]:
-    """Return the files that the plan is made from, as they were read."""
-    path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
-    seen = (
-        (paths.previous if file.purpose == PREVIOUS_PLAN else path_of.get(file.name), file.sha256) for file in inputs
-    )
-    return tuple(Seen(path, sha256) for path, sha256 in seen if path is not None)
 
 
 def find_dropped(paths: FolderPaths, plan_before: str | None) -> tuple[str, ...]:

@@ -9,11 +9,15 @@ from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
 import pytest
+from hypothesis import settings
 
 TIERS = ("unit", "smoke", "sanity", "regression")
 TESTS = Path(__file__).parent
 RUN = "PYTEST_XDIST_TESTRUNUID"  # the same for all workers of a run
 FAILED = pytest.StashKey[Path]()
+
+settings.register_profile("planner", deadline=None)  # how long an example takes is the machine's matter
+settings.load_profile("planner")
 
 
 def pytest_configure(config: pytest.Config) -> None:

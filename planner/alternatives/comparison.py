@@ -15,7 +15,7 @@ from planner.domain.errors import PlannerError
 from planner.workbook.columns import heads
 from planner.workbook.planbook.plan_frames import PlanFrames, read_plan_frames
 
-Window = tuple[str, str, date, date]  # production, role, first and last day
+_Key = tuple[str, str, date, date]  # production, role, first and last day
 
 
 class UnreadablePlan(PlannerError, ValueError):
@@ -128,17 +128,17 @@ def _differences(plans: Sequence[pd.DataFrame]) -> list[Difference]:
     return differences
 
 
-def _staffed(assignments: pd.DataFrame) -> dict[Window, tuple[str, ...]]:
+def _staffed(assignments: pd.DataFrame) -> dict[_Key, tuple[str, ...]]:
     """Return per window its people, sorted, an empty text for each vacancy."""
     # A folder without Crew IDs has the names for identifiers; they are not said twice.
     names = assignments[heads.FULL_NAME].where(assignments[heads.FULL_NAME] != assignments[heads.CREW_ID], "")
     shown = (assignments[heads.CREW_ID] + " " + names).str.strip()
-    people: dict[Window, list[str]] = defaultdict(list)
+    people: dict[_Key, list[str]] = defaultdict(list)
     for key, person in zip(_keys(assignments), shown, strict=True):
         people[key].append(person)
     return {key: tuple(sorted(names)) for key, names in people.items()}
 
 
-def _keys(assignments: pd.DataFrame) -> Iterator[Window]:
+def _keys(assignments: pd.DataFrame) -> Iterator[_Key]:
     for row in assignments[[heads.PRODUCTION_ID, heads.ROLE, heads.FROM, heads.TO]].itertuples(index=False):
         yield str(row[0]), str(row[1]), row[2].date(), row[3].date()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.days import DAY
+from planner.cli.days import DAY, span_json
 from planner.cli.exits import DONE
 from planner.cli.folders import read_instance
 from planner.cli.options import common_options, examples, folder_options, usage_error
@@ -103,7 +103,7 @@ def _days(span: DateSpan) -> str:
 
 def _as_json(found: Availability, role: str | None) -> dict[str, object]:
     return {
-        **_span_json(found.span),
+        **span_json(found.span),
         "role": role,
         "available": [_person_json(one) for one in found.whole],
         "partly": [_person_json(one) for one in found.partly],
@@ -119,17 +119,13 @@ def _person_json(one: Available) -> dict[str, object]:
         "hire_date": one.person.first_day.isoformat() if one.person.first_day else None,
         "fire_date": one.person.last_day.isoformat() if one.person.last_day else None,
         "free_days": one.free_days,
-        "free": [_span_json(span) for span in one.free],
+        "free": [span_json(span) for span in one.free],
         "bookings": [
-            {"production_id": pencil.production_id, "status": pencil.status, **_span_json(pencil.span)}
+            {"production_id": pencil.production_id, "status": pencil.status, **span_json(pencil.span)}
             for pencil in one.pencils
         ],
         "short_gaps": [
-            {"production_id": gap.production_id, "free_days": gap.free_days, **_span_json(gap.span)}
+            {"production_id": gap.production_id, "free_days": gap.free_days, **span_json(gap.span)}
             for gap in one.short_gaps
         ],
     }
-
-
-def _span_json(span: DateSpan) -> dict[str, str]:
-    return {"from": span.first_day.isoformat(), "to": span.last_day.isoformat()}

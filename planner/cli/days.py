@@ -1,4 +1,4 @@
-"""Dates on the command line, in the same forms as in cells.
+"""Dates on the command line, in the same forms as in cells, and days as JSON.
 
 Changes when a date can be typed in another way there.
 """
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from planner.domain.span import DateSpan
+
     _OfDays = click.ParamType[datetime]
 else:
     _OfDays = click.ParamType  # in older versions it takes no parameter
@@ -32,6 +34,11 @@ class Day(_OfDays):
         if not isinstance(found, date):
             raise click.BadParameter(f"{found.message} {found.hint}", ctx, param)
         return datetime.combine(found, time())
+
+
+def span_json(span: "DateSpan") -> dict[str, str]:
+    """Return the first and the last day of a span as JSON."""
+    return {"from": span.first_day.isoformat(), "to": span.last_day.isoformat()}
 
 
 DAY = Day()

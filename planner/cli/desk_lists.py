@@ -6,6 +6,7 @@ Changes when a list should show more.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from planner.cli.days import span_json
 from planner.cli.tables import table_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from planner.domain.crew import CrewMember, Employment
     from planner.domain.plan import Assignment
     from planner.domain.production import Production, Requirement
-    from planner.domain.span import DateSpan
 
 _CREW_HEADS = ("Crew ID", "Full name", "Role", "Other roles", "From", "Until", "Days", "Productions")
 _PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Status", "Slots", "Filled", "Missing")
@@ -63,7 +63,7 @@ def person_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
     """Return a person in full as JSON."""
     return {
         **crew_json(desk, person),
-        "absences": [{**_span_json(absence.span), "reason": absence.reason} for absence in person.absences],
+        "absences": [{**span_json(absence.span), "reason": absence.reason} for absence in person.absences],
         "bookings": [_booking_json(desk, one) for one in desk.instance.bookings if one.crew_id == person.crew_id],
     }
 
@@ -120,7 +120,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
                 "production_id": need.production_id,
                 "role": need.role,
                 "count": need.count,
-                **_span_json(need.span),
+                **span_json(need.span),
                 "crew": [row.crew_id for row in _on(desk, need)],
             }
             for need in desk.requirements_of(production.production_id)
@@ -227,13 +227,9 @@ def _work_json(desk: "Desk", row: "Assignment") -> dict[str, object]:
         "production_id": slot.production_id,
         "title": productions[slot.production_id].title if slot.production_id in productions else None,
         "role": slot.role,
-        **_span_json(slot.span),
+        **span_json(slot.span),
     }
 
 
 def _day_json(day: "date | None") -> str | None:
     return day.isoformat() if day else None
-
-
-def _span_json(span: "DateSpan") -> dict[str, str]:
-    return {"from": span.first_day.isoformat(), "to": span.last_day.isoformat()}

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from planner.domain.finding import Finding, Place, Severity
+from planner.domain.finding import Finding, Severity
 from planner.domain.wording import counted
+from planner.workbook.xlsx.addresses import row_and_column
 
 _WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -40,8 +41,9 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
         worst[_sheet(finding)] = min(worst.get(_sheet(finding), rank), rank)
 
     def order(finding: Finding) -> tuple[object, ...]:
-        sheet = _sheet(finding)
-        return worst[sheet], sheet, _WORST_FIRST[finding.severity], _row_column(finding.place), finding.code
+        sheet, cell = _sheet(finding), finding.place.cell
+        where = row_and_column(cell) if cell else (0, 0)
+        return worst[sheet], sheet, _WORST_FIRST[finding.severity], where, finding.code
 
     for _, of_sheet in groupby(sorted(found, key=order), _sheet):
         yield from _sheet_lines(tuple(of_sheet))
@@ -122,8 +124,3 @@ def _sheet(finding: Finding) -> tuple[str, str]:
 
 def _kind(finding: Finding) -> tuple[object, ...]:
     return finding.severity, finding.code, finding.column
-
-
-def _row_column(place: Place) -> tuple[int, int, str]:
-    match = _CELL.match(place.cell)
-    return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")

@@ -254,16 +254,15 @@ def _work_within(desk: Desk, person: CrewMember, span: DateSpan) -> Iterator[Rea
 
 def _unassigned(desk: Desk, person: CrewMember) -> Iterator[Booking]:
     """Yield somebody's confirmed bookings that the plan does not keep."""
-    working = {(row.slot.production_id, row.slot.role) for row in desk.work_of(person.crew_id)}
     for booking in desk.instance.standing_bookings:
-        kept = any(booking.production_id == one and booking.role in (None, role) for one, role in working)
+        kept = any(desk.instance.is_kept_in(booking, row.slot) for row in desk.work_of(person.crew_id))
         if booking.crew_id == person.crew_id and booking.status is BookingStatus.CONFIRMED and not kept:
             yield booking
 
 
 def _windows(desk: Desk, booking: Booking) -> tuple[DateSpan, ...]:
     needs = desk.requirements_of(booking.production_id)
-    spans = {need.span for need in needs if need.count > 0 and booking.role in (None, need.role)}
+    spans = {need.span for need in needs if need.count > 0 and booking.speaks_of(need.window)}
     return tuple(sorted(spans)) or (desk.instance.production_by_id[booking.production_id].span,)
 
 

@@ -33,5 +33,5 @@ def keep_newly_keepable(after: Desk) -> tuple[Desk, tuple[str, ...]]:
 def _vacant_for(after: Desk, booking: Booking) -> Iterator[Requirement]:
     vacant = Counter(slot.window for slot in after.plan.vacancies)
     for need in after.instance.planned_requirements:
-        if need.production_id == booking.production_id and booking.role in (None, need.role) and vacant[need.window]:
+        if after.instance.is_kept_in(booking, need) and vacant[need.window]:
             yield need

@@ -84,4 +84,4 @@ def hold_notes(after: Desk, changes: Iterable[PlanChange]) -> Iterator[str]:
 
 def _asks_then(after: Desk, booking: Booking, days: DateSpan) -> bool:
     needs = after.requirements_of(booking.production_id)
-    return any(need.span.clashes_with(days) for need in needs if booking.role in (None, need.role) and need.count)
+    return any(need.span.clashes_with(days) and need.count for need in needs if booking.speaks_of(need.window))

@@ -38,7 +38,7 @@ def write_files(
     paths: FolderPaths, reading: Reading, before: Desk, done: Done, operation: str, now: datetime
 ) -> Files | Reason:
     """Return the new files of an operation, or why a workbook cannot be edited. Raises ChangedMeanwhile."""
-    seen = _seen(paths, reading)
+    seen = paths.as_read(reading.inputs)
     try:
         books = _edited_books(reading, before.instance, done, seen)
     except CannotPlace as reason:
@@ -83,17 +83,6 @@ def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -
         except CannotEdit as reason:
             raise _CannotEditFile(f"{path.name} cannot be edited: {reason}.") from reason
     return books
-
-
-def _seen(paths: FolderPaths, reading: Reading) -> dict[Path, str | None]:
-    """Return the hash of every file that was read."""
-    path_of = {path.name: path for path in paths.input_files() if path != paths.previous}
-    seen: dict[Path, str | None] = {}
-    for file in reading.inputs:
-        path = paths.previous if file.purpose == PREVIOUS_PLAN else path_of.get(file.name)
-        if path is not None:
-            seen[path] = file.sha256
-    return seen
 
 
 def _inputs_after(

@@ -45,10 +45,6 @@ class DateSpan:
         later, earlier = max(self.first_day, other.first_day), min(self.last_day, other.last_day)
         return later.toordinal() - earlier.toordinal() - 1
 
-    def shared_days(self, other: "DateSpan") -> int:
-        """Number of days that both spans have."""
-        return max(0, -self.free_days_between(other))
-
     def within(self, other: "DateSpan") -> "DateSpan | None":
         """Return the days that both spans have, None when there are none."""
         first, last = max(self.first_day, other.first_day), min(self.last_day, other.last_day)

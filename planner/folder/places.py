@@ -6,6 +6,8 @@ Changes when a folder holds another file of the planner's own.
 import os
 from pathlib import Path
 
+from planner.workbook.xlsx.siblings import lock_files
+
 CONTROL_FOLDER = ".planner"
 HISTORY_FILE = "history.jsonl"
 BACKUP_FOLDER = "backup"
@@ -106,10 +108,9 @@ def name_in(folder: Path, path: Path) -> str:
 
 
 def open_elsewhere(path: Path) -> Path | None:
-    """Return the file by which Excel (``~$crew.xlsx``) or LibreOffice says that it has ``path`` open, else None.
+    """Return the file by which Excel or LibreOffice says that it has ``path`` open, else None.
 
     Such a file may also be left over from a crash. On Windows an open workbook cannot be replaced; elsewhere it can,
     and is overwritten when it is next saved there. So the caller warns, or refuses.
     """
-    signs = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return next((sign for sign in signs if sign.exists()), None)
+    return next(iter(lock_files(path)), None)

@@ -61,7 +61,7 @@ class Together:
         if isinstance(kept, Assignment):
             return kept.crew_id, (self._board.need_of(kept.slot),)
         needs = self._board.requirements_of.get(kept.production_id, ())
-        return kept.crew_id, tuple(need for need in needs if kept.role in (None, need.role))
+        return kept.crew_id, tuple(need for need in needs if self._board.is_about(kept, need))
 
 
 @dataclass(frozen=True)

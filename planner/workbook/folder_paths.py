@@ -4,9 +4,11 @@ Changes when a folder holds another file.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.workbook.columns.crew import CREW_FILE
 from planner.workbook.columns.plan import PLAN_FILE
 from planner.workbook.columns.productions import PRODUCTIONS_FILE
@@ -56,6 +58,12 @@ class FolderPaths:
         if self.previous in (None, self.plan):
             return replace(self, previous=self.plan if self.plan.exists() else None)
         return self
+
+    def as_read(self, inputs: Iterable[InputFile]) -> dict[Path, str | None]:
+        """Return the hash of each of these files as it was read, by where it stands."""
+        path_of = {path.name: path for path in self.input_files() if path != self.previous}
+        found = ((self.previous if one.purpose == PREVIOUS_PLAN else path_of.get(one.name), one) for one in inputs)
+        return {path: one.sha256 for path, one in found if path is not None}
 
     def input_files(self) -> tuple[Path, ...]:
         """Return every file that may be read as input, be it there or not."""

@@ -11,6 +11,7 @@ from planner.domain.names import header_key
 from planner.workbook.columns.crew import CREW_SHEETS
 from planner.workbook.columns.plan import PLAN_TABLES
 from planner.workbook.columns.productions import PRODUCTION_SHEETS
+from planner.workbook.inputs.headers import SEARCHED_ROWS
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import Fault, match_key
@@ -18,7 +19,6 @@ from planner.workbook.xlsx.file_bytes import read_bytes
 from planner.workbook.xlsx.package_faults import find_package_fault
 from planner.workbook.xlsx.second_reader import read_sheets
 
-HEADER_ROWS = 20
 Rows = list[list[object]]
 
 
@@ -55,5 +55,5 @@ def _header(title: str, rows: Rows) -> int:
         if match_key(sheet.name) == match_key(title)
         for name in sheet.names
     }
-    counts = [len(known & {header_key(str(value)) for value in row}) for row in rows[:HEADER_ROWS]]
+    counts = [len(known & {header_key(str(value)) for value in row}) for row in rows[:SEARCHED_ROWS]]
     return counts.index(max(counts)) if counts else 0

@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from docs.codes import CODES
 from planner.domain.finding import Severity
 from planner.pipeline import SolveOptions, solve_folder, verify_folder
-from planner.workbook.codes import CODES
 from planner.workbook.columns.crew import CREW_SHEETS
 from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.planbook.plan_reading import read_plan

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from docs.codes import CODES
 from planner.cli import run
-from planner.workbook.codes import CODES
 from tests.sanity.bounded import MOST_MB, ask
 from tests.sanity.hostile.case import Case
 from tests.sanity.hostile.dangers import DANGERS

@@ -7,9 +7,9 @@ import ast
 import re
 from pathlib import Path
 
+from docs.codes import CODES
 from docs.make_problems import PAGE, page
 from docs.problem_texts import COMMANDS, CONFLICTS, REASONS, RULES, SHARED
-from planner.workbook.codes import CODES
 
 PLANNER = Path(__file__).parents[2] / "planner"
 OTHERS = {**RULES, **CONFLICTS, **REASONS, **COMMANDS}

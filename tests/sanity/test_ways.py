@@ -120,6 +120,7 @@ def test_a_plan_stays_unless_a_goal_that_was_cut_gets_better(switch: Switch, see
     for seed in seeds:
         instance = middling_studio(seed)
         plan = solved(instance, seed)
+        assert audit(instance, plan) == (), seed
         again = instance.rebuilt(previous=PreviousPlan((*plan.assignments, *instance.carried)))
         then = solved(again, seed)
         if then.assignments != plan.assignments:

@@ -70,16 +70,17 @@ def add_confirmed(submodel: Submodel) -> None:
 
 
 def add_whole_production(submodel: Submodel) -> None:
-    """With whole staffing a production gets all its slots or none (`whole-production`)."""
+    """With whole staffing a production gets all its slots or none (`whole-production`), those outside the scope too."""
     if not submodel.problem.settings.whole_staffing:
         return
     for production in submodel.scope.productions:
-        whole = submodel.is_whole(production)
-        if production in submodel.model.forced.on:
+        whole, needs = submodel.is_whole(production), submodel.problem.needs_of_production[production]
+        outside = any(submodel.incumbent.filled(n) for n in needs if n not in submodel.scope.inside)
+        if outside or production in submodel.model.forced.on:
             submodel.cp.add(whole == 1)
         if production in submodel.model.forced.off:
             submodel.cp.add(whole == 0)
-        for n in submodel.problem.needs_of_production[production]:
+        for n in needs:
             if n in submodel.scope.inside:
                 submodel.cp.add(submodel.filled(n) == submodel.problem.needs[n].count * whole)
 

@@ -46,9 +46,10 @@ from planner.workbook.changes.requirement_changes import (
     split_requirement,
     write_requirement,
 )
-from planner.workbook.changes.sheet_changes import SheetChanges, Value
+from planner.workbook.changes.sheet_changes import SheetChanges
+from planner.workbook.columns import heads
 from planner.workbook.columns.crew import CREW, UNAVAILABLE
-from planner.workbook.columns.productions import BOOKINGS, PRODUCTIONS, REQUIREMENTS, SETTINGS
+from planner.workbook.columns.productions import ACTIVE, BOOKINGS, CANCELLED, PRODUCTIONS, REQUIREMENTS, SETTINGS
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.folder_tables import FolderTables
@@ -56,7 +57,7 @@ from planner.workbook.inputs.role_lists import listed_roles
 from planner.workbook.inputs.tables import Row
 from planner.workbook.planbook.previous_plan import Known
 from planner.workbook.xlsx.addresses import row_and_column
-from planner.workbook.xlsx.edits import Edit
+from planner.workbook.xlsx.edits import Edit, Value
 
 
 def edits_of(
@@ -108,7 +109,7 @@ class InputEdits:
             if self._instead is None:
                 self.sheet(BOOKINGS).delete(row.number)
             else:
-                self.sheet(BOOKINGS).put(row.number, "Status", self._instead.value)
+                self.sheet(BOOKINGS).put(row.number, heads.STATUS, self._instead.value)
         files: dict[Path, list[Edit]] = {}
         for spec, sheet in self._sheets.items():
             edits = sheet.edits()
@@ -132,26 +133,26 @@ class InputEdits:
 
     def _add_person(self, change: AddPerson) -> None:
         sheet = self.sheet(CREW)
-        ids: dict[str, Value] = {"Crew ID": change.crew_id} if sheet.has("Crew ID") else {}
+        ids: dict[str, Value] = {heads.CREW_ID: change.crew_id} if sheet.has(heads.CREW_ID) else {}
         sheet.append(
             {
                 **ids,
-                "Full name": change.full_name,
-                "Role": change.role,
-                "Other roles": listed_roles(change.other_roles),
-                "Hire date": change.first_day,
-                "Fire date": change.last_day,
-                "Day rate": _amount(change.day_rate_cents),
+                heads.FULL_NAME: change.full_name,
+                heads.ROLE: change.role,
+                heads.OTHER_ROLES: listed_roles(change.other_roles),
+                heads.HIRE_DATE: change.first_day,
+                heads.FIRE_DATE: change.last_day,
+                heads.DAY_RATE: _amount(change.day_rate_cents),
             }
         )
         if change.crew_id not in self.known.crew.spelled:
             self.known.crew.add(change.crew_id, change.full_name)
 
     def _first_day(self, change: SetFirstDay) -> None:
-        self.sheet(CREW).put(_row(self.folder.employment(change).place.cell), "Hire date", change.first_day)
+        self.sheet(CREW).put(_row(self.folder.employment(change).place.cell), heads.HIRE_DATE, change.first_day)
 
     def _last_day(self, change: SetLastDay) -> None:
-        self.sheet(CREW).put(_row(self.folder.employment(change).place.cell), "Fire date", change.last_day)
+        self.sheet(CREW).put(_row(self.folder.employment(change).place.cell), heads.FIRE_DATE, change.last_day)
 
     def _rate(self, change: SetRate) -> None:
         person, sheet = self.folder.person(change.crew_id), self.sheet(CREW)
@@ -163,17 +164,17 @@ class InputEdits:
                 self._add_person(AddPerson(person.crew_id, person.full_name, *own))
                 continue
             if one.day_rate_cents != there[one.place].day_rate_cents:
-                sheet.put(row, "Day rate", _amount(one.day_rate_cents))
+                sheet.put(row, heads.DAY_RATE, _amount(one.day_rate_cents))
             if one.last_day != there[one.place].last_day:
-                sheet.put(row, "Fire date", one.last_day)
+                sheet.put(row, heads.FIRE_DATE, one.last_day)
 
     def _role(self, change: SetRole) -> None:
         person, sheet = self.folder.person(change.crew_id), self.sheet(CREW)
         for was, now in zip(person.employments, self._after(change).employments, strict=True):
             if now.main_role != was.main_role:
-                sheet.put(_row(was.place.cell), "Role", now.main_role)
+                sheet.put(_row(was.place.cell), heads.ROLE, now.main_role)
             if now.other_roles != was.other_roles:
-                sheet.put(_row(was.place.cell), "Other roles", listed_roles(now.other_roles))
+                sheet.put(_row(was.place.cell), heads.OTHER_ROLES, listed_roles(now.other_roles))
 
     def _after(self, change: SetRate | SetRole) -> CrewMember:
         return apply(self.folder.instance(), (change,)).crew_by_id[change.crew_id]
@@ -183,14 +184,14 @@ class InputEdits:
         spare = self._spare_absences.get(change.crew_id)
         if not spare:
             who = self.refer.person(sheet, change.crew_id)
-            sheet.append({**who, "From": span.first_day, "To": span.last_day, "Reason": change.reason})
+            sheet.append({**who, heads.FROM: span.first_day, heads.TO: span.last_day, heads.REASON: change.reason})
             return
         number = spare.pop(0)
         self._put_days(sheet, number, span.first_day, span.last_day)
         table = self.tables.get(UNAVAILABLE)
-        said = next((row.text("Reason") for row in table.rows() if row.number == number), "") if table else ""
+        said = next((row.text(heads.REASON) for row in table.rows() if row.number == number), "") if table else ""
         if change.reason != said:
-            sheet.put(number, "Reason", change.reason)
+            sheet.put(number, heads.REASON, change.reason)
 
     def _back(self, change: DropAbsence) -> None:
         gone = absence_of(self.folder.person(change.crew_id), change.span)
@@ -209,42 +210,42 @@ class InputEdits:
 
     def _add_production(self, change: AddProduction) -> None:
         sheet = self.sheet(PRODUCTIONS)
-        ids: dict[str, Value] = {"Production ID": change.production_id} if sheet.has("Production ID") else {}
-        default = change.priority == DEFAULT_PRIORITY and not sheet.has("Priority")
+        ids: dict[str, Value] = {heads.PRODUCTION_ID: change.production_id} if sheet.has(heads.PRODUCTION_ID) else {}
+        default = change.priority == DEFAULT_PRIORITY and not sheet.has(heads.PRIORITY)
         sheet.append(
             {
                 **ids,
-                "Title": change.title,
-                "Start": change.span.first_day,
-                "End": change.span.last_day,
-                "Priority": None if default else change.priority,
+                heads.TITLE: change.title,
+                heads.START: change.span.first_day,
+                heads.END: change.span.last_day,
+                heads.PRIORITY: None if default else change.priority,
             }
         )
         self.known.productions.add(change.production_id, change.title)
 
     def _title(self, change: SetTitle) -> None:
-        self._put(change, "Title", change.new_title)
+        self._put(change, heads.TITLE, change.new_title)
 
     def _limits(self, change: SetLimits) -> None:
-        self._put(change, "Earliest start", change.first_day)
-        self._put(change, "Latest end", change.last_day)
+        self._put(change, heads.EARLIEST_START, change.first_day)
+        self._put(change, heads.LATEST_END, change.last_day)
 
     def _work_days(self, change: SetWorkDays) -> None:
-        self._put(change, "Work days", None if change.work_days is None else days_text(change.work_days))
+        self._put(change, heads.WORK_DAYS, None if change.work_days is None else days_text(change.work_days))
 
     def _cancel(self, change: Cancel) -> None:
-        self._put(change, "Status", "cancelled")
+        self._put(change, heads.STATUS, CANCELLED)
 
     def _restore(self, change: Restore) -> None:
-        self._put(change, "Status", "active")
+        self._put(change, heads.STATUS, ACTIVE)
 
     def _priority(self, change: SetPriority) -> None:
-        self._put(change, "Priority", change.new_priority)
+        self._put(change, heads.PRIORITY, change.new_priority)
 
     def _reschedule(self, change: MoveProduction | SetDays) -> None:
         days = self.folder.rescheduled(change)
-        self._put(change, "Start", days.new.first_day)
-        self._put(change, "End", days.new.last_day)
+        self._put(change, heads.START, days.new.first_day)
+        self._put(change, heads.END, days.new.last_day)
         for need in self.folder.needs:
             if need.production_id == change.production_id and need.places:
                 move_requirement(self.sheet(REQUIREMENTS), need, days.of(need.span) or need.span, days.new)
@@ -285,7 +286,7 @@ class InputEdits:
             return
         sheet = self.sheet(BOOKINGS)
         for row in rows:
-            sheet.put(row.number, "Status", booking.status_text)
+            sheet.put(row.number, heads.STATUS, booking.status_text)
         spare = self._spare_bookings.get(pair, [])
         if rows:
             numbers = {row.number for row in rows}
@@ -308,32 +309,32 @@ class InputEdits:
 
     def _key_of(self, row: Row) -> BookingKey | None:
         production_id, crew_id = self.known.productions.read(row), self.known.crew.read(row)
-        role, days = self.known.roles.read(row, "Role"), (row.day("From"), row.day("To"))
+        role, days = self.known.roles.read(row, heads.ROLE), (row.day(heads.FROM), row.day(heads.TO))
         return (production_id, crew_id, role, *days) if production_id and crew_id else None
 
     def _setting(self, change: SetSetting) -> None:
         name, value = setting_name(change.setting), setting_text(change.setting, change.value)
         sheet, table = self.sheet(SETTINGS), self.tables.get(SETTINGS)
-        row = next((row for row in table.rows() if row.text("Setting") == name), None) if table else None
+        row = next((row for row in table.rows() if row.text(heads.SETTING) == name), None) if table else None
         said: Value = change.value if isinstance(change.value, int) and not isinstance(change.value, bool) else value
         if row is not None:
-            sheet.put(row.number, "Value", said)
+            sheet.put(row.number, heads.VALUE, said)
         else:
-            sheet.append({"Setting": name, "Value": said})
+            sheet.append({heads.SETTING: name, heads.VALUE: said})
 
     def _put_days(self, sheet: SheetChanges, row: int, first: Value, last: Value) -> None:
-        sheet.put(row, "From", first)
-        sheet.put(row, "To", last)
+        sheet.put(row, heads.FROM, first)
+        sheet.put(row, heads.TO, last)
 
 
 def _with_role(rows: list[Row]) -> int:
     """Return the place of the first row that names a role, else of the first."""
-    return next((at for at, row in enumerate(rows) if row.text("Role")), 0)
+    return next((at for at, row in enumerate(rows) if row.text(heads.ROLE)), 0)
 
 
 def _booking_cells(booking: Booking) -> dict[str, Value]:
-    days: dict[str, Value] = {"From": booking.first_day, "To": booking.last_day}
-    return {"Role": booking.role, **days, "Status": booking.status_text}
+    days: dict[str, Value] = {heads.FROM: booking.first_day, heads.TO: booking.last_day}
+    return {heads.ROLE: booking.role, **days, heads.STATUS: booking.status_text}
 
 
 def _amount(cents: int) -> Value:

@@ -10,12 +10,12 @@ from pathlib import Path
 from planner.domain.finding import Finding
 from planner.domain.remedy import Remedy
 from planner.domain.run import PREVIOUS_PLAN
-from planner.workbook.changes.sheet_changes import SheetChanges, Value
+from planner.workbook.changes.sheet_changes import SheetChanges
 from planner.workbook.columns.plan import REMEDIES
 from planner.workbook.inputs.opening import open_table
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.remedies_sheet import remedy_rows
-from planner.workbook.xlsx.edits import edited
+from planner.workbook.xlsx.edits import Value, edited
 from planner.workbook.xlsx.workbook_file import open_workbook
 
 

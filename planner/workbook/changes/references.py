@@ -6,10 +6,11 @@ Changes when rows refer to people or productions in another way.
 from dataclasses import dataclass
 
 from planner.domain.errors import PlannerError
-from planner.workbook.changes.sheet_changes import SheetChanges, Value
+from planner.workbook.changes.sheet_changes import SheetChanges
 from planner.workbook.inputs.registers import Register
 from planner.workbook.planbook.previous_plan import Known
 from planner.workbook.xlsx.cells import match_key
+from planner.workbook.xlsx.edits import Value
 
 
 class CannotPlace(PlannerError):

@@ -10,22 +10,24 @@ from planner.domain.names import header_key
 from planner.domain.production import Requirement, Window
 from planner.domain.span import DateSpan
 from planner.workbook.changes.references import References
-from planner.workbook.changes.sheet_changes import SheetChanges, Value, row_of
+from planner.workbook.changes.sheet_changes import SheetChanges, row_of
+from planner.workbook.columns import heads
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.cells import parse_whole
+from planner.workbook.xlsx.edits import Value
 
 
 def write_requirement(sheet: SheetChanges, refer: References, window: Window, count: int, own: DateSpan) -> None:
     """Add a requirement; ``own`` are the days of its production, for which nothing has to be typed."""
     days: dict[str, Value] = {
-        "From": window.span.first_day if window.span != own else None,
-        "To": window.span.last_day if window.span != own else None,
+        heads.FROM: window.span.first_day if window.span != own else None,
+        heads.TO: window.span.last_day if window.span != own else None,
     }
     what = refer.production(sheet, window.production_id)
     table = sheet.table
     if table is None or not table.header.matrix:
-        sheet.append({**what, "Role": window.role, "Count": count, **days})
+        sheet.append({**what, heads.ROLE: window.role, heads.COUNT: count, **days})
     else:
         sheet.append({**what, _role_column(table, refer, window.role): count, **days})
 
@@ -42,8 +44,8 @@ def move_requirement(sheet: SheetChanges, need: Requirement, span: DateSpan, own
     ``own`` are the days of its production afterwards.
     """
     for row in _rows(sheet, need):
-        _set_day(sheet, row, "From", span.first_day, own.first_day)
-        _set_day(sheet, row, "To", span.last_day, own.last_day)
+        _set_day(sheet, row, heads.FROM, span.first_day, own.first_day)
+        _set_day(sheet, row, heads.TO, span.last_day, own.last_day)
 
 
 def count_requirement(sheet: SheetChanges, needs: Sequence[Requirement], count: int) -> None:
@@ -59,8 +61,8 @@ def split_requirement(sheet: SheetChanges, refer: References, need: Requirement,
     rest = DateSpan(day, need.span.last_day)
     row, at, count = next((row, at, count) for row, at, count in _counts(sheet, need) if count > 0)
     if sheet.table is not None and not sheet.table.header.matrix and count == 1:
-        _set_day(sheet, row, "From", first.first_day, own.first_day)
-        _set_day(sheet, row, "To", first.last_day, own.last_day)
+        _set_day(sheet, row, heads.FROM, first.first_day, own.first_day)
+        _set_day(sheet, row, heads.TO, first.last_day, own.last_day)
     else:
         _put_count(sheet, row, at, count - 1)
         write_requirement(sheet, refer, need.window._replace(span=first), 1, own)
@@ -87,7 +89,7 @@ def _counts(sheet: SheetChanges, need: Requirement) -> list[tuple[Row, int, int]
         if sheet.table is None:
             continue
         row = row_of(sheet.table, number)
-        at = column - 1 if sheet.table.header.matrix else sheet.table.header.at["Count"]
+        at = column - 1 if sheet.table.header.matrix else sheet.table.header.at[heads.COUNT]
         count = parse_whole(row.cells[at])
         found.append((row, at, count if isinstance(count, int) else 0))
     return found

@@ -6,14 +6,11 @@ Changes when rows are added or changed in another way.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.cells import match_key
-from planner.workbook.xlsx.edits import AddSheet, AppendRow, DeleteRow, Edit, SetCell
-
-Value = str | int | float | date | None
+from planner.workbook.xlsx.edits import AddSheet, AppendRow, DeleteRow, Edit, SetCell, Value
 
 
 @dataclass(slots=True)

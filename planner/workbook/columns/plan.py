@@ -9,23 +9,17 @@ from planner.workbook.columns.sheets import Column, Kind, Sheet
 
 PLAN_FILE = "plan.xlsx"
 
-_PRODUCTION_ID = Column(heads.PRODUCTION_ID, Kind.ID, required=True)
+_PRODUCTION = Column(heads.PRODUCTION_ID, Kind.ID, required=True), Column(heads.TITLE)
 _ROLE = Column(heads.ROLE, Kind.ROLE, required=True)
 _SLOT = Column(heads.SLOT, Kind.WHOLE, required=True)
-_FROM = Column(heads.FROM, Kind.DATE, required=True)
-_TO = Column(heads.TO, Kind.DATE, required=True)
-_CREW_ID = Column(heads.CREW_ID, Kind.ID, "Blank when the slot is vacant.", True)
-_NAME = Column(heads.FULL_NAME, Kind.TEXT)
-_TITLE = Column(heads.TITLE, Kind.TEXT)
+_DAYS = Column(heads.FROM, Kind.DATE, required=True), Column(heads.TO, Kind.DATE, required=True)
+_PERSON = Column(heads.CREW_ID, Kind.ID, "Blank when the slot is vacant.", True), Column(heads.FULL_NAME)
 
-_OF_SLOT = (_PRODUCTION_ID, _TITLE, _ROLE, _SLOT, _FROM, _TO)
-_PERSON = (_CREW_ID, _NAME)
 ASSIGNMENTS = Sheet(
     "Assignments",
     "One row per slot, filled or vacant.",
     (
-        *_OF_SLOT,
-        *_PERSON,
+        *(*_PRODUCTION, _ROLE, _SLOT, *_DAYS, *_PERSON),
         Column(heads.BOOKED, Kind.CHOICE, "What stands in Bookings, for reading.", choices=BOOKING_STATUSES),
         Column(heads.BOOKING, Kind.CHOICE, "Type a status here; the next run obeys it.", choices=BOOKING_STATUSES),
         Column(heads.CHANGE, Kind.CHOICE, "Against the previous plan.", choices=("kept", "moved", "new")),
@@ -35,7 +29,7 @@ ASSIGNMENTS = Sheet(
 OUTSIDE_WINDOW = Sheet(
     "Outside the window",
     "Assignments of the previous plan outside the plan window; they stay as they are.",
-    (*_OF_SLOT, *_PERSON),
+    (*_PRODUCTION, _ROLE, _SLOT, *_DAYS, *_PERSON),
 )
 CONFLICTS = Sheet(
     "Conflicts",
@@ -43,8 +37,7 @@ CONFLICTS = Sheet(
     (
         Column(heads.CODE, Kind.TEXT, required=True),
         Column(heads.SEVERITY, Kind.CHOICE, choices=("error", "warning", "info")),
-        *_OF_SLOT,
-        _CREW_ID,
+        *(*_PRODUCTION, _ROLE, _SLOT, *_DAYS, _PERSON[0]),
         Column(heads.WHAT),
         Column(heads.WHY),
         Column(heads.OPTIONS),
@@ -55,8 +48,7 @@ CANDIDATES = Sheet(
     "Candidates",
     "Per vacancy the people who have the role, nearest first.",
     (
-        *(column for column in _OF_SLOT if column is not _TITLE),
-        *_PERSON,
+        *(_PRODUCTION[0], _ROLE, _SLOT, *_DAYS, *_PERSON),
         Column(heads.REASON, Kind.TEXT, "Codes of what keeps the person out, or free."),
         Column(heads.DETAIL),
     ),
@@ -65,8 +57,7 @@ PLAN_PRODUCTIONS = Sheet(
     "Productions",
     "One row per production in the plan.",
     (
-        _PRODUCTION_ID,
-        _TITLE,
+        *_PRODUCTION,
         Column(heads.START, Kind.DATE),
         Column(heads.END, Kind.DATE),
         Column(heads.PRIORITY, Kind.WHOLE),
@@ -100,11 +91,7 @@ CHANGES = Sheet(
     "Differences to the previous plan.",
     (
         Column(heads.CHANGE, Kind.CHOICE, choices=("gained", "lost", "moved", "no longer there")),
-        _PRODUCTION_ID,
-        _TITLE,
-        _ROLE,
-        _FROM,
-        _TO,
+        *(*_PRODUCTION, _ROLE, *_DAYS),
         Column(heads.PREVIOUS_FROM, Kind.DATE, "Of what moved: its days before."),
         Column(heads.PREVIOUS_TO, Kind.DATE),
         *_PERSON,
@@ -136,9 +123,7 @@ TYPED_BOOKINGS = Sheet(
     "Typed bookings",
     "Bookings typed into a plan; each holds until its row is deleted here or entered in productions.xlsx.",
     (
-        _PRODUCTION_ID,
-        _TITLE,
-        _ROLE,
+        *(*_PRODUCTION, _ROLE),
         Column(heads.FROM, Kind.DATE, "The days of the row beside which it was typed; blank: no limit."),
         Column(heads.TO, Kind.DATE),
         *_PERSON,

@@ -16,6 +16,7 @@ from planner.workbook.columns.shared import (
 from planner.workbook.columns.sheets import Column, Kind, Sheet
 
 PRODUCTIONS_FILE = "productions.xlsx"
+PRODUCTION_STATUSES = ACTIVE, CANCELLED = "active", "cancelled"
 
 PRODUCTIONS = Sheet(
     "Productions",
@@ -31,7 +32,7 @@ PRODUCTIONS = Sheet(
             Kind.CHOICE,
             "Cancelled productions are left out of the plan. Blank is active.",
             example="active",
-            choices=("active", "cancelled"),
+            choices=PRODUCTION_STATUSES,
         ),
         REMARK,
         Column(heads.EARLIEST_START, Kind.DATE, "How early a suggestion may move it.", example="2026-04-27"),

@@ -11,11 +11,11 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.domain.run import InputFile
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.csv_text import SEPARATORS, CsvForm, find_encoding, find_form, records
-from planner.workbook.xlsx.addresses import column_letters
+from planner.workbook.xlsx.addresses import LAST_ROW, address
 from planner.workbook.xlsx.cells import BLANK, Cell, Cells, Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes
 from planner.workbook.xlsx.number_formats import EPOCH
-from planner.workbook.xlsx.sheet_scan import LAST_ROW, MOST_COLUMNS, Rows
+from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS, Rows
 from planner.workbook.xlsx.sheet_traits import SheetTraits
 from planner.workbook.xlsx.workbook_file import MOST_CELLS, RawSheet, WorkbookFile
 
@@ -32,18 +32,14 @@ def open_csv(path: Path, spec: Sheet) -> WorkbookFile | Finding:
     """Read a file as the one sheet ``spec``, or say why it cannot be read; places name the file and the cell alone."""
     found = read_bytes(path, spec.name.casefold(), MOST_CSV_BYTES)
     if isinstance(found, Fault):
-        return _finding(path, found)
+        return found.at(Place(path.name))
     data, file = found
     if sum(data.count(mark.encode()) for mark in SEPARATORS) > MOST_SEPARATORS or data.count(b"\n") > MOST_LINES:
-        return _finding(path, Fault("unreadable-file", "the file is larger than any sheet.", _TOO_LARGE))
+        return Fault("unreadable-file", "the file is larger than any sheet.", _TOO_LARGE).at(Place(path.name))
     encoding = find_encoding(data)
     if isinstance(encoding, Fault):
-        return _finding(path, encoding)
+        return encoding.at(Place(path.name))
     return _read(path, data, file, find_form(data, encoding, spec), spec)
-
-
-def _finding(path: Path, fault: Fault, cell: str = "") -> Finding:
-    return Finding(fault.code, fault.severity, Place(path.name, "", cell), fault.message, fault.hint)
 
 
 def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) -> WorkbookFile | Finding:
@@ -58,11 +54,11 @@ def _read(path: Path, data: bytes, file: InputFile, form: CsvForm, spec: Sheet) 
                 rows.append((number, cells))
             if left < 0:
                 what = f"the file has more than {MOST_CELLS:,} filled cells; reading stopped in this row."
-                return _finding(path, Fault("unreadable-file", what, _TOO_LARGE), f"A{number}")
+                return Fault("unreadable-file", what, _TOO_LARGE).at(Place(path.name, "", f"A{number}"))
     except csv.Error as error:
         what = f"the values of this row cannot be told apart: {error}."
         fault = Fault("unreadable-file", what, 'Close every quote, and write a quote within a text as "".')
-        return _finding(path, fault, f"A{number + 1}")
+        return fault.at(Place(path.name, "", f"A{number + 1}"))
     sheet = RawSheet("", tuple(rows), SheetTraits(stray=stray))
     return WorkbookFile(file, (spec.name,), {match_key(spec.name): sheet}, EPOCH)
 
@@ -81,7 +77,7 @@ def _cell(text: str) -> Cell:
 def _stray(record: list[str], number: int) -> str:
     """Return the address of a value to the right of all columns that are read."""
     at = next((at for at in range(MOST_COLUMNS, len(record)) if record[at]), None)
-    return "" if at is None else f"{column_letters(at + 1)}{number}"
+    return "" if at is None else address(number, at + 1)
 
 
 def find_shifted_rows(book: WorkbookFile, header_row: int) -> Iterator[Finding]:
@@ -90,7 +86,7 @@ def find_shifted_rows(book: WorkbookFile, header_row: int) -> Iterator[Finding]:
         width = next((len(cells) for number, cells in sheet.rows if number == header_row), 0)
         for number, cells in sheet.rows:
             if number > header_row and len(cells) > width:
-                place = Place(book.file.name, sheet.title, f"{column_letters(width + 1)}{number}")
+                place = Place(book.file.name, sheet.title, address(number, width + 1))
                 message = f"the row has {len(cells)} values under {width} headers."
                 hint = 'Put quotes around a value that holds the separator, as in "Moreau, Ada".'
                 yield Finding("too-many-values", Severity.ERROR, place, message, hint)

@@ -4,13 +4,13 @@ Changes when the contract finds headers in another way.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import header_key
 from planner.workbook.columns.sheets import Column, Kind, Sheet
 from planner.workbook.inputs.header_hints import count_near, has_misspelt, suggest
-from planner.workbook.xlsx.addresses import column_letters
+from planner.workbook.xlsx.addresses import address
 from planner.workbook.xlsx.cells import Cells, clean, shown
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
 from planner.workbook.xlsx.workbook_file import RawSheet
@@ -59,8 +59,7 @@ def find_header(
             break
         header = _read_header(spec, number, cells, may_be_matrix)
         if not missing_columns(spec, header):
-            where = file, raw.title
-            return header, _unknown(spec, header, *where)
+            return header, _unknown(spec, header, Place(file, raw.title))
         seen.append(header)
         likeness = len(header.at) + count_near(unused_columns(spec, header), header.other.values())
         if likeness > most and (header.at or likeness > 1):  # one near name alone may stand in any row
@@ -130,35 +129,25 @@ def find_duplicate_columns(spec: Sheet, header: Header, cells: Cells, file: str,
     findings = []
     for index, cell in enumerate(cells[:MOST_COLUMNS]):
         text = "" if cell.value is None else clean(str(cell.value))
-        key, address = header_key(text), f"{column_letters(index + 1)}{header.row}"
+        key, where = header_key(text), address(header.row, index + 1)
         if key in first:
             message = f"the header {shown(text)} also stands in {first[key]}."
             severity, hint = Severity.ERROR, "Rename or delete one of them."
             if key in free:
                 severity, hint = Severity.WARNING, "The first of them counts."
-            findings.append(Finding("duplicate-column", severity, Place(file, title, address), message, hint, text))
+            findings.append(Finding("duplicate-column", severity, Place(file, title, where), message, hint, text))
         elif key in read:
-            first[key] = address
+            first[key] = where
     return findings
 
 
-def _unknown(spec: Sheet, header: Header, file: str, title: str) -> list[Finding]:
+def _unknown(spec: Sheet, header: Header, sheet: Place) -> list[Finding]:
     """Return a warning per column that is left alone; in a matrix its reader decides which those are."""
-    if header.matrix:
-        return []
-    meant = {text: column for column, text in _meant(spec, header).items()}
-    return [
-        unknown_column(Place(file, title), header.row, at, text, meant.get(text)) for at, text in header.other.items()
-    ]
-
-
-def _meant(spec: Sheet, header: Header) -> dict[str, str]:
-    read = [column.name for column in spec.columns if not column.free]
-    return suggest(spec.names, [name for name in unused_columns(spec, header) if name in read], header.other.values())
-
-
-def unknown_column(sheet: Place, row: int, index: int, text: str, meant: str | None) -> Finding:
-    """Return the warning that a column is not read, with the known name that it may be meant for."""
-    hint = f"Did you mean {shown(meant)}?" if meant else "It is left alone."
-    place = Place(sheet.file, sheet.sheet, f"{column_letters(index + 1)}{row}")
-    return Finding("unknown-column", Severity.WARNING, place, f"the column {shown(text)} is not known.", hint, text)
+    unused = [column.name for column in spec.columns if column.name not in header.at and not column.free]
+    meant = {text: column for column, text in suggest(spec.names, unused, header.other.values()).items()}
+    findings = []
+    for at, text in header.other.items() if not header.matrix else ():
+        hint = f"Did you mean {shown(meant[text])}?" if text in meant else "It is left alone."
+        place, message = replace(sheet, cell=address(header.row, at + 1)), f"the column {shown(text)} is not known."
+        findings.append(Finding("unknown-column", Severity.WARNING, place, message, hint, text))
+    return findings

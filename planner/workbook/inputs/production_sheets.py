@@ -5,16 +5,17 @@ Changes when that sheet does.
 
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
-from planner.domain.production import Production
+from planner.domain.production import DEFAULT_PRIORITY, Production
 from planner.workbook.columns import heads
+from planner.workbook.columns.productions import ACTIVE, CANCELLED, PRODUCTION_STATUSES
 from planner.workbook.inputs.crew_sheets import warn_of_similar_ids
 from planner.workbook.inputs.registers import Register, register_row
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.weekdays import parse_weekdays
 from planner.workbook.xlsx.cells import Fault, match_key, shown
 
-LOWEST_PRIORITY, DEFAULT_PRIORITY = 5, 3
-CANCELLED = ("cancelled", "canceled")
+LOWEST_PRIORITY = 5
+_CANCELLED = (CANCELLED, "canceled")
 
 
 def read_productions(table: Table, register: Register) -> list[Production]:
@@ -39,11 +40,11 @@ def read_productions(table: Table, register: Register) -> list[Production]:
 
 def _is_cancelled(row: Row) -> bool:
     text = row.text(heads.STATUS)
-    if match_key(text) not in ("", "active", *CANCELLED):
-        near = did_you_mean(text, ("active", "cancelled"))
+    if match_key(text) not in ("", ACTIVE, *_CANCELLED):
+        near = did_you_mean(text, PRODUCTION_STATUSES)
         hint = f"Did you mean {shown(near)}?" if near else "Type active or cancelled."
         row.fault("bad-status", heads.STATUS, f"{shown(text)} is not a status of a production.", hint)
-    return match_key(text) in CANCELLED
+    return match_key(text) in _CANCELLED
 
 
 def _read_production(row: Row, production_id: str, title: str, cancelled: bool) -> Production | None:

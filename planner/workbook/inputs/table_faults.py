@@ -10,7 +10,7 @@ from itertools import pairwise
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.headers import Header
-from planner.workbook.xlsx.addresses import column_letters, row_and_column
+from planner.workbook.xlsx.addresses import address, row_and_column
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
 from planner.workbook.xlsx.workbook_file import RawSheet
 
@@ -77,11 +77,11 @@ def _uncalculated(
 
 
 def _stray_columns(file: str, raw: RawSheet) -> list[Finding]:
-    address = raw.traits.stray
-    if not address:
+    stray = raw.traits.stray
+    if not stray:
         return []
-    message = f"a value stands in {address}; only the first {MOST_COLUMNS} columns are read."
-    place = Place(file, raw.title, address)
+    message = f"a value stands in {stray}; only the first {MOST_COLUMNS} columns are read."
+    place = Place(file, raw.title, stray)
     return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it to the left.")]
 
 
@@ -90,8 +90,8 @@ def _stray_rows(file: str, raw: RawSheet, header_row: int, read: Sequence[int]) 
         if number - last > MOST_BLANK_ROWS:
             cells = next(cells for at, cells in raw.rows if at == number)
             at = next(index for index, cell in enumerate(cells) if cell.value is not None)
-            address = f"{column_letters(at + 1)}{number}"
-            message = f"a value stands in {address}, more than {MOST_BLANK_ROWS:,} rows below the others."
-            place = Place(file, raw.title, address)
+            stray = address(number, at + 1)
+            message = f"a value stands in {stray}, more than {MOST_BLANK_ROWS:,} rows below the others."
+            place = Place(file, raw.title, stray)
             return [Finding("stray-cell", Severity.ERROR, place, message, "Delete it, or move it up.")]
     return []

@@ -16,7 +16,7 @@ from planner.workbook.inputs.headers import Header, find_duplicate_columns
 from planner.workbook.inputs.heard import Heard
 from planner.workbook.inputs.table_faults import find_table_findings
 from planner.workbook.inputs.text_dates import Noted, Order
-from planner.workbook.xlsx.addresses import column_letters
+from planner.workbook.xlsx.addresses import address
 from planner.workbook.xlsx.cells import (
     Cell,
     Cells,
@@ -200,7 +200,7 @@ class Table:
 
     def place(self, row: int, at: int) -> Place:
         """Return where the cell of a row and of the column with 0-based index ``at`` stands."""
-        return Place(self.file, self.title, f"{column_letters(at + 1)}{row}")
+        return Place(self.file, self.title, address(row, at + 1))
 
     def told(self) -> list[Finding]:
         """Return what was heard, and what is wrong with the table as a whole."""

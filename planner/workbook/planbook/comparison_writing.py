@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from planner.workbook.planbook.sheet_writing import Book
-from planner.workbook.planbook.styles import LOOK_OF, Kind, Look
+from planner.workbook.planbook.styles import LOOK_OF, Form, Look
 from planner.workbook.replacing import replace_file
 
 # The columns of the plans themselves hold figures on one sheet and several people on another.
-FIGURE_LOOK = Look(Kind.MIXED, 24)
-PEOPLE_LOOK = Look(Kind.WRAP, 34)
-LABEL_LOOK = Look(Kind.TEXT, 36)
+FIGURE_LOOK = Look(Form.MIXED, 24)
+PEOPLE_LOOK = Look(Form.WRAP, 34)
+LABEL_LOOK = Look(Form.TEXT, 36)
 
 
 @dataclass(frozen=True, slots=True)

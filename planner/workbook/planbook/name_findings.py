@@ -9,7 +9,7 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.inputs.registers import Register
 from planner.workbook.planbook.plan_reading import PlanContents, PlanRow, TypedRow
 from planner.workbook.planbook.previous_plan import Known
-from planner.workbook.xlsx.addresses import column_letters, row_and_column
+from planner.workbook.xlsx.addresses import address, row_and_column
 from planner.workbook.xlsx.cells import match_key, shown
 
 
@@ -78,7 +78,7 @@ def find_names_outdated(contents: PlanContents, known: Known) -> Iterator[Findin
 def _place(contents: PlanContents, row: PlanRow | TypedRow, column: str) -> Place:
     number, _ = row_and_column(row.place.cell)
     at = contents.columns[row.place.sheet][column]
-    return Place(row.place.file, row.place.sheet, f"{column_letters(at + 1)}{number}")
+    return Place(row.place.file, row.place.sheet, address(number, at + 1))
 
 
 def _typed(

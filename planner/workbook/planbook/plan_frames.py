@@ -12,12 +12,11 @@ from planner.domain.finding import Finding
 from planner.domain.names import header_key
 from planner.workbook.columns.plan import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_GOALS, RUN_NAME
 from planner.workbook.columns.sheets import Sheet
+from planner.workbook.inputs.headers import SEARCHED_ROWS
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.run_reading import cell_of, sheet_values, split_run
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.workbook_file import RawSheet, open_workbook
-
-HEADER_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _frame(raw: RawSheet | None, spec: Sheet) -> pd.DataFrame | str:
         return f"it has no sheet {spec.name}, so it is not a plan of the planner."
     rows = sheet_values(raw)
     keys = [header_key(name) for name in spec.names]
-    for at, row in enumerate(rows[:HEADER_ROWS]):
+    for at, row in enumerate(rows[:SEARCHED_ROWS]):
         found = {header_key(str(value)): column for column, value in reversed(list(enumerate(row))) if value}
         if all(key in found for key in keys):
             body = [[cell_of(line, found[key]) for key in keys] for line in rows[at + 1 :]]

@@ -17,6 +17,7 @@ from planner.domain.production import Slot
 from planner.domain.run import AS_SOLVED, PREVIOUS_PLAN, Edited, InputFile, Origin
 from planner.domain.span import DateSpan
 from planner.workbook.collecting import uncollected
+from planner.workbook.columns import heads
 from planner.workbook.columns.plan import (
     ASSIGNMENTS,
     OUTSIDE_WINDOW,
@@ -31,8 +32,7 @@ from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
-from planner.workbook.planbook.run_edits import read_edited
-from planner.workbook.planbook.run_reading import read_goals, read_origin
+from planner.workbook.planbook.run_reading import read_edited, read_goals, read_origin
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
 from planner.workbook.xlsx.workbook_file import Again, open_workbook
@@ -160,8 +160,8 @@ def _worth_telling(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _unread_bookings(table: Table) -> Iterator[Finding]:
     """Return a warning when the column of typed bookings is gone: renamed, it would be overlooked."""
-    if "Booking" not in table:
-        near = did_you_mean("Booking", table.header.other.values())
+    if heads.BOOKING not in table:
+        near = did_you_mean(heads.BOOKING, table.header.other.values())
         hint = f'Is it "{near}"? Then rename that to Booking.' if near else "Add it to the header row to type bookings."
         place = Place(table.file, table.title, f"A{table.header.row}")
         message = "there is no column Booking, so no booking typed on this sheet is read."
@@ -179,37 +179,37 @@ def _read_rows(table: Table | None, findings: list[Finding], typed: list[TypedRo
 
 
 def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
-    production_id, role = row.text("Production ID", needed=True), row.text("Role", needed=True)
-    first, last = row.day("From", needed=True), row.day("To", needed=True)
-    number = row.whole("Slot", "bad-count", 1, MOST_SLOTS, needed=True)
-    name = row.text("Full name")
-    crew_id = row.text("Crew ID", needed=bool(name))
-    status = read_status(row, "Booking")
+    production_id, role = row.text(heads.PRODUCTION_ID, needed=True), row.text(heads.ROLE, needed=True)
+    first, last = row.day(heads.FROM, needed=True), row.day(heads.TO, needed=True)
+    number = row.whole(heads.SLOT, "bad-count", 1, MOST_SLOTS, needed=True)
+    name = row.text(heads.FULL_NAME)
+    crew_id = row.text(heads.CREW_ID, needed=bool(name))
+    status = read_status(row, heads.BOOKING)
     if status and not crew_id:
         message = "a status is typed here, but nobody fills the slot."
-        row.fault("booking-without-person", "Booking", message, "Enter the booking in productions.xlsx.")
-    span = row.span(first, last, "To") if first and last else None
+        row.fault("booking-without-person", heads.BOOKING, message, "Enter the booking in productions.xlsx.")
+    span = row.span(first, last, heads.TO) if first and last else None
     if row.broken or span is None or number is None:
         return None
     if status:
-        place = row.place("Booking")
+        place = row.place(heads.BOOKING)
         days = span.first_day, span.last_day
-        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text("Title"), name))
-    place = row.place("Crew ID")
-    return PlanRow(production_id, row.text("Title"), role, span, number, crew_id, name, place)
+        typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text(heads.TITLE), name))
+    place = row.place(heads.CREW_ID)
+    return PlanRow(production_id, row.text(heads.TITLE), role, span, number, crew_id, name, place)
 
 
 def _read_typed(table: Table) -> list[TypedRow]:
     found = []
     for row in table.rows():
-        production_id, crew_id = row.text("Production ID", needed=True), row.text("Crew ID", needed=True)
-        role, status = row.text("Role"), read_status(row, "Booking", needed=True)
-        first, last = row.day("From"), row.day("To")
+        production_id, crew_id = row.text(heads.PRODUCTION_ID, needed=True), row.text(heads.CREW_ID, needed=True)
+        role, status = row.text(heads.ROLE), read_status(row, heads.BOOKING, needed=True)
+        first, last = row.day(heads.FROM), row.day(heads.TO)
         if first and last:
-            row.span(first, last, "To")
+            row.span(first, last, heads.TO)
         if status and not row.broken:
-            names = row.text("Title"), row.text("Full name")
-            place = row.place("Booking")
+            names = row.text(heads.TITLE), row.text(heads.FULL_NAME)
+            place = row.place(heads.BOOKING)
             found.append(TypedRow(production_id, crew_id, role, *status, True, place, first, last, *names))
     return found
 

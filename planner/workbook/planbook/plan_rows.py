@@ -14,13 +14,13 @@ from planner.domain.report import Report
 from planner.domain.span import DateSpan
 from planner.domain.wording import numbered
 
-Row = tuple[object, ...]
+WrittenRow = tuple[object, ...]
 
 
-def assignment_rows(instance: Instance, plan: Plan, report: Report) -> list[Row]:
+def assignment_rows(instance: Instance, plan: Plan, report: Report) -> list[WrittenRow]:
     """A row per slot, filled or not, in the order of the plan's requirements and slot numbers."""
     booked = BookedText(instance.bookings)
-    rows: list[Row] = []
+    rows: list[WrittenRow] = []
     for slot, assignment in _slots_in_order(instance, plan):
         if assignment is None:
             rows.append((*_slot_cells(instance, slot), "", "", "", "", ""))
@@ -56,7 +56,7 @@ class BookedText:
         return next((row.status_text for row in about), "")
 
 
-def carried_rows(instance: Instance) -> list[Row]:
+def carried_rows(instance: Instance) -> list[WrittenRow]:
     """What the previous plan has outside the plan window, so that the next run still knows it."""
     return [
         (*_slot_cells(instance, carried.slot), carried.crew_id, _full_name(instance, carried.crew_id))
@@ -69,7 +69,7 @@ def _assignment_order(assignment: Assignment) -> tuple[str, DateSpan, str, int]:
     return slot.production_id, slot.span, slot.role, slot.number
 
 
-def _slot_cells(instance: Instance, slot: Slot) -> Row:
+def _slot_cells(instance: Instance, slot: Slot) -> WrittenRow:
     title = instance.production_by_id[slot.production_id].title
     return slot.production_id, title, slot.role, slot.number, slot.span.first_day, slot.span.last_day
 
@@ -84,7 +84,7 @@ def _title(instance: Instance, production_id: str) -> str:
     return production.title if production else ""
 
 
-def conflict_rows(instance: Instance, report: Report) -> list[Row]:
+def conflict_rows(instance: Instance, report: Report) -> list[WrittenRow]:
     """A row per conflict; several options stand under each other in their cell."""
     return [
         (
@@ -106,7 +106,7 @@ def conflict_rows(instance: Instance, report: Report) -> list[Row]:
     ]
 
 
-def candidate_rows(instance: Instance, report: Report) -> list[Row]:
+def candidate_rows(instance: Instance, report: Report) -> list[WrittenRow]:
     """A row per vacancy and person who has its role, nearest first as the report gives them."""
     return [
         (
@@ -124,7 +124,7 @@ def candidate_rows(instance: Instance, report: Report) -> list[Row]:
     ]
 
 
-def change_rows(instance: Instance, report: Report) -> list[Row]:
+def change_rows(instance: Instance, report: Report) -> list[WrittenRow]:
     """A row per difference to the previous plan; a production that is no longer there has no title."""
     return [
         (
@@ -143,7 +143,7 @@ def change_rows(instance: Instance, report: Report) -> list[Row]:
     ]
 
 
-def typed_booking_rows(instance: Instance) -> list[Row]:
+def typed_booking_rows(instance: Instance) -> list[WrittenRow]:
     """The bookings that the coordinator typed into plans and that hold until deleted there."""
     return [
         (

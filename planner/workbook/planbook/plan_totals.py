@@ -14,7 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 from planner.workbook.columns.crew import CREW_REMARKS
-from planner.workbook.planbook.plan_rows import Row
+from planner.workbook.planbook.plan_rows import WrittenRow
 
 
 def plan_span(plan: Plan) -> DateSpan | None:
@@ -77,9 +77,9 @@ class Totals:
         """Productions with every slot filled."""
         return sum(slots == filled for slots, filled, _ in self.by_production.values())
 
-    def production_rows(self) -> list[Row]:
+    def production_rows(self) -> list[WrittenRow]:
         """Rows of the Productions sheet: the productions that have a slot in the plan."""
-        rows: list[Row] = []
+        rows: list[WrittenRow] = []
         for production in self.instance.planned_productions:
             slots, filled, people = self.by_production.get(production.production_id, (0, 0, 0))
             rows.append(
@@ -98,7 +98,7 @@ class Totals:
             )
         return rows
 
-    def crew_rows(self) -> list[Row]:
+    def crew_rows(self) -> list[WrittenRow]:
         """Rows of the Crew sheet: every employment of everybody, also those without work.
 
         Days are the paid days of slots that the employment holds, cost those days at its rate.
@@ -109,7 +109,7 @@ class Totals:
             for employment in person.employments
         ]
 
-    def _employment_row(self, person: CrewMember, employment: Employment) -> Row:
+    def _employment_row(self, person: CrewMember, employment: Employment) -> WrittenRow:
         held = [(slot, employment.within(slot.span)) for slot in self._slots_of.get(person.crew_id, ())]
         mine = [(slot, span) for slot, span in held if span]
         days = sum(self.instance.work_days_of(slot.production_id).paid(span) for slot, span in mine)
@@ -147,7 +147,7 @@ class Totals:
             slots[row.crew_id].append(row.slot)
         return slots
 
-    def role_rows(self) -> list[Row]:
+    def role_rows(self) -> list[WrittenRow]:
         """Work against capacity: per role the people whose main role it is, their days, the days asked and filled.
 
         Days filled may exceed the days available where people step in with another role. Most vacant
@@ -162,7 +162,7 @@ class Totals:
             asked[slot.role] += slot.span.days
             filled[slot.role] += slot.span.days if crew_id else 0
             vacant[slot.role] += not crew_id
-        rows: list[Row] = [
+        rows: list[WrittenRow] = [
             (role, main_roles[role], available[role], days, filled[role], vacant[role]) for role, days in asked.items()
         ]
         return sorted(rows, key=lambda row: (-int(str(row[5])), -int(str(row[3])), name_key(str(row[0]))))

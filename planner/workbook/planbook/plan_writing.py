@@ -29,7 +29,7 @@ from planner.workbook.columns.shared import BOOKING_STATUSES
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.planbook.page import Page
 from planner.workbook.planbook.plan_rows import (
-    Row,
+    WrittenRow,
     assignment_rows,
     candidate_rows,
     carried_rows,
@@ -87,12 +87,12 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
 
 
 def _add(
-    book: Book, sheet: Sheet, rows: list[Row], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
+    book: Book, sheet: Sheet, rows: list[WrittenRow], more: tuple[str, ...] = (), *, frozen: int = 1, tab: str = ""
 ) -> Page:
     return book.add_table_sheet(sheet.name, (*sheet.names, *more), rows, frozen=frozen, tab=tab)
 
 
-def _write_assignments(book: Book, rows: list[Row]) -> None:
+def _write_assignments(book: Book, rows: list[WrittenRow]) -> None:
     sheet = _add(book, ASSIGNMENTS, rows, frozen=2, tab="#0072B2")
     if not rows:
         return
@@ -114,7 +114,7 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
     sheet.data_validation(1, column, rows, column, rule)
 
 
-def _write_conflicts(book: Book, rows: list[Row]) -> None:
+def _write_conflicts(book: Book, rows: list[WrittenRow]) -> None:
     names = CONFLICTS.names
     looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
     sheet = book.add_table_sheet(CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
@@ -152,7 +152,7 @@ def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
         book.say_beside(sheet, len(CANDIDATES.names), report.candidates_cut)
 
 
-def _write_remedies(book: Book, rows: list[Row]) -> None:
+def _write_remedies(book: Book, rows: list[WrittenRow]) -> None:
     if not rows:
         return
     names = REMEDIES.names
@@ -163,7 +163,7 @@ def _write_remedies(book: Book, rows: list[Row]) -> None:
             sheet.set_column(at, at, looks[at].width, None, {"hidden": True})
 
 
-def _write_typed_bookings(book: Book, rows: list[Row]) -> None:
+def _write_typed_bookings(book: Book, rows: list[WrittenRow]) -> None:
     if not rows:
         return
     sheet = _add(book, TYPED_BOOKINGS, rows, frozen=2, tab="#E69F00")

@@ -5,12 +5,14 @@ Changes when the Run sheet does.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import count
 
 from planner.domain.plan import GoalResult
-from planner.domain.run import PREVIOUS_PLAN, Origin
+from planner.domain.run import PREVIOUS_PLAN, Edited, Origin
 from planner.domain.settings import GoalName
 from planner.workbook.columns.plan import RUN, RUN_GOALS
-from planner.workbook.planbook.run_edits import HASH_OF, OWN_VERSION, TIME_LIMIT
+from planner.workbook.planbook.run_edits import EDIT, HASH_OF, OWN_VERSION, SOLVED, STARTED, TIME_LIMIT
+from planner.workbook.xlsx.cells import clean
 from planner.workbook.xlsx.workbook_file import RawSheet
 
 
@@ -26,7 +28,7 @@ def split_run(raw: RawSheet) -> tuple[dict[str, object], list[list[object]]]:
         elif in_goals and first:
             goals.append([cell_of(row, column) for column in range(len(RUN_GOALS))])
         elif first and first != RUN[0]:
-            pairs[str(first)] = cell_of(row, 1)
+            pairs.setdefault(str(first), cell_of(row, 1))
     return pairs, goals
 
 
@@ -37,6 +39,15 @@ def read_goals(raw: RawSheet | None) -> tuple[GoalResult, ...]:
         return tuple(_goal(row) for row in rows)
     except (TypeError, ValueError):
         return ()
+
+
+def read_edited(raw: RawSheet | None) -> Edited:
+    """Return what operations did since the plan was solved."""
+    pairs = split_run(raw)[0] if raw else {}
+    said = {clean(key): clean(str(value)) for key, value in pairs.items() if value is not None}
+    last = next(number for number in count() if f"{EDIT}{number + 1}" not in said)
+    operations = tuple(said[f"{EDIT}{number}"] for number in range(1, last + 1))
+    return Edited(said.get(SOLVED) or said.get(STARTED, ""), operations)
 
 
 def read_origin(raw: RawSheet | None) -> Origin | None:

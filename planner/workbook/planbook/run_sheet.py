@@ -5,6 +5,7 @@ Changes when RunRecord or the goals report more.
 
 from collections.abc import Iterator
 
+from planner.domain.change_rows import WEEKDAYS
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
@@ -15,8 +16,6 @@ from planner.workbook.columns.plan import RUN, RUN_GOALS, RUN_NAME
 from planner.workbook.planbook.plan_totals import Totals
 from planner.workbook.planbook.run_edits import HASH_OF, STARTED, TIME_LIMIT, edit_pairs
 from planner.workbook.planbook.sheet_writing import Book
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def write_run(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from planner.workbook.planbook.page import Page
-from planner.workbook.planbook.styles import Kind, Look, Styles, look_of
+from planner.workbook.planbook.styles import Form, Look, Styles, look_of
 from planner.workbook.xlsx.cell_writing import safe_text, serial, write_links
 from planner.workbook.xlsx.text_widths import count_lines
 from planner.workbook.xlsx.workbook_names import sheet_name, table_headers
@@ -86,13 +86,13 @@ class Book:
             rows = rows[:MOST_ROWS]
         looks = looks or [look_of(header) for header in headers]
         for column, look in enumerate(looks):
-            sheet.set_column(column, column, look.width, self.styles.of_kind[look.kind])
+            sheet.set_column(column, column, look.width, self.styles.of_form[look.form])
         self._add_table(sheet, (0, 0), headers, rows, looks)
         for at, (look, values) in enumerate(zip(looks, zip(*rows, strict=True), strict=False)):
-            if look.kind is Kind.LINK:
-                write_links(sheet, 1, at, values, self.styles.of_kind[look.kind])
+            if look.form is Form.LINK:
+                write_links(sheet, 1, at, values, self.styles.of_form[look.form])
             else:
-                sheet.fill_column(1, at, _cells_of(values, look.kind, self.styles))
+                sheet.fill_column(1, at, _cells_of(values, look.form, self.styles))
         _set_heights(sheet, looks, rows)
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
@@ -115,7 +115,7 @@ class Book:
         self._add_table(sheet, (top, left), headers, rows, looks)
         for at, (look, values) in enumerate(zip(looks, zip(*rows, strict=True), strict=False), left):
             # cell by cell, so that charts find their data
-            for row, (value, style) in enumerate(_cells_of(values, look.kind, self.styles), top + 1):
+            for row, (value, style) in enumerate(_cells_of(values, look.form, self.styles), top + 1):
                 if isinstance(value, str):
                     sheet.write_string(row, at, safe_text(value), style)
                 elif value is not None:
@@ -135,7 +135,7 @@ class Book:
         last_row = top + max(1, len(rows))
         self._tables += 1
         columns = [
-            {"header": header, "header_format": self.styles.header_of.get(look.kind, self.styles.header)}
+            {"header": header, "header_format": self.styles.header_of.get(look.form, self.styles.header)}
             for header, look in zip(table_headers(headers), looks, strict=True)
         ]
         options = {"name": f"Table{self._tables}", "style": "Table Style Light 1", "columns": columns}
@@ -149,22 +149,22 @@ class Book:
 
 def _set_heights(sheet: Any, looks: Sequence[Look], rows: Sequence[Sequence[object]]) -> None:
     """Make rows as high as their wrapped texts need; only Excel itself would do that on opening."""
-    wrapped = [(at, look.width) for at, look in enumerate(looks) if look.kind is Kind.WRAP]
+    wrapped = [(at, look.width) for at, look in enumerate(looks) if look.form is Form.WRAP]
     for number, row in enumerate(rows, 1):
         lines = max((count_lines(str(row[at]), width) for at, width in wrapped), default=1)
         if lines > 1:
             sheet.set_row(number, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
 
 
-def _cells_of(values: Iterable[Any], kind: Kind, styles: Styles) -> Iterator[tuple[str | float | None, Any]]:
+def _cells_of(values: Iterable[Any], form: Form, styles: Styles) -> Iterator[tuple[str | float | None, Any]]:
     """Yield what each of a column's cells holds, and its format: None is no cell at all, empty text a blank one."""
-    style = styles.of_kind[kind]
-    match kind:
-        case Kind.DATE:
+    style = styles.of_form[form]
+    match form:
+        case Form.DATE:
             return ((day and serial(day), style) for day in values)
-        case Kind.INPUT:
+        case Form.INPUT:
             return ((text, styles.input) for text in values)
-        case Kind.WORD:
+        case Form.WORD:
             return ((text or None, styles.of_word.get(text, style)) for text in values)
         case _:
             return ((None if value == "" else value, style) for value in values)

@@ -10,7 +10,7 @@ from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
 from planner.workbook.columns.plan import SHORTAGES, SHORTAGES_NAME
 from planner.workbook.planbook.page import Page
-from planner.workbook.planbook.plan_rows import Row
+from planner.workbook.planbook.plan_rows import WrittenRow
 from planner.workbook.planbook.sheet_writing import Book
 from planner.workbook.planbook.styles import AVAILABLE, BLUE, VACANT_INK
 from planner.workbook.xlsx.cell_writing import chart_text
@@ -38,7 +38,7 @@ def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -
         sheet.print_area(0, 0, max(bottom, 1 + len(charts) * CHART_ROWS), len(SHORTAGES) + 9)
 
 
-def _row(instance: Instance, week: RoleWeek) -> Row:
+def _row(instance: Instance, week: RoleWeek) -> WrittenRow:
     names = [instance.crew_by_id[crew_id].full_name for crew_id in week.idle_ids]
     more = week.idle - len(names)
     told = ", ".join(names) + (f" and {more:,} more" if more else "")

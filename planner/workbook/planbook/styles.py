@@ -26,7 +26,7 @@ PRODUCTION_FILLS = ("#BBE1F7", "#F9DFA8", "#B3E2D3", "#FBF6B8", "#EFD0E1", "#B3D
 WEEKEND_FILL = "#F3F5F7"
 
 
-class Kind(StrEnum):
+class Form(StrEnum):
     """What the cells of a column hold, and with it how they are written."""
 
     TEXT = "text"
@@ -43,54 +43,54 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A column's kind and its width in characters."""
+    """A column's form and its width in characters."""
 
-    kind: Kind
+    form: Form
     width: float
 
 
-PLAIN = Look(Kind.TEXT, 16)
+PLAIN = Look(Form.TEXT, 16)
 LOOK_OF = {
-    heads.WHOLE: Look(Kind.TEXT, 9),
-    heads.CREW_ID: Look(Kind.TEXT, 10),
-    **dict.fromkeys((heads.BOOKED, heads.STATUS), Look(Kind.TEXT, 12)),
-    heads.PRODUCTION_ID: Look(Kind.TEXT, 13),
-    heads.LAST_CHANGE: Look(Kind.TEXT, 18),
-    heads.CODE: Look(Kind.TEXT, 19),
-    heads.ROLE: Look(Kind.TEXT, 22),
-    heads.REASON: Look(Kind.TEXT, 24),
-    heads.FULL_NAME: Look(Kind.TEXT, 26),
-    heads.OTHER_ROLES: Look(Kind.TEXT, 30),
-    heads.WHO_IS_IDLE: Look(Kind.TEXT, 54),
-    heads.TITLE: Look(Kind.WRAP, 33),
-    heads.WHAT: Look(Kind.WRAP, 34),
-    heads.OPTIONS: Look(Kind.WRAP, 38),
-    heads.WHY: Look(Kind.WRAP, 44),
-    heads.DETAIL: Look(Kind.WRAP, 62),
-    heads.REMEDY: Look(Kind.TEXT, 9),
-    heads.NUMBER: Look(Kind.NUMBER, 8),
-    heads.FILLS: Look(Kind.WRAP, 40),
-    heads.GAINS: Look(Kind.WRAP, 16),
+    heads.WHOLE: Look(Form.TEXT, 9),
+    heads.CREW_ID: Look(Form.TEXT, 10),
+    **dict.fromkeys((heads.BOOKED, heads.STATUS), Look(Form.TEXT, 12)),
+    heads.PRODUCTION_ID: Look(Form.TEXT, 13),
+    heads.LAST_CHANGE: Look(Form.TEXT, 18),
+    heads.CODE: Look(Form.TEXT, 19),
+    heads.ROLE: Look(Form.TEXT, 22),
+    heads.REASON: Look(Form.TEXT, 24),
+    heads.FULL_NAME: Look(Form.TEXT, 26),
+    heads.OTHER_ROLES: Look(Form.TEXT, 30),
+    heads.WHO_IS_IDLE: Look(Form.TEXT, 54),
+    heads.TITLE: Look(Form.WRAP, 33),
+    heads.WHAT: Look(Form.WRAP, 34),
+    heads.OPTIONS: Look(Form.WRAP, 38),
+    heads.WHY: Look(Form.WRAP, 44),
+    heads.DETAIL: Look(Form.WRAP, 62),
+    heads.REMEDY: Look(Form.TEXT, 9),
+    heads.NUMBER: Look(Form.NUMBER, 8),
+    heads.FILLS: Look(Form.WRAP, 40),
+    heads.GAINS: Look(Form.WRAP, 16),
     **dict.fromkeys(
         (heads.FROM, heads.TO, heads.START, heads.END, heads.HIRE_DATE, heads.FIRE_DATE, heads.WEEK_FROM),
-        Look(Kind.DATE, 12),
+        Look(Form.DATE, 12),
     ),
-    **dict.fromkeys((heads.PREVIOUS_FROM, heads.PREVIOUS_TO), Look(Kind.DATE, 14)),
-    heads.SLOT: Look(Kind.NUMBER, 6),
-    **dict.fromkeys((heads.RANK, heads.SLOTS, heads.FILLED, heads.DAYS, heads.THERE, heads.IDLE), Look(Kind.NUMBER, 8)),
-    **dict.fromkeys((heads.VACANT, heads.PEOPLE, heads.NEEDED, heads.MISSING), Look(Kind.NUMBER, 9)),
-    heads.PRIORITY: Look(Kind.NUMBER, 10),
-    **dict.fromkeys((heads.DAYS_ASKED, heads.DAYS_FILLED, heads.VACANT_SLOTS), Look(Kind.NUMBER, 12)),
-    heads.PRODUCTIONS: Look(Kind.NUMBER, 13),
-    heads.DAYS_AVAILABLE: Look(Kind.NUMBER, 15),
-    heads.DAY_RATE: Look(Kind.MONEY, 12),
-    heads.COST: Look(Kind.MONEY, 14),
-    heads.USED: Look(Kind.PERCENT, 9),
-    **dict.fromkeys((heads.VALUE, heads.BOUND), Look(Kind.MIXED, 14)),
-    heads.SEVERITY: Look(Kind.WORD, 12),
-    heads.CHANGE: Look(Kind.WORD, 15),
-    heads.SOURCE: Look(Kind.LINK, 30),
-    heads.BOOKING: Look(Kind.INPUT, 12),
+    **dict.fromkeys((heads.PREVIOUS_FROM, heads.PREVIOUS_TO), Look(Form.DATE, 14)),
+    heads.SLOT: Look(Form.NUMBER, 6),
+    **dict.fromkeys((heads.RANK, heads.SLOTS, heads.FILLED, heads.DAYS, heads.THERE, heads.IDLE), Look(Form.NUMBER, 8)),
+    **dict.fromkeys((heads.VACANT, heads.PEOPLE, heads.NEEDED, heads.MISSING), Look(Form.NUMBER, 9)),
+    heads.PRIORITY: Look(Form.NUMBER, 10),
+    **dict.fromkeys((heads.DAYS_ASKED, heads.DAYS_FILLED, heads.VACANT_SLOTS), Look(Form.NUMBER, 12)),
+    heads.PRODUCTIONS: Look(Form.NUMBER, 13),
+    heads.DAYS_AVAILABLE: Look(Form.NUMBER, 15),
+    heads.DAY_RATE: Look(Form.MONEY, 12),
+    heads.COST: Look(Form.MONEY, 14),
+    heads.USED: Look(Form.PERCENT, 9),
+    **dict.fromkeys((heads.VALUE, heads.BOUND), Look(Form.MIXED, 14)),
+    heads.SEVERITY: Look(Form.WORD, 12),
+    heads.CHANGE: Look(Form.WORD, 15),
+    heads.SOURCE: Look(Form.LINK, 30),
+    heads.BOOKING: Look(Form.INPUT, 12),
 }
 
 
@@ -124,8 +124,8 @@ class Styles:
         self.header = style(**header)
         right = style(**header, align="right", indent=1)
         # A header stands over its cells as they are aligned.
-        self.header_of = {kind: right for kind in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)}
-        self.header_of[Kind.DATE] = style(**header, align="center")
+        self.header_of = {form: right for form in (Form.NUMBER, Form.MONEY, Form.PERCENT)}
+        self.header_of[Form.DATE] = style(**header, align="center")
         self.label = style(bold=True)
         self.link = style(font_color=BLUE, underline=1)
         self.quiet = style(font_color="#5B6770", italic=True)
@@ -133,17 +133,17 @@ class Styles:
         self.vacant = book.add_format({"bg_color": VACANT_FILL, "font_color": VACANT_INK})
         self.grid = book.add_format({"border": 1, "border_color": "#D5DADF"})
         self.weekend = book.add_format({"bg_color": WEEKEND_FILL, "border": 1, "border_color": "#D5DADF"})
-        self.of_kind = {
-            Kind.TEXT: style(num_format="@"),
-            Kind.WRAP: style(num_format="@", text_wrap=True),
-            Kind.DATE: style(num_format="yyyy-mm-dd", align="center"),
-            Kind.NUMBER: style(num_format="#,##0", align="right", indent=1),
-            Kind.MIXED: style(align="left"),
-            Kind.MONEY: style(num_format="#,##0.00", align="right", indent=1),
-            Kind.PERCENT: style(num_format="0%", align="right", indent=1),
-            Kind.WORD: style(num_format="@"),
-            Kind.LINK: style(font_color=BLUE, underline=1),
-            Kind.INPUT: style(num_format="@"),
+        self.of_form = {
+            Form.TEXT: style(num_format="@"),
+            Form.WRAP: style(num_format="@", text_wrap=True),
+            Form.DATE: style(num_format="yyyy-mm-dd", align="center"),
+            Form.NUMBER: style(num_format="#,##0", align="right", indent=1),
+            Form.MIXED: style(align="left"),
+            Form.MONEY: style(num_format="#,##0.00", align="right", indent=1),
+            Form.PERCENT: style(num_format="0%", align="right", indent=1),
+            Form.WORD: style(num_format="@"),
+            Form.LINK: style(font_color=BLUE, underline=1),
+            Form.INPUT: style(num_format="@"),
         }
         # The symbol is part of the number format: it is seen and printed, and the cell still holds the bare word.
         self.of_word = {

@@ -13,7 +13,7 @@ from planner.domain.report import Report
 from planner.domain.run import RunRecord
 from planner.domain.wording import numbered
 from planner.workbook.columns.plan import SUMMARY_GOALS, SUMMARY_INPUTS, SUMMARY_NAME, SUMMARY_PEOPLE, SUMMARY_ROLES
-from planner.workbook.planbook.plan_rows import Row
+from planner.workbook.planbook.plan_rows import WrittenRow
 from planner.workbook.planbook.plan_totals import Totals, plan_span
 from planner.workbook.planbook.plan_words import (
     amount,
@@ -91,7 +91,7 @@ class SummarySheet:
             )
             self.row += 1
 
-    def table(self, headers: Sequence[str], rows: Sequence[Row]) -> tuple[int, int]:
+    def table(self, headers: Sequence[str], rows: Sequence[WrittenRow]) -> tuple[int, int]:
         """Write a table and return its first and last data row."""
         first = self.row + 1
         self.book.write_table(self.sheet, self.row, 0, headers, rows)
@@ -200,7 +200,7 @@ def _figures(instance: Instance, totals: Totals) -> list[tuple[str, str]]:
     ]
 
 
-def _goal_rows(instance: Instance, totals: Totals) -> list[Row]:
+def _goal_rows(instance: Instance, totals: Totals) -> list[WrittenRow]:
     return [
         (
             goal.label,
@@ -213,7 +213,7 @@ def _goal_rows(instance: Instance, totals: Totals) -> list[Row]:
     ]
 
 
-def _input_rows(run: RunRecord) -> list[Row]:
+def _input_rows(run: RunRecord) -> list[WrittenRow]:
     # Twelve characters tell files apart at a glance; the Run sheet has the whole hash.
     return [(file.purpose, file.name, _moment(file.modified), file.sha256[:12]) for file in run.inputs]
 
@@ -228,7 +228,7 @@ def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M %Z}".strip()
 
 
-def _busiest(totals: Totals) -> list[Row]:
+def _busiest(totals: Totals) -> list[WrittenRow]:
     people = [
         (person.full_name, person.crew_id, person.main_role, totals.by_person[person.crew_id][0], available)
         for person in totals.instance.crew

@@ -16,6 +16,7 @@ from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Production, Slot
 from planner.domain.span import DateSpan
 from planner.workbook.planbook.plan_totals import plan_span
+from planner.workbook.xlsx.addresses import column_letters
 
 LONGEST_BY_DAY = 120
 MOST_CELLS = 2_000_000  # of the whole grid, so that it still opens
@@ -118,18 +119,9 @@ def production_codes(productions: Iterable[Production]) -> dict[str, Mark]:
     ids = [production.production_id for production in productions]
     short = all(len(production_id) <= LONGEST_CODE for production_id in ids)
     return {
-        production_id: Mark(production_id if short else _letters(number), number)
+        production_id: Mark(production_id if short else column_letters(number + 1), number)
         for number, production_id in enumerate(ids)
     }
-
-
-def _letters(number: int) -> str:
-    text = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
 
 
 def _production_lines(plan: Plan, productions: list[Production], codes: dict[str, Mark], axis: Axis) -> Iterator[Line]:

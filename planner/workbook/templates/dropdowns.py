@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from planner.workbook.columns import heads
 from planner.workbook.columns.crew import CREW, ROLES
-from planner.workbook.columns.productions import PRODUCTIONS
+from planner.workbook.columns.productions import PRODUCTION_STATUSES, PRODUCTIONS
 from planner.workbook.columns.shared import BOOKING_STATUSES
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.known_roles import template_roles
@@ -24,7 +24,7 @@ PASTED = (heads.CREW_ID, heads.FULL_NAME)  # into productions.xlsx, which does n
 LEAST_PRINTED = 20  # rows for what is added below
 _WIDTH = 30
 _STANDING = {
-    "ProductionStatuses": ("Statuses of productions", ("active", "cancelled")),
+    "ProductionStatuses": ("Statuses of productions", PRODUCTION_STATUSES),
     "BookingStatuses": ("Statuses of bookings", BOOKING_STATUSES),
     "StaffingKinds": ("Staffing", ("partial", "whole")),
     "DateOrders": ("Date order", ("dmy", "mdy", "ymd")),

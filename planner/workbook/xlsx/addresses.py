@@ -1,4 +1,4 @@
-"""Cell addresses: ``D14`` is row 14 of the fourth column.
+"""Cell addresses: ``D14`` is row 14 of the fourth column; and where a sheet ends.
 
 Changes when cells are named in another way.
 """
@@ -7,6 +7,7 @@ import re
 from functools import cache
 from string import ascii_uppercase
 
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -27,6 +28,11 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ascii_uppercase.index(letter) + 1
     return number
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a cell, both numbers counted from 1."""
+    return f"{column_letters(column)}{row}"
 
 
 def row_and_column(address: str) -> tuple[int, int]:

@@ -34,7 +34,7 @@ def legal_text(text: str) -> str:
     """Return ``text`` as a cell may hold it: no illegal characters, and what is too long is cut visibly."""
     if _ILLEGAL.search(text):
         text = _ILLEGAL.sub("\ufffd", text)
-    return _cut(text) if len(text) * 2 > LONGEST_TEXT else text
+    return cut_text(text, LONGEST_TEXT, CUT_MARK) if len(text) * 2 > LONGEST_TEXT else text
 
 
 def chart_text(text: str) -> str:
@@ -45,13 +45,12 @@ def chart_text(text: str) -> str:
     return line.replace("!", "! ")
 
 
-def _cut(text: str) -> str:
-    # Excel counts UTF-16 units, so characters beyond the first plane count twice.
+def cut_text(text: str, longest: int, mark: str) -> str:
+    """Return a text of at most so many UTF-16 units, which Excel counts, with a mark at its end where it was cut."""
     units = text.encode("utf-16-le")
-    if len(units) <= LONGEST_TEXT * 2:
+    if len(units) <= longest * 2:
         return text
-    kept = units[: (LONGEST_TEXT - len(CUT_MARK)) * 2]
-    return kept.decode("utf-16-le", errors="ignore") + CUT_MARK
+    return units[: (longest - len(mark)) * 2].decode("utf-16-le", errors="ignore").rstrip() + mark
 
 
 def serial(day: date) -> int:

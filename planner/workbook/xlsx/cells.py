@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
-from planner.domain.finding import Severity
+from planner.domain.finding import Finding, Place, Severity
 from planner.domain.names import name_key
 
 FIRST_YEAR, LAST_YEAR = 1950, 2099
@@ -43,6 +43,10 @@ class Fault:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def at(self, place: Place) -> Finding:
+        """Return the fault as a finding about a place."""
+        return Finding(self.code, self.severity, place, self.message, self.hint)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from planner.domain.errors import PlannerError
-from planner.workbook.xlsx.addresses import column_letters, column_number
+from planner.workbook.xlsx.addresses import LAST_COLUMN, LAST_ROW, address, column_number
 from planner.workbook.xlsx.book_parts import BookParts
 from planner.workbook.xlsx.cells import BLANK, Cell, Cells
 from planner.workbook.xlsx.package_xml import MOST_DEPTH, main, new_parser, parse
@@ -18,7 +18,6 @@ from planner.workbook.xlsx.sheet_traits import SheetTraits
 from planner.workbook.xlsx.stored_cells import StoredCells
 
 MOST_COLUMNS = 200
-LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 _LETTERS = re.compile("[A-Z]{1,3}")
 _RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
@@ -126,8 +125,8 @@ class _Scan:
         if not self._in_row:
             raise ValueError("a cell stands outside of all rows")
         get = self._cell.get
-        address = get("r")
-        self._column = _column_of(address) if address else self._column + 1
+        told = get("r")
+        self._column = _column_of(told) if told else self._column + 1
         if not self._value:
             if self._formula and get("t") != "str":  # the result of a formula may well be empty text
                 self._uncalculated.append(self._address())
@@ -143,7 +142,7 @@ class _Scan:
 
     def _address(self) -> str:
         """Return where the cell stands; what it says of its row itself is not trusted."""
-        return f"{column_letters(self._column)}{self._number}"
+        return address(self._number, self._column)
 
     def _put(self, cell: Cell) -> None:
         cells, at = self._cells, self._column - 1

@@ -23,9 +23,15 @@ _OTHERS = {  # what has to be saved as a workbook before it can be read
 _COPIES = ("conflict",)  # as Dropbox, Google Drive, Nextcloud and Syncthing call them, each in its own sentence
 
 
+def lock_files(path: Path) -> list[Path]:
+    """Return the files by which Excel (``~$crew.xlsx``) and LibreOffice say that they have a workbook open."""
+    signs = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return [sign for sign in signs if sign.exists()]
+
+
 def find_sibling_warnings(path: Path) -> list[Finding]:
     """Return a warning when somebody has the file open, and one per copy that holds what this one may lack."""
-    locked = [name for name in (f"~${path.name}", f".~lock.{path.name}#") if path.with_name(name).exists()]
+    locked = [sign.name for sign in lock_files(path)]
     findings = []
     if locked:
         message = "the file seems to be open elsewhere; what is not saved there was not read."

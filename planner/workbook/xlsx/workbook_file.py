@@ -67,7 +67,7 @@ def open_workbook(
     """
     found = read_bytes(path, purpose, most_bytes)
     if isinstance(found, Fault):
-        return _finding(Place(path.name), found)
+        return found.at(Place(path.name))
     data, file = found
     try:
         book = _parse(Package(data, most_bytes), file, {match_key(name) for name in wanted}, most_cells)
@@ -76,7 +76,7 @@ def open_workbook(
         fault = refused.fault
     except DAMAGE as error:
         fault = _damage(error)
-    return _finding(Place(path.name), fault)
+    return fault.at(Place(path.name))
 
 
 def _damage(error: Exception) -> Fault:
@@ -84,15 +84,11 @@ def _damage(error: Exception) -> Fault:
     return Fault("unreadable-file", f"{what}.", "Open it in Excel and save it anew, or restore it from a copy.")
 
 
-def _finding(place: Place, fault: Fault) -> Finding:
-    return Finding(fault.code, fault.severity, place, fault.message, fault.hint)
-
-
 def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int) -> WorkbookFile | Finding:
     most_tags = most_cells * TAGS_PER_CELL
     book = read_parts(package, most_tags)
     if not book.sheets:
-        return _finding(Place(file.name), _damage(ValueError("it has no sheet")))
+        return _damage(ValueError("it has no sheet")).at(Place(file.name))
     sheets: dict[str, RawSheet] = {}
     left = most_cells
     for title, part in book.sheets:
@@ -102,7 +98,7 @@ def _parse(package: Package, file: InputFile, wanted: set[str], most_cells: int)
             continue
         if key in sheets:
             message = f"there is another sheet called {sheets[key].title}."
-            return _finding(place, Fault("duplicate-sheet", message, "Rename or delete one of the two."))
+            return Fault("duplicate-sheet", message, "Rename or delete one of the two.").at(place)
         sheet = _read_sheet(package.pieces(part, most_tags), book, place, left)
         if isinstance(sheet, Finding):
             return sheet
@@ -122,11 +118,11 @@ def _read_sheet(xml: Iterator[bytes], book: BookParts, place: Place, left: int) 
     except TooManyCells as reached:
         what = "the workbook has more filled cells than can be read; reading stopped in this row."
         fault = Fault("unreadable-file", what, "Remove what is not needed.")
-        return _finding(Place(place.file, place.sheet, f"A{reached.row}"), fault)
+        return fault.at(replace(place, cell=f"A{reached.row}"))
     except DamagedCell as error:
-        return _finding(Place(place.file, place.sheet, error.cell), _damage(error))
+        return _damage(error).at(replace(place, cell=error.cell))
     except DAMAGE as error:
-        return _finding(place, _damage(error))
+        return _damage(error).at(place)
     return RawSheet(place.sheet, tuple(rows), traits)
 
 

@@ -7,7 +7,7 @@ Changes when Excel takes other names.
 import re
 from collections.abc import Iterable, Sequence
 
-from planner.workbook.xlsx.cell_writing import safe_text
+from planner.workbook.xlsx.cell_writing import cut_text, safe_text
 
 LONGEST_SHEET_NAME = 31
 LONGEST_HEADER = 255
@@ -36,16 +36,8 @@ def table_headers(wanted: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unique(name: str, taken: set[str], longest: int) -> str:
-    candidate, number = _shortened(name, longest), 2
+    candidate, number = cut_text(name, longest, "…"), 2
     while candidate.casefold() in taken:
         mark = f" ({number})"
-        candidate, number = _shortened(name, longest - len(mark)) + mark, number + 1
+        candidate, number = cut_text(name, longest - len(mark), "…") + mark, number + 1
     return candidate
-
-
-def _shortened(name: str, longest: int) -> str:
-    """Cut a name to so many UTF-16 units, as Excel counts, with a mark where it was cut."""
-    units = name.encode("utf-16-le")
-    if len(units) <= longest * 2:
-        return name
-    return units[: (longest - 1) * 2].decode("utf-16-le", errors="ignore").rstrip() + "…"

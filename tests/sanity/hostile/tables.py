@@ -40,7 +40,7 @@ TABLES = (
         ("missing-column", crew("A1")),
         crew=(("Crew ID", "Name", "Job", *CREW_HEAD[3:]), *CREW[1:]),
     ),
-    of_sheets("header of another language", ("missing-column", CREW_SHEET), crew=(("Kürzel", "Rolle"), ("C1", "Grip"))),
+    of_sheets("header of another language", ("missing-column", crew("A1")), crew=(("Kürzel", "Rolle"), ("C1", "Grip"))),
     of_sheets("no header", ("missing-column", CREW_SHEET), crew=CREW[1:]),
     of_sheets(
         "one optional column misspelt",

@@ -8,7 +8,7 @@ from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Refused
 from planner.domain.change import AddAbsence, AddPerson, DropAbsence, SetLastDay
 from planner.domain.crew import Absence, CrewMember, Employment
-from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, recast, row, span
+from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, refusal, whole, work
 
 P1 = film("P1", 3, 5)
@@ -103,6 +103,14 @@ def test_somebody_confirmed_after_the_day_is_not_fired_although_not_assigned() -
     assert done(before, fire(before, "C1", day(12)))
 
 
+def test_work_on_other_days_of_a_production_does_not_keep_a_booking() -> None:
+    early, late = need("P2", GAFFER, 7, 9), need("P2", GAFFER, 10, 12)
+    rows = ANN_ON_P1, row("P2", GAFFER, 7, 9, "C1"), row("P2", GAFFER, 10, 12, "C2")
+    booking = replace(confirmed("P2", "C1"), first_day=day(10))
+    before = desk((ANN, BO), (P1, film("P2", 7, 12)), (whole(P1, GAFFER), early, late), rows, bookings=(booking,))
+    assert refusal(before, fire(before, "C1", day(9))) == ["confirmed"]
+
+
 @pytest.mark.parametrize(("last", "code"), [(day(1), "fire-before-hire"), (None, "no-change")])
 def test_a_day_before_the_hire_and_no_change(last, code: str) -> None:
     before = with_work(crew=(recast(ANN, first_day=day(2)), BO))
@@ -126,6 +134,14 @@ def test_who_stays_longer_and_can_then_keep_a_booking_does() -> None:
     )
     assert refusal(taken, fire(taken, "C1", None)) == ["confirmed"]
     assert "C1 P2 Gaffer 10-12" in work(done(taken, fire(taken, "C1", None), restaff=True))
+
+
+def test_who_stays_longer_keeps_a_booking_on_its_own_days() -> None:
+    leaving = recast(ANN, last_day=day(6))
+    needs = (whole(P1, GAFFER), need("P2", GAFFER, 7, 9), need("P2", GAFFER, 10, 12))
+    booking = replace(confirmed("P2", "C1"), first_day=day(10))
+    before = desk((leaving, BO), (P1, film("P2", 7, 12)), needs, (ANN_ON_P1,), bookings=(booking,))
+    assert work(done(before, fire(before, "C1", None))) == {"C1 P1 Gaffer 3-5", "C1 P2 Gaffer 10-12"}
 
 
 def test_with_people_moved_somebody_else_works_the_days() -> None:

@@ -271,6 +271,13 @@ def test_a_hold_elsewhere_is_told_and_is_in_nobodys_way() -> None:
     assert done(before, schedule(before, "New", span(10, 10), {GAFFER: 1})).notes == ()
 
 
+def test_a_hold_is_told_of_its_own_days_alone() -> None:
+    p5, later = film("P5", 6, 9), replace(hold("P5", "C1", 2), first_day=day(8))
+    before = desk((ANN, CY), (p5,), (need("P5", GAFFER, 6, 7), need("P5", GAFFER, 8, 9)), (), bookings=(later,))
+    assert done(before, schedule(before, "New", span(6, 6), {GAFFER: 1})).notes == ()
+    assert done(before, schedule(before, "New", span(8, 8), {GAFFER: 1})).notes != ()
+
+
 def test_what_was_cancelled_is_restored_with_open_slots() -> None:
     before = busy_ann()
     gone = done(before, cancel(before, "P1")).after

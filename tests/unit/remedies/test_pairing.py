@@ -49,6 +49,17 @@ def test_a_confirmed_booking_is_part_of_it() -> None:
     assert reason.kept == (bookings[0],)
 
 
+def test_a_booking_is_kept_on_its_own_days_alone() -> None:
+    # Ann is free for P1's early slot, which her booking from the 8th on does not speak of.
+    booking = replace(confirmed("P1", "C1"), first_day=day(8))
+    needs = need("P1", GAFFER, 1, 2), need("P1", GAFFER, 8, 9), need("P2", GAFFER, 8, 9)
+    instance = studio(*needs, bookings=[booking, never("P2", "C2")])
+    _, reason = reason_of(instance, row("P1", GAFFER, 1, 2, "C1"), row("P1", GAFFER, 8, 9, "C1"))
+    assert reason.kind is ReasonKind.PAIRING
+    assert [slot.production_id for slot in reason.slots] == ["P2"]
+    assert reason.kept == (booking,)
+
+
 def test_who_began_before_the_window_is_part_of_it() -> None:
     settings = Settings(plan_from=day(5))
     rows = row("P1", GAFFER, 3, 8, "C1")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from docs.codes import CODES
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Severity
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
-from planner.workbook.codes import CODES
 from planner.workbook.reading import FolderPaths, read_folder
 from tests.unit.workbook.books import (
     AWAY_HEAD,

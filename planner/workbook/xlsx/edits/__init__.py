@@ -13,6 +13,7 @@ from planner.workbook.xlsx.edits.edit import (
     Link,
     MarkCell,
     SetCell,
+    Value,
 )
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Link",
     "MarkCell",
     "SetCell",
+    "Value",
     "edited",
     "sheet_titles",
 ]

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.workbook.xlsx.addresses import LAST_COLUMN, address
 from planner.workbook.xlsx.edits.cell_formulas import grow_cell_formulas
 from planner.workbook.xlsx.edits.cell_values import put_value
 from planner.workbook.xlsx.edits.edit import AppendRow, CannotEdit
 from planner.workbook.xlsx.edits.grid import Grid
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.xlsx.edits.part_xml import Element, new_child
-from planner.workbook.xlsx.edits.ranges import LAST_COLUMN, Range, address
+from planner.workbook.xlsx.edits.ranges import Range
 from planner.workbook.xlsx.edits.row_map import RowGrowth, RowMap, rows_below
 from planner.workbook.xlsx.edits.row_moves import may_refer, move_names, move_parts, move_rows, move_rule_formulas
 from planner.workbook.xlsx.edits.sheet_ranges import grow_ranges, merged_ranges

@@ -7,6 +7,7 @@ Changes when there is another kind of edit.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from planner.workbook.xlsx.addresses import LAST_ROW
 from planner.workbook.xlsx.edits.appending import append_rows
 from planner.workbook.xlsx.edits.cell_edits import blank_row, set_cells
 from planner.workbook.xlsx.edits.edit import AddSheet, AppendRow, CannotEdit, DeleteRow, Edit, MarkCell, SetCell
@@ -14,7 +15,7 @@ from planner.workbook.xlsx.edits.marking import mark_cell
 from planner.workbook.xlsx.edits.new_sheet import add_sheet
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.xlsx.edits.open_package import OpenPackage
-from planner.workbook.xlsx.edits.row_map import LAST_ROW, rows_gone
+from planner.workbook.xlsx.edits.row_map import rows_gone
 from planner.workbook.xlsx.edits.row_moves import move_rows
 from planner.workbook.xlsx.package import DAMAGE, RefusedPackage
 

@@ -6,13 +6,14 @@ Changes when another thing can keep a cell from having a value of its own.
 from collections.abc import Sequence
 from datetime import date
 
+from planner.workbook.xlsx.addresses import address
 from planner.workbook.xlsx.edits.cell_formulas import array_ranges, formula_of, unshare
 from planner.workbook.xlsx.edits.cell_values import put_value
 from planner.workbook.xlsx.edits.edit import CannotEdit, SetCell
 from planner.workbook.xlsx.edits.notes import move_notes
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.xlsx.edits.part_xml import without
-from planner.workbook.xlsx.edits.ranges import Range, address
+from planner.workbook.xlsx.edits.ranges import Range
 from planner.workbook.xlsx.edits.row_map import RowMap
 from planner.workbook.xlsx.edits.sheet_ranges import merged_ranges
 from planner.workbook.xlsx.package_xml import main

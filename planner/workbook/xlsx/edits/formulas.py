@@ -7,11 +7,10 @@ Changes when formulas can refer to cells in another way.
 import re
 
 from planner.domain.errors import PlannerError
-from planner.workbook.xlsx.addresses import column_letters, column_number
+from planner.workbook.xlsx.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from planner.workbook.xlsx.edits.edit import CannotEdit
-from planner.workbook.xlsx.edits.row_map import LAST_ROW, RowMap
+from planner.workbook.xlsx.edits.row_map import RowMap
 
-LAST_COLUMN = 16_384
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 _BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 _TOKEN = re.compile(

@@ -8,11 +8,10 @@ import re
 from bisect import insort
 from collections.abc import Iterator
 
-from planner.workbook.xlsx.addresses import column_number
+from planner.workbook.xlsx.addresses import LAST_COLUMN, LAST_ROW, address, column_number
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.part_xml import Element, new_child
-from planner.workbook.xlsx.edits.ranges import LAST_COLUMN, address
-from planner.workbook.xlsx.edits.row_map import LAST_ROW, RowMap
+from planner.workbook.xlsx.edits.row_map import RowMap
 from planner.workbook.xlsx.package_xml import main
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]+)")

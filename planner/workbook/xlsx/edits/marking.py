@@ -4,13 +4,13 @@ References: ECMA-376 part 1, 18.7 (comments) and part 4, 19.4.2 (VML for spreads
 Changes when a mark should look different.
 """
 
+from planner.workbook.xlsx.addresses import address
 from planner.workbook.xlsx.edits.cell_values import stored_text
 from planner.workbook.xlsx.edits.edit import MarkCell
 from planner.workbook.xlsx.edits.note_boxes import add_box, note_lines
 from planner.workbook.xlsx.edits.notes import boxes_part, change_box, comments_part, note_at, stretched
 from planner.workbook.xlsx.edits.open_book import OpenBook, OpenSheet
 from planner.workbook.xlsx.edits.part_xml import XML_SPACE, Element, local, new_child, section
-from planner.workbook.xlsx.edits.ranges import address
 from planner.workbook.xlsx.package_xml import MAIN, main
 
 AUTHOR = "planner"

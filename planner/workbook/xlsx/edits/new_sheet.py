@@ -8,20 +8,19 @@ from collections.abc import Sequence
 from datetime import date
 from posixpath import dirname, join
 
+from planner.workbook.xlsx.addresses import address
 from planner.workbook.xlsx.book_parts import sheet_entries
 from planner.workbook.xlsx.edits.cell_values import put_value
 from planner.workbook.xlsx.edits.edit import AddSheet, CannotEdit, Value
 from planner.workbook.xlsx.edits.note_boxes import text_lines
 from planner.workbook.xlsx.edits.open_book import OpenBook
 from planner.workbook.xlsx.edits.part_xml import WORKBOOK_ORDER, Element, new_child, parsed, section, serialised
-from planner.workbook.xlsx.edits.ranges import address
 from planner.workbook.xlsx.package_xml import MAIN, OFFICE
+from planner.workbook.xlsx.workbook_names import sheet_name
 
-LONGEST_TITLE = 31
 LINE_HEIGHT = 15  # points
 CHARACTERS_PER_WIDTH = 1.15  # a width is counted in digits, which are wider than most letters
 HEADER_COLOUR = "D9E1F2"
-_NOT_IN_TITLES = frozenset("[]:*?/\\")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
@@ -35,8 +34,7 @@ def add_sheet(book: OpenBook, edit: AddSheet) -> None:
 
 
 def _check_title(book: OpenBook, title: str) -> None:
-    legal = 0 < len(title) <= LONGEST_TITLE and not _NOT_IN_TITLES & set(title) and "'" not in (title[0], title[-1])
-    if not legal or title.casefold() == "history":
+    if sheet_name(title, ()) != title:
         raise CannotEdit(f"no sheet can be called {title}")
     if title.casefold() in {one.casefold() for one in book.titles()}:
         raise CannotEdit(f"there is a sheet {title} already")

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from itertools import count
 
+from planner.workbook.xlsx.addresses import LAST_ROW
 from planner.workbook.xlsx.edits.notes import boxes_part
 from planner.workbook.xlsx.edits.open_book import OpenSheet
 from planner.workbook.xlsx.edits.part_xml import WORKSHEET_ORDER, new_child
-from planner.workbook.xlsx.edits.row_map import LAST_ROW
 from planner.workbook.xlsx.package_xml import OFFICE, main
 
 WIDTH, LINE_HEIGHT = 260, 16  # pixels

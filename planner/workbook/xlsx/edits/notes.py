@@ -9,11 +9,10 @@ Changes when notes are stored in another way.
 import re
 from collections.abc import Callable
 
-from planner.workbook.xlsx.addresses import row_and_column
+from planner.workbook.xlsx.addresses import address, row_and_column
 from planner.workbook.xlsx.edits.edit import CannotEdit
 from planner.workbook.xlsx.edits.open_book import OpenSheet
 from planner.workbook.xlsx.edits.part_xml import Element, local
-from planner.workbook.xlsx.edits.ranges import address
 from planner.workbook.xlsx.edits.row_map import RowMap
 from planner.workbook.xlsx.package_xml import main
 

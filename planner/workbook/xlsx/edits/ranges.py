@@ -6,11 +6,10 @@ Changes when ranges are written in another way.
 import re
 from dataclasses import dataclass, replace
 
-from planner.workbook.xlsx.addresses import column_letters, column_number
+from planner.workbook.xlsx.addresses import LAST_COLUMN, LAST_ROW, address, column_letters, column_number
 from planner.workbook.xlsx.edits.edit import CannotEdit
-from planner.workbook.xlsx.edits.row_map import LAST_ROW, RowMap
+from planner.workbook.xlsx.edits.row_map import RowMap
 
-LAST_COLUMN = 16_384
 _RANGE = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?")
 
 
@@ -59,11 +58,6 @@ class Range:
         """Return the range after rows have moved, None when nothing is left of it."""
         span = rows.span(self.top, self.bottom) if not self.whole_columns else (self.top, self.bottom)
         return None if span is None else replace(self, top=span[0], bottom=span[1])
-
-
-def address(row: int, column: int) -> str:
-    """Return the address of a cell."""
-    return f"{column_letters(column)}{row}"
 
 
 def ranges_of(text: str) -> list[Range]:

@@ -6,7 +6,7 @@ Changes when rows move for another reason.
 from bisect import bisect_left
 from dataclasses import dataclass
 
-LAST_ROW = 1_048_576
+from planner.workbook.xlsx.addresses import LAST_ROW
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,15 @@ from planner.domain.booking import Booking
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement
+from planner.domain.settings import GoalName
+from planner.solver.model.clock import Clock
+from planner.solver.model.incumbent import Incumbent
+from planner.solver.model.objectives import objectives_of
+from planner.solver.model.scope import Scope
+from planner.solver.model.stage import Stage, solve_stage
+from planner.solver.search.construction import construct
 from tests.builders import ANN, BO, GAFFER, GRIP, confirmed, day, need, row, studio
-from tests.unit.solver.solving import VACANT, crew_of, planned, settings, values
+from tests.unit.solver.solving import VACANT, crew_of, model_of, planned, settings, values
 
 WHOLE = settings(whole_staffing=True)
 
@@ -83,3 +90,17 @@ def test_a_production_once_left_out_stays_out(began: list[Assignment]) -> None:
     both = confirmed("P1", "C1"), confirmed("P2", "C2")
     window = settings(whole_staffing=True, plan_from=day(5))
     assert crew_of(whole(*needs, crew=crew, bookings=both, previous=began, settings=window)) == [VACANT] * 7
+
+
+@pytest.mark.parametrize("staffed", [True, False])
+@pytest.mark.parametrize("goal", [GoalName.COVERAGE, GoalName.COST])
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_production_stays_whole_or_empty_as_it_is_outside_a_scope(part: int, goal: GoalName, staffed: bool) -> None:
+    # A search that planned one slot of it anew once let that go, to save its cost, and kept the other.
+    model = model_of(whole(need("P1", GAFFER, 3, 5), need("P1", GAFFER, 6, 8), settings=replace(WHOLE, goals=(goal,))))
+    incumbent = Incumbent(model)
+    if staffed:
+        construct(incumbent)
+    (objective,) = objectives_of(model.problem)
+    solve_stage(Stage(objective, Scope(model, [part]), ()), incumbent, Clock(), 1.0)
+    assert [incumbent.filled(n) for n in model.everything.numbers] == [staffed, staffed]

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from docs.codes import CODES
 from planner.domain.finding import Severity
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot
 from planner.domain.span import DateSpan
-from planner.workbook.codes import CODES
 from planner.workbook.columns.plan import ASSIGNMENTS
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
 from planner.workbook.planbook.plan_reading import MOST_PLAN_CELLS, plan_of, read_plan

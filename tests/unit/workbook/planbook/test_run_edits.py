@@ -1,7 +1,8 @@
 """Edits of a plan on its Run sheet, written and read back. Changes when the Run sheet tells of them otherwise."""
 
 from planner.domain.run import AS_SOLVED, Edited
-from planner.workbook.planbook.run_edits import STARTED, edit_pairs, read_edited
+from planner.workbook.planbook.run_edits import STARTED, edit_pairs
+from planner.workbook.planbook.run_reading import read_edited
 from planner.workbook.xlsx.cells import Cell
 from planner.workbook.xlsx.sheet_traits import SheetTraits
 from planner.workbook.xlsx.workbook_file import RawSheet
