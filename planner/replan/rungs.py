@@ -93,44 +93,45 @@ class _Ladder:
             near, plan = Neighbourhood(self.standing, wanted, rows), None
             if len(rows) <= MOST_ROWS:
                 plan = self._planned(near.instance, full)
-                least = self._planned(near.hopeful, full, GoalName.COVERAGE) if plan.vacancies else plan
-                full = full and not least.vacancies
-                if not near.loses_booking(plan) and self._is_settled(near, plan, least):
+                bound = plan if _is_ideal(near.instance, plan) else self._planned(near.hopeful, full)
+                full = full and not bound.vacancies
+                if not near.loses_booking(plan) and self._is_settled(near, plan, bound):
                     return _Part(near, plan, True)
             if self.ends is not None and time.monotonic() > self.ends:
                 break
         plan = plan or self._planned(near.instance, full)  # nothing else could be in the way
         return None if near.loses_booking(plan) else _Part(near, plan, _is_proven(plan))
 
-    def solved(self, instance: Instance, *goals: GoalName) -> Plan:
-        """Return the plan of an instance, by these goals if any is named, found within the time that is left."""
+    def solved(self, instance: Instance) -> Plan:
+        """Return the plan of an instance, found within the time that is left."""
         left_s = 0 if self.ends is None else max(self.ends - time.monotonic(), 0.001)  # 0 would be no limit
-        aimed = replace(instance, settings=replace(instance.settings, goals=goals or instance.settings.goals))
-        return solve(aimed, threads=self.threads, time_limit_s=left_s)
+        return solve(instance, threads=self.threads, time_limit_s=left_s)
 
-    def _planned(self, instance: Instance, full: bool, *goals: GoalName) -> Plan:
+    def _planned(self, instance: Instance, full: bool) -> Plan:
         """Return the plan of an instance; where all slots can be filled, which may be tried, levels do not matter."""
-        plan = self.solved(_one_level(instance), *goals) if full else None
-        return plan if plan and not plan.vacancies else self.solved(instance, *goals)
+        plan = self.solved(_one_level(instance)) if full else None
+        return plan if plan and not plan.vacancies else self.solved(instance)
 
-    def _is_settled(self, near: Neighbourhood, plan: Plan, least: Plan) -> bool:
+    def _is_settled(self, near: Neighbourhood, plan: Plan, bound: Plan) -> bool:
         """Whether the whole folder has no better plan than this one, or none that meets what is vital.
 
-        ``least`` leaves the fewest slots vacant though all other work gives way.
+        ``bound`` is the plan of the same windows as if all other work gave way.
         """
-        if not (_is_proven(plan) and _is_proven(least)):
+        if not (_is_proven(plan) and _is_proven(bound)):
             return False
-        missing = _vacant(near.hopeful, least)
+        missing = _vacant(near.hopeful, bound)
         if missing != _vacant(near.instance, plan):
             return not self.vital.isdisjoint(missing)
-        if not plan.vacancies and all(kept == len(near.instance.wished) for kept in _kept(plan)):
-            return True  # nobody moves
-        bound = self.solved(near.hopeful if plan.vacancies else _one_level(near.hopeful))
-        return _is_proven(bound) and _kept(bound) == _kept(plan)
+        return bound is plan or _kept(bound) == _kept(plan)
 
 
 def _one_level(instance: Instance) -> Instance:
     return instance.rebuilt(requirements=tuple(replace(need, level=1) for need in instance.requirements))
+
+
+def _is_ideal(instance: Instance, plan: Plan) -> bool:
+    """Whether all slots are filled and nobody moves."""
+    return not plan.vacancies and all(kept == len(instance.wished) for kept in _kept(plan))
 
 
 def _is_proven(plan: Plan) -> bool:

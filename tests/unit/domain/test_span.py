@@ -41,7 +41,6 @@ def test_clashes_with() -> None:
     assert all(one.clashes_with(other) == bool(days_of(one) & days_of(other)) for one, other in PAIRS)
 
 
-
 def test_free_days_between() -> None:
     for one, other in PAIRS:
         shared = len(days_of(one) & days_of(other))
