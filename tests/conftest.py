@@ -9,14 +9,15 @@ from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 TIERS = ("unit", "smoke", "sanity", "regression")
 TESTS = Path(__file__).parent
 RUN = "PYTEST_XDIST_TESTRUNUID"  # the same for all workers of a run
 FAILED = pytest.StashKey[Path]()
 
-settings.register_profile("planner", deadline=None)  # how long an example takes is the machine's matter
+# how long an example takes is the machine's matter
+settings.register_profile("planner", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("planner")
 
 

@@ -34,7 +34,7 @@ MOST_WORK = 0.1
 """Deterministic seconds for whether a suggestion may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
-IN_THIS_SLOT = "in this slot"
+IN_THIS_SLOT, FOR_ALL = "in this slot", "for what they fill"
 
 
 class Work:
@@ -111,8 +111,10 @@ class Trials:
         return Remedy(suggestion.kind, what, suggestion.days, changes, fills, shifts, exact)
 
     def _promised(self, patch: Patch, suggestion: Suggestion, plan: Plan, fills: Iterable[Slot]) -> tuple[Book, ...]:
-        """Return the bookings of those who take what is asked for: a new plan of everything could use it elsewhere."""
-        asked: list[Requirement | Slot] = list(fills if suggestion.any_of else suggestion.asks)
+        """Return the bookings of those who take what is filled: a new plan of everything could use them elsewhere."""
+        beside = (slot for slot in fills if suggestion.any_of or slot not in suggestion.wanted)
+        asked = [] if suggestion.any_of else list(suggestion.asks)
+        asked += [_after(self.board, suggestion, slot) for slot in beside]
         if self.board.instance.settings.whole_staffing and not suggestion.any_of:
             # what a production confirms for one slot is kept only if it gets all of them
             asked = asked[:1]
@@ -140,8 +142,10 @@ class Trials:
             if one in known
         ]
         if len(names) == len(people):
-            return f", and confirm {with_and(names)} {IN_THIS_SLOT}" if names else ""
-        return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed for what they fill"
+            asked = {(need.role, need.span.first_day, need.span.last_day) for need in suggestion.asks}
+            in_one = all((one.role, one.first_day, one.last_day) in asked for one in booked)
+            return f", and confirm {with_and(names)} {IN_THIS_SLOT if in_one else FOR_ALL}" if names else ""
+        return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed {FOR_ALL}"
 
     def _may_claim(self, changes: tuple[Change, ...]) -> bool:
         """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""

@@ -174,7 +174,10 @@ class Settling:
     def _search(
         self, part: Part, numbers: Sequence[int], known: Sequence[Bounds] = (), *, keep_whole: bool = False
     ) -> None:
-        """Raise some objectives of a part one by one, without a face; ``known`` dual bounds hold in any case."""
+        """Raise some objectives of a part one by one, without a face.
+
+        Each of the ``known`` dual bounds holds for the plans that reach all those before it, and for no others.
+        """
         duals = {at: bounds.dual for at, bounds in zip(numbers, known, strict=False)}
         for at in numbers:
             objective = self._objectives[at]
@@ -184,6 +187,8 @@ class Settling:
             floors = [Floor(before, part.scope) for before in self._of(earlier)]
             stage = Stage(objective, part.scope, floors, aim)
             part.bounds[at] = optimise(stage, self._incumbent, self._clock, duals.get(at))
+            if at in duals and part.bounds[at].worth < duals[at]:
+                duals = {}
 
     def share_vacancies(self, short: Sequence[tuple[Part, OptimalFace]]) -> dict[int, Bounds]:
         """Decide for all parts with vacancies at once which these are, and settle the objectives that follow."""

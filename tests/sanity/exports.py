@@ -3,8 +3,6 @@
 Changes when one of them saves workbooks in another way.
 """
 
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -60,17 +58,6 @@ def write_filled(folder: Path) -> Path:
                     page.cell(named.get(values[0], number), column).value = value
         book.save(folder / name)
     return folder
-
-
-def convert(source: Path, target: Path, form: str, names: Sequence[str] = tuple(FILLED)) -> Path:
-    """Let LibreOffice save workbooks of a folder in another form, in another folder."""
-    program = shutil.which("soffice")
-    assert program is not None
-    books = [str(source / name) for name in names]
-    profile = f"-env:UserInstallation={(target.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(target), *books]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return target
 
 
 def write_google(folder: Path, source: Path) -> Path:

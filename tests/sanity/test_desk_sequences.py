@@ -123,7 +123,6 @@ def run(number: int, steps: int) -> None:
         settings=settings(
             max_examples=1,
             stateful_step_count=steps,
-            deadline=None,
             database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),

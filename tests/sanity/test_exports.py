@@ -3,7 +3,6 @@
 Changes when another program's files are to be read.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from planner.pipeline import SolveOptions, solve_folder
 from planner.workbook.columns.crew import CREW_SHEETS
 from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.reading import FolderPaths, read_folder
-from tests.sanity.exports import PEOPLE, PRODUCTIONS, convert, write_filled, write_google
+from tests.libreoffice import convert, needs_libreoffice
+from tests.sanity.exports import FILLED, PEOPLE, PRODUCTIONS, write_filled, write_google
 
-needs_soffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 # separated by commas, quoted, in UTF-8, as shown, every sheet in a file of its own
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
@@ -54,14 +53,14 @@ def test_google_sheets_saves_the_same(filled: Path, expected: Instance, tmp_path
     assert read_sound(write_google(tmp_path / "google", filled)) == expected
 
 
-@needs_soffice
+@needs_libreoffice
 def test_libreoffice_saves_the_same(filled: Path, expected: Instance, tmp_path: Path) -> None:
-    assert read_sound(convert(filled, tmp_path / "libre", "xlsx")) == expected
+    assert read_sound(convert(map(filled.joinpath, FILLED), tmp_path / "libre")) == expected
 
 
-@needs_soffice
+@needs_libreoffice
 def test_libreoffice_saves_the_same_as_csv(filled: Path, expected: Instance, tmp_path: Path) -> None:
-    folder = convert(filled, tmp_path / "csv", EVERY_SHEET)
+    folder = convert(map(filled.joinpath, FILLED), tmp_path / "csv", EVERY_SHEET)
     for sheet in (*CREW_SHEETS, *PRODUCTION_SHEETS):
         (made,) = folder.glob(f"*-{sheet.name}.csv")
         made.rename(folder / f"{sheet.name}.csv")

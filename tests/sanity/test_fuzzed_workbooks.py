@@ -28,7 +28,7 @@ from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.planbook.plan_reading import read_plan
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from tests.packages import book_parts, pack, row, sheet
-from tests.sanity.bounded import MOST_SECONDS
+from tests.sanity.bounded import LONGEST_WAIT_S, MOST_SECONDS
 from tests.sanity.folders import SAMPLES
 from tests.sanity.mutations import mutated, mutated_text
 from tests.sanity.seeds import runs
@@ -73,18 +73,21 @@ def planned(folder: Path) -> bool:
 
 @contextmanager
 def time_limit(seed: object) -> Iterator[None]:
-    """Raise TimeoutError in what takes too long."""
+    """Raise TimeoutError in what takes too much processor time, or does not end by the clock."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise TimeoutError(f"{seed} took more than {MOST_SECONDS} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(MOST_SECONDS)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+    signal.alarm(LONGEST_WAIT_S)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def judged(folder: Path, seed: object) -> Reading:
@@ -182,7 +185,6 @@ def check_cells(folder: Path, crew: list, productions: list, needs: list, chosen
 
 MADE_UP = {"crew": rows_of(8), "productions": rows_of(6), "needs": rows_of(5), "chosen": rows_of(2)}
 RELAXED = {
-    "deadline": None,
     "derandomize": True,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }

@@ -52,6 +52,12 @@ def test_each_file_is_answered_in_words_and_within_its_budget(case: Case, tmp_pa
     assert contents(tmp_path) == before
 
 
+def test_what_takes_more_processor_time_than_it_may_is_stopped(tmp_path: Path) -> None:
+    next(case for case in DANGERS if case.name == "more cells than are read").make(tmp_path)
+    with pytest.raises(TimeoutError, match="more than 1 s of processor time"):
+        ask("check", tmp_path, most_seconds=1)
+
+
 def test_there_are_cases_enough_and_none_is_there_twice() -> None:
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names) >= 80

@@ -18,7 +18,7 @@ from planner.domain.instance import Instance
 from planner.pipeline import SolveOptions, SolveOutcome, solve_folder
 from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.reading import FolderPaths
-from tests.sanity.exports import convert
+from tests.libreoffice import convert, needs_libreoffice
 from tests.sanity.folders import sheet_rows
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "overbooked"
@@ -172,10 +172,10 @@ def test_a_misspelt_status_refuses_the_run_and_leaves_the_plan(planned: Planned,
     assert (folder / "plan.xlsx").read_bytes() == before
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_a_plan_saved_by_libreoffice_is_the_same_plan(planned: Planned, tmp_path: Path) -> None:
     folder = copied(planned, tmp_path)
-    saved = convert(planned.folder, tmp_path / "saved", "xlsx", ["plan.xlsx"]) / "plan.xlsx"
+    saved = convert([planned.folder / "plan.xlsx"], tmp_path / "saved") / "plan.xlsx"
     instance = solved(copied(planned, tmp_path / "first")).instance
     assert isinstance(instance, Instance)
     ours, theirs = read_plan(planned.folder / "plan.xlsx"), read_plan(saved)

@@ -69,6 +69,8 @@ def read_filled(incumbent: Incumbent, scope: Scope, floors: Sequence[Floor]) -> 
         return None
     if any(incumbent.filled(need.index) < need.count for need in scope.needs):
         return None
+    if not all(any(floor.objective.counts(need) for floor in floors) for need in scope.needs):
+        return None  # a goal about people that comes before coverage may leave these slots empty
     for floor in floors:
         if floor.objective.goal is GoalName.MAIN_ROLE:
             main = [[problem.is_main_role(p, n) for n in view.need_of] for p in view.people]

@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from planner.workbook.xlsx.cell_writing import safe_text
+from planner.workbook.xlsx.cell_writing import safe_text, stored_text
 
 Cell = tuple[str | float | None, Any]
 
@@ -44,6 +44,8 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         super().add_table(top, left, top + 1, right, options)
         reach = xl_range(top, left, bottom, right)
         self.tables[-1].update({"range": reach, "a_range": reach, "autofilter": reach})
+        for column in self.tables[-1]["columns"]:
+            column["name"] = stored_text(column["name"])  # by which Excel finds the header, escaped as there
 
     @cached_property
     def _xml(self) -> Callable[[str, str | float, Any], str]:

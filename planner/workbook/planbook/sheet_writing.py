@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from planner.workbook.planbook.page import Page
+from planner.workbook.planbook.shared_texts import Workbook
 from planner.workbook.planbook.styles import Form, Look, Styles, look_of
 from planner.workbook.xlsx.cell_writing import safe_text, serial, write_links
 from planner.workbook.xlsx.text_widths import count_lines

@@ -1,5 +1,6 @@
 """Cells as XlsxWriter writes them: text that stays text, real dates, links with a plain address.
 
+References: ECMA-376 part 1, 22.9.2.19 (escaped characters).
 Changes when a kind of column must be written differently.
 """
 
@@ -18,6 +19,8 @@ LONGEST_LINK = 255
 LONGEST_IN_CHART = 60
 EXCEL_DAY_ZERO = date(1899, 12, 30).toordinal()
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# One underscore may end what looks like an escape and begin the next, and so may that of a carriage return's escape.
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}[_\r])")
 
 _LINKABLE = re.compile(r"[^\x00-\x1f\x7f-\x9f#%:/\\\ud800-\udfff\ufffe\uffff]+")
 
@@ -35,6 +38,11 @@ def legal_text(text: str) -> str:
     if _ILLEGAL.search(text):
         text = _ILLEGAL.sub("\ufffd", text)
     return cut_text(text, LONGEST_TEXT, CUT_MARK) if len(text) * 2 > LONGEST_TEXT else text
+
+
+def stored_text(text: str) -> str:
+    """Return ``text`` as the XML of a workbook holds it: what looks like an escape, and a carriage return, escaped."""
+    return _LOOKS_ESCAPED.sub("_x005F_", legal_text(text)).replace("\r", "_x000D_")
 
 
 def chart_text(text: str) -> str:

@@ -1,5 +1,6 @@
 """A workbook's cells as openpyxl reads them: a second opinion, which shares no reader with whoever wrote the workbook.
 
+References: ECMA-376 part 1, 22.9.2.19 (escaped characters).
 Changes when another reader gives the second opinion.
 """
 
@@ -11,11 +12,15 @@ from itertools import zip_longest
 from typing import Any
 from zipfile import ZipFile, ZipInfo
 
+from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.functions import iterparse
 
 from planner.domain.finding import Finding, Place, Severity
 from planner.workbook.xlsx.cells import Cell, Cells, match_key
+from planner.workbook.xlsx.package_xml import main, unescaped
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
 from planner.workbook.xlsx.workbook_file import WorkbookFile
 
@@ -60,7 +65,7 @@ def read_sheets(
         reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         reader.archive, reader.valid_files = archive, [name for name in archive.namelist() if archive.has(name)]
         reader.read_manifest()
-        reader.read_strings()
+        reader.shared_strings = list(_shared_texts(reader))
         reader.read_workbook()
         apply_stylesheet(reader.archive, reader.wb)
         reader.read_worksheets()
@@ -87,6 +92,18 @@ class _Parts(ZipFile):
         return info
 
 
+def _shared_texts(reader: Any) -> Iterator[str]:
+    """Yield the shared texts as they are stored; openpyxl's own list of them lacks every ``x005F_``."""
+    texts = reader.package.find(SHARED_STRINGS)
+    if texts is None:
+        return
+    with reader.archive.open(texts.PartName[1:]) as part:
+        for _, element in iterparse(part):
+            if element.tag == main("si"):
+                yield Text.from_tree(element).content
+                element.clear()
+
+
 def _rows(sheet: Any, most_columns: int | None) -> Iterator[tuple[int, Cells]]:
     sheet.reset_dimensions()  # it may say that it is smaller than it is
     for number, row in enumerate(sheet.iter_rows(), 1):
@@ -95,7 +112,7 @@ def _rows(sheet: Any, most_columns: int | None) -> Iterator[tuple[int, Cells]]:
 
 
 def _cell(cell: Any) -> Cell:
-    value = cell.value
+    value = unescaped(cell.value) if cell.data_type == "s" else cell.value  # openpyxl leaves escapes as they are
     return Cell(value, cell.data_type, cell.number_format if type(value) is int else "")
 
 

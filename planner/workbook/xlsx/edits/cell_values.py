@@ -2,21 +2,19 @@
 
 Text goes inline into its cell, so that the part with the shared texts stays as it is.
 
-References: ECMA-376 part 1, 18.18.11 (types of cells) and 22.9.2.19 (escaped characters).
+References: ECMA-376 part 1, 18.18.11 (types of cells).
 Changes when another kind of value is written.
 """
 
 import math
-import re
 from datetime import date, datetime, timedelta
 
-from planner.workbook.xlsx.cell_writing import legal_text
+from planner.workbook.xlsx.cell_writing import stored_text
 from planner.workbook.xlsx.edits.edit import CannotEdit, Value
 from planner.workbook.xlsx.edits.part_xml import XML_SPACE, Element, new_child
 from planner.workbook.xlsx.number_formats import EPOCH
 from planner.workbook.xlsx.package_xml import main
 
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FIRST_SURE_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900, which there never was
 
 
@@ -43,11 +41,6 @@ def _put_text(cell: Element, text: str) -> None:
     stored.text = stored_text(text)
     stored.set(XML_SPACE, "preserve")
     cell.insert(0, inline)
-
-
-def stored_text(text: str) -> str:
-    """Return a text as the XML of a workbook holds it: escapes where it looks like one, and for a carriage return."""
-    return _LOOKS_ESCAPED.sub("_x005F_", legal_text(text)).replace("\r", "_x000D_")
 
 
 def _number(value: float | date, epoch: datetime) -> str:

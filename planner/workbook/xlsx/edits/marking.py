@@ -5,7 +5,7 @@ Changes when a mark should look different.
 """
 
 from planner.workbook.xlsx.addresses import address
-from planner.workbook.xlsx.edits.cell_values import stored_text
+from planner.workbook.xlsx.cell_writing import stored_text
 from planner.workbook.xlsx.edits.edit import MarkCell
 from planner.workbook.xlsx.edits.note_boxes import add_box, note_lines
 from planner.workbook.xlsx.edits.notes import boxes_part, change_box, comments_part, note_at, stretched

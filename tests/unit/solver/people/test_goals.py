@@ -100,6 +100,12 @@ def test_vacancies_are_left_to_others() -> None:
     assert slots_of(studio(*needs, crew=(ANN, BO, CY), settings=settings(*FEWEST))) is None
 
 
+@pytest.mark.parametrize("goal", [GoalName.HEADCOUNT, GoalName.BALANCE])
+def test_slots_that_need_not_stay_filled_are_left_to_others(goal: GoalName) -> None:
+    # Nothing counts before it, so a plan without anybody is best: once one person was told to be the fewest.
+    assert slots_of(film(goals=settings(goal))) is None
+
+
 def test_one_person_does_both_films_unless_the_gap_forbids() -> None:
     for gap_days, people in ((1, 1), (2, 2)):
         incumbent = first_plan(film(goals=settings(*FEWEST), gap_days=gap_days))

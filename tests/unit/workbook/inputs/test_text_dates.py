@@ -127,7 +127,7 @@ def test_names_that_mean_two_months_are_few_and_known() -> None:
     assert len(doubtful) < 12  # else a new edition of the CLDR, or a further language, takes away more than it gives
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DAYS, st.sampled_from(LANGUAGES), st.sampled_from(("short", "medium", "long", "full")), st.booleans())
 def test_a_date_written_in_any_language_is_read_as_itself_or_refused(
     day: date, language: str, style: str, upper: bool
@@ -155,7 +155,7 @@ def _short_year_first(text: str) -> date | None:
     return date(2000 + int(parts[2]), int(parts[1]), int(parts[0]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(DAYS, min_size=1, max_size=6), st.sampled_from(tuple(Order)))
 def test_digits_in_any_order_are_never_another_day(days: list[date], order: Order) -> None:
     column = tuple(f"{day:{IN_DIGITS[order]}}" for day in days)
@@ -166,7 +166,7 @@ def test_digits_in_any_order_are_never_another_day(days: list[date], order: Orde
         assert found == day if certain else found in (day, None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(DAYS, st.integers(-90, 90))
 def test_midnight_is_a_minute_wide(day: date, off: int) -> None:
     at = datetime.combine(day, datetime.min.time()) + timedelta(seconds=off)

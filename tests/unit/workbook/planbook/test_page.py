@@ -14,6 +14,7 @@ from xlsxwriter.sharedstrings import SharedStringTable
 
 from planner.workbook.planbook import page as page_module
 from planner.workbook.planbook.page import Page
+from tests.packages import unpack
 
 
 def written() -> Worksheet:
@@ -52,6 +53,15 @@ def test_what_xlsxwriter_writes_itself_stays() -> None:
     assert page.dimensions == "A1:AB5"
     (table,) = page.tables.values()
     assert (table.ref, table.autoFilter.ref) == ("A1:C4", "A1:C4")
+
+
+def test_a_header_that_looks_escaped_is_the_tables_too() -> None:
+    data = BytesIO()
+    with Workbook(data) as book:
+        book.add_worksheet("Page", Page).add_table(0, 0, 1, 0, {"columns": [{"header": "_x0041_"}]})
+    parts = unpack(data.getvalue())
+    assert b'name="_x005F_x0041_"' in parts["xl/tables/table1.xml"]
+    assert b">_x005F_x0041_<" in parts["xl/sharedStrings.xml"]
 
 
 @pytest.mark.parametrize(

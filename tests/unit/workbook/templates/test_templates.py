@@ -1,7 +1,5 @@
 """The templates are what the reader reads, and the committed ones are those that the code makes."""
 
-import shutil
-import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,6 +13,7 @@ from planner.workbook.columns.productions import BOOKINGS, PRODUCTION_SHEETS, SE
 from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.reading import FolderPaths, read_folder
 from planner.workbook.templates.books import write_templates
+from tests.libreoffice import convert, needs_libreoffice
 from tests.unit.workbook.books import day, told
 
 COMMITTED = Path(__file__).parents[4] / "templates"
@@ -119,7 +118,7 @@ def filled(folder: Path, name: str, rows: dict[str, list[tuple]], tmp_path: Path
     return tmp_path / name
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@needs_libreoffice
 def test_lists_follow_what_is_typed(folder: Path, tmp_path: Path) -> None:
     people = [("C1", "Ada Moreau", "Gaffer"), (None,), (7, "Bo Lind", "Grip")]
     crew = filled(folder, "crew.xlsx", {"Crew": people}, tmp_path)
@@ -128,13 +127,10 @@ def test_lists_follow_what_is_typed(folder: Path, tmp_path: Path) -> None:
         book[sheet][cell] = value
     book["Lists"]["C2"], book["Lists"]["D2"] = "C1", "Ada Moreau"
     book.save(tmp_path / "productions.xlsx")
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    paths = [str(crew), str(tmp_path / "productions.xlsx")]
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), *paths]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    offered = lists(load_workbook(tmp_path / "saved" / "crew.xlsx", data_only=True)["Lists"])
+    saved = convert([crew, tmp_path / "productions.xlsx"], tmp_path / "saved")
+    offered = lists(load_workbook(saved / "crew.xlsx", data_only=True)["Lists"])
     assert offered["People"] == ["C1 · Ada Moreau", "7 · Bo Lind"]
-    offered = lists(load_workbook(tmp_path / "saved" / "productions.xlsx", data_only=True)["Lists"])
+    offered = lists(load_workbook(saved / "productions.xlsx", data_only=True)["Lists"])
     assert (offered["Productions"], offered["People"]) == (["P1 · Harbour Lights"], ["C1 · Ada Moreau"])
 
 

@@ -101,7 +101,7 @@ def test_a_list_of_types_that_is_too_long_is_not_read(tmp_path: Path) -> None:
     assert twice.message.startswith("openpyxl cannot read it:")
 
 
-@pytest.mark.parametrize("name", ["NA", "Null", "007", "#REF!", None])
+@pytest.mark.parametrize("name", ["NA", "Null", "007", "#REF!", "x005F_", None])
 def test_verify_reads_a_plan_by_openpyxl_alone(
     name: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

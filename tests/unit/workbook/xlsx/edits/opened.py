@@ -7,6 +7,7 @@ from warnings import catch_warnings, simplefilter
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.workbook.xlsx.cell_writing import stored_text
 from tests.packages import unpack
 
 
@@ -15,6 +16,11 @@ def book_of(data: bytes) -> Any:
     with catch_warnings():
         simplefilter("ignore")  # it tells what it would lose in writing, which nobody asks it to do
         return load_workbook(BytesIO(data), rich_text=True)
+
+
+def as_openpyxl_reads(value: Any) -> Any:
+    """Return what openpyxl makes of a cell's value: it decodes no escape, and loses every ``x005F_`` in a text."""
+    return stored_text(value).replace("x005F_", "") if isinstance(value, str) else value
 
 
 def sheet_of(data: bytes, title: str = "People") -> Worksheet:

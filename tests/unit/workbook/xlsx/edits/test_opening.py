@@ -1,13 +1,12 @@
 """Edited workbooks open elsewhere: in openpyxl, in calamine, and in LibreOffice, which saves them as it reads them."""
 
-import shutil
-import subprocess
 from datetime import date
 from io import BytesIO
 
 import pytest
 
 from planner.workbook.xlsx.edits import AddSheet, AppendRow, DeleteRow, Link, MarkCell, SetCell, edited
+from tests.libreoffice import convert, needs_libreoffice
 from tests.unit.workbook.xlsx.edits.opened import book_of, names
 from tests.unit.workbook.xlsx.edits.rich_book import rich_book
 
@@ -44,15 +43,9 @@ def test_calamine_reads_it(data):
     assert (rows[2][1], rows[11][1:3]) == (date(2027, 2, 3), [date(2027, 2, 4), 1.5])
 
 
-needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-
-
 def saved_by_libreoffice(data, tmp_path):
     (tmp_path / "book.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "saved", "book.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    return (tmp_path / "saved" / "book.xlsx").read_bytes()
+    return (convert([tmp_path / "book.xlsx"], tmp_path / "saved") / "book.xlsx").read_bytes()
 
 
 def saved_by_openpyxl(data, _):

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.workbook.xlsx.edits import AddSheet, AppendRow, Link, MarkCell, SetCell, edited
+from tests.libreoffice import MOST_WAIT_S, convert, needs_libreoffice
 from tests.unit.workbook.xlsx.edits.writers import written
 
 EDITS = (
@@ -64,17 +65,14 @@ def test_exceljs_reads_what_it_read_before(tmp_path):
         pytest.skip("exceljs is not here")
     paths = _files(tmp_path)
     command = ["node", "-e", EXCELJS, *(str(path) for pair in paths.values() for path in pair)]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=120).stdout)
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=MOST_WAIT_S).stdout)
     lost = {w: told[str(after)] for w, (before, after) in paths.items() if isinstance(told[str(before)], list)}
     assert len(lost) > 10
     assert {writer: names for writer, names in lost.items() if names != NAMES} == {}
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@needs_libreoffice
 def test_libreoffice_reads_them(tmp_path):
-    paths = [str(after) for _, after in _files(tmp_path).values()]
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path / "saved"), *paths]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    saved = [path.read_text().splitlines() for path in (tmp_path / "saved").iterdir()]
+    folder = convert((after for _, after in _files(tmp_path).values()), tmp_path / "saved", "csv")
+    saved = [path.read_text().splitlines() for path in folder.iterdir()]
     assert [[line.split(",")[0] for line in lines] for lines in saved] == [NAMES] * len(BOOKS)
