@@ -3,13 +3,15 @@
 Changes when something else is to be told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planner.audit import Board, prospects_on, report_on
 from planner.audit.able import Able
 from planner.audit.changes import find_changes
+from planner.audit.conflicts import find_conflicts
 from planner.audit.reasons import CountedReasons
+from planner.audit.vacancies import vacancy_conflicts
 from planner.audit.wording import person_in_words
 from planner.desk.state import Desk
 from planner.domain.booking import Booking, BookingStatus
@@ -19,23 +21,32 @@ from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations
-from planner.domain.report import PlanChange, Report
+from planner.domain.report import Conflict, PlanChange, Report
 from planner.domain.span import DateSpan
 
 
-def report(instance: Instance, plan: Plan, findings: Iterable[Finding] = (), *, searched: bool = False) -> Report:
+def report(instance: Instance, plan: Plan, findings: Iterable[Finding] = ()) -> Report:
     """Return all that is told about a plan: conflicts, candidates, changes; remedies are left to ``planner explain``.
 
-    Vacancies have the reasons that counting shows, at once; ``searched`` also those that take a search. ``findings``
-    are about the input, and warnings among them are conflicts too.
+    Vacancies have the reasons that counting shows, at once. ``findings`` are about the input, and warnings among them
+    are conflicts too.
     """
     board = Board(instance, plan)
-    prospects = prospects_on(board)
-    if not searched:
-        return report_on(board, prospects, Explanations(_counted(board)), findings)
-    from planner.remedies import explain  # heavy, and needed for attempts that fail only
+    return report_on(board, prospects_on(board), Explanations(_counted(board)), findings)
 
-    return report_on(board, prospects, explain(board, prospects, scale=0))
+
+def conflicts_of(desk: Desk) -> tuple[Conflict, ...]:
+    """Return the conflicts of a plan but for its vacancies."""
+    board = Board(desk.instance, Plan(desk.plan.assignments, ()))
+    return find_conflicts(board, prospects_on(board), Explanations({}))
+
+
+def vacancy_reasons(desk: Desk, slots: Sequence[Slot]) -> tuple[Conflict, ...]:
+    """Return the conflicts of some vacancies, with reasons also where these take a search."""
+    from planner.remedies.reasons import find_reasons  # heavy, and needed for attempts that fail only
+
+    board = Board(desk.instance, Plan(desk.plan.assignments, tuple(slots)))
+    return tuple(vacancy_conflicts(board, prospects_on(board), Explanations(find_reasons(board, Able(board)))))
 
 
 def _counted(board: Board) -> dict[Slot, Reason]:

@@ -5,23 +5,24 @@ far stays filled, then that people stay where they are.
 Changes when other changes count.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
-from planner.audit.wording import job_in_words, person_in_words
+from planner.audit.job import too_close
+from planner.audit.wording import job_in_words
 from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
-from planner.desk.reporting import booking_in_words, hold_notes, moves, report
-from planner.desk.smaller_folder import SmallerFolder, broken_rows
-from planner.desk.state import Desk
+from planner.desk.reporting import booking_in_words, conflicts_of, hold_notes, moves, vacancy_reasons
+from planner.desk.state import Desk, changed
 from planner.desk.wording import loss_in_words
 from planner.domain.booking import BookingStatus
+from planner.domain.plan import Assignment
 from planner.domain.production import Window
-from planner.domain.settings import GoalName
 from planner.domain.wording import counted
+from planner.replan.trial import Trial
 
 MOST_CONFLICTS = 20
 
@@ -39,67 +40,59 @@ class Effort:
 
 
 def restaff(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
-    """Return the operation done with the fewest people moved, or refused with what even that would leave open."""
-    found = _with_room(before, proposal, effort)
-    others = [_with_room(before, other, effort) for other in _by_colleagues(proposal)]
-    possible = [one for one in (found, *others) if isinstance(one, Done)]
-    return min(possible, key=lambda done: _cost(proposal, done), default=found)
+    """Return the operation done with the fewest people moved, or refused with what even that would leave open.
 
-
-def _with_room(before: Desk, proposal: Proposal, effort: Effort) -> Done | Refused:
-    """Try it as it is, and then with room for confirmed bookings that nobody keeps yet."""
-    smaller, roomy = SmallerFolder(proposal), SmallerFolder(proposal, roomy=True)
-    found = _attempt(before, proposal, effort, smaller)
-    if isinstance(found, Done) or roomy.instance.requirements == smaller.instance.requirements:
+    It is tried as it is, and then with room for confirmed bookings that nobody keeps yet.
+    """
+    trial = _trial(proposal)
+    roomy = replace(trial, roomy=True)
+    found = _attempt(before, proposal, effort, trial)
+    if isinstance(found, Done) or roomy.asked == trial.asked:
         return found
     other = _attempt(before, proposal, effort, roomy)
     return other if isinstance(other, Done) else found
 
 
-def _by_colleagues(proposal: Proposal) -> Iterator[Proposal]:
-    """Yield the proposal once per colleague in the same role who could meet a demand that others may meet too.
-
-    They stay in their production and role then, which the solver does not see: to it such a demand is another role.
-    """
-    for at, demand in enumerate(proposal.demands):
-        need, only = demand.requirement, demand.only or frozenset()
-        team = proposal.after.team_of(need.production_id)
-        for crew_id in sorted({row.crew_id for row in team if row.slot.role == need.role} & only):
-            if len(only) > 1:
-                named = replace(demand, only=frozenset((crew_id,)))
-                yield replace(proposal, demands=(*proposal.demands[:at], named, *proposal.demands[at + 1 :]))
+def _trial(proposal: Proposal) -> Trial:
+    return Trial(
+        proposal.after.instance,
+        frozenset(broken_rows(proposal)),
+        tuple(replace(demand.requirement, count=demand.count, only=demand.only) for demand in proposal.demands),
+        proposal.must_keep,
+        empties=proposal.priority is None,
+    )
 
 
-def _cost(proposal: Proposal, done: Done) -> tuple[int, ...]:
-    """Return what is least for what is preferred: losses by priority, then people who leave, then other windows."""
-    lost = Counter(loss.production.priority for loss in done.losses)
-    gone, wished = set(broken_rows(proposal)), proposal.after.instance.wished
-    before = [(row.slot.production_id, row.slot.role, row.crew_id) for row in wished if row not in gone]
-    after = [(row.slot.production_id, row.slot.role, row.crew_id) for row in done.after.instance.wished]
-    there = {(row.slot.window, row.crew_id) for row in done.after.instance.wished}
-    left = (Counter(before) - Counter(after)).total()
-    moved = sum((row.slot.window, row.crew_id) not in there for row in wished if row not in gone)
-    return (*(lost[priority] for priority in range(1, 6)), left, moved)
+def broken_rows(proposal: Proposal) -> Iterator[Assignment]:
+    """Yield the rows of those whom, or of what, an operation is about that cannot stay once it is done."""
+    after = proposal.after
+    free, gap_days = FreePeople(after), after.instance.settings.gap_days
+    for row in after.plan.assignments:
+        if not {row.crew_id, row.slot.production_id} & proposal.about:
+            continue
+        others = (other.slot for other in after.work_of(row.crew_id))
+        others = (slot for slot in others if slot.production_id != row.slot.production_id)
+        person = after.instance.crew_by_id[row.crew_id]
+        if not free.could(person, row.slot) or any(too_close(row.slot, slot, gap_days) for slot in others):
+            yield row
 
 
-def _attempt(before: Desk, proposal: Proposal, effort: Effort, smaller: SmallerFolder) -> Done | Refused:
-    from planner.solver import solve  # heavy, and most operations do without it
+def _attempt(before: Desk, proposal: Proposal, effort: Effort, trial: Trial) -> Done | Refused:
+    from planner.replan.rungs import plan_again  # heavy, and most operations do without it
 
-    plan = solve(smaller.instance, threads=effort.threads, time_limit_s=effort.time_limit_s)
-    after, entries, told = proposal.entries(smaller.whole(plan.assignments))
+    plan = plan_again(trial.folder, trial.vital, effort.threads, effort.time_limit_s)
+    after, entries, told = proposal.entries(changed(proposal.after, rows=trial.rows_with(plan.assignments)))
     losses = tuple(find_losses(proposal.after, after))
     reasons = (
         *_unmet(proposal, after),
         *_traded_up(proposal, losses),
         *breaches(before, after, proposal.about),
-        *_uprooted(proposal, after),
     )
     if reasons:
         return Refused(proposal.refusal, reasons, proposal.ways_out, _conflicts(before, after, proposal))
     changes = moves(before, after)
     notes = tuple(hold_notes(after, changes))
-    unproven = [goal.label for goal in plan.goals if not goal.proven and goal.name is GoalName.STABILITY]
-    if unproven:
+    if not plan.proven:
         notes = (*notes, "That no fewer changes would do is not proven.")
     said = (*proposal.said, *told, *_lost(before, after))
     return Done(after, (*proposal.changes, *entries), said, changes, notes, restaffed=True, losses=losses)
@@ -124,30 +117,17 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
         yield Reason("confirmed-not-kept", message)
 
 
-def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
-    """Yield who would be moved from a slot that began before the plan window for no booking's sake.
-
-    The solver itself keeps to this; but to it those whom a demand names are booked.
-    """
-    if all(demand.only is None for demand in proposal.demands):
-        return
-    free, settings = FreePeople(after), after.instance.settings
-    there = {(row.slot.window, row.crew_id) for row in after.rows}
-    planned = {need.window for need in after.instance.planned_requirements}
-    for row in proposal.after.plan.assignments:
-        key, person = row.slot.window, after.instance.crew_by_id[row.crew_id]
-        began = settings.began_before(row.slot.span) and not settings.whole_staffing and key in planned
-        began = began and not after.instance.is_released(row.crew_id, row.slot)
-        if began and (key, row.crew_id) not in there and free.could(person, row.slot):
-            message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
-            yield Reason("began-before-kept", message)
-
-
 def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, ...]:
-    """Return the conflicts that the attempt leaves and that were not there before."""
-    known = {(c.code, c.what) for c in report(before.instance, before.plan).conflicts}
-    new = [c for c in report(after.instance, after.plan, searched=True).conflicts if (c.code, c.what) not in known]
+    """Return the conflicts that the attempt leaves and that were not there before, those of what is demanded first."""
     mine = {demand.requirement.production_id for demand in proposal.demands}
+    known, vacant = {(one.code, one.what) for one in conflicts_of(before)}, set(before.plan.vacancies)
+    rank_of = Board(after.instance, after.plan).rank_of
+    slots = sorted(
+        (slot for slot in after.plan.vacancies if slot not in vacant),
+        key=lambda slot: (slot.production_id not in mine, rank_of(slot.production_id)),
+    )
+    others = (one for one in conflicts_of(after) if (one.code, one.what) not in known)
+    new = [*vacancy_reasons(after, slots[:MOST_CONFLICTS]), *others]
     new.sort(key=lambda conflict: conflict.production_id not in mine)
     return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
 

@@ -49,9 +49,9 @@ class Instance:
         role_departments: Mapping[str, str] | None = None,
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
-        counts: dict[tuple[Window, int | None], Requirement] = {}
+        counts: dict[object, Requirement] = {}
         for need in requirements:
-            key = (need.window, need.level)
+            key = (need.window, need.level, need.only)
             seen = counts.get(key)
             counts[key] = (
                 need if seen is None else replace(need, count=seen.count + need.count, places=seen.places + need.places)
@@ -63,7 +63,14 @@ class Instance:
                 sorted(
                     counts.values(),
                     # of two levels the one that counts more comes last: it is where the previous plan's people are
-                    key=lambda n: (name_key(n.production_id), name_key(n.role), n.span, -(n.level or 0)),
+                    key=lambda n: (
+                        name_key(n.production_id),
+                        name_key(n.role),
+                        n.span,
+                        -(n.level or 0),
+                        n.only is not None,
+                        sorted(n.only or ()),
+                    ),
                 )
             ),
             bookings=tuple(
@@ -87,6 +94,8 @@ class Instance:
 
     def rebuilt(self, **parts: Any) -> "Instance":
         """Return the instance built anew with some of its parts, named as in :meth:`sorted`, replaced."""
+        if parts.keys() <= {"settings", "previous"}:  # which have no order
+            return replace(self, **parts)
         return Instance.sorted(**{one.name: getattr(self, one.name) for one in fields(self)} | parts)
 
     @cached_property

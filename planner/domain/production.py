@@ -48,7 +48,8 @@ class Requirement:
     """``count`` people of one role for the same days of a production; equal (production, role, days) are added up.
 
     ``level``, where it is not None, stands in for the production's priority while people are moved for an operation:
-    then not all slots of a production count alike. Requirements of different levels are not added up.
+    then not all slots of a production count alike. ``only`` names who may fill it, by Crew ID; None is whoever has the
+    role. No folder sets either, and requirements that differ in them are not added up.
     """
 
     production_id: str
@@ -57,6 +58,7 @@ class Requirement:
     count: int
     places: tuple[Place, ...] = field(default=(), compare=False)
     level: int | None = None
+    only: frozenset[str] | None = None
 
     @property
     def window(self) -> Window:

@@ -7,7 +7,7 @@ Changes when the contract's order or meaning of acceptance does.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -56,9 +56,9 @@ def _confirmed(problem: Problem) -> list[Wish]:
 
 def _beginnings(problem: Problem) -> list[Wish]:
     """Who was in a slot that began before the plan window, if nothing about them alone forbids it now."""
-    pairs = {(need, person) for person, need in problem.published_takes}
-    began = (pair for pair in pairs if problem.settings.began_before(problem.needs[pair[0]].requirement.span))
-    return [Wish(person, (need,), pinned=True) for need, person in sorted(began)]
+    stay = problem.published_windows
+    began = (wish for wish in stay if problem.settings.began_before(problem.needs[wish.needs[0]].requirement.span))
+    return [replace(wish, pinned=True) for wish in sorted(began, key=lambda wish: (wish.needs[0], wish.person))]
 
 
 def _accept_in_order(wishes: Sequence[Wish], possible: Callable[[list[Wish]], bool]) -> list[Wish]:

@@ -114,8 +114,8 @@ def _stability(problem: Problem) -> list[Objective]:
     """Most rows of the previous plan kept: first per production, role and person, then with their window too."""
     if problem.instance.previous is None:
         return []
-    windows = _one_by_one(problem.published_takes)
-    return [_kept(GoalName.STABILITY, problem.published, 1), _kept(GoalName.STABILITY, windows, 2)]
+    people, windows = problem.published, problem.published_windows
+    return [_kept(GoalName.STABILITY, people, 1), _kept(GoalName.STABILITY, windows, 2)]
 
 
 def _one_by_one(takes: Iterable[tuple[int, int]]) -> tuple[Wish, ...]:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment
@@ -45,7 +46,7 @@ class Problem:
             )
             for index, need in enumerate(instance.planned_requirements)
         )
-        self.need_of = {n.requirement.window: n.index for n in self.needs}
+        self.needs_at = grouped((need.index for need in self.needs), lambda n: self.needs[n].requirement.window)
 
     def aims_at(self, goal: GoalName) -> bool:
         """Whether ``goal`` is among the goals of this run."""
@@ -89,7 +90,7 @@ class Problem:
 
     @cached_property
     def bans(self) -> dict[int, frozenset[int]]:
-        """Needs closed to a person although role and days fit: ``never`` bookings, and work carried from outside."""
+        """Needs closed to a person although role and days fit: ``never``, work carried from outside, for others."""
         closed: dict[int, set[int]] = defaultdict(set)
         for booking in self.instance.standing_bookings:
             if booking.status is BookingStatus.NEVER:
@@ -108,7 +109,16 @@ class Problem:
                     same = need.requirement.production_id == carried.slot.production_id
                     if need.requirement.span.free_days_between(span) < (0 if same else self.gap_days):
                         closed[person].add(number)
+        for number, person in self._for_others():
+            closed[person].add(number)
         return {person: frozenset(numbers) for person, numbers in closed.items()}
+
+    def _for_others(self) -> Iterator[tuple[int, int]]:
+        """Yield (need, person) for the needs that only some people may take, and everybody else."""
+        for need in self.needs:
+            only = need.requirement.only
+            if only is not None:
+                yield from ((need.index, n) for n, member in enumerate(self.people) if member.crew_id not in only)
 
     def _outside_their_role(self, member: CrewMember) -> Iterator[int]:
         """Yield the needs for which somebody has the role, but not in an employment that holds all their days."""
@@ -198,12 +208,20 @@ class Problem:
 
     def takes_of(self, rows: Iterable[Assignment]) -> frozenset[tuple[int, int]]:
         """The (person, need) pairs of some rows whose slot exists and which no rule forbids alone."""
-        pairs = set()
+        pairs: set[tuple[int, int]] = set()
         for a in rows:
-            need = self.need_of.get(a.slot.window)
-            if need is not None and self.may_take(self.person_of[a.crew_id], need):
-                pairs.add((self.person_of[a.crew_id], need))
+            person = self.person_of[a.crew_id]
+            there = [n for n in self.needs_at.get(a.slot.window, ()) if self.may_take(person, n)]
+            pairs.update((person, need) for need in there[-1:])
         return frozenset(pairs)
+
+    @cached_property
+    def published_windows(self) -> tuple[Wish, ...]:
+        """Everybody of the previous plan in their very window."""
+        return tuple(
+            self.wish(person, list(self.needs_at[self.needs[need].requirement.window]))
+            for person, need in sorted(self.published_takes)
+        )
 
     @cached_property
     def released_takes(self) -> frozenset[tuple[int, int]]:
