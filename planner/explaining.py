@@ -111,13 +111,13 @@ def add_found(paths: FolderPaths, report: Report, patience: Patience) -> int:
 
     with locked(paths.home, patience, paths.workbooks) as lease:
         known, _ = read_remedies(paths.plan)
-        new = tuple((remedy, words) for remedy, words in report.remedies if remedy.number not in known)
+        new = tuple(remedy for remedy in report.remedies if remedy.number not in known)
         if not new:
             return 0
         before = sha256_of(paths.plan)
         if open_elsewhere(paths.plan):
             raise CannotReplace(paths.plan, "it seems to be open elsewhere")
-        said = f"{counted(len(new), 'remedy')} added to the sheet Remedies: {new[0][0].number} and on"
+        said = f"{counted(len(new), 'remedy')} added to the sheet Remedies: {new[0].number} and on"
         entry = Entry("explain", {}, Outcome.APPLIED, (said,))
         commit(lease, (Replacement(paths.plan, before, with_more_remedies(paths.plan, new)),), entry)
         return len(new)

@@ -10,11 +10,11 @@ from planner.audit.candidates import Prospects, candidates_of, prospects_on
 from planner.audit.changes import find_changes
 from planner.audit.conflicts import find_conflicts
 from planner.audit.goals import recompute_goals
-from planner.audit.remedy_wording import remedy_in_words
+from planner.audit.remedy_wording import remedy_in_words, sentence_of
 from planner.audit.rules import audit, audit_board
 from planner.audit.weeks import find_weeks
 from planner.domain.finding import Finding
-from planner.domain.remedy import Explanations
+from planner.domain.remedy import Explanations, NumberedRemedy
 from planner.domain.report import Report
 
 __all__ = ["Board", "Prospects", "audit", "audit_board", "prospects_on", "recompute_goals", "report_on"]
@@ -29,6 +29,9 @@ def report_on(board: Board, prospects: Prospects, explained: Explanations, findi
     changes, change_of = find_changes(board.instance, board.plan)
     conflicts = find_conflicts(board, prospects, explained, findings)
     shared = tuple(remedy_in_words(remedy, board.productions) for remedy in explained.shared)
-    numbered = (remedy for remedy in explained.all_remedies if remedy.number)
-    remedies = tuple((remedy, remedy_in_words(remedy, board.productions)) for remedy in numbered)
+    remedies = tuple(
+        NumberedRemedy(one.number, one.changes, one.fills, one.shifts, sentence_of(one, board.productions))
+        for one in explained.all_remedies
+        if one.number
+    )
     return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board), remedies)

@@ -32,6 +32,12 @@ def options_for(slot: Slot, explained: Explanations, productions: Productions) -
 
 def remedy_in_words(remedy: Remedy, productions: Productions) -> str:
     """``R3: Employ Ann Reed (C1) until 9 March 2026 (2 days longer): fills it; adds 800.00 to the cost.``."""
+    number = f"{remedy.number}: " if remedy.number else ""
+    return f"{number}{sentence_of(remedy, productions)}"
+
+
+def sentence_of(remedy: Remedy, productions: Productions) -> str:
+    """Return the same without its number."""
     whole = {slot.production_id for slot in remedy.fills}
     changed_hands = next((-shift.by for shift in remedy.shifts if (shift.goal, shift.step) == ("stability", 1)), 0)
     told = list(_filled(remedy, productions))
@@ -44,8 +50,7 @@ def remedy_in_words(remedy: Remedy, productions: Productions) -> str:
             told.append(shift_in_words(shift))
     if remedy.kind is RemedyKind.HIRE:
         told.append("their pay comes on top")
-    number = f"{remedy.number}: " if remedy.number else ""
-    return f"{number}{remedy.what}: {'; '.join(told)}."
+    return f"{remedy.what}: {'; '.join(told)}."
 
 
 def _filled(remedy: Remedy, productions: Productions) -> Iterator[str]:

@@ -29,8 +29,8 @@ from planner.domain.names import did_you_mean
 from planner.domain.numbered_ids import next_id
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement, Window
+from planner.domain.remedy import NumberedRemedy
 from planner.domain.span import DateSpan
-from planner.workbook.planbook.remedies_sheet import NumberedRemedy
 
 GONE = "remedy-gone"
 
@@ -74,6 +74,11 @@ def _unknown(number: str, known: Mapping[str, NumberedRemedy], unreadable: Mappi
     if number in unreadable:
         hint = "Run planner solve, which writes the sheet anew."
         return Reason(GONE, f"{number} cannot be read, {unreadable[number]}", hint)
+    last = max((int(one[1:]) for one in known), default=0)
+    if number[1:].isdecimal() and int(number[1:]) < last:
+        why = "what it would fill is not vacant now, or another plan has others"
+        message = f"{number} is none of the plan's remedies any more: {why}."
+        return Reason(GONE, message, "The sheet Remedies has those of today.")
     near = did_you_mean(number, known)
     hint = f"Did you mean {near}?" if near else "Run planner solve, or planner explain, to find remedies."
     return Reason("unknown-remedy", f"The plan has no remedy {number}.", hint)

@@ -6,7 +6,7 @@ Changes when an edited plan should say something else.
 
 import platform
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from planner.domain.booking import BookingStatus
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan, PreviousPlan
+from planner.domain.remedy import NumberedRemedy
 from planner.domain.run import Edited, InputFile, RunRecord
 from planner.domain.settings import GoalName
 
@@ -33,10 +34,12 @@ def edited_plan(
     inputs: tuple[InputFile, ...],
     findings: tuple[Finding, ...] = (),
     folder: str = "",
+    remedies: Iterable[NumberedRemedy] = (),
 ) -> bytes:
     """Return the plan workbook; ``edited`` tells of the operations, this one last, ``findings`` are about the input.
 
-    What the coordinator added to the workbook is not in it.
+    What the coordinator added to the workbook is not in it. Of the ``remedies`` of the plan before, those stay on its
+    sheet of which every slot is vacant still: whether one holds is seen when it is applied.
     """
     from planner.workbook.planbook.plan_writing import plan_workbook  # heavy, and not needed without a plan
 
@@ -45,7 +48,15 @@ def edited_plan(
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in ("pandas", "xlsxwriter")]
     run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited, folder=folder)
-    return plan_workbook(instance, plan, report(instance, plan, findings), run)
+    told = report(instance, plan, findings)
+    return plan_workbook(instance, plan, replace(told, remedies=tuple(_to_be_had(remedies, plan))), run)
+
+
+def _to_be_had(remedies: Iterable[NumberedRemedy], plan: Plan) -> Iterator[NumberedRemedy]:
+    vacant = Counter(slot.window for slot in plan.vacancies)
+    for remedy in remedies:
+        if Counter(slot.window for slot in remedy.fills) <= vacant:
+            yield remedy
 
 
 def told_against(before: Desk, after: Desk) -> Instance:

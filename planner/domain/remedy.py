@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from planner.domain.change import Change
+from planner.domain.finding import NOWHERE, Place
 from planner.domain.production import Slot
 from planner.domain.reason import Reason
 
@@ -54,6 +55,18 @@ class Remedy:
     shifts: tuple[GoalShift, ...]
     exact: bool = True
     number: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRemedy:
+    """A remedy as a plan's sheet says it: its changes, the vacancies that it fills, how the goals change with it."""
+
+    number: str
+    changes: tuple[Change, ...]
+    fills: tuple[Slot, ...]
+    shifts: tuple[GoalShift, ...]
+    what: str
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planner.domain.finding import NOWHERE, Place, Severity
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot
-from planner.domain.remedy import NOTHING_EXPLAINED, Explanations, Remedy
+from planner.domain.remedy import NOTHING_EXPLAINED, Explanations, NumberedRemedy
 from planner.domain.span import DateSpan
 from planner.domain.week import RoleWeek
 
@@ -71,7 +71,7 @@ class Report:
 
     ``change_of`` says per assignment ``kept``, ``moved`` or ``new``, and is empty without a previous plan. ``shared``
     says what fills several vacancies, a sentence for each of ``explained.shared``, and ``remedies`` are all that have a
-    number with theirs.
+    number.
     """
 
     conflicts: tuple[Conflict, ...] = ()
@@ -82,4 +82,4 @@ class Report:
     explained: Explanations = NOTHING_EXPLAINED
     shared: tuple[str, ...] = ()
     weeks: tuple[RoleWeek, ...] = ()
-    remedies: tuple[tuple[Remedy, str], ...] = ()
+    remedies: tuple[NumberedRemedy, ...] = ()

@@ -10,15 +10,17 @@ from random import Random
 import pytest
 
 from planner.desk.applying import apply_remedies
+from planner.desk.crew_operations import hire
 from planner.desk.decision import Done, Refused
 from planner.desk.orders import Handling, Order, carry_out
 from planner.desk.restaffing import Effort
 from planner.domain.plan import Plan
+from planner.domain.remedy import NumberedRemedy
 from planner.folder import Outcome, locked, read_history, undo
 from planner.pipeline import SolveOptions, SolveOutcome, solve_folder, verify_folder
-from planner.workbook.planbook.remedies_sheet import NumberedRemedy, read_remedies
+from planner.workbook.planbook.remedies_sheet import read_remedies
 from planner.workbook.reading import FolderPaths
-from tests.sanity.folders import write_instance
+from tests.sanity.folders import sample, write_instance
 from tests.sanity.seeds import runs
 from tests.sanity.test_explanations import overbooked
 
@@ -78,7 +80,7 @@ def test_each_remedy_keeps_its_promise_and_is_undone(seeds: range, tmp_path: Pat
         folder = tmp_path / str(seed)
         outcome, known = planned(folder, seed)
         assert outcome.report is not None
-        told = {remedy.number: remedy for remedy, _ in outcome.report.remedies}
+        told = {remedy.number: remedy for remedy in outcome.report.explained.all_remedies}
         assert set(known) == set(told), seed
         before = contents(folder)
         for number, remedy in known.items():
@@ -109,3 +111,20 @@ def test_several_together_are_done_as_promised_or_not_at_all(seeds: range, tmp_p
             assert contents(folder) == before, (seed, numbers)
         outcomes = {record.entry.outcome for record in read_history(folder).records}
         assert outcomes <= {Outcome.APPLIED, Outcome.REFUSED}
+
+
+def test_remedies_outlive_operations_that_leave_their_slots_vacant(tmp_path: Path) -> None:
+    folder = sample("overbooked", tmp_path)
+    assert solve_folder(FolderPaths.of(folder), SolveOptions(threads=1)).written
+    known, _ = read_remedies(folder / "plan.xlsx")
+    hiring = Order("hire", {}, lambda desk: hire(desk, "Di Orr", "Caterer", new_role=True))
+    assert isinstance(carry_out(folder, lambda: FolderPaths.of(folder), hiring, Handling()).decision, Done)
+    assert read_remedies(folder / "plan.xlsx") == (known, {})
+    first = next(iter(known))
+    assert isinstance(applied(folder, first), Done)
+    filled_now = set(known[first].fills)
+    left = {number: one for number, one in known.items() if not filled_now & set(one.fills)}
+    assert read_remedies(folder / "plan.xlsx") == (left, {})
+    again = applied(folder, first)
+    assert isinstance(again, Refused)
+    assert again.code == "remedy-gone"

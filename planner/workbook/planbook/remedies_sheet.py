@@ -5,16 +5,14 @@ Changes when a remedy has to say more of itself there.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from planner.domain.change import Change
 from planner.domain.change_rows import NoChange, from_row, to_row
-from planner.domain.finding import Finding, Place
+from planner.domain.finding import Finding
 from planner.domain.grouping import grouped
 from planner.domain.production import Slot
-from planner.domain.remedy import GoalShift, Remedy
+from planner.domain.remedy import GoalShift, NumberedRemedy
 from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.span import DateSpan
 from planner.workbook.columns import heads
@@ -43,26 +41,13 @@ _NUMBER = re.compile(r"R([1-9]\d{0,8})")
 BETWEEN = " \N{MIDDLE DOT} "
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedRemedy:
-    """A remedy as a plan's sheet says it: its changes, the vacancies that it fills, how the goals change with it."""
-
-    number: str
-    changes: tuple[Change, ...]
-    fills: tuple[Slot, ...]
-    shifts: tuple[GoalShift, ...]
-    what: str
-    place: Place
+def remedy_rows(remedies: Iterable[NumberedRemedy]) -> list[tuple[object, ...]]:
+    """Return a row per change of every remedy, by number; what it promises stands on its first."""
+    return [row for remedy in sorted(remedies, key=lambda one: int(one.number[1:])) for row in _rows(remedy)]
 
 
-def remedy_rows(told: Iterable[tuple[Remedy, str]]) -> list[tuple[object, ...]]:
-    """Return a row per change of every remedy, by number, with its sentence; what it promises stands on its first."""
-    ordered = sorted(told, key=lambda one: int(one[0].number[1:]))
-    return [row for remedy, words in ordered for row in _rows(remedy, words.removeprefix(f"{remedy.number}: "))]
-
-
-def _rows(remedy: Remedy, what: str) -> Iterator[tuple[object, ...]]:
-    promise = ("\n".join(map(_slot_text, remedy.fills)), "\n".join(map(_shift_text, remedy.shifts)), what)
+def _rows(remedy: NumberedRemedy) -> Iterator[tuple[object, ...]]:
+    promise = ("\n".join(map(_slot_text, remedy.fills)), "\n".join(map(_shift_text, remedy.shifts)), remedy.what)
     for change in remedy.changes:
         row = to_row(change)
         cells = (_cell(header, row.get(column)) for header, column in COLUMN_OF.items())

@@ -10,8 +10,7 @@ from planner.domain.booking import BookingStatus
 from planner.domain.change import Book, Change, Hire, MoveLeave, SetLastDay, SetNeed, SplitWindow
 from planner.domain.finding import NOWHERE
 from planner.domain.production import Slot
-from planner.domain.remedy import GoalShift
-from planner.workbook.planbook.remedies_sheet import NumberedRemedy
+from planner.domain.remedy import GoalShift, NumberedRemedy
 from tests.builders import ANN, BO, GAFFER, GRIP, away, confirmed, day, never, recast, row, span
 from tests.unit.desk.desks import decided, desk, done, film, whole
 

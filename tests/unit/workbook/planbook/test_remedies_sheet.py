@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from planner.domain.booking import BookingStatus
 from planner.domain.change import Book, Hire, MoveProduction, MoveWindow, SetRole, SplitWindow
 from planner.domain.production import Slot
-from planner.domain.remedy import GoalShift, Remedy, RemedyKind
+from planner.domain.remedy import GoalShift, NumberedRemedy
 from planner.workbook.planbook.plan_writing import plan_workbook
 from planner.workbook.planbook.remedies_sheet import read_remedies
 from tests.builders import GAFFER, day, span
@@ -25,16 +25,15 @@ CHANGES = (
 )
 
 
-def remedies() -> list[tuple[Remedy, str]]:
-    made = Remedy(RemedyKind.HIRE, "Hire", 3, (), SLOTS, SHIFTS)
-    return [
-        (replace(made, changes=changes, number=f"R{number}"), f"R{number}: Do this: fills it.")
+def remedies() -> tuple[NumberedRemedy, ...]:
+    return tuple(
+        NumberedRemedy(f"R{number}", changes, SLOTS, SHIFTS, "Do this: fills it.")
         for number, changes in zip((12, 3, 4, 100), CHANGES, strict=True)
-    ]
+    )
 
 
 def written(path: Path) -> Path:
-    report = replace(REPORT, remedies=tuple(remedies()))
+    report = replace(REPORT, remedies=remedies())
     path.write_bytes(plan_workbook(folder(), PLAN, report, RUN))
     return path
 
@@ -42,8 +41,7 @@ def written(path: Path) -> Path:
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     known, unreadable = read_remedies(written(tmp_path / "plan.xlsx"))
     assert unreadable == {}
-    assert {number: one.changes for number, one in known.items()} == {one.number: one.changes for one, _ in remedies()}
-    assert {(one.fills, one.shifts, one.what) for one in known.values()} == {(SLOTS, SHIFTS, "Do this: fills it.")}
+    assert known == {one.number: one for one in remedies()}
     assert list(known) == ["R3", "R4", "R12", "R100"]
 
 
