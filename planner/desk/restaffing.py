@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
 from planner.audit.job import too_close
-from planner.audit.wording import job_in_words
+from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
 from planner.desk.reporting import booking_in_words, conflicts_of, hold_notes, moves, vacancy_reasons
 from planner.desk.state import Desk, changed
-from planner.desk.wording import loss_in_words
+from planner.desk.wording import loss_in_words, production_in_words
 from planner.domain.booking import BookingStatus
 from planner.domain.plan import Assignment
 from planner.domain.production import Window
@@ -87,7 +87,7 @@ def _attempt(before: Desk, proposal: Proposal, effort: Effort, trial: Trial) -> 
         *_unmet(proposal, after),
         *_traded_up(proposal, losses),
         *breaches(before, after, proposal.about),
-    )
+    ) or tuple(_fallen(proposal, after, effort))
     if reasons:
         return Refused(proposal.refusal, reasons, proposal.ways_out, _conflicts(before, after, proposal))
     changes = moves(before, after)
@@ -96,6 +96,42 @@ def _attempt(before: Desk, proposal: Proposal, effort: Effort, trial: Trial) -> 
         notes = (*notes, "That no fewer changes would do is not proven.")
     said = (*proposal.said, *told, *_lost(before, after))
     return Done(after, (*proposal.changes, *entries), said, changes, notes, restaffed=True, losses=losses)
+
+
+def _fallen(proposal: Proposal, after: Desk, effort: Effort) -> Iterator[Reason]:
+    """Yield, with whole staffing, the productions that the next plan would leave out, and who would be uprooted.
+
+    A production stays out when its people are confirmed elsewhere, though that stays out as well; and it is whole with
+    those who began in it, whom an operation does not move to somewhere else.
+    """
+    from planner.solver import solve
+
+    if not after.instance.settings.whole_staffing:
+        return
+    if any(demand.only is not None for demand in proposal.demands):
+        yield from _uprooted(proposal, after)
+    then = solve(after.instance, threads=effort.threads, time_limit_s=effort.time_limit_s, stays=True)
+    staffed = {row.slot.production_id for row in then.assignments}
+    for production in after.instance.planned_productions:
+        team = after.team_of(production.production_id)
+        new = [row for row in team if row not in proposal.after.rows]
+        if new and production.production_id not in staffed:
+            message = f"{production_in_words(production)} cannot be whole beside all that is confirmed."
+            yield Reason("whole-production", message, "Release a confirmed booking that cannot be kept anyway.")
+
+
+def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
+    """Yield who would be moved from a slot that began before the plan window."""
+    free, settings = FreePeople(after), after.instance.settings
+    there = {(row.slot.window, row.crew_id) for row in after.rows}
+    planned = {need.window for need in after.instance.planned_requirements}
+    for row in proposal.after.plan.assignments:
+        person = after.instance.crew_by_id[row.crew_id]
+        began = settings.began_before(row.slot.span) and row.slot.window in planned
+        stays = (row.slot.window, row.crew_id) in there or after.instance.is_released(row.crew_id, row.slot)
+        if began and not stays and free.could(person, row.slot):
+            message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
+            yield Reason("began-before-kept", message)
 
 
 def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
