@@ -24,13 +24,13 @@ def apply(call: Call, remedies: tuple[str, ...]) -> int:
     what they rely on has changed. Exit 0 when they are applied, 1 when refused and nothing was written.
     """
     from planner.desk.applying import apply_remedies
-    from planner.desk.decision import Proposal, Reason, Refused, refused
+    from planner.desk.decision import Objection, Proposal, Refused, refused
     from planner.desk.state import Desk
     from planner.workbook.planbook.remedies_sheet import read_remedies
 
     def propose(desk: Desk) -> Proposal | Refused:
         if not desk.has_plan:
-            reason = Reason("no-plan", "There is no plan yet, so there are no remedies.", "Run planner solve first.")
+            reason = Objection("no-plan", "There is no plan yet, so there are no remedies.", "Run planner solve first.")
             return refused("Nothing is applied.", reason)
         known, unreadable = read_remedies(call.paths().plan)
         return apply_remedies(desk, known, remedies, unreadable)

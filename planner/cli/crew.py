@@ -144,13 +144,13 @@ def fire(call: Call, who: str, day: datetime | None, no_end: bool, first: dateti
 def away(call: Call, who: str, first: datetime, last: datetime, reason: str, join: bool) -> int:
     """Record an absence. Refused when the person is assigned then, or away on some of the days already."""
     from planner.desk.crew_operations import away as propose
-    from planner.desk.decision import Proposal, Reason, Refused, refused
+    from planner.desk.decision import Objection, Proposal, Refused, refused
     from planner.desk.production_operations import parse_days
     from planner.desk.state import Desk
 
     def proposed(desk: Desk) -> Proposal | Refused:
         days = parse_days(first.date(), last.date())
-        if isinstance(days, Reason):
+        if isinstance(days, Objection):
             return refused("Nobody is away.", days)
         return propose(desk, who, days, reason, join=join)
 
@@ -168,12 +168,12 @@ def list_crew(
     screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, role: str | None
 ) -> int:
     """Show everybody: role, from when to when, days of work."""
-    from planner.desk.decision import Reason
+    from planner.desk.decision import Objection
     from planner.desk.names import find_role
 
     desk = read_desk(screen, folder, crew, productions, plan)
     known = find_role(desk, role) if role else None
-    if isinstance(known, Reason):
+    if isinstance(known, Objection):
         raise usage_error(known.code, f"{known.message} {known.hint}".strip())
     people = [person for person in desk.instance.crew if known is None or known in person.roles]
     screen.answer({"crew": [crew_json(desk, person) for person in people]})
@@ -187,12 +187,12 @@ def list_crew(
 @common_options()
 def show(screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, who: str) -> int:
     """Show one person: roles, from when to when, absences, work and bookings."""
-    from planner.desk.decision import Reason
+    from planner.desk.decision import Objection
     from planner.desk.names import find_person
 
     desk = read_desk(screen, folder, crew, productions, plan)
     person = find_person(desk, who)
-    if isinstance(person, Reason):
+    if isinstance(person, Objection):
         raise usage_error(person.code, f"{person.message} {person.hint}".strip())
     screen.answer(person_json(desk, person))
     lines: Iterator[str] = person_lines(desk, person)

@@ -10,7 +10,7 @@ from planner.cli.exits import CONFLICTS, DONE
 from planner.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from planner.desk.decision import Done, Loss, Reason, Refused
+    from planner.desk.decision import Done, Loss, Objection, Refused
     from planner.desk.orders import Carried, Order
     from planner.domain.report import PlanChange
 
@@ -71,7 +71,7 @@ def _refused_lines(refused: "Refused") -> Iterator[str]:
         yield from (f"  {way}" for way in refused.ways_out)
 
 
-def _reason_lines(reasons: "Iterable[Reason]") -> Iterator[str]:
+def _reason_lines(reasons: "Iterable[Objection]") -> Iterator[str]:
     for reason in reasons:
         hint = f" {reason.hint}" if reason.hint else ""
         yield f"  {reason.message}{hint}  [{reason.code}]"
@@ -123,5 +123,5 @@ def _refused_json(refused: "Refused") -> dict[str, object]:
     }
 
 
-def _reason_json(reason: "Reason") -> dict[str, str]:
+def _reason_json(reason: "Objection") -> dict[str, str]:
     return {"code": reason.code, "message": reason.message, "hint": reason.hint}

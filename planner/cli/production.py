@@ -90,13 +90,13 @@ def schedule(
     Whoever can be bound is: people in their main role first, then the lowest day rate, the least work, the Crew ID.
     With --open what nobody is free for stays vacant.
     """
-    from planner.desk.decision import Reason, refused
+    from planner.desk.decision import Objection, refused
     from planner.desk.production_operations import parse_days
     from planner.desk.scheduling import schedule as propose
 
     def proposed(desk: "Desk") -> "Proposal | Refused":
         days = parse_days(first.date(), last.date())
-        if isinstance(days, Reason):
+        if isinstance(days, Objection):
             return refused(f"{title} is not scheduled.", days)
         name = title.strip()
         return propose(
@@ -138,14 +138,14 @@ def reschedule(call: Call, which: str, first: datetime, last: datetime, windows:
     that no longer fits refuses it unless --windows says what becomes of it. Refused too when somebody bound is not
     available then.
     """
-    from planner.desk.decision import Reason, refused
+    from planner.desk.decision import Objection, refused
     from planner.desk.production_operations import parse_days
     from planner.desk.rescheduling import reschedule as propose
     from planner.domain.rescheduled_days import Windows
 
     def proposed(desk: "Desk") -> "Proposal | Refused":
         days = parse_days(first.date(), last.date())
-        if isinstance(days, Reason):
+        if isinstance(days, Objection):
             return refused("Nothing is rescheduled.", days)
         return propose(desk, which, days, Windows(windows) if windows else None)
 
@@ -282,12 +282,12 @@ def show(
     screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, which: str
 ) -> int:
     """Show one production: days, needs, who works there, what is missing, bookings."""
-    from planner.desk.decision import Reason
+    from planner.desk.decision import Objection
     from planner.desk.names import find_production
 
     desk = read_desk(screen, folder, crew, productions, plan)
     found = find_production(desk, which)
-    if isinstance(found, Reason):
+    if isinstance(found, Objection):
         raise usage_error(found.code, f"{found.message} {found.hint}".strip())
     screen.answer(production_json(desk, found))
     screen.show(production_lines(desk, found))

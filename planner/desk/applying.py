@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planner.audit.wording import job_in_words, person_in_words, with_and
-from planner.desk.decision import Demand, Done, Proposal, Reason, Refused, refused
+from planner.desk.decision import Demand, Done, Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
 from planner.desk.state import Desk, applied, changed, seat
 from planner.domain.applying import CannotApply, ChangedFolder, median_rate_cents
@@ -63,28 +63,28 @@ def apply_remedies(
             try:
                 folder.make(change)
             except CannotApply as fault:
-                return refused(refusal, Reason(GONE, f"{remedy.number}: {fault}"))
+                return refused(refusal, Objection(GONE, f"{remedy.number}: {fault}"))
             changes.append(change)
         said.append(f"{remedy.number} is applied: {remedy.what}")
     after = changed(applied(desk, *changes), rows=_rows_after(desk, folder, changes))
     return _staffed(desk, after, remedies, changes, tuple(said), refusal)
 
 
-def _unknown(number: str, known: Mapping[str, NumberedRemedy], unreadable: Mapping[str, str]) -> Reason:
+def _unknown(number: str, known: Mapping[str, NumberedRemedy], unreadable: Mapping[str, str]) -> Objection:
     if number in unreadable:
         hint = "Run planner solve, which writes the sheet anew."
-        return Reason(GONE, f"{number} cannot be read, {unreadable[number]}", hint)
+        return Objection(GONE, f"{number} cannot be read, {unreadable[number]}", hint)
     last = max((int(one[1:]) for one in known), default=0)
     if number[1:].isdecimal() and int(number[1:]) < last:
         why = "what it would fill is not vacant now, or another plan has others"
         message = f"{number} is none of the plan's remedies any more: {why}."
-        return Reason(GONE, message, "The sheet Remedies has those of today.")
+        return Objection(GONE, message, "The sheet Remedies has those of today.")
     near = did_you_mean(number, known)
     hint = f"Did you mean {near}?" if near else "Run planner solve, or planner explain, to find remedies."
-    return Reason("unknown-remedy", f"The plan has no remedy {number}.", hint)
+    return Objection("unknown-remedy", f"The plan has no remedy {number}.", hint)
 
 
-def _filled_already(desk: Desk, remedies: Sequence[NumberedRemedy]) -> Iterator[Reason]:
+def _filled_already(desk: Desk, remedies: Sequence[NumberedRemedy]) -> Iterator[Objection]:
     """Yield the slots that a remedy would fill and that are not vacant, or that two of them would."""
     vacant = Counter(slot.window for slot in desk.plan.vacancies)
     for remedy in remedies:
@@ -94,7 +94,7 @@ def _filled_already(desk: Desk, remedies: Sequence[NumberedRemedy]) -> Iterator[
                 others = [one.number for one in remedies if one is not remedy and window in _windows(one)]
                 also = f" once {with_and(others)} is applied" if others else " any more"
                 message = f"{remedy.number} fills {where}, which has no such vacancy{also}."
-                yield Reason(GONE, message, "Run planner solve for the remedies of today.")
+                yield Objection(GONE, message, "Run planner solve for the remedies of today.")
             vacant[window] -= count
 
 
@@ -123,13 +123,13 @@ def _own_names(desk: Desk, remedy: NumberedRemedy, folder: ChangedFolder) -> tup
     return renamed(plain, names)
 
 
-def _untrue(folder: ChangedFolder, remedy: NumberedRemedy, change: Change) -> Reason | None:
+def _untrue(folder: ChangedFolder, remedy: NumberedRemedy, change: Change) -> Objection | None:
     """Return why a change no longer does what it did when the remedy was found; None when it does."""
     try:
         told = next(filter(None, (how(folder, change, remedy) for how in _WHAT_MAKES_UNTRUE)), "")
     except CannotApply as fault:
         told = str(fault)
-    return Reason(GONE, f"{remedy.number}: {told}") if told else None
+    return Objection(GONE, f"{remedy.number}: {told}") if told else None
 
 
 def _employed_already(folder: ChangedFolder, change: Change, _: NumberedRemedy) -> str:
@@ -224,7 +224,7 @@ def _staffed(
             chosen = _free_for(after, demand.requirement, changes)
             if chosen is None:
                 who = job_in_words(demand.requirement, after.instance.production_by_id)
-                against.append(Reason("not-enough-people", f"Nobody is free for {who} without moving others."))
+                against.append(Objection("not-enough-people", f"Nobody is free for {who} without moving others."))
                 break
             after = changed(after, rows=seat(after.rows, [(demand.requirement, chosen)]))
     priorities = [before.instance.production_by_id[slot.production_id].priority for r in remedies for slot in r.fills]
@@ -241,8 +241,8 @@ def _staffed(
     )
 
 
-def _nothing_there(window: Window) -> Reason:
-    return Reason(GONE, f"{job_in_words(Requirement(*window, 1))} is not planned.")
+def _nothing_there(window: Window) -> Objection:
+    return Objection(GONE, f"{job_in_words(Requirement(*window, 1))} is not planned.")
 
 
 def _free_for(desk: Desk, need: Requirement, changes: Sequence[Change]) -> str | None:
@@ -293,7 +293,7 @@ def _halves(change: SplitWindow) -> tuple[DateSpan, DateSpan]:
     return change.span.without(late)[0], late
 
 
-def _broken_promises(before: Desk, remedies: Sequence[NumberedRemedy], done: Done) -> Iterator[Reason]:
+def _broken_promises(before: Desk, remedies: Sequence[NumberedRemedy], done: Done) -> Iterator[Objection]:
     """Yield the priorities of which fewer slots are filled than the remedies promised."""
 
     def filled(desk: Desk) -> Counter[int]:
@@ -309,4 +309,4 @@ def _broken_promises(before: Desk, remedies: Sequence[NumberedRemedy], done: Don
             numbers = with_and([remedy.number for remedy in remedies])
             got = then[priority] - now[priority]
             message = f"{numbers} promised {by:+} filled of priority {priority}, and it would be {got:+}."
-            yield Reason(GONE, message, "Run planner solve for the remedies of today.")
+            yield Objection(GONE, message, "Run planner solve for the remedies of today.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
-from planner.desk.decision import Proposal, Reason, Refused, refused
+from planner.desk.decision import Objection, Proposal, Refused, refused
 from planner.desk.names import find_person, find_role
 from planner.desk.state import Desk, applied
 from planner.domain.booking import Booking, BookingStatus
@@ -42,11 +42,11 @@ def hire(
     lists = RoleLists(desk.roles.values())
     texts = (role, *(text for several in other_roles for text in lists.parts(several)))
     found = [find_role(desk, text, new=new_role) for text in texts]
-    faults = [one for one in found if isinstance(one, Reason)]
+    faults = [one for one in found if isinstance(one, Objection)]
     if first_day and last_day and last_day < first_day:
-        faults.append(Reason("fire-before-hire", f"{last_day} lies before {first_day}."))
+        faults.append(Objection("fire-before-hire", f"{last_day} lies before {first_day}."))
     there = find_person(desk, again) if again else None
-    if isinstance(there, Reason):
+    if isinstance(there, Objection):
         faults.append(there)
     elif there is None:
         faults += _identity_faults(desk, name, crew_id, same_name=same_name)
@@ -87,13 +87,13 @@ def _share_a_day(one: Employment, other: Employment) -> bool:
     return begins <= min(one.last_day or date.max, other.last_day or date.max)
 
 
-def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Reason:
+def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Objection:
     message = f"{person_in_words(person)} is employed as {there.main_role}{_term(there)}{_row_of(there)}."
     if there.last_day is not None or (there.first_day or date.min) >= (new.first_day or date.max):
-        return Reason("overlapping-employments", message, "Give days that it does not have: --from and --until.")
+        return Objection("overlapping-employments", message, "Give days that it does not have: --from and --until.")
     before = f"{new.first_day - timedelta(days=1)}" if new.first_day else "DATE"
     hint = f'It has no end; give it one first: planner crew fire FOLDER "{person.crew_id}" --on {before}'
-    return Reason("employed-without-end", message, f"{hint}{'' if new.first_day else ', and --from a later day'}.")
+    return Objection("employed-without-end", message, f"{hint}{'' if new.first_day else ', and --from a later day'}.")
 
 
 def _term(one: Employment) -> str:
@@ -105,36 +105,36 @@ def _row_of(one: Employment) -> str:
     return f" ({one.place})" if one.place.cell else ""
 
 
-def _name_faults(there: CrewMember, name: str, crew_id: str | None) -> Iterator[Reason]:
+def _name_faults(there: CrewMember, name: str, crew_id: str | None) -> Iterator[Objection]:
     if crew_id and name_key(crew_id) != name_key(there.crew_id):
         hint = "Leave --id out: another employment has the same Crew ID."
-        yield Reason("duplicate-id", f"{there.full_name} is {there.crew_id}.", hint)
+        yield Objection("duplicate-id", f"{there.full_name} is {there.crew_id}.", hint)
     if name and name_key(name) != name_key(there.full_name):
-        yield Reason("name-mismatch", f"{there.crew_id} is {there.full_name}, not {name}.", "Leave --name out.")
+        yield Objection("name-mismatch", f"{there.crew_id} is {there.full_name}, not {name}.", "Leave --name out.")
 
 
-def _identity_faults(desk: Desk, name: str, crew_id: str | None, *, same_name: bool) -> Iterator[Reason]:
+def _identity_faults(desk: Desk, name: str, crew_id: str | None, *, same_name: bool) -> Iterator[Objection]:
     if not name_key(name):
-        yield Reason("missing-value", "A person needs a name.")
+        yield Objection("missing-value", "A person needs a name.")
     taken = {name_key(person.crew_id): person for person in desk.instance.crew}
     namesakes = [person for person in desk.instance.crew if name_key(person.full_name) == name_key(name)]
     if crew_id and not desk.crew_ids:
         hint = "Leave the ID out: there the full name identifies."
-        yield Reason("no-id-column", "The Crew sheet has no column Crew ID.", hint)
+        yield Objection("no-id-column", "The Crew sheet has no column Crew ID.", hint)
     elif crew_id is not None and name_key(crew_id) in taken:
         other = taken[name_key(crew_id)]
         hint = f"Free is {next_id(desk.instance.crew_by_id, 'C001')}."
-        yield Reason("duplicate-id", f"{other.crew_id} is the Crew ID of {other.full_name}.", hint)
+        yield Objection("duplicate-id", f"{other.crew_id} is the Crew ID of {other.full_name}.", hint)
     elif namesakes and not (same_name and desk.crew_ids):
         yield _name_taken(desk, namesakes, name)
 
 
-def _name_taken(desk: Desk, namesakes: list[CrewMember], name: str) -> Reason:
+def _name_taken(desk: Desk, namesakes: list[CrewMember], name: str) -> Objection:
     there = " and ".join(person_in_words(person) for person in namesakes)
     again = " or ".join(f'--again "{person.crew_id}"' for person in namesakes)
     other = "--same-name" if desk.crew_ids else "write the name so that it tells the two apart, or add a column Crew ID"
     hint = f"Another employment of theirs: {again}. Somebody else: {other}."
-    return Reason("duplicate-name", f"{there} is there already.", hint)
+    return Objection("duplicate-name", f"{there} is there already.", hint)
 
 
 def fire(desk: Desk, who: str, last_day: date | None, first_day: date | None = None) -> Proposal | Refused:
@@ -144,19 +144,19 @@ def fire(desk: Desk, who: str, last_day: date | None, first_day: date | None = N
     one where there is a later one.
     """
     person = find_person(desk, who)
-    if isinstance(person, Reason):
+    if isinstance(person, Objection):
         return refused("Nobody is fired.", person)
     name = person_in_words(person)
     refusal = f"{name} does not leave." if last_day else f"{name} does not stay."
     own = _meant(person, last_day, first_day)
-    if isinstance(own, Reason):
+    if isinstance(own, Objection):
         return refused(refusal, own)
     if last_day == own.last_day:
         words = f"leaves on {day_in_words(last_day)}" if last_day else "has no fire date"
-        return refused(refusal, Reason("no-change", f"{name} {words} already."))
+        return refused(refusal, Objection("no-change", f"{name} {words} already."))
     if last_day and own.first_day and last_day < own.first_day:
         message = f"{last_day} lies before the hire date, {own.first_day}."
-        return refused(refusal, Reason("fire-before-hire", message))
+        return refused(refusal, Objection("fire-before-hire", message))
     leaves = SetLastDay(person.crew_id, last_day, own.first_day)
     after = applied(desk, leaves)
     revised = after.instance.crew_by_id[person.crew_id]
@@ -167,7 +167,7 @@ def fire(desk: Desk, who: str, last_day: date | None, first_day: date | None = N
     return Proposal(after, (leaves,), (said,), refusal, against, ways_out, about=about)
 
 
-def _meant(person: CrewMember, last_day: date | None, first_day: date | None) -> Employment | Reason:
+def _meant(person: CrewMember, last_day: date | None, first_day: date | None) -> Employment | Objection:
     """Return whose last day is meant, or what stands after it."""
     own = person.employment_near(last_day) if last_day else person.employments[-1]
     if first_day is not None:
@@ -176,7 +176,7 @@ def _meant(person: CrewMember, last_day: date | None, first_day: date | None) ->
         if named is None:
             begins = ", ".join(str(one.first_day or "always") for one in person.employments)
             message = f"No employment of {person_in_words(person)} begins on {first_day}."
-            return Reason("unknown-employment", message, f"They begin: {begins}.")
+            return Objection("unknown-employment", message, f"They begin: {begins}.")
         own = named
     later = person.employments[person.employments.index(own) + 1 :]
     if not later:
@@ -185,13 +185,13 @@ def _meant(person: CrewMember, last_day: date | None, first_day: date | None) ->
     if first_day is None:
         this = f"--from {own.first_day}" if own.first_day else f"--from {last_day}"
         hint = f"To end only the one before it: {this}."
-        return Reason("later-employment", f"{words}.", hint)
+        return Objection("later-employment", f"{words}.", hint)
     if later[0].first_day is not None and later[0].first_day <= (last_day or date.max):
-        return Reason("overlapping-employments", f"{words}, which would share days.", "Take an earlier day.")
+        return Objection("overlapping-employments", f"{words}, which would share days.", "Take an earlier day.")
     return own
 
 
-def _work_after(desk: Desk, person: CrewMember, last_day: date) -> Iterator[Reason]:
+def _work_after(desk: Desk, person: CrewMember, last_day: date) -> Iterator[Objection]:
     """Yield what somebody is assigned to, or confirmed for, after a day, and no other employment holds."""
     if not desk.has_plan:
         return  # what is confirmed may yet be kept on other days; the judge knows
@@ -202,14 +202,14 @@ def _work_after(desk: Desk, person: CrewMember, last_day: date) -> Iterator[Reas
     for row in desk.work_of(person.crew_id):
         if is_after(row.slot.span, row.slot.role):
             message = f"{person_in_words(person)} works on {job_in_words(row.slot)}."
-            yield Reason("after-fire", message)
+            yield Objection("after-fire", message)
     for booking in _unassigned(desk, person):
         windows = _windows(desk, booking)
         if all(is_after(span) for span in windows):
             yield _confirmed(person, booking, windows[0])
 
 
-def _ways_out(desk: Desk, person: CrewMember, against: tuple[Reason, ...], last_day: date | None) -> tuple[str, ...]:
+def _ways_out(desk: Desk, person: CrewMember, against: tuple[Objection, ...], last_day: date | None) -> tuple[str, ...]:
     if not against or last_day is None:
         return ()
     last = max((row.slot.span.last_day for row in desk.work_of(person.crew_id)), default=last_day)
@@ -220,7 +220,7 @@ def _ways_out(desk: Desk, person: CrewMember, against: tuple[Reason, ...], last_
 def away(desk: Desk, who: str, span: DateSpan, reason: str = "", *, join: bool = False) -> Proposal | Refused:
     """Propose an absence; with ``join`` one that overlaps others is one row with them."""
     person = find_person(desk, who)
-    if isinstance(person, Reason):
+    if isinstance(person, Objection):
         return refused("Nobody is away.", person)
     name = person_in_words(person)
     refusal = f"{name} is not away {span_in_words(span)}."
@@ -229,11 +229,11 @@ def away(desk: Desk, who: str, span: DateSpan, reason: str = "", *, join: bool =
     last = max(one.span.last_day for one in (*same, Absence(span)))
     whole = DateSpan(first, last)
     if any(absence.span == whole for absence in same):
-        return refused(refusal, Reason("no-change", f"{name} is away {span_in_words(whole)} already."))
+        return refused(refusal, Objection("no-change", f"{name} is away {span_in_words(whole)} already."))
     if same and not join:
         told = " and ".join(span_in_words(absence.span) for absence in same)
         hint = f"To make one absence of them, {span_in_words(whole)}: --join."
-        return refused(refusal, Reason("overlapping-absences", f"{name} is away {told}.", hint))
+        return refused(refusal, Objection("overlapping-absences", f"{name} is away {told}.", hint))
     why = "; ".join(dict.fromkeys(text for text in (*(one.reason for one in same), reason) if text))
     joined = (DropAbsence(person.crew_id, one.span) for one in same)
     changes: tuple[Change, ...] = (*joined, AddAbsence(person.crew_id, whole, why))
@@ -244,12 +244,12 @@ def away(desk: Desk, who: str, span: DateSpan, reason: str = "", *, join: bool =
     return Proposal(applied(desk, *changes), changes, (said,), refusal, against, ways_out, about=about)
 
 
-def _work_within(desk: Desk, person: CrewMember, span: DateSpan) -> Iterator[Reason]:
+def _work_within(desk: Desk, person: CrewMember, span: DateSpan) -> Iterator[Objection]:
     if not desk.has_plan:
         return
     for row in desk.work_of(person.crew_id):
         if row.slot.span.clashes_with(span):
-            yield Reason("unavailable", f"{person_in_words(person)} works on {job_in_words(row.slot)}.")
+            yield Objection("unavailable", f"{person_in_words(person)} works on {job_in_words(row.slot)}.")
 
 
 def _unassigned(desk: Desk, person: CrewMember) -> Iterator[Booking]:
@@ -266,7 +266,7 @@ def _windows(desk: Desk, booking: Booking) -> tuple[DateSpan, ...]:
     return tuple(sorted(spans)) or (desk.instance.production_by_id[booking.production_id].span,)
 
 
-def _confirmed(person: CrewMember, booking: Booking, window: DateSpan) -> Reason:
+def _confirmed(person: CrewMember, booking: Booking, window: DateSpan) -> Objection:
     role = f" as {booking.role}" if booking.role else ""
     message = f"{person_in_words(person)} is confirmed on {booking.production_id}{role}, {span_in_words(window)}."
-    return Reason("confirmed", message, "Take the booking off with production release.")
+    return Objection("confirmed", message, "Take the booking off with production release.")

@@ -15,7 +15,7 @@ from planner.domain.span import DateSpan
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Objection:
     """Why something is refused: a code (that of the rule where it is one), a sentence, and perhaps what would help."""
 
     code: str
@@ -31,9 +31,9 @@ class Refused:
     """
 
     message: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Objection, ...]
     ways_out: tuple[str, ...] = ()
-    attempt: tuple[Reason, ...] = ()
+    attempt: tuple[Objection, ...] = ()
 
     @property
     def code(self) -> str:
@@ -73,7 +73,7 @@ class Proposal:
     changes: tuple[Change, ...]
     said: tuple[str, ...]
     refusal: str
-    against: tuple[Reason, ...] = ()
+    against: tuple[Objection, ...] = ()
     ways_out: tuple[str, ...] = ()
     demands: tuple[Demand, ...] = ()
     must_keep: Booking | None = None
@@ -83,7 +83,7 @@ class Proposal:
     movable: bool = True  # whether moving people could help against the operation's own reasons
     settles_itself: bool = False  # an operation that is never refused may move people unasked
     asks_for_moves: bool = False  # whether somebody has to say yes to whoever leaves a slot for it
-    holds: "Callable[[Done], Iterable[Reason]]" = lambda done: ()  # what it would break that it promised
+    holds: "Callable[[Done], Iterable[Objection]]" = lambda done: ()  # what it would break that it promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,6 @@ class Done:
 Decision = Done | Refused
 
 
-def refused(message: str, *reasons: Reason, ways_out: tuple[str, ...] = ()) -> Refused:
+def refused(message: str, *reasons: Objection, ways_out: tuple[str, ...] = ()) -> Refused:
     """Return a refusal that no moving of people could help."""
     return Refused(message, reasons, ways_out)

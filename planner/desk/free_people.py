@@ -12,7 +12,7 @@ from planner.audit.candidates import prospects_on
 from planner.audit.hindrance import Nevers, nevers_of, personal_hindrances, work_hindrances
 from planner.audit.job import Job
 from planner.audit.wording import job_in_words, person_in_words
-from planner.desk.decision import Reason
+from planner.desk.decision import Objection
 from planner.desk.state import Desk
 from planner.domain.crew import CrewMember
 from planner.domain.production import Slot
@@ -64,10 +64,10 @@ class FreePeople:
         others = (person for person in self.of(job) if person.crew_id != instead_of.crew_id)
         return min(others, key=lambda person: self.preference(person, job), default=None)
 
-    def why_not(self, person: CrewMember, job: Job) -> Iterator[Reason]:
+    def why_not(self, person: CrewMember, job: Job) -> Iterator[Objection]:
         """Yield a reason for everything that keeps a person out of a job."""
         for code, words in self.hindrances(person, job):
-            yield Reason(code, f"{person_in_words(person)} {words}.")
+            yield Objection(code, f"{person_in_words(person)} {words}.")
 
     def nearest(self, role: str, span: DateSpan, production_id: str) -> str:
         """Return in words who comes nearest to a job that nobody is free for, and what keeps them out."""

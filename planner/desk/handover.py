@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
-from planner.desk.decision import Demand, Entered, Proposal, Reason, Refused, refused
+from planner.desk.decision import Demand, Entered, Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
 from planner.desk.names import find_person
 from planner.desk.own_slots import (
@@ -50,29 +50,29 @@ def handover(
     refusal = f"{person_in_words(person)} does not hand {production.production_id} over."
     if not desk.has_plan:
         hint = "Run planner solve first."
-        return refused(refusal, Reason("no-plan", "Without a plan nobody works anywhere yet.", hint))
+        return refused(refusal, Objection("no-plan", "Without a plan nobody works anywhere yet.", hint))
     successor = find_person(desk, to) if to else None
-    if isinstance(successor, Reason):
+    if isinstance(successor, Objection):
         return refused(refusal, successor)
     if successor == person:
-        return refused(refusal, Reason("no-change", f"{person_in_words(person)} has that work already."))
+        return refused(refusal, Objection("no-change", f"{person_in_words(person)} has that work already."))
     named = find_named(desk, role, first_day)
-    if isinstance(named, Reason):
+    if isinstance(named, Objection):
         return refused(refusal, named)
     row = _row_on(desk, production, person, day, named)
-    if isinstance(row, Reason):
+    if isinstance(row, Objection):
         return refused(refusal, row)
     need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)
     if need is None or not need.count:
         message = f"Nothing is required for {job_in_words(row.slot)}; the plan is older than the input."
-        return refused(refusal, Reason("whole-slot", message, "Run planner solve first."))
+        return refused(refusal, Objection("whole-slot", message, "Run planner solve first."))
     return _handed_over(desk, production, person, row, need, day, successor, refusal)
 
 
-def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, named: Named) -> Assignment | Reason:
+def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, named: Named) -> Assignment | Objection:
     mine = rows_of(desk, production, person)
     if not mine:
-        return Reason("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+        return Objection("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
     there = [row for row in mine if row.slot.span.includes(day) and day > row.slot.span.first_day]
     meant = [row for row in there if named.means(row.slot)]
     if len(meant) == 1:
@@ -81,7 +81,7 @@ def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, n
         return several(person, production, there)
     days = ", ".join(span_in_words(row.slot.span) for row in mine)
     hint = "The day must come after the first of these days. To give all of them away: production release, then staff."
-    return Reason("no-rest", f"{person_in_words(person)} works there {days}.", hint)
+    return Objection("no-rest", f"{person_in_words(person)} works there {days}.", hint)
 
 
 def _asks(need: Requirement, slot: Slot) -> bool:
@@ -105,13 +105,13 @@ def _handed_over(
     split = changed(applied(desk, change), rows=rows)
     free = FreePeople(split)
     chosen = successor or free.best(rest, person)
-    against: tuple[Reason, ...] = ()
+    against: tuple[Objection, ...] = ()
     if successor:
         _, kept_off = overruling(split, booking_for(rest, successor.crew_id, BookingStatus.CONFIRMED), rest, (first,))
         against = (*free.why_not(successor, rest), *([kept_off] if kept_off else []))
     if chosen is None:
         nearest = free.nearest(rest.role, rest.span, rest.production_id)
-        against = (Reason("not-enough-people", f"Nobody is free for {job_in_words(rest)}. {nearest}"),)
+        against = (Objection("not-enough-people", f"Nobody is free for {job_in_words(rest)}. {nearest}"),)
     after = changed(split, rows=seat(split.rows, [(rest, chosen.crew_id)] if chosen and not against else []))
     said = f"{person_in_words(person)} works on {job_in_words(first)}"
     said += f", and {person_in_words(chosen)} from {day_in_words(day)} on." if chosen else "."

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planner.audit import Board
 from planner.audit.rules import audit_board
-from planner.desk.decision import Done, Proposal, Reason, Refused
+from planner.desk.decision import Done, Objection, Proposal, Refused
 from planner.desk.reporting import booking_in_words, hold_notes, moves
 from planner.desk.state import Desk
 from planner.domain.booking import Booking, BookingStatus
@@ -29,7 +29,7 @@ def judge(before: Desk, proposal: Proposal) -> Done | Refused:
     return Done(after, (*proposal.changes, *entries), said, changes, tuple(hold_notes(after, changes)))
 
 
-def breaches(before: Desk, after: Desk, about: frozenset[str] = frozenset()) -> Iterator[Reason]:
+def breaches(before: Desk, after: Desk, about: frozenset[str] = frozenset()) -> Iterator[Objection]:
     """Yield every rule that is broken after an operation and was not before, and every confirmed booking it loses.
 
     Bookings of the people and productions in ``about`` may be lost.
@@ -38,7 +38,7 @@ def breaches(before: Desk, after: Desk, about: frozenset[str] = frozenset()) -> 
     if after.has_plan:
         broken = audit_board(later)
         known = _known(before) if broken else set()
-        yield from (Reason(f.code, f.message) for f in broken if (f.code, f.message) not in known)
+        yield from (Objection(f.code, f.message) for f in broken if (f.code, f.message) not in known)
     yield from _lost_bookings(before, after, later, about)
 
 
@@ -47,7 +47,7 @@ def _known(desk: Desk) -> set[tuple[str, str]]:
     return {(finding.code, finding.message) for finding in found}
 
 
-def _lost_bookings(before: Desk, after: Desk, later: Board, about: frozenset[str]) -> Iterator[Reason]:
+def _lost_bookings(before: Desk, after: Desk, later: Board, about: frozenset[str]) -> Iterator[Objection]:
     confirmed = [b for b in after.instance.standing_bookings if b.status is BookingStatus.CONFIRMED]
     unkept = [b for b in confirmed if not later.keeping(b) and not {b.crew_id, b.production_id} & about]
     if not unkept:
@@ -56,7 +56,7 @@ def _lost_bookings(before: Desk, after: Desk, later: Board, about: frozenset[str
     for booking in unkept:
         same = [b for b in before.instance.standing_bookings if _same(b, booking)]
         if any(earlier.keeping(b) for b in same):
-            yield Reason("confirmed", f"{booking_in_words(after, booking)} is confirmed, and could not be kept.")
+            yield Objection("confirmed", f"{booking_in_words(after, booking)} is confirmed, and could not be kept.")
 
 
 def _same(one: Booking, other: Booking) -> bool:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.desk.deciding import decide
-from planner.desk.decision import Decision, Done, Proposal, Reason, Refused
+from planner.desk.decision import Decision, Done, Objection, Proposal, Refused
 from planner.desk.reading import desk_of
 from planner.desk.restaffing import Effort
 from planner.desk.state import Desk
@@ -179,7 +179,7 @@ def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Car
         now = datetime.now().astimezone()
         line = f"{now:%Y-%m-%d %H:%M} {user_name()}: {order.words}"
         made = write_files(paths, reading, before, decision, line, now)
-        if isinstance(made, Reason):
+        if isinstance(made, Objection):
             decision = Refused("The workbooks stay as they are.", (made,))
         else:
             files = made
@@ -193,7 +193,7 @@ def _draft(paths: FolderPaths, order: Order, handling: Handling) -> _Draft | Car
 
 def _open_elsewhere(*names: str) -> Refused:
     message = f"{' and '.join(names)} seems to be open; what is not saved there would be lost."
-    return Refused("Nothing is written.", (Reason("file-open", message, "Close it, or use --force."),))
+    return Refused("Nothing is written.", (Objection("file-open", message, "Close it, or use --force."),))
 
 
 def _added_words(paths: FolderPaths, reading: Reading) -> tuple[str, ...]:
@@ -213,9 +213,9 @@ def _approved(draft: _Draft, handling: Handling) -> _Draft:
     decision = draft.decision
     if isinstance(decision, Done) and decision.restaffed and not handling.approve(decision):
         what = "Slots would be emptied" if decision.losses else "People would be moved"
-        reason = Reason("not-approved", f"{what}, and nobody said yes.", "Add --yes.")
+        reason = Objection("not-approved", f"{what}, and nobody said yes.", "Add --yes.")
         people = decision.after.instance.crew_by_id
-        losses = (Reason("loss", f"It would be a loss: {loss_in_words(one, people)}") for one in decision.losses)
+        losses = (Objection("loss", f"It would be a loss: {loss_in_words(one, people)}") for one in decision.losses)
         return _Draft(draft.reading, Refused("Nothing is changed.", (reason, *losses)), NOTHING)
     return draft
 
@@ -237,7 +237,7 @@ def _commit(lease: Lease, order: Order, draft: _Draft) -> Carried:
         if not error.denied:
             raise
         # read-only, or what Windows answers when a workbook is open elsewhere; nothing was changed
-        reason = Reason("file-open", str(error), "Close it, or allow it to be written.")
+        reason = Objection("file-open", str(error), "Close it, or allow it to be written.")
         return _commit(lease, order, replace(draft, decision=Refused("Nothing is written.", (reason,)), files=NOTHING))
 
 

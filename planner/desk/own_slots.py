@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.audit.wording import person_in_words, span_in_words
-from planner.desk.decision import Entered, Reason, Refused, refused
+from planner.desk.decision import Entered, Objection, Refused, refused
 from planner.desk.names import find_person, find_production, find_role
 from planner.desk.reporting import booking_in_words
 from planner.desk.state import Desk, applied
@@ -39,16 +39,16 @@ class Named:
 def find_pair(desk: Desk, which: str, who: str) -> tuple[Production, CrewMember] | Refused:
     """Return the production and the person that are meant, or why there are none."""
     production, person = find_production(desk, which), find_person(desk, who)
-    faults = [one for one in (production, person) if isinstance(one, Reason)]
-    if isinstance(production, Reason) or isinstance(person, Reason):
+    faults = [one for one in (production, person) if isinstance(one, Objection)]
+    if isinstance(production, Objection) or isinstance(person, Objection):
         return refused("Nothing is changed.", *faults)
     return production, person
 
 
-def find_named(desk: Desk, role: str | None, first_day: date | None) -> Named | Reason:
+def find_named(desk: Desk, role: str | None, first_day: date | None) -> Named | Objection:
     """Return what is said of the slots that are meant, or why there is no such role."""
     wanted = find_role(desk, role) if role else None
-    return wanted if isinstance(wanted, Reason) else Named(wanted, first_day)
+    return wanted if isinstance(wanted, Objection) else Named(wanted, first_day)
 
 
 def rows_of(desk: Desk, production: Production, person: CrewMember) -> list[Assignment]:
@@ -59,7 +59,7 @@ def rows_of(desk: Desk, production: Production, person: CrewMember) -> list[Assi
     )
 
 
-def several(person: CrewMember, production: Production, rows: Sequence[Assignment], or_all: str = "") -> Reason:
+def several(person: CrewMember, production: Production, rows: Sequence[Assignment], or_all: str = "") -> Objection:
     """Return the reason that somebody has several slots, with what would tell them apart."""
     slots = [row.slot for row in rows]
     has = "; ".join(f"{slot.role}, {span_in_words(slot.span)}" for slot in slots)
@@ -72,7 +72,7 @@ def several(person: CrewMember, production: Production, rows: Sequence[Assignmen
         )
         for slot in slots
     )
-    return Reason("several-slots", message, f"Say which: {' or '.join(ways)}{or_all}.")
+    return Objection("several-slots", message, f"Say which: {' or '.join(ways)}{or_all}.")
 
 
 def booking_for(job: Slot | Requirement, crew_id: str, status: BookingStatus) -> Booking:
@@ -89,7 +89,7 @@ def booking_for(job: Slot | Requirement, crew_id: str, status: BookingStatus) ->
 
 def overruling(
     desk: Desk, booking: Booking, job: Slot | Requirement, beside: Sequence[Requirement] = ()
-) -> tuple[tuple[Booking, ...], Reason | None]:
+) -> tuple[tuple[Booking, ...], Objection | None]:
     """Return the rows released that would count for a slot in place of a booking, and why one of them cannot go.
 
     Those go that were typed, or that speak of no other slot but those ``beside`` it.
@@ -102,7 +102,7 @@ def overruling(
         if not other.typed and any(n.window not in own for n in more):
             message = f"{booking_in_words(desk, other)} is released, and from other slots too."
             hint = f"Say in Bookings of which of them, {other.place.cell}." if other.place.cell else ""
-            return (), Reason("released", message, hint or "Say in Bookings of which of them.")
+            return (), Objection("released", message, hint or "Say in Bookings of which of them.")
     return tuple(before), None
 
 

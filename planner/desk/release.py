@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.audit.wording import job_in_words, person_in_words
-from planner.desk.decision import Proposal, Reason, Refused, refused
+from planner.desk.decision import Objection, Proposal, Refused, refused
 from planner.desk.own_slots import Named, booking_for, enter, find_named, find_pair, rows_of, several
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
@@ -36,7 +36,7 @@ def release(
     production, person = found
     refusal = f"{person_in_words(person)} is not released from {production.production_id}."
     named = find_named(desk, role, first_day)
-    if isinstance(named, Reason):
+    if isinstance(named, Objection):
         return refused(refusal, named)
     mine = [row for row in rows_of(desk, production, person) if named.means(row.slot)]
     if len(mine) > 1 and not everything:
@@ -68,11 +68,11 @@ def _booked_slots(desk: Desk, production: Production, person: CrewMember, named:
     return [need for need in needs if any(b.speaks_of(need.window) for b in booked)]
 
 
-def _not_there(desk: Desk, production: Production, person: CrewMember, named: Named) -> Reason:
+def _not_there(desk: Desk, production: Production, person: CrewMember, named: Named) -> Objection:
     rows = rows_of(desk, production, person)
     if rows and not named.says_nothing:
         return several(person, production, rows)
-    return Reason("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+    return Objection("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
 
 
 def _released(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from planner.audit.wording import job_in_words, span_in_words
-from planner.desk.decision import Proposal, Reason, Refused, refused
+from planner.desk.decision import Objection, Proposal, Refused, refused
 from planner.desk.names import find_production
 from planner.desk.reporting import booking_in_words
 from planner.desk.state import Desk, applied, changed
@@ -29,13 +29,13 @@ def reschedule(desk: Desk, which: str, span: DateSpan, windows: Windows | None =
     operation unless ``windows`` says what becomes of it.
     """
     production = find_production(desk, which)
-    if isinstance(production, Reason):
+    if isinstance(production, Objection):
         return refused("Nothing is rescheduled.", production)
     refusal = f"{production_in_words(production)} stays on {span_in_words(production.span)}."
     if production.cancelled:
-        return refused(refusal, Reason("cancelled", f"{production.production_id} is cancelled."))
+        return refused(refusal, Objection("cancelled", f"{production.production_id} is cancelled."))
     if production.span == span:
-        return refused(refusal, Reason("no-change", f"{production.production_id} has these days already."))
+        return refused(refusal, Objection("no-change", f"{production.production_id} has these days already."))
     move = RescheduledDays(production.span, span, windows)
     needs = desk.requirements_of(production.production_id)
     booked = [b for b in desk.instance.bookings if b.production_id == production.production_id and b.has_days]
@@ -53,7 +53,7 @@ def reschedule(desk: Desk, which: str, span: DateSpan, windows: Windows | None =
     return Proposal(after, (change,), (said, *told), refusal, about=about, priority=production.priority)
 
 
-def _window_faults(desk: Desk, production_id: str, move: RescheduledDays) -> Iterator[Reason]:
+def _window_faults(desk: Desk, production_id: str, move: RescheduledDays) -> Iterator[Objection]:
     for need in desk.requirements_of(production_id):
         days = move.of(need.span)
         if days is None:
@@ -64,10 +64,12 @@ def _window_faults(desk: Desk, production_id: str, move: RescheduledDays) -> Ite
             message = (
                 f"{job_in_words(need)}, would be more than {MOST_DAYS_BEYOND} days from {span_in_words(move.new)}."
             )
-            yield Reason("window-outside-production", message, "Change the requirement's days in the workbook first.")
+            yield Objection(
+                "window-outside-production", message, "Change the requirement's days in the workbook first."
+            )
 
 
-def _booking_faults(desk: Desk, booked: list[Booking], move: RescheduledDays) -> Iterator[Reason]:
+def _booking_faults(desk: Desk, booked: list[Booking], move: RescheduledDays) -> Iterator[Objection]:
     for booking in booked:
         if booking.first_day and booking.last_day:
             window = DateSpan(booking.first_day, booking.last_day)
@@ -76,13 +78,13 @@ def _booking_faults(desk: Desk, booked: list[Booking], move: RescheduledDays) ->
                 yield _outside(what, window, move)
 
 
-def _outside(what: str, window: DateSpan, move: RescheduledDays) -> Reason:
+def _outside(what: str, window: DateSpan, move: RescheduledDays) -> Objection:
     """Return the reason that a window lies outside of its production's new days, with what it could become."""
     message = f"{what}, would not lie within {span_in_words(move.new)}."
     readings = {how: replace(move, how=how).of(window) for how in Windows}
     ways = [f"--windows {how} makes it {span_in_words(days)}" for how, days in readings.items() if days]
     other = " or ".join(ways) if move.how is None else ""
-    return Reason("window-outside-production", message, f"{other or 'Change its days in the workbook first'}.")
+    return Objection("window-outside-production", message, f"{other or 'Change its days in the workbook first'}.")
 
 
 def _typed_in_words(desk: Desk, booking: Booking) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from planner.audit.board import Board
 from planner.audit.job import too_close
 from planner.audit.wording import job_in_words, person_in_words
-from planner.desk.decision import Done, Loss, Proposal, Reason, Refused
+from planner.desk.decision import Done, Loss, Objection, Proposal, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
 from planner.desk.reporting import booking_in_words, conflicts_of, hold_notes, moves, vacancy_reasons
@@ -98,7 +98,7 @@ def _attempt(before: Desk, proposal: Proposal, effort: Effort, trial: Trial) -> 
     return Done(after, (*proposal.changes, *entries), said, changes, notes, restaffed=True, losses=losses)
 
 
-def _fallen(proposal: Proposal, after: Desk, effort: Effort) -> Iterator[Reason]:
+def _fallen(proposal: Proposal, after: Desk, effort: Effort) -> Iterator[Objection]:
     """Yield, with whole staffing, the productions that the next plan would leave out, and who would be uprooted.
 
     A production stays out when its people are confirmed elsewhere, though that stays out as well; and it is whole with
@@ -117,10 +117,10 @@ def _fallen(proposal: Proposal, after: Desk, effort: Effort) -> Iterator[Reason]
         new = [row for row in team if row not in proposal.after.rows]
         if new and production.production_id not in staffed:
             message = f"{production_in_words(production)} cannot be whole beside all that is confirmed."
-            yield Reason("whole-production", message, "Release a confirmed booking that cannot be kept anyway.")
+            yield Objection("whole-production", message, "Release a confirmed booking that cannot be kept anyway.")
 
 
-def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
+def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Objection]:
     """Yield who would be moved from a slot that began before the plan window."""
     free, settings = FreePeople(after), after.instance.settings
     there = {(row.slot.window, row.crew_id) for row in after.rows}
@@ -131,10 +131,10 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Reason]:
         stays = (row.slot.window, row.crew_id) in there or after.instance.is_released(row.crew_id, row.slot)
         if began and not stays and free.could(person, row.slot):
             message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
-            yield Reason("began-before-kept", message)
+            yield Objection("began-before-kept", message)
 
 
-def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
+def _unmet(proposal: Proposal, after: Desk) -> Iterator[Objection]:
     """Yield what an operation needs and does not get."""
     for demand in proposal.demands:
         need = demand.requirement
@@ -146,14 +146,14 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Reason]:
             message = f"{job_in_words(need)} needs {what} and gets {met}{outside}, even when others are moved."
             own = proposal.priority or 1
             hint = f"Nothing of a higher priority than {own} is emptied for it." if own > 1 else ""
-            yield Reason("not-enough-people", message, hint)
+            yield Objection("not-enough-people", message, hint)
     booking = proposal.must_keep
     if booking is not None and not Board(after.instance, after.plan).keeping(booking):
         message = f"{booking_in_words(after, booking)} cannot be kept, even when others are moved."
-        yield Reason("confirmed-not-kept", message)
+        yield Objection("confirmed-not-kept", message)
 
 
-def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, ...]:
+def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Objection, ...]:
     """Return the conflicts that the attempt leaves and that were not there before, those of what is demanded first."""
     mine = {demand.requirement.production_id for demand in proposal.demands}
     known, vacant = {(one.code, one.what) for one in conflicts_of(before)}, set(before.plan.vacancies)
@@ -165,7 +165,7 @@ def _conflicts(before: Desk, after: Desk, proposal: Proposal) -> tuple[Reason, .
     others = (one for one in conflicts_of(after) if (one.code, one.what) not in known)
     new = [*vacancy_reasons(after, slots[:MOST_CONFLICTS]), *others]
     new.sort(key=lambda conflict: conflict.production_id not in mine)
-    return tuple(Reason(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
+    return tuple(Objection(conflict.code, conflict.what, conflict.why) for conflict in new[:MOST_CONFLICTS])
 
 
 def find_losses(ordered: Desk, after: Desk) -> Iterator[Loss]:
@@ -186,7 +186,7 @@ def _teams(desk: Desk) -> dict[Window, list[str]]:
     return teams
 
 
-def _traded_up(proposal: Proposal, losses: tuple[Loss, ...]) -> Iterator[Reason]:
+def _traded_up(proposal: Proposal, losses: tuple[Loss, ...]) -> Iterator[Objection]:
     """Yield what would be emptied though it does not count less than the operation.
 
     The solver sees to that; but a confirmed booking, or whole staffing, may leave it no other way.
@@ -199,7 +199,7 @@ def _traded_up(proposal: Proposal, losses: tuple[Loss, ...]) -> Iterator[Reason]
         of_its_own = proposal.priority is None and loss.production.production_id in {key[0] for key in own}
         if bound is not None and loss.production.priority < bound and not of_its_own:
             words = loss_in_words(loss, proposal.after.instance.crew_by_id)
-            yield Reason("higher-priority", words, f"Nothing of priority {bound - 1} or higher is emptied for this.")
+            yield Objection("higher-priority", words, f"Nothing of priority {bound - 1} or higher is emptied for this.")
 
 
 def _lost(before: Desk, after: Desk) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.audit.wording import person_in_words, span_in_words
 from planner.desk.binding import Binding, TooFewFree, bind
-from planner.desk.decision import Demand, Proposal, Reason, Refused, refused
+from planner.desk.decision import Demand, Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
 from planner.desk.names import find_role
 from planner.desk.state import Desk, applied, changed, seat
@@ -42,7 +42,7 @@ def schedule(
     refusal = f"{title} is not scheduled."
     roles = {text: find_role(desk, text, new=new_role) for text in needs}
     faults = [
-        *(one for one in roles.values() if isinstance(one, Reason)),
+        *(one for one in roles.values() if isinstance(one, Objection)),
         *_identity_faults(desk, title, production_id),
     ]
     if faults:
@@ -60,21 +60,21 @@ def _free_id(desk: Desk) -> str:
     return next_id((*desk.instance.production_by_id, *desk.undated), "P01")
 
 
-def _identity_faults(desk: Desk, title: str, production_id: str | None) -> Iterator[Reason]:
+def _identity_faults(desk: Desk, title: str, production_id: str | None) -> Iterator[Objection]:
     if not name_key(title):
-        yield Reason("missing-value", "A production needs a title.")
+        yield Objection("missing-value", "A production needs a title.")
     known = [(one.production_id, one.title) for one in desk.instance.productions]
     taken = {name_key(one): (one, title) for one, title in (*known, *((one, CANCELLED) for one in desk.undated))}
     if production_id and not desk.production_ids:
         hint = "Leave the ID out: there the title identifies."
-        yield Reason("no-id-column", "The Productions sheet has no column Production ID.", hint)
+        yield Objection("no-id-column", "The Productions sheet has no column Production ID.", hint)
     elif production_id is not None and name_key(production_id) in taken:
         identifier, other = taken[name_key(production_id)]
         hint = f"Free is {_free_id(desk)}."
-        yield Reason("duplicate-id", f"{identifier} is the Production ID of {other}.", hint)
+        yield Objection("duplicate-id", f"{identifier} is the Production ID of {other}.", hint)
     elif not desk.production_ids and name_key(title) in taken:
         hint = "Give it another title, or add a column Production ID."
-        yield Reason("duplicate-id", f"There is a production {title} already.", hint)
+        yield Objection("duplicate-id", f"There is a production {title} already.", hint)
 
 
 def _with_people(
@@ -109,10 +109,10 @@ def _bind(desk: Desk, asked: tuple[Requirement, ...]) -> tuple[Binding, tuple[To
     return bind({need.role: need.count for need in asked}, costs)
 
 
-def _short(desk: Desk, production: Production, shortage: TooFewFree) -> Reason:
+def _short(desk: Desk, production: Production, shortage: TooFewFree) -> Objection:
     people = ", ".join(person_in_words(desk.instance.crew_by_id[one]) for one in shortage.people)
     listed = f" ({people})" if people else ""
     nearest = " ".join(
         FreePeople(desk).nearest(role, production.span, production.production_id) for role in shortage.needs
     )
-    return Reason("not-enough-people", f"{shortage.words}{listed} {span_in_words(production.span)}. {nearest}")
+    return Objection("not-enough-people", f"{shortage.words}{listed} {span_in_words(production.span)}. {nearest}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.audit.wording import day_in_words, person_in_words, span_in_words
-from planner.desk.decision import Proposal, Reason, Refused, refused
+from planner.desk.decision import Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
 from planner.desk.own_slots import (
     Named,
@@ -39,17 +39,17 @@ def staff(
     production, person = found
     refusal = f"{person_in_words(person)} is not bound to {production.production_id}."
     named = find_named(desk, role, first_day)
-    if isinstance(named, Reason):
+    if isinstance(named, Objection):
         return refused(refusal, named)
     if production.cancelled:
-        return refused(refusal, Reason("cancelled", f"{production.production_id} is cancelled."))
+        return refused(refusal, Objection("cancelled", f"{production.production_id} is cancelled."))
     slots = _slots_for(desk, production, person, named)
     if not slots:
         return refused(refusal, _nothing_asked(desk, production, person, named))
     open_to_them = [need for need in slots if not desk.instance.is_never(person.crew_id, need)]
     if not open_to_them:
         message = f"{person_in_words(person)} is never to be booked on {production.production_id}."
-        return refused(refusal, Reason("never", message, "Delete that booking, or release the person to drop it."))
+        return refused(refusal, Objection("never", message, "Delete that booking, or release the person to drop it."))
     return _staffed(desk, production, person, named, open_to_them, refusal)
 
 
@@ -61,13 +61,15 @@ def _slots_for(desk: Desk, production: Production, person: CrewMember, named: Na
     return sorted(needs, key=lambda need: (need.role != person.main_role_on(need.span.first_day), need.span, need.role))
 
 
-def _nothing_asked(desk: Desk, production: Production, person: CrewMember, named: Named) -> Reason:
+def _nothing_asked(desk: Desk, production: Production, person: CrewMember, named: Named) -> Objection:
     what = named.role or " or ".join(person.roles)
     begins = f" from {day_in_words(named.first_day)} on" if named.first_day else ""
     message = f"{production.production_id} asks for nobody as {what}{begins}."
     needs = _slots_for(desk, production, person, Named(named.role))
     days = " or ".join(f"--from {day}" for day in dict.fromkeys(need.span.first_day for need in needs))
-    return Reason("booking-without-slot", message, f"There is {days}." if days else "Add a row to Requirements first.")
+    return Objection(
+        "booking-without-slot", message, f"There is {days}." if days else "Add a row to Requirements first."
+    )
 
 
 def _staffed(
@@ -85,8 +87,8 @@ def _staffed(
     if fault is not None:
         return refused(refusal, fault)
     if booking in desk.bookings_of(production.production_id, person.crew_id) and (mine or not desk.has_plan):
-        return refused(refusal, Reason("no-change", f"{person_in_words(person)} is confirmed there already."))
-    against: tuple[Reason, ...] = ()
+        return refused(refusal, Objection("no-change", f"{person_in_words(person)} is confirmed there already."))
+    against: tuple[Objection, ...] = ()
     newcomers = []
     if desk.has_plan and not mine:
         if chosen:
@@ -107,7 +109,7 @@ def _staffed(
 
 def _booking(
     desk: Desk, person: CrewMember, named: Named, meant: Slot | Requirement
-) -> tuple[Booking, tuple[Booking, ...], Reason | None]:
+) -> tuple[Booking, tuple[Booking, ...], Objection | None]:
     """Return the confirmed booking for a slot, which others it replaces, and why one of them may not go.
 
     It has the role that was named, and the days when a first day was. A hold becomes it; where no role was named, in
@@ -133,20 +135,20 @@ def _why_no_slot(
     person: CrewMember,
     needs: list[Requirement],
     open_needs: list[Requirement],
-) -> Iterator[Reason]:
+) -> Iterator[Objection]:
     """Yield why a person can take none of a production's slots."""
     for need in open_needs or needs[:1]:
         yield from free.why_not(person, need)
     if not open_needs:
         roles = " or ".join(dict.fromkeys(need.role for need in needs))
-        yield Reason("no-vacancy", f"Every slot of {production.production_id} for {roles} is taken.")
+        yield Objection("no-vacancy", f"Every slot of {production.production_id} for {roles} is taken.")
 
 
 def _not_acceptable(
     after: Desk, free: FreePeople, person: CrewMember, booking: Booking, needs: list[Requirement]
-) -> Iterator[Reason]:
+) -> Iterator[Objection]:
     """Yield why a booking cannot be kept beside the confirmed bookings there are; only without a plan."""
     if any(booking.speaks_of(row.slot.window) for row in after.work_of(booking.crew_id)):
         return
     told = [reason for need in needs for reason in free.why_not(person, need)]
-    yield from told or [Reason("no-vacancy", "Confirmed bookings take every slot that it could have.")]
+    yield from told or [Objection("no-vacancy", "Confirmed bookings take every slot that it could have.")]

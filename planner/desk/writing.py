@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from planner.desk.decision import Done, Reason
+from planner.desk.decision import Done, Objection
 from planner.desk.edited_plan import edited_plan
 from planner.desk.rereading import reread
 from planner.desk.state import Desk
@@ -37,19 +37,19 @@ class Files:
 
 def write_files(
     paths: FolderPaths, reading: Reading, before: Desk, done: Done, operation: str, now: datetime
-) -> Files | Reason:
+) -> Files | Objection:
     """Return the new files of an operation, or why a workbook cannot be edited. Raises ChangedMeanwhile."""
     seen = paths.as_read(reading.inputs)
     try:
         books = _edited_books(reading, before.instance, done, seen)
     except CannotPlace as reason:
-        return Reason(reason.code, str(reason), reason.hint)
+        return Objection(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
-        return Reason("cannot-edit", str(reason), HINT)
+        return Objection("cannot-edit", str(reason), HINT)
     difference, findings = reread(paths, books, done.after) if books else ("", reading.findings)
     if difference:
         message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
-        return Reason("cannot-edit", message, HINT)
+        return Objection("cannot-edit", message, HINT)
     new = [Replacement(path, seen[path], data) for path, data in books.items()]
     if before.has_plan:
         inputs = _inputs_after(paths, reading, books, now)
