@@ -24,7 +24,7 @@ from planner.domain.change import (
     SetNeed,
     SplitWindow,
 )
-from planner.domain.named_hires import named, renamed
+from planner.domain.named_hires import named, placeholder_ids, renamed
 from planner.domain.names import did_you_mean
 from planner.domain.numbered_ids import next_id
 from planner.domain.plan import Assignment
@@ -112,14 +112,14 @@ def _own_names(desk: Desk, remedy: NumberedRemedy, folder: ChangedFolder) -> tup
         for one in remedy.changes
     )
     plain = named(instance, rated)
-    names: dict[str, tuple[str, str]] = {}
+    ids, names = placeholder_ids(instance), dict[str, tuple[str, str]]()
     taken = [*folder.crew]
     for hire in (one for one in remedy.changes if isinstance(one, Hire)):
         for number in range(1, hire.number + 1):
             name = f"{hire.role} {number} ({remedy.number})"
             crew_id = next_id(taken, "C001") if desk.crew_ids else name
             taken.append(crew_id)
-            names[f"NEW-{len(names) + 1}"] = crew_id, name
+            names[next(ids)] = crew_id, name
     return renamed(plain, names)
 
 

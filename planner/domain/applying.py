@@ -82,7 +82,10 @@ class ChangedFolder:
 
     def make(self, change: Change) -> None:
         """Make one change. Raises CannotApply."""
-        _HOW[type(change)](self, change)
+        try:
+            _HOW[type(change)](self, change)
+        except OverflowError as error:
+            raise CannotApply("There are no such days.") from error
 
     def instance(self) -> Instance:
         """Return the instance as it is now."""

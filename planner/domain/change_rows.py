@@ -3,7 +3,7 @@
 Changes when a word of change gains a column.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, NamedTuple, get_args
@@ -29,6 +29,19 @@ SETTINGS = {
     "Time limit": "time_limit_s",
     "Work days": "work_days",
 }
+
+
+ALLOWED: dict[str, Container[Any]] = {
+    "number": range(1, 1001),
+    "count": range(10_001),
+    "days": range(-36_600, 36_601),
+    "held": ("main", "other", "none"),
+    "windows": ("", "move", "clip"),
+    "priority": range(1, 6),
+    "new_priority": range(1, 6),
+    "day_rate_cents": range(10**12),
+}
+"""What a field may say, where not everything of its kind may stand there."""
 
 
 class NoChange(PlannerError, ValueError):
@@ -158,7 +171,16 @@ def from_row(row: Mapping[str, Any]) -> Change:
             given |= _status(str(row.get("value", "")))
         case "set":
             given |= _setting(str(row.get("value", "")))
+    _refuse_nonsense(given)
     return kind(**given)
+
+
+def _refuse_nonsense(given: Mapping[str, Any]) -> None:
+    """Refuse what no change can mean, whoever wrote it. Raises NoChange."""
+    for field, allowed in ALLOWED.items():
+        if field in given and given[field] not in allowed:
+            column = _COLUMN_OF[field].name
+            raise NoChange(column, f'"{given[field]}" cannot stand in {column}.')
 
 
 def _blank(kind: type[Change], field: str) -> str | None:

@@ -68,6 +68,14 @@ def test_new_people_get_the_next_ids_the_usual_rate_and_a_name_that_says_where_f
     assert {one.crew_id for one in decision.after.plan.assignments} == {"C2", "C3"}
 
 
+def test_somebody_who_is_called_like_a_placeholder_is_not_taken_for_one() -> None:
+    before = desk((replace(LEAVES, crew_id="NEW-1"),), (P1,), (whole(P1, GAFFER),))
+    booked = Book("P1", "NEW-2", BookingStatus.CONFIRMED, 0, GAFFER, day(3), day(8))
+    decision = done(before, applied(before, remedy(Hire(GAFFER, 1, day(3), day(8)), booked)))
+    (assignment,) = decision.after.plan.assignments
+    assert decision.after.instance.crew_by_id[assignment.crew_id].full_name == f"{GAFFER} 1 (R1)"
+
+
 def test_a_handover_fills_both_parts() -> None:
     early, late = recast(ANN, last_day=day(5)), recast(BO, first_day=day(6))
     before = desk((early, late), (P1,), (whole(P1, GAFFER),))

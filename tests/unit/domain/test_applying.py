@@ -188,6 +188,7 @@ def test_a_setting_changes() -> None:
         DropAbsence("C1", span(3, 5)),
         MoveLeave("C2", span(3, 4), 1),
         Cancel("P9"),
+        MoveProduction("P1", 10**7),
         SetNeed("P9", GRIP, span(1, 2), 1),
         MoveWindow("P1", GRIP, span(3, 8), span(3, 4)),
         SplitWindow("P1", GAFFER, span(3, 8), day(3)),

@@ -97,6 +97,13 @@ def test_a_change_written_as_a_row_or_as_json_is_read_as_itself(kind: type[Chang
         ({"change": "set", "value": "Mood = good"}, "value"),
         ({"change": "set", "value": "Goals = fame"}, "value"),
         ({"change": "cancel"}, "production"),
+        ({"change": "hire", "role": "Gaffer", "number": 10**9}, "number"),
+        ({"change": "hire", "role": "Gaffer", "number": 0}, "number"),
+        ({"change": "move", "production": "P1", "number": 10**9}, "number"),
+        ({"change": "role", "crew": "C1", "role": "Grip", "value": "king"}, "value"),
+        ({"change": "days", "production": "P1", "from": "2027-05-03", "to": "2027-05-04", "value": "up"}, "value"),
+        ({"change": "priority", "production": "P1", "value": 9}, "value"),
+        ({"change": "window", "production": "P1", "role": "Grip", "from": "2027-05-03", "to": "2027-05-04"}, "value"),
     ],
 )
 def test_what_is_no_change_is_refused_with_its_column(row: dict[str, str], column: str) -> None:
