@@ -38,6 +38,11 @@ class Totals:
     plan: Plan
 
     @cached_property
+    def span(self) -> DateSpan | None:
+        """The days of the whole plan."""
+        return plan_span(self.plan)
+
+    @cached_property
     def slots(self) -> list[tuple[Slot, str]]:
         """Every slot with the person, empty when vacant."""
         return [
@@ -64,7 +69,7 @@ class Totals:
     @cached_property
     def available(self) -> dict[str, int]:
         """Days per Crew ID on which a person could work within the plan's days."""
-        span = plan_span(self.plan)
+        span = self.span
         return {person.crew_id: days_available(person, span) if span else 0 for person in self.instance.crew}
 
     @cached_property
@@ -113,7 +118,7 @@ class Totals:
         held = [(slot, employment.within(slot.span)) for slot in self._slots_of.get(person.crew_id, ())]
         mine = [(slot, span) for slot, span in held if span]
         days = sum(self.instance.work_days_of(slot.production_id).paid(span) for slot, span in mine)
-        span = plan_span(self.plan)
+        span = self.span
         term = employment.within(span) if span else None
         available = days_available(person, term) if term else 0
         taken = sum(span.days for _, span in mine)
