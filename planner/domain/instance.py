@@ -4,10 +4,11 @@ Changes when a new kind of input takes part in planning.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from operator import is_
 from typing import Any
 
 from planner.domain.booking import Booking, BookingStatus
@@ -49,54 +50,20 @@ class Instance:
         role_departments: Mapping[str, str] | None = None,
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
-        counts: dict[object, Requirement] = {}
-        for need in requirements:
-            key = (need.window, need.level, need.only)
-            seen = counts.get(key)
-            counts[key] = (
-                need if seen is None else replace(need, count=seen.count + need.count, places=seen.places + need.places)
-            )
         return cls(
-            crew=tuple(sorted(crew, key=lambda person: name_key(person.crew_id))),
-            productions=tuple(sorted(productions, key=lambda production: name_key(production.production_id))),
-            requirements=tuple(
-                sorted(
-                    counts.values(),
-                    # of two levels the one that counts more comes last: it is where the previous plan's people are
-                    key=lambda n: (
-                        name_key(n.production_id),
-                        name_key(n.role),
-                        n.span,
-                        -(n.level or 0),
-                        n.only is not None,
-                        sorted(n.only or ()),
-                    ),
-                )
-            ),
-            bookings=tuple(
-                sorted(
-                    bookings,
-                    key=lambda b: (
-                        name_key(b.production_id),
-                        name_key(b.crew_id),
-                        name_key(b.role or ""),
-                        b.first_day or date.min,
-                        b.last_day or date.max,
-                        b.status_text,
-                        b.typed,
-                    ),
-                )
-            ),
-            settings=settings,
-            previous=previous,
-            role_departments=dict(role_departments or {}),
+            _sorted_crew(crew),
+            _sorted_productions(productions),
+            _sorted_requirements(requirements),
+            _sorted_bookings(bookings),
+            settings,
+            previous,
+            dict(role_departments or {}),
         )
 
     def rebuilt(self, **parts: Any) -> "Instance":
-        """Return the instance built anew with some of its parts, named as in :meth:`sorted`, replaced."""
-        if parts.keys() <= {"settings", "previous"}:  # which have no order
-            return replace(self, **parts)
-        return Instance.sorted(**{one.name: getattr(self, one.name) for one in fields(self)} | parts)
+        """Return the instance with some of its parts replaced; those that are other than before are sorted."""
+        new = {name: part for name, part in parts.items() if not _same(part, getattr(self, name))}
+        return replace(self, **{name: _SORTED[name](part) if name in _SORTED else part for name, part in new.items()})
 
     @cached_property
     def crew_by_id(self) -> dict[str, CrewMember]:
@@ -243,3 +210,68 @@ class Instance:
     def wished(self) -> tuple[Assignment, ...]:
         """The rows of :attr:`published` that the plan would keep: all but those from which their person is released."""
         return tuple(a for a in self.published if not self.is_released(a.crew_id, a.slot))
+
+
+def _same(part: Any, before: Any) -> bool:
+    """Whether a part holds the very same rows; equal ones may come from other cells."""
+    if not (isinstance(part, tuple) and isinstance(before, tuple)):
+        return part is before
+    return len(part) == len(before) and all(map(is_, part, before))
+
+
+def _sorted_crew(crew: Iterable[CrewMember]) -> tuple[CrewMember, ...]:
+    return tuple(sorted(crew, key=lambda person: name_key(person.crew_id)))
+
+
+def _sorted_productions(productions: Iterable[Production]) -> tuple[Production, ...]:
+    return tuple(sorted(productions, key=lambda production: name_key(production.production_id)))
+
+
+def _sorted_requirements(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """Return requirements in order, equal ones added up."""
+    counts: dict[object, Requirement] = {}
+    for need in requirements:
+        key = (need.window, need.level, need.only)
+        seen = counts.get(key)
+        counts[key] = (
+            need if seen is None else replace(need, count=seen.count + need.count, places=seen.places + need.places)
+        )
+    return tuple(
+        sorted(
+            counts.values(),
+            # of two levels the one that counts more comes last: it is where the previous plan's people are
+            key=lambda n: (
+                name_key(n.production_id),
+                name_key(n.role),
+                n.span,
+                -(n.level or 0),
+                n.only is not None,
+                sorted(n.only or ()),
+            ),
+        )
+    )
+
+
+def _sorted_bookings(bookings: Iterable[Booking]) -> tuple[Booking, ...]:
+    return tuple(
+        sorted(
+            bookings,
+            key=lambda b: (
+                name_key(b.production_id),
+                name_key(b.crew_id),
+                name_key(b.role or ""),
+                b.first_day or date.min,
+                b.last_day or date.max,
+                b.status_text,
+                b.typed,
+            ),
+        )
+    )
+
+
+_SORTED: dict[str, Callable[[Any], Any]] = {
+    "crew": _sorted_crew,
+    "productions": _sorted_productions,
+    "requirements": _sorted_requirements,
+    "bookings": _sorted_bookings,
+}

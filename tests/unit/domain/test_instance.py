@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.finding import Place
 from planner.domain.settings import Settings
 from planner.solver import solve
 from tests.builders import ANN, GAFFER, GRIP, confirmed, day, need, row, studio
@@ -14,6 +15,17 @@ def test_equal_requirements_add_up_whatever_their_order() -> None:
     one, two, other = need("P1", GAFFER, 1, 3), need("P1", GAFFER, 1, 3, 2), need("P1", GAFFER, 1, 4)
     assert studio(one, other, two).requirements == studio(two, one, other).requirements
     assert [n.count for n in studio(one, other, two).requirements] == [3, 1]
+
+
+def test_parts_that_are_replaced_are_sorted_and_equal_rows_of_other_cells_count_as_new() -> None:
+    first, second = confirmed("P1", "C1"), confirmed("P2", "C2")
+    case = studio(need("P1", GAFFER, 1, 3), need("P2", GAFFER, 1, 3), bookings=(first, second))
+    elsewhere = replace(first, place=Place("crew.xlsx", "Bookings", "B9"))
+    again = case.rebuilt(bookings=(second, elsewhere), crew=case.crew[::-1], requirements=case.requirements)
+    assert again == case
+    assert [one.place for one in again.bookings] == [elsewhere.place, second.place]
+    in_order = case.rebuilt(bookings=(elsewhere, second))
+    assert in_order.bookings[0].place == elsewhere.place
 
 
 def test_requirements_of_another_level_stay_apart_and_count_by_it() -> None:
