@@ -4,7 +4,7 @@ Changes when a new kind of input takes part in planning.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,9 @@ class Instance:
 
     Identifiers are spelled as on the sheet that defines them, everywhere. ``requirements`` and ``bookings`` hold those
     of cancelled productions too; one that is cancelled and without days is not among ``productions``.
-    ``role_departments`` maps roles to departments and is empty without a Roles sheet. Build one with :meth:`sorted`.
+    ``role_departments`` maps roles to departments and is empty without a Roles sheet. ``beside`` is work of its people
+    that is not planned here and blocks them: what stays while a part of a folder is planned again; no folder has any.
+    Build one with :meth:`sorted`.
     """
 
     crew: tuple[CrewMember, ...]
@@ -37,6 +39,7 @@ class Instance:
     settings: Settings = DEFAULT_SETTINGS
     previous: PreviousPlan | None = None
     role_departments: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[Assignment, ...] = ()
 
     @classmethod
     def sorted(
@@ -48,6 +51,7 @@ class Instance:
         settings: Settings = DEFAULT_SETTINGS,
         previous: PreviousPlan | None = None,
         role_departments: Mapping[str, str] | None = None,
+        beside: tuple[Assignment, ...] = (),
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
         return cls(
@@ -58,12 +62,29 @@ class Instance:
             settings,
             previous,
             dict(role_departments or {}),
+            beside,
         )
 
     def rebuilt(self, **parts: Any) -> "Instance":
         """Return the instance with some of its parts replaced; those that are other than before are sorted."""
         new = {name: part for name, part in parts.items() if not _same(part, getattr(self, name))}
         return replace(self, **{name: _SORTED[name](part) if name in _SORTED else part for name, part in new.items()})
+
+    def part(self, people: Collection[str], titles: Collection[str]) -> "Instance":
+        """Return the instance of some people (Crew IDs) and productions, with all that is required and booked there.
+
+        No previous plan comes along, and no work beside.
+        """
+        known = sorted(titles, key=name_key)
+        return replace(
+            self,
+            crew=tuple(self.crew_by_id[crew_id] for crew_id in sorted(people, key=name_key)),
+            productions=tuple(self.production_by_id[one] for one in known if one in self.production_by_id),
+            requirements=tuple(need for one in known for need in self._requirements_of.get(one, ())),
+            bookings=tuple(row for one in known for row in self._booked_on.get(one, ()) if row.crew_id in people),
+            previous=None,
+            beside=(),
+        )
 
     @cached_property
     def crew_by_id(self) -> dict[str, CrewMember]:
@@ -133,6 +154,10 @@ class Instance:
         return grouped(self.requirements, lambda need: need.production_id)
 
     @cached_property
+    def _booked_on(self) -> dict[str, tuple[Booking, ...]]:
+        return grouped(self.bookings, lambda booking: booking.production_id)
+
+    @cached_property
     def _bookings_of(self) -> dict[tuple[str, str], tuple[Booking, ...]]:
         """Every booking by production and person, the more specific first."""
         by_precedence = sorted(self.bookings, key=lambda booking: booking.precedence)
@@ -190,7 +215,7 @@ class Instance:
 
     @cached_property
     def carried(self) -> tuple[Assignment, ...]:
-        """What the previous plan has in slots wholly outside the plan window: it stays, and blocks its people."""
+        """What stays and blocks its people: the previous plan's rows wholly outside the plan window, and ``beside``."""
         left = dict(self._required_outside)
         carried = []
         for assignment in self.previous.assignments if self.previous else ():
@@ -198,7 +223,15 @@ class Instance:
             if left.get(key, 0) > 0:
                 left[key] -= 1
                 carried.append(assignment)
-        return tuple(carried)
+        return (*carried, *self.beside)
+
+    def work_before(self, crew_id: str) -> tuple[Assignment, ...]:
+        """Return what somebody has in the previous plan."""
+        return self._before.get(crew_id, ())
+
+    @cached_property
+    def _before(self) -> dict[str, tuple[Assignment, ...]]:
+        return grouped(self.previous.assignments if self.previous else (), lambda row: row.crew_id)
 
     @cached_property
     def published(self) -> tuple[Assignment, ...]:

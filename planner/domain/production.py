@@ -42,6 +42,11 @@ class Window(NamedTuple):
     role: str
     span: DateSpan
 
+    @property
+    def window(self) -> "Window":
+        """Itself, as a slot or a requirement has it."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:

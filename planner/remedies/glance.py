@@ -15,9 +15,12 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan, PreviousPlan
 from planner.domain.production import Window
 from planner.domain.remedy import GoalShift
-from planner.remedies.patch import changes_in
+from planner.domain.settings import GoalName
+from planner.replan.part_changes import changes_in
 
 MOVES_SLOTS = (SetNeed, MoveWindow, SplitWindow, MoveProduction)
+LOOKS_AT_PEOPLE = {GoalName.HEADCOUNT, GoalName.BALANCE}
+"""The goals that look at all that somebody does; the others are sums over productions."""
 
 
 def shifts_between(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[GoalShift, ...]:
@@ -42,7 +45,8 @@ def shifts_of(
     titles = {row.slot.production_id for row in (*rows_gone, *rows_come)}
     titles |= {change.production_id for change in changes if isinstance(change, MOVES_SLOTS)}
     rows = dict.fromkeys(row for title in titles for row in board.rows_of(title))
-    rows |= dict.fromkeys(row for one in people for row in board.work.get(one, ()) if row in board.planned)
+    if not LOOKS_AT_PEOPLE.isdisjoint(board.instance.settings.goals):
+        rows |= dict.fromkeys(row for one in people for row in board.work.get(one, ()) if row in board.planned)
     part = _part(board, tuple(rows), people, titles)
     stay = dict.fromkeys(rows)
     for row in rows_gone:
@@ -65,19 +69,10 @@ def _numbered(rows: Iterable[Assignment]) -> tuple[Assignment, ...]:
 
 
 def _part(board: Board, rows: tuple[Assignment, ...], people: set[str], titles: set[str]) -> Instance:
-    """Return the instance of these rows: their productions whole, their people, and what both had before."""
-    base = board.instance
-    there = people | {row.crew_id for row in rows}
-    before = tuple(row for row in (base.previous.assignments if base.previous else ()) if row.crew_id in people)
-    there |= {row.crew_id for row in before}
+    """Return the instance of these rows: some productions whole, the people of all, and what both had before."""
+    base, known = board.instance, {row.slot.production_id for row in rows} | titles
+    before = tuple(row for one in people for row in base.work_before(one) if row.slot.production_id in known)
     beside = {row.slot.window for row in (*rows, *before)}
-    known = titles | {row.slot.production_id for row in (*rows, *before)}
-    needs = (need for production_id in sorted(known) for need in board.all_requirements_of.get(production_id, ()))
-    return replace(
-        base,
-        crew=tuple(person for person in base.crew if person.crew_id in there),
-        productions=tuple(p for p in base.productions if p.production_id in known),
-        requirements=tuple(need for need in needs if need.production_id in titles or need.window in beside),
-        bookings=tuple(b for b in base.bookings if b.production_id in known and b.crew_id in there),
-        previous=base.previous and PreviousPlan(before),
-    )
+    part = base.part({c for c in people if c in base.crew_by_id} | {row.crew_id for row in rows}, known)
+    needs = (need for need in part.requirements if need.production_id in titles or need.window in beside)
+    return part.rebuilt(requirements=tuple(needs), previous=base.previous and PreviousPlan(before))

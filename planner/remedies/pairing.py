@@ -12,10 +12,10 @@ from planner.audit.job import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.plan import Assignment
-from planner.domain.production import Requirement, Slot
+from planner.domain.production import Requirement, Slot, Window
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.settings import GoalName
-from planner.remedies.neighbourhood import rings_around
+from planner.replan.rings import rings_around
 from planner.solver.together import Cover, Stay, can_fill_together
 
 MOST_SLOTS = 160
@@ -82,11 +82,17 @@ class Around:
         if own:
             elements += own
             yield list(elements)
-        for ring in rings_around(self.board, self.able, self.wanted):
+        for ring in rings_around((slot.window for slot in self.wanted), self._in_the_way):
             elements += [element for row in ring for element in self._about(row) if element not in elements]
             if len(elements) > MOST_SLOTS:
                 return
             yield list(elements)
+
+    def _in_the_way(self, window: Window) -> Iterator[Assignment]:
+        """Yield the rows of the plan that keep able people from a window."""
+        board, gap_days = self.board, self.board.instance.settings.gap_days
+        near = (row for crew_id in self.able.of(window) for row in board.work_near(crew_id, window))
+        return (row for row in near if row in board.planned and too_close(window, row.slot, gap_days))
 
     def _about(self, row: Assignment) -> Iterator[Element]:
         yield row.slot

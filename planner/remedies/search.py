@@ -15,8 +15,9 @@ from planner.domain.change import Hire
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
+from planner.remedies.promise import IN_THIS_SLOT
 from planner.remedies.suggestions import LADDER, Vacancy, suggestions_for
-from planner.remedies.trial import IN_THIS_SLOT, Trials, Work
+from planner.remedies.trial import Trials, Work
 
 MOST_REMEDIES = 5
 WORK = 36_000

@@ -1,6 +1,6 @@
 """A suggestion tried by planning again: a remedy when that fills what it is about and leaves nothing else empty.
 
-Changes when a suggestion should be accepted, or its promise worked out, in another way.
+Changes when suggestions should be tried on more, or on less.
 """
 
 from collections import Counter
@@ -12,29 +12,33 @@ from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.acceptance import accept_confirmed
 from planner.audit.goals import goal_values
-from planner.audit.wording import person_in_words, with_and
 from planner.domain.applying import apply
-from planner.domain.booking import Booking, BookingStatus
-from planner.domain.change import Book, Change
+from planner.domain.booking import Booking
+from planner.domain.change import Book, Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.instance import Instance
 from planner.domain.named_hires import named
-from planner.domain.plan import Plan
-from planner.domain.production import Requirement, Slot, Window
+from planner.domain.plan import Assignment, Plan
+from planner.domain.production import Window
 from planner.domain.remedy import GoalShift, Remedy, RemedyKind
+from planner.remedies.attempt import Attempt, least_then
 from planner.remedies.glance import shifts_between, shifts_of
-from planner.remedies.patch import Patch, changes_in, patches_around, whole_folder
-from planner.remedies.promise import binding
+from planner.remedies.promise import promised, promised_in_words
 from planner.remedies.suggestion import Suggestion
+from planner.replan.neighbourhood import small_around
+from planner.replan.part_changes import changes_in
+from planner.replan.standing import Standing
+from planner.replan.wanted import Wanted
 from planner.solver import solve
 from planner.solver.together import Cover, can_fill_together
 
 EXACT_SLOTS = 60
 """Folders with more slots than this are not planned again as a whole for every suggestion."""
+MOST_ROWS = 40
+"""Rows that may move for a suggestion then."""
 MOST_WORK = 0.1
 """Deterministic seconds for whether a suggestion may fill what it should; what takes longer is hardly ever possible."""
 PER_TRIAL = 4
 PER_SOLVE = 25
-IN_THIS_SLOT, FOR_ALL = "in this slot", "for what they fill"
 
 
 class Work:
@@ -61,7 +65,7 @@ class Trials:
     able: Able
     work: Work
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether every suggestion is tried on the whole folder."""
         plan = self.board.plan
@@ -71,81 +75,59 @@ class Trials:
     def _values(self) -> dict[str, int]:
         return goal_values(self.board)
 
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.board, self.able)
+
     def of(self, suggestion: Suggestion) -> Remedy | None:
         """Return the remedy that a suggestion turns out to be, or None; around a vacancy first moving nobody."""
-        patches = [whole_folder(self.board)] if self.exact else patches_around(self.board, self.able, suggestion)
-        return next((found for patch in patches if (found := self._on(patch, suggestion)) is not None), None)
+        found = (self._on(part, rows, suggestion) for part, rows in self._parts(suggestion))
+        return next((remedy for remedy in found if remedy is not None), None)
 
-    def _on(self, patch: Patch, suggestion: Suggestion) -> Remedy | None:
-        self.work.spend(PER_TRIAL + len(patch.rows) / 10)
-        there = apply(patch.instance, changes_in(patch.instance, self.board.instance, suggestion.changes))
-        least = self._least(patch, suggestion)
+    def _parts(self, suggestion: Suggestion) -> Iterator[tuple[Instance, frozenset[Assignment]]]:
+        """Yield what is planned again, the whole folder or what is around the vacancy, and the rows that may move."""
+        if self.exact:
+            yield self.board.instance, self.board.planned
+        else:
+            wanted = wanted_by(self.board, suggestion)
+            for near in small_around(self._standing, wanted, MOST_ROWS if suggestion.reaches else 0):
+                yield near.instance, near.rows
+
+    def _on(self, part: Instance, rows: frozenset[Assignment], suggestion: Suggestion) -> Remedy | None:
+        self.work.spend(PER_TRIAL + len(rows) / 10)
+        there = apply(part, changes_in(part, self.board.instance, suggestion.changes))
+        least = least_then(self.board, suggestion, rows)
         if not _may_be_filled(there, least):
             return None
-        self.work.spend(PER_SOLVE + len(patch.rows))
-        plan = solve(there, threads=1, time_limit_s=0)
-        filled = Counter(row.slot.window for row in plan.assignments)
-        shifts = self._shifts(patch, suggestion, plan)
-        covered = [shift.by for shift in shifts if shift.goal == "coverage"]
-        if not covered or covered[0] <= 0:
-            return None
-        # With whole staffing a production around the vacancy may not lose a slot, but the patch does not know that.
+        self.work.spend(PER_SOLVE + len(rows))
+        attempt = Attempt(self.board, suggestion, rows, solve(there, threads=1, time_limit_s=0))
+        # With whole staffing a production around the vacancy may not lose a slot, but the part does not know that.
         partly = self.board.instance.settings.whole_staffing and not self.exact
-        must = list(least) if partly else [need.window for need in suggestion.asks]
-        missed = any(filled[window] < least[window] for window in must)
-        if missed and not (suggestion.any_of and sum(covered) >= len(suggestion.wanted)):
+        if not attempt.fills_enough(least, least if partly else [need.window for need in suggestion.asks]):
             return None
-        fills = self._fills(patch, suggestion, filled)
-        exact = self.exact and plan.status == "optimal"
-        books = any(isinstance(change, Book) for change in suggestion.changes)
-        if self.exact and (books or suggestion.kind is not RemedyKind.HIRE):
-            return Remedy(suggestion.kind, suggestion.what, suggestion.days, suggestion.changes, fills, shifts, exact)
-        # Of a whole folder this plan is the best one, but who is hired will have another Crew ID and a rate.
-        promised = self._promised(patch, suggestion, plan, fills)
-        changes = (*suggestion.changes, *promised)
-        if not self.exact:
-            if self._may_claim(changes):
-                return None
-            shifts = shifts_of(self.board, changes, patch.rows, plan.assignments)
-        what = suggestion.what + self._promised_in_words(suggestion, promised)
-        return Remedy(suggestion.kind, what, suggestion.days, changes, fills, shifts, exact)
+        return self._exact_remedy(attempt) if self.exact else self._remedy(attempt)
 
-    def _promised(self, patch: Patch, suggestion: Suggestion, plan: Plan, fills: Iterable[Slot]) -> tuple[Book, ...]:
-        """Return the bookings of those who take what is filled: a new plan of everything could use them elsewhere."""
-        beside = (slot for slot in fills if suggestion.any_of or slot not in suggestion.wanted)
-        asked = [] if suggestion.any_of else list(suggestion.asks)
-        asked += [_after(self.board, suggestion, slot) for slot in beside]
-        if self.board.instance.settings.whole_staffing and not suggestion.any_of:
-            # what a production confirms for one slot is kept only if it gets all of them
-            asked = asked[:1]
-        before = Counter((row.crew_id, _after(self.board, suggestion, row.slot).window) for row in patch.rows)
-        now = Counter((row.crew_id, row.slot.window) for row in plan.assignments)
-        there = apply(self.board.instance, named(self.board.instance, suggestion.changes))
-        bound: list[Book] = []
-        for job in dict.fromkeys(one.window for one in asked):
-            new = [who for who, window in now - before if window == job]
-            for who in sorted(new)[: sum(one.window == job for one in asked)]:
-                booked = tuple(binding(there, who, Slot(*job, 1)))
-                bound += booked
-                there = apply(there, booked)
-        return tuple(bound)
+    def _exact_remedy(self, attempt: Attempt) -> Remedy:
+        """Return the remedy of a suggestion after which the whole folder was planned again."""
+        suggestion, plan = attempt.suggestion, attempt.plan
+        shifts = shifts_between(self._values, {goal.label: goal.value for goal in plan.goals})
+        known = suggestion.kind is not RemedyKind.HIRE or any(isinstance(one, Book) for one in suggestion.changes)
+        # This plan is the best one, but who is hired will have another Crew ID and a rate.
+        return self._told(attempt, () if known else promised(attempt), shifts, exact=plan.status == "optimal")
 
-    def _promised_in_words(self, suggestion: Suggestion, promised: Iterable[Book]) -> str:
-        """Say who is confirmed; whom the suggestion names is not told in full again, new people go without names."""
-        known = self.board.instance.crew_by_id
-        booked = [one for one in promised if one.status is BookingStatus.CONFIRMED]
-        people = dict.fromkeys(one.crew_id for one in booked)
-        named = suggestion.kind is not RemedyKind.SHORTEN
-        names = [
-            known[one].full_name if named and one in suggestion.people else person_in_words(known[one])
-            for one in people
-            if one in known
-        ]
-        if len(names) == len(people):
-            asked = {(need.role, need.span.first_day, need.span.last_day) for need in suggestion.asks}
-            in_one = all((one.role, one.first_day, one.last_day) in asked for one in booked)
-            return f", and confirm {with_and(names)} {IN_THIS_SLOT if in_one else FOR_ALL}" if names else ""
-        return f", {with_and(['they', *names]) + ' ' if names else ''}confirmed {FOR_ALL}"
+    def _remedy(self, attempt: Attempt) -> Remedy | None:
+        """Return the remedy of a suggestion after which a part was planned again, None if others may lose by it."""
+        books = promised(attempt)
+        changes = (*attempt.suggestion.changes, *books)
+        if self._may_claim(changes):
+            return None
+        shifts = shifts_of(self.board, changes, attempt.rows, attempt.plan.assignments)
+        return self._told(attempt, books, shifts, exact=False)
+
+    def _told(self, attempt: Attempt, books: tuple[Book, ...], shifts: tuple[GoalShift, ...], *, exact: bool) -> Remedy:
+        one = attempt.suggestion
+        what = one.what + promised_in_words(self.board.instance, one, books)
+        return Remedy(one.kind, what, one.days, (*one.changes, *books), attempt.fills, shifts, exact)
 
     def _may_claim(self, changes: tuple[Change, ...]) -> bool:
         """Whether a confirmed booking that no plan keeps now may be kept then, and claim people before all goals."""
@@ -156,29 +138,18 @@ class Trials:
         then = apply(board.instance, named(board.instance, changes)) if board.acceptance.refused else None
         return then is not None and not set(accept_confirmed(then).accepted) <= {*accepted, *_booked(changes)}
 
-    def _least(self, patch: Patch, suggestion: Suggestion) -> Counter[Window]:
-        """Return how many people each window must have: all that it has, wherever it is then, and what is asked for."""
-        least: Counter[Window] = Counter(need.window for need in suggestion.asks)
-        for row in patch.rows:
-            least[_after(self.board, suggestion, row.slot).window] += 1
-        if suggestion.dropped is not None:
-            least[_after(self.board, suggestion, suggestion.dropped).window] -= 1
-        return least
 
-    def _shifts(self, patch: Patch, suggestion: Suggestion, plan: Plan) -> tuple[GoalShift, ...]:
-        if not self.exact:
-            return shifts_of(self.board, suggestion.changes, patch.rows, plan.assignments)
-        return shifts_between(self._values, {goal.label: goal.value for goal in plan.goals})
-
-    def _fills(self, patch: Patch, suggestion: Suggestion, filled: Counter[Window]) -> tuple[Slot, ...]:
-        """Return the vacancies that are filled then: the wanted, and others whose window has more people."""
-        more = filled - Counter(_after(self.board, suggestion, row.slot).window for row in patch.rows)
-        fills: dict[Slot, None] = {} if suggestion.any_of else dict.fromkeys(suggestion.wanted)
-        then = {slot: _after(self.board, suggestion, slot).window for slot in self.board.plan.vacancies}
-        for slot, window in then.items():
-            if slot not in fills and more[window] > sum(then[one] == window for one in fills):
-                fills[slot] = None
-        return tuple(fills)
+def wanted_by(board: Board, suggestion: Suggestion) -> Wanted:
+    """Return what a suggestion wants of the plan: its vacancies, and all that stands in what it changes."""
+    windows = {one.window for one in suggestion.changes if isinstance(one, SetNeed | MoveWindow | SplitWindow)}
+    moved = {one.production_id for one in suggestion.changes if isinstance(one, MoveProduction)}
+    windows |= {need.window for title in moved for need in board.requirements_of[title]}
+    titles = sorted({window.production_id for window in windows})
+    vacant = (slot for title in titles for slot in board.vacant.get(title, ()) if slot.window in windows)
+    rows = (row for title in titles for row in board.rows_of(title) if row.slot.window in windows)
+    places = Counter(slot.window for slot in dict.fromkeys((*suggestion.wanted, *vacant)))
+    then = dict.fromkeys(need.window for need in (*suggestion.asks, *suggestion.moved.values()))
+    return Wanted(places, tuple(rows), tuple(then), suggestion.people)
 
 
 def _booked(changes: Iterable[Change]) -> Iterator[Booking]:
@@ -186,11 +157,6 @@ def _booked(changes: Iterable[Change]) -> Iterator[Booking]:
     for change in changes:
         if isinstance(change, Book) and change.booking is not None:
             yield change.booking
-
-
-def _after(board: Board, suggestion: Suggestion, slot: Slot) -> Requirement:
-    need = board.need_of(slot)
-    return suggestion.moved.get(need, need)
 
 
 def _may_be_filled(there: Instance, least: Counter[Window]) -> bool:

@@ -16,11 +16,10 @@ from dataclasses import dataclass, replace
 
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
-from planner.domain.production import Window
 from planner.domain.settings import GoalName
-from planner.replan.neighbourhood import Neighbourhood
-from planner.replan.rings import Rings
+from planner.replan.neighbourhood import Neighbourhood, grown_around
 from planner.replan.standing import Standing
+from planner.replan.wanted import Wanted
 from planner.solver import solve
 
 MOST_ROWS = 600
@@ -43,7 +42,7 @@ def plan_again(
     Where a slot of a ``vital`` level has to stay vacant whatever moves, any plan will do. ``threads`` 0 means one per
     core; ``time_limit_s`` None is the folder's own limit and 0 none.
     """
-    standing = Standing(folder)
+    standing = Standing.of(folder)
     ladder = _Ladder(standing, vital, threads, _deadline(folder, time_limit_s))
     if not folder.settings.whole_staffing:
         parts = [ladder.climbed(wanted) for wanted in standing.wanted]
@@ -85,13 +84,13 @@ class _Ladder:
     threads: int
     ends: float | None
 
-    def climbed(self, wanted: tuple[Window, ...]) -> _Part | None:
-        """Return the best plan around some windows; None where it would not keep every booking that has to be kept."""
+    def climbed(self, wanted: Wanted) -> _Part | None:
+        """Return the best plan around what is wanted; None where it loses a booking that has to be kept."""
         near, plan = Neighbourhood(self.standing, wanted, frozenset()), None
         full = True  # as long as nothing speaks against it
-        for rows in Rings(self.standing, wanted).grown():
-            near, plan = Neighbourhood(self.standing, wanted, rows), None
-            if len(rows) <= MOST_ROWS:
+        for near in grown_around(self.standing, wanted):
+            plan = None
+            if len(near.rows) <= MOST_ROWS:
                 plan = self._planned(near.instance, full)
                 bound = plan if _is_ideal(near.instance, plan) else self._planned(near.hopeful, full)
                 full = full and not bound.vacancies

@@ -1,9 +1,9 @@
-"""A plan as it stands in a folder that is planned again: what the folder wants beside it, and who could take that.
+"""A plan as it stands in its folder, which is planned again: what is wanted beside it, and who could take that.
 
 Changes when a plan may lack something else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from planner.audit.able import Able
@@ -14,28 +14,45 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Requirement, Window
+from planner.replan.wanted import Wanted
 
 Stays = Callable[[Assignment], bool]
 """Whether a row stays as it is."""
 
 
 class Standing:
-    """The previous plan of a folder, asked what the folder wants beside it."""
+    """A plan that is its folder's previous plan too, asked what the folder wants beside it."""
 
-    def __init__(self, folder: Instance) -> None:
-        self.folder = folder
-        self._gap_days = folder.settings.gap_days
-        self.board = Board(folder, Plan(folder.published, ()))
-        self.able = Able(self.board)
-        self.needs = grouped(folder.planned_requirements, lambda need: need.window)
-        self.rows = tuple(row for row in folder.published if row.slot.window in self.needs)
-        self.wished = frozenset(folder.wished)
+    def __init__(self, board: Board, able: Able | None = None) -> None:
+        self.folder, self.board, self.able = board.instance, board, able or Able(board)
+        self._gap_days = self.folder.settings.gap_days
+        self.needs = grouped(self.folder.planned_requirements, lambda need: need.window)
+        self.rows = tuple(row for row in board.assignments if row.slot.window in self.needs)
+        self.wished = frozenset(self.folder.wished)
         self._known: dict[Window, tuple[str, ...]] = {}
+
+    @classmethod
+    def of(cls, folder: Instance) -> "Standing":
+        """Return how a folder's previous plan stands."""
+        return cls(Board(folder, Plan(folder.published, ())))
 
     @cached_property
     def team(self) -> dict[Window, tuple[Assignment, ...]]:
         """The rows of each window."""
         return grouped(self.rows, lambda row: row.slot.window)
+
+    @cached_property
+    def _place(self) -> dict[Assignment, int]:
+        return {row: number for number, row in enumerate(self.rows)}
+
+    def in_order(self, rows: Collection[Assignment]) -> tuple[Assignment, ...]:
+        """Return rows as they follow each other in the plan."""
+        return tuple(sorted((row for row in rows if row in self._place), key=self._place.__getitem__))
+
+    @cached_property
+    def windows_of_role(self) -> dict[tuple[str, ...], tuple[Window, ...]]:
+        """The windows of each role on each production."""
+        return grouped(self.needs, lambda window: window[:2])
 
     @cached_property
     def crowded(self) -> frozenset[Assignment]:
@@ -88,14 +105,18 @@ class Standing:
         return list(dict.fromkeys(need.window for need in mine))
 
     @cached_property
-    def wanted(self) -> tuple[tuple[Window, ...], ...]:
-        """The windows where something has to change, or a booking may be kept that is not, by family of roles."""
-        beside = (
-            *(w for booking in self.unkept for w in self.cells(booking)),
-            *(row.slot.window for row in self.crowded),
-        )
-        windows = dict.fromkeys((*self.lacking, *beside))
-        return tuple(grouped(windows, lambda window: self._family_of.get(window.role, window.role)).values())
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Where something has to change, or a booking may be kept that is not, by family of roles."""
+        bookable = {window for booking in self.unkept for window in self.cells(booking)}
+        windows = dict.fromkeys((*self.lacking, *bookable, *(row.slot.window for row in self.crowded)))
+        families = grouped(windows, lambda window: self._family_of.get(window.role, window.role))
+        return tuple(self._wanted(family, bookable) for family in families.values())
+
+    def _wanted(self, windows: Iterable[Window], bookable: set[Window]) -> Wanted:
+        """Return all that windows lack, to be had from those whose place is booked, or who came too close."""
+        places = {window: sum(self.left(window, self.team.get(window, ())).values()) for window in windows}
+        rows = (row for window in places for row in self.team.get(window, ()) if not self.is_fixed(row))
+        return Wanted(places, tuple(row for row in rows if row.slot.window in bookable or row in self.crowded))
 
     @cached_property
     def _family_of(self) -> dict[str, str]:
@@ -111,16 +132,15 @@ class Standing:
     def takers(self, window: Window) -> tuple[str, ...]:
         """Return who could take a slot of a window if it were not for other work that may be moved."""
         if window not in self._known:
-            needs = [need for need in self.needs[window] if need.count]
-            able = self.able.of(needs[0]) if needs else ()
-            people = (c for c in able if any(n.only is None or c in n.only for n in needs))
-            self._known[window] = tuple(c for c in people if self.is_free(c, needs[0], self.is_fixed))
+            needs = self.needs.get(window, ())
+            able = (c for c in self.able.of(window) if not needs or any(n.only is None or c in n.only for n in needs))
+            self._known[window] = tuple(c for c in able if self.is_free(c, window, self.is_fixed))
         return self._known[window]
 
-    def is_free(self, crew_id: str, need: Requirement, stays: Stays) -> bool:
-        """Whether none of somebody's rows that stay is too close to a requirement."""
-        return not any(stays(row) for row in self.in_the_way(crew_id, need))
+    def is_free(self, crew_id: str, window: Window, stays: Stays) -> bool:
+        """Whether none of somebody's rows that stay is too close to a window."""
+        return not any(stays(row) for row in self.in_the_way(crew_id, window))
 
-    def in_the_way(self, crew_id: str, need: Requirement) -> Iterator[Assignment]:
-        """Yield somebody's rows that are too close to a requirement, one that fills it too."""
-        return (row for row in self.board.work_near(crew_id, need) if too_close(need, row.slot, self._gap_days))
+    def in_the_way(self, crew_id: str, window: Window) -> Iterator[Assignment]:
+        """Yield somebody's rows that are too close to a window, one that fills it too."""
+        return (row for row in self.board.work_near(crew_id, window) if too_close(window, row.slot, self._gap_days))

@@ -45,7 +45,7 @@ def _hand_over(vacancy: Vacancy, first: CrewMember, second: CrewMember, parts: t
     need, days = vacancy.need, min(parts[0].days, parts[1].days)
     split = SplitWindow(*need.window, parts[1].first_day)
     halves = tuple(replace(need, span=part, count=1) for part in parts)
-    after = apply(vacancy.board.instance, (split,))
+    after = apply(vacancy.board.instance.part(people, (need.production_id,)), (split,))
     booked = (one for who, half in zip(people, halves, strict=True) for one in binding(after, who, half))
     asks = (*halves, *vacancy.others)
     return Suggestion(RemedyKind.HAND_OVER, what, days, vacancy.wanted, (split, *booked), asks, people)

@@ -34,7 +34,8 @@ def stepped_up(vacancy: Vacancy) -> Iterator[Suggestion]:
     for person in _near_roles(vacancy):
         lacking = _without_role(vacancy, person)
         changes = [SetRole(person.crew_id, slot.role, "other", *_which(person, one.first_day)) for one in lacking]
-        if not vacancy.against(apply(vacancy.board.instance, changes).crew_by_id[person.crew_id]):
+        alone = vacancy.board.instance.part({person.crew_id}, ())
+        if not vacancy.against(*apply(alone, changes).crew):
             main = person.employment_near(slot.span.first_day).main_role
             what = f"Let {person_in_words(person)}, {main}, work as {slot.role} too"
             yield _about(vacancy, RemedyKind.STEP_UP, what, slot.span.days, person, *changes)

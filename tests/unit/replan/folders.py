@@ -3,7 +3,7 @@
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement
-from planner.replan.rings import Rings
+from planner.replan.neighbourhood import grown_around
 from planner.replan.standing import Standing
 from tests.builders import ANN, BO, GAFFER, need, recast, row, studio
 
@@ -19,9 +19,9 @@ def folder(*needs: Requirement, rows: tuple[Assignment, ...], **parts: object) -
 
 def rings(of: Instance) -> list[set[str]]:
     """Return who is reached ring by ring, as ``C1 P2 6``."""
-    standing = Standing(of)
+    standing = Standing.of(of)
     (wanted,) = standing.wanted
     return [
-        {f"{one.crew_id} {one.slot.production_id} {one.slot.span.first_day.day}" for one in reached}
-        for reached in Rings(standing, wanted).grown()
+        {f"{one.crew_id} {one.slot.production_id} {one.slot.span.first_day.day}" for one in near.rows}
+        for near in grown_around(standing, wanted)
     ]

@@ -59,21 +59,22 @@ def test_a_confirmed_booking_that_the_plan_does_not_keep_is_wanted() -> None:
 def test_roles_that_nobody_holds_together_are_wanted_apart() -> None:
     grip = recast(BO, main_role=GRIP, other_roles=())
     needs = WANTED, need("P2", GRIP, 3, 5)
-    assert len(Standing(folder(*needs, rows=(), crew=[ANN, grip])).wanted) == 2
-    assert len(Standing(folder(*needs, rows=(), crew=[ANN, BO])).wanted) == 1
+    assert len(Standing.of(folder(*needs, rows=(), crew=[ANN, grip])).wanted) == 2
+    assert len(Standing.of(folder(*needs, rows=(), crew=[ANN, BO])).wanted) == 1
 
 
 def test_two_rows_of_one_person_that_came_too_close_are_both_reached() -> None:
     needs = need("P2", GAFFER, 6, 8), need("P2", GRIP, 8, 9)
     assert rings(folder(*needs, rows=(NEAR, row("P2", GRIP, 8, 9, "C1")))) == [{"C1 P2 6", "C1 P2 8"}]
-    assert Standing(folder(*needs, rows=(NEAR, row("P2", GRIP, 9, 9, "C2")))).crowded == frozenset()
+    assert Standing.of(folder(*needs, rows=(NEAR, row("P2", GRIP, 9, 9, "C2")))).crowded == frozenset()
 
 
 def test_beside_work_that_is_carried_nobody_stays() -> None:
     # P2 began in February, P3 lies before the plan window altogether: Ann cannot have both
     both = need("P2", GAFFER, 2, 8), need("P3", GAFFER, 1, 2)
     rows = row("P2", GAFFER, 2, 8, "C1"), row("P3", GAFFER, 1, 2, "C1")
-    standing = Standing(folder(*both, rows=rows, settings=settings(plan_from=day(5))))
-    assert standing.wanted == ((both[0].window,),)
+    standing = Standing.of(folder(*both, rows=rows, settings=settings(plan_from=day(5))))
+    (wanted,) = standing.wanted
+    assert tuple(wanted.places) == (both[0].window,)
     assert not standing.is_fixed(rows[0])
     assert standing.takers(both[0].window) == ("C2", "C3")
