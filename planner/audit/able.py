@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from planner.audit.board import Board
-from planner.audit.hindrance import personal_hindrances
+from planner.audit.hindrance import suits
 from planner.audit.job import Job, too_close
 from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
@@ -33,9 +33,8 @@ class Able:
         board = self._board
         gap_days = board.instance.settings.gap_days
         for person in board.holders.get(job.role, ()):
-            if personal_hindrances(person, job, board.nevers):
-                continue
-            if not any(too_close(job, row.slot, gap_days) for row in self._carried.get(person.crew_id, ())):
+            carried = self._carried.get(person.crew_id, ())
+            if suits(person, job, board.nevers) and not any(too_close(job, row.slot, gap_days) for row in carried):
                 yield person
 
     @cached_property

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.audit.hindrance import keeps, nevers_of, personal_hindrances
+from planner.audit.hindrance import keeps, nevers_of, suits
 from planner.audit.job import too_close
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.grouping import grouped
@@ -81,7 +81,7 @@ def _open_cells(instance: Instance, matching: Cells) -> Cells:
         booking: tuple(
             need
             for need in cells
-            if not personal_hindrances(instance.crew_by_id[booking.crew_id], need, nevers)
+            if suits(instance.crew_by_id[booking.crew_id], need, nevers)
             and not any(too_close(need, other.slot, gap_days) for other in carried[booking.crew_id])
         )
         for booking, cells in matching.items()

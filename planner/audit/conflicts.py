@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects
-from planner.audit.hindrance import personal_hindrances
+from planner.audit.hindrance import suits
 from planner.audit.job import too_close
 from planner.audit.notices import began_not_kept, input_warnings, released_again
 from planner.audit.standing import against, asks, ways_out, windows_beside
@@ -120,5 +120,5 @@ def _outranked(board: Board, hold: Booking, cells: list[Requirement]) -> bool:
         if kept.rank < hold.rank
         for row in board.keeping(kept)
     ]
-    possible = [need for need in cells if not personal_hindrances(person, need, board.nevers)]
+    possible = [need for need in cells if suits(person, need, board.nevers)]
     return bool(possible) and all(any(too_close(need, row.slot, gap_days) for row in stronger) for need in possible)

@@ -96,6 +96,9 @@ def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:
 
     None when nothing is missed, or when no employment has the role, of which ``wrong-role`` tells.
     """
+    first, last = job.span.first_day, job.span.last_day
+    if any(job.role in one.roles and one.includes(first) and one.includes(last) for one in person.employments):
+        return None
     stretches: list[Employment] = []
     for one in (one for one in person.employments if job.role in one.roles):
         before = stretches[-1] if stretches else None
@@ -143,6 +146,11 @@ PERSON_RULES = (wrong_role, before_hire, after_fire, unavailable, never)
 def personal_hindrances(person: CrewMember, job: Job, nevers: Nevers) -> tuple[Hindrance, ...]:
     """Return what the rules about the person alone have against the job, whatever else they work on."""
     return tuple(found for rule in PERSON_RULES if (found := rule(person, job, nevers)) is not None)
+
+
+def suits(person: CrewMember, job: Job, nevers: Nevers) -> bool:
+    """Whether the rules about the person alone have nothing against the job."""
+    return not any(rule(person, job, nevers) for rule in PERSON_RULES)
 
 
 def work_hindrances(

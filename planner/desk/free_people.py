@@ -9,7 +9,7 @@ from functools import cached_property
 
 from planner.audit.board import Board
 from planner.audit.candidates import prospects_on
-from planner.audit.hindrance import Nevers, nevers_of, personal_hindrances, work_hindrances
+from planner.audit.hindrance import Nevers, nevers_of, personal_hindrances, suits, work_hindrances
 from planner.audit.job import Job
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Objection
@@ -45,7 +45,7 @@ class FreePeople:
 
     def could(self, person: CrewMember, job: Job) -> bool:
         """Whether a person could do a job if it were not for other work."""
-        return not personal_hindrances(person, job, self._nevers)
+        return suits(person, job, self._nevers)
 
     def of(self, job: Job) -> Iterator[CrewMember]:
         """Yield everybody who could do a job, by Crew ID."""

@@ -77,9 +77,11 @@ class Neighbourhood:
     def _people(self, windows: dict[Window, None], stays: Stays) -> set[str]:
         """Return who may take any of some windows, has work that may move, or is wanted."""
         standing = self.standing
-        free = {c for window in windows for c in standing.takers(window) if standing.is_free(c, window, stays)}
-        named = {c for c in self.wanted.people if c in standing.folder.crew_by_id}
-        return free | named | {row.crew_id for row in self.rows}
+        people = {c for c in self.wanted.people if c in standing.folder.crew_by_id} | {row.crew_id for row in self.rows}
+        for window in windows:
+            new = (c for c in standing.takers(window) if c not in people)
+            people.update([crew_id for crew_id in new if standing.is_free(crew_id, window, stays)])
+        return people
 
     def _beside(self, people: set[str], windows: dict[Window, None], stays: Stays) -> Iterator[Assignment]:
         """Yield the work of some people that stays near some windows."""

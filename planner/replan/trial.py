@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.audit.board import Board
-from planner.audit.hindrance import personal_hindrances
+from planner.audit.hindrance import suits
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
@@ -141,7 +141,7 @@ class Trial:
         """Return the window that one more person is asked for, where a booking could be kept in a vacant slot."""
         person, nevers = self.instance.crew_by_id[booking.crew_id], self._board.nevers
         fitting = [w for w, need in self._planned.items() if booking.speaks_of(w) and asked[w] < need.count]
-        return sorted(fitting, key=lambda w: bool(personal_hindrances(person, self._planned[w], nevers)))[:1]
+        return sorted(fitting, key=lambda w: not suits(person, self._planned[w], nevers))[:1]
 
     def _bookings(self, asking: set[str]) -> Iterator[Booking]:
         """Yield the confirmed bookings that have to be kept, and all of other kinds; no release speaks of a demand."""

@@ -6,7 +6,7 @@ Changes when a requirement's or a production's days could be changed in another 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.audit.hindrance import personal_hindrances, work_hindrances
+from planner.audit.hindrance import suits, work_hindrances
 from planner.audit.wording import day_in_words, person_in_words, production_in_words, span_in_words
 from planner.domain.applying import apply
 from planner.domain.change import Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
@@ -132,7 +132,7 @@ def _suits(vacancy: Vacancy, days: int) -> bool:
 def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
     """Whether nothing keeps somebody from a window, their work on the same production aside."""
     board, gap_days = vacancy.board, vacancy.board.instance.settings.gap_days
-    if personal_hindrances(person, need, board.nevers):
+    if not suits(person, need, board.nevers):
         return False
     work = [row for row in board.work_near(person.crew_id, need) if row.slot.production_id != need.production_id]
     return not work_hindrances(need, work, gap_days)
