@@ -32,4 +32,4 @@ class Job(Protocol):
 def too_close(one: Job, other: Job, gap_days: int) -> bool:
     """Whether nobody may do both: a shared day, or two productions with fewer than ``gap_days`` free days between."""
     needed = gap_days if one.production_id != other.production_id else 0
-    return one.span.free_days_between(other.span) < needed
+    return one.span.free_days_between(other.span) < needed if needed else one.span.clashes_with(other.span)

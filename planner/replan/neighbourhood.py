@@ -19,8 +19,6 @@ from planner.replan.standing import Standing, Stays
 from planner.replan.wanted import Wanted
 
 KEPT = (BookingStatus.CONFIRMED, BookingStatus.HOLD)
-WHAT_COUNTS = (GoalName.COVERAGE, GoalName.STABILITY)
-"""What the goals of a neighbourhood begin with: whatever a plan has stays where coverage lets it."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,18 @@ class Neighbourhood:
     def instance(self) -> Instance:
         """The folder of what may move here; all other work stays, so what can be planned here can be planned there.
 
-        Whole productions are not in sight here.
+        Right after coverage counts that whoever has work stays there; whole productions are not in sight here.
         """
-        others = (g for g in self.standing.folder.settings.goals if g not in (*WHAT_COUNTS, GoalName.WHOLE))
-        return self._part(lambda row: row not in self.rows, (*WHAT_COUNTS, *others))
+        goals: list[GoalName] = [
+            g for g in self.standing.folder.settings.goals if g not in (GoalName.STABILITY, GoalName.WHOLE)
+        ]
+        goals.insert(goals.index(GoalName.COVERAGE) + 1, GoalName.STABILITY)
+        return self._part(lambda row: row not in self.rows, tuple(goals))
 
     @cached_property
     def hopeful(self) -> Instance:
         """The same as if all other work gave way, so that what is planned in the whole folder can be planned here."""
-        return self._part(self.standing.is_fixed, WHAT_COUNTS)
+        return self._part(self.standing.is_fixed, (GoalName.COVERAGE, GoalName.STABILITY))
 
     @cached_property
     def _windows(self) -> dict[Window, None]:

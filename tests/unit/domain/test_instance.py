@@ -28,6 +28,15 @@ def test_parts_that_are_replaced_are_sorted_and_equal_rows_of_other_cells_count_
     assert in_order.bookings[0].place == elsewhere.place
 
 
+def test_a_part_has_what_is_required_and_booked_there_and_nothing_from_before() -> None:
+    needs = need("P2", GAFFER, 1, 3), need("P1", GAFFER, 1, 3, 0), need("P3", GAFFER, 1, 3)
+    bookings = confirmed("P1", "C1"), confirmed("P1", "C2"), confirmed("P3", "C1")
+    case = studio(*needs, bookings=bookings, previous=[row("P2", GAFFER, 1, 3, "C1")])
+    part = case.part({"C1"}, {"P2", "P1", "P9"})
+    assert part == studio(*needs[:2], crew=(ANN,), bookings=bookings[:1])
+    assert case.part({"C1"}, ()).crew == (ANN,)
+
+
 def test_requirements_of_another_level_stay_apart_and_count_by_it() -> None:
     low, high = (replace(need("P1", GAFFER, 3, 5), level=level) for level in (3, 2))
     later = replace(need("P2", GAFFER, 5, 6), level=1)
