@@ -4,7 +4,7 @@ Changes when one of them does.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
 from planner.desk.decision import Objection, Proposal, Refused, refused
@@ -15,7 +15,7 @@ from planner.domain.change import AddAbsence, AddPerson, Change, DropAbsence, Se
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.names import name_key
 from planner.domain.numbered_ids import next_id
-from planner.domain.span import DateSpan
+from planner.domain.span import DAY, DateSpan
 from planner.workbook.inputs.role_lists import RoleLists
 
 
@@ -91,7 +91,7 @@ def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Obje
     message = f"{person_in_words(person)} is employed as {there.main_role}{_term(there)}{_row_of(there)}."
     if there.last_day is not None or (there.first_day or date.min) >= (new.first_day or date.max):
         return Objection("overlapping-employments", message, "Give days that it does not have: --from and --until.")
-    before = f"{new.first_day - timedelta(days=1)}" if new.first_day else "DATE"
+    before = f"{new.first_day - DAY}" if new.first_day else "DATE"
     hint = f'It has no end; give it one first: planner crew fire FOLDER "{person.crew_id}" --on {before}'
     return Objection("employed-without-end", message, f"{hint}{'' if new.first_day else ', and --from a later day'}.")
 

@@ -5,7 +5,7 @@ Changes when a word of change is added or means something else.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from statistics import median_low
 from typing import Any
 
@@ -42,9 +42,7 @@ from planner.domain.instance import Instance
 from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Production, Requirement, Window
 from planner.domain.rescheduled_days import RescheduledDays, Windows
-from planner.domain.span import DateSpan
-
-DAY = timedelta(days=1)
+from planner.domain.span import DAY, DateSpan
 
 
 class CannotApply(PlannerError):

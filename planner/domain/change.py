@@ -14,9 +14,6 @@ from planner.domain.production import DEFAULT_PRIORITY, Window
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
 
-JOINT = "\N{MIDDLE DOT}"
-"""What stands between an identifier and its name where both are written."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hire:

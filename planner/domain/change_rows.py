@@ -9,17 +9,19 @@ from datetime import date
 from typing import Any, NamedTuple, get_args
 
 from planner.domain.booking import BookingStatus
-from planner.domain.change import JOINT, AddPerson, AddProduction, Book, Change, SetSetting
+from planner.domain.change import AddPerson, AddProduction, Book, Change, SetSetting
 from planner.domain.errors import PlannerError
+from planner.domain.names import JOINT
 from planner.domain.settings import GoalName
 from planner.domain.span import DateSpan
+from planner.domain.work_days import WEEKDAYS
 
 Cell = str | int | float | date
 Row = dict[str, Cell]
 
 COLUMNS = ("change", "production", "crew", "role", "from", "to", "number", "day_rate", "value", "title", "priority")
+_SHORT = [name[:3] for name in WEEKDAYS]
 WORDS: dict[str, type[Change]] = {one.word: one for one in get_args(Change)}
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SETTINGS = {
     "Staffing": "whole_staffing",
     "Goals": "goals",
@@ -91,11 +93,11 @@ def _span(text: Any) -> DateSpan:
 
 def days_text(days: frozenset[int]) -> str:
     """``Mon, Tue, Sat``, of days of the week, Monday 0 to Sunday 6."""
-    return ", ".join(WEEKDAYS[day] for day in sorted(days))
+    return ", ".join(_SHORT[day] for day in sorted(days))
 
 
 def _weekdays(text: Any) -> frozenset[int]:
-    return frozenset(WEEKDAYS.index(part.strip()[:3].capitalize()) for part in str(text).split(","))
+    return frozenset(_SHORT.index(part.strip()[:3].capitalize()) for part in str(text).split(","))
 
 
 _COLUMN_OF = {

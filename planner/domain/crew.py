@@ -5,13 +5,11 @@ Changes when the Crew or Unavailable sheet gains a column that planning needs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from planner.domain.finding import NOWHERE, Place
-from planner.domain.span import DateSpan
-
-DAY = timedelta(days=1)
+from planner.domain.span import DAY, DateSpan
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.crew import DAY, Absence, CrewMember, Employment
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.finding import Severity
-from planner.domain.span import DateSpan
+from planner.domain.span import DAY, DateSpan
 from planner.workbook.columns import heads
 from planner.workbook.columns.crew import CREW_REMARKS
 from planner.workbook.inputs.registers import Register, identified

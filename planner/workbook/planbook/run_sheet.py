@@ -5,7 +5,7 @@ Changes when RunRecord or the goals report more.
 
 from collections.abc import Iterator
 
-from planner.domain.change_rows import WEEKDAYS
+from planner.domain.change_rows import days_text
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
@@ -78,7 +78,7 @@ def _setting_pairs(instance: Instance) -> Iterator[tuple[str, object]]:
     yield "Setting: Plan from", settings.plan_from.isoformat() if settings.plan_from else ""
     yield "Setting: Plan to", settings.plan_to.isoformat() if settings.plan_to else ""
     yield "Setting: Time limit", settings.time_limit_s
-    yield "Setting: Work days", ", ".join(WEEKDAYS[day] for day in sorted(settings.work_days))
+    yield "Setting: Work days", days_text(settings.work_days)
     for holiday in _used_holidays(instance):
         yield f"Holiday {holiday.day.isoformat()}", holiday.name or "holiday"
 
