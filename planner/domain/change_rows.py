@@ -12,7 +12,7 @@ from planner.domain.booking import BookingStatus
 from planner.domain.change import AddPerson, AddProduction, Book, Change, SetSetting
 from planner.domain.errors import PlannerError
 from planner.domain.names import JOINT
-from planner.domain.settings import GoalName
+from planner.domain.settings import SETTINGS, GoalName
 from planner.domain.span import DateSpan
 from planner.domain.work_days import WEEKDAYS
 
@@ -22,15 +22,6 @@ Row = dict[str, Cell]
 COLUMNS = ("change", "production", "crew", "role", "from", "to", "number", "day_rate", "value", "title", "priority")
 _SHORT = [name[:3] for name in WEEKDAYS]
 WORDS: dict[str, type[Change]] = {one.word: one for one in get_args(Change)}
-SETTINGS = {
-    "Staffing": "whole_staffing",
-    "Goals": "goals",
-    "Gap days": "gap_days",
-    "Plan from": "plan_from",
-    "Plan to": "plan_to",
-    "Time limit": "time_limit_s",
-    "Work days": "work_days",
-}
 
 
 ALLOWED: dict[str, Container[Any]] = {
@@ -141,7 +132,7 @@ def to_row(change: Change) -> Row:
         case Book(_, _, status, rank):
             row["value"] = "none" if status is None else f"hold {rank}" if rank else status.value
         case SetSetting():
-            row["value"] = f"{setting_name(change.setting)} = {setting_text(change.setting, change.value)}"
+            row["value"] = f"{setting_name(change.setting)} = {setting_cell(change.setting, change.value)}"
     return {name: row[name] for name in COLUMNS if name in row}
 
 
@@ -227,8 +218,8 @@ def setting_name(setting: str) -> str:
     return next(name for name, one in SETTINGS.items() if one == setting)
 
 
-def setting_text(setting: str, value: Any) -> str:
-    """Return a setting's value as the Settings sheet says it."""
+def setting_cell(setting: str, value: Any) -> str | int:
+    """Return a setting's value as a cell of the Settings sheet says it."""
     match setting:
         case "whole_staffing":
             return "whole" if value else "partial"
@@ -237,7 +228,7 @@ def setting_text(setting: str, value: Any) -> str:
         case "work_days":
             return days_text(value)
         case _:
-            return "" if value is None else str(value)
+            return value if isinstance(value, int) else str(value or "")
 
 
 def _setting(text: str) -> dict[str, Any]:

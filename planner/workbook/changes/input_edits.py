@@ -35,7 +35,7 @@ from planner.domain.change import (
     SetWorkDays,
     SplitWindow,
 )
-from planner.domain.change_rows import days_text, setting_name, setting_text
+from planner.domain.change_rows import days_text, setting_cell, setting_name
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.production import DEFAULT_PRIORITY
@@ -313,14 +313,13 @@ class InputEdits:
         return (production_id, crew_id, role, *days) if production_id and crew_id else None
 
     def _setting(self, change: SetSetting) -> None:
-        name, value = setting_name(change.setting), setting_text(change.setting, change.value)
+        name, value = setting_name(change.setting), setting_cell(change.setting, change.value)
         sheet, table = self.sheet(SETTINGS), self.tables.get(SETTINGS)
         row = next((row for row in table.rows() if row.text(heads.SETTING) == name), None) if table else None
-        said: Value = change.value if isinstance(change.value, int) and not isinstance(change.value, bool) else value
         if row is not None:
-            sheet.put(row.number, heads.VALUE, said)
+            sheet.put(row.number, heads.VALUE, value)
         else:
-            sheet.append({heads.SETTING: name, heads.VALUE: said})
+            sheet.append({heads.SETTING: name, heads.VALUE: value})
 
     def _put_days(self, sheet: SheetChanges, row: int, first: Value, last: Value) -> None:
         sheet.put(row, heads.FROM, first)
