@@ -280,17 +280,11 @@ def _parts(changes: Iterable[Change]) -> Iterator[tuple[Window, tuple[Window, ..
     needs = [one for one in changes if isinstance(one, SetNeed)]
     for one in changes:
         if isinstance(one, SplitWindow):
-            early, late = _halves(one)
-            yield one.window, (one.window._replace(span=early), one.window._replace(span=late))
+            yield one.window, tuple(one.window._replace(span=span) for span in one.halves)
         elif isinstance(one, MoveWindow):
             yield one.window, (one.window._replace(span=one.becomes),)
     if len(needs) == 2:
         yield needs[0].window, (needs[1].window,)
-
-
-def _halves(change: SplitWindow) -> tuple[DateSpan, DateSpan]:
-    late = DateSpan(change.day, change.span.last_day)
-    return change.span.without(late)[0], late
 
 
 def _broken_promises(before: Desk, remedies: Sequence[NumberedRemedy], done: Done) -> Iterator[Objection]:

@@ -266,8 +266,7 @@ class ChangedFolder:
             raise CannotApply(f"{change.production_id} requires no {change.role} before and from {change.day} on.")
         others = [one for one in self.needs if one is not need]
         left = [replace(need, count=need.count - 1)] if need.count > 1 else []
-        spans = DateSpan(change.span.first_day, change.day - DAY), DateSpan(change.day, change.span.last_day)
-        self.needs = [*others, *left, *(replace(need, span=span, count=1) for span in spans)]
+        self.needs = [*others, *left, *(replace(need, span=span, count=1) for span in change.halves)]
 
     # --- what is agreed
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.finding import NOWHERE, Place
-from planner.domain.production import Window
+from planner.domain.production import Job, Window
 
 
 class BookingStatus(StrEnum):
@@ -40,6 +40,14 @@ class Booking:
     first_day: date | None = None
     last_day: date | None = None
     place: Place = field(default=NOWHERE, compare=False)
+
+    @classmethod
+    def of(
+        cls, job: Job, crew_id: str, status: BookingStatus = BookingStatus.CONFIRMED, rank: int = 0, typed: bool = False
+    ) -> "Booking":
+        """Return the booking of somebody for exactly a job: its role, its days."""
+        days = job.span.first_day, job.span.last_day
+        return cls(job.production_id, crew_id, job.role, status, rank, typed, *days)
 
     @property
     def status_text(self) -> str:

@@ -10,9 +10,9 @@ from datetime import date
 from typing import ClassVar
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.production import DEFAULT_PRIORITY, Window
+from planner.domain.production import DEFAULT_PRIORITY, Job
 from planner.domain.settings import GoalName
-from planner.domain.span import DateSpan
+from planner.domain.span import DAY, DateSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,51 +182,32 @@ class SetDays:
 
 
 @dataclass(frozen=True, slots=True)
-class SetNeed:
+class SetNeed(Job):
     """A production requires so many people of a role for these days; 0 requires nobody."""
 
     word: ClassVar = "need"
-    production_id: str
-    role: str
-    span: DateSpan
     count: int
-
-    @property
-    def window(self) -> Window:
-        """The window that is meant."""
-        return Window(self.production_id, self.role, self.span)
 
 
 @dataclass(frozen=True, slots=True)
-class MoveWindow:
+class MoveWindow(Job):
     """The slots of a window take place on the days ``becomes``."""
 
     word: ClassVar = "window"
-    production_id: str
-    role: str
-    span: DateSpan
     becomes: DateSpan
-
-    @property
-    def window(self) -> Window:
-        """The window that is meant."""
-        return Window(self.production_id, self.role, self.span)
 
 
 @dataclass(frozen=True, slots=True)
-class SplitWindow:
+class SplitWindow(Job):
     """One slot of a window becomes two: until the day before ``day``, and from it on."""
 
     word: ClassVar = "split"
-    production_id: str
-    role: str
-    span: DateSpan
     day: date
 
     @property
-    def window(self) -> Window:
-        """The window that is meant."""
-        return Window(self.production_id, self.role, self.span)
+    def halves(self) -> tuple[DateSpan, DateSpan]:
+        """The days before ``day``, and those from it on. Raises ValueError where one of them has none."""
+        return DateSpan(self.span.first_day, self.day - DAY), DateSpan(self.day, self.span.last_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,7 @@ class InputEdits:
     def _split(self, change: SplitWindow) -> None:
         own = self.folder.production(change.production_id).span
         need = next(need for need in self.folder.needs_at(change.window) if need.count)
-        split_requirement(self.sheet(REQUIREMENTS), self.refer, need, change.day, own)
+        split_requirement(self.sheet(REQUIREMENTS), self.refer, need, change, own)
 
     # --- what is agreed
 

@@ -4,8 +4,9 @@ Changes when requirements are written down in another way.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from planner.domain.change import SplitWindow
 from planner.domain.names import header_key
 from planner.domain.production import Requirement, Window
 from planner.domain.span import DateSpan
@@ -55,10 +56,11 @@ def count_requirement(sheet: SheetChanges, needs: Sequence[Requirement], count: 
         _put_count(sheet, row, at, 0 if number else count)
 
 
-def split_requirement(sheet: SheetChanges, refer: References, need: Requirement, day: date, own: DateSpan) -> None:
+def split_requirement(
+    sheet: SheetChanges, refer: References, need: Requirement, change: SplitWindow, own: DateSpan
+) -> None:
     """Ask one person fewer on a row, and one until the day before and one from the day on."""
-    first = DateSpan(need.span.first_day, day - timedelta(days=1))
-    rest = DateSpan(day, need.span.last_day)
+    first, rest = change.halves
     row, at, count = next((row, at, count) for row, at, count in _counts(sheet, need) if count > 0)
     if sheet.table is not None and not sheet.table.header.matrix and count == 1:
         _set_day(sheet, row, heads.FROM, first.first_day, own.first_day)
