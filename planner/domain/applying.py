@@ -6,6 +6,7 @@ Changes when a word of change is added or means something else.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from statistics import median_low
 from typing import Any
 
@@ -39,7 +40,7 @@ from planner.domain.change import (
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.errors import PlannerError
 from planner.domain.instance import Instance
-from planner.domain.named_hires import placeholder_ids
+from planner.domain.named_hires import people_of, placeholder_ids
 from planner.domain.production import Production, Requirement, Window
 from planner.domain.rescheduled_days import RescheduledDays, Windows
 from planner.domain.span import DAY, DateSpan
@@ -104,13 +105,8 @@ class ChangedFolder:
         return self.crew[crew_id]
 
     def _hire(self, change: Hire) -> None:
-        given = change.day_rate_cents
-        rate = median_rate_cents(self.base, change.role) if given is None else given
-        days = change.first_day, change.last_day
-        ids = placeholder_ids(self.instance())
-        for number, crew_id in zip(range(1, change.number + 1), ids, strict=False):
-            name = f"New {change.role} {number}"
-            self.crew[crew_id] = CrewMember.employed(crew_id, name, change.role, (), *days, rate)
+        for one in people_of(change, placeholder_ids(self.instance()), partial(median_rate_cents, self.base)):
+            self._add_person(one)
 
     def _add_person(self, change: AddPerson) -> None:
         own = change.role, change.other_roles, change.first_day, change.last_day, change.day_rate_cents

@@ -20,7 +20,9 @@ class BookingStatus(StrEnum):
     NEVER = "never"
 
 
-FIRST_AMONG_EQUALS = (BookingStatus.NEVER, BookingStatus.RELEASED, BookingStatus.CONFIRMED, BookingStatus.HOLD)
+KEEP_OFF = (BookingStatus.NEVER, BookingStatus.RELEASED)
+FIRST_AMONG_EQUALS = (*KEEP_OFF, BookingStatus.CONFIRMED, BookingStatus.HOLD)
+BookingKey = tuple[str, str, str | None, date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Booking:
         return f"hold {self.rank}" if self.status is BookingStatus.HOLD else self.status.value
 
     @property
-    def key(self) -> tuple[str, str, str | None, date | None, date | None]:
+    def key(self) -> BookingKey:
         """What it shares with the booking whose place it takes: production, person, role and days."""
         return self.production_id, self.crew_id, self.role, self.first_day, self.last_day
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from planner.domain.booking import Booking, BookingStatus
+from planner.domain.booking import Booking, BookingKey, BookingStatus
 from planner.domain.production import DEFAULT_PRIORITY, Job
 from planner.domain.settings import GoalName
 from planner.domain.span import DAY, DateSpan
@@ -268,7 +268,7 @@ class Book:
         return Booking(self.production_id, self.crew_id, self.role, self.status, self.rank, False, *days)
 
     @property
-    def key(self) -> tuple[str, str, str | None, date | None, date | None]:
+    def key(self) -> BookingKey:
         """What it shares with the booking whose place it takes."""
         return self.production_id, self.crew_id, self.role, self.first_day, self.last_day
 
