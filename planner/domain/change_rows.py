@@ -61,7 +61,8 @@ def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def _amount(cents: int) -> int | float:
+def amount(cents: int) -> int | float:
+    """Return an amount as a cell says it, in whole units where it is one."""
     return cents / 100 if cents % 100 else cents // 100
 
 
@@ -101,7 +102,7 @@ _COLUMN_OF = {
     "number": _Column("number", int, int),
     "count": _Column("number", int, int),
     "days": _Column("number", int, int),
-    "day_rate_cents": _Column("day_rate", _amount, _cents),
+    "day_rate_cents": _Column("day_rate", amount, _cents),
     "title": _Column("title", str, str),
     "priority": _Column("priority", int, int),
     "other_roles": _Column("value", "; ".join, _list),
