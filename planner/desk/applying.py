@@ -93,15 +93,12 @@ def _filled_already(desk: Desk, remedies: Sequence[NumberedRemedy]) -> Iterator[
         for window, count in Counter(slot.window for slot in remedy.fills).items():
             if vacant[window] < count:
                 where = job_in_words(Requirement(*window, 1), desk.instance.production_by_id)
-                others = [one.number for one in remedies if one is not remedy and window in _windows(one)]
+                filling = (one for one in remedies if any(slot.window == window for slot in one.fills))
+                others = [one.number for one in filling if one is not remedy]
                 also = f" once {with_and(others)} is applied" if others else " any more"
                 message = f"{remedy.number} fills {where}, which has no such vacancy{also}."
                 yield Objection(GONE, message, "Run planner solve for the remedies of today.")
             vacant[window] -= count
-
-
-def _windows(remedy: NumberedRemedy) -> set[Window]:
-    return {slot.window for slot in remedy.fills}
 
 
 def _own_names(desk: Desk, remedy: NumberedRemedy, folder: ChangedFolder) -> tuple[Change, ...]:

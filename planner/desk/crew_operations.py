@@ -60,31 +60,22 @@ def hire(
     if isinstance(there, CrewMember):
         return _hire_again(desk, there, employment)
     identifier = crew_id or (next_id(desk.instance.crew_by_id, "C001") if desk.crew_ids else name)
-    joins = _joining(identifier, name, employment)
+    joins = AddPerson.of(identifier, name, employment)
     after = applied(desk, joins)
     said = f"{person_in_words(after.instance.crew_by_id[identifier])} joins as {main}{_term(employment)}."
     return Proposal(after, (joins,), (said,), refusal)
-
-
-def _joining(crew_id: str, name: str, own: Employment) -> AddPerson:
-    return AddPerson(crew_id, name, own.main_role, own.other_roles, own.first_day, own.last_day, own.day_rate_cents)
 
 
 def _hire_again(desk: Desk, person: CrewMember, employment: Employment) -> Proposal | Refused:
     """Propose another employment of somebody who is there; it may share no day with one that they have."""
     name = person_in_words(person)
     refusal = f"{name} is not hired again."
-    clash = next((one for one in person.employments if _share_a_day(one, employment)), None)
+    clash = next((one for one in person.employments if one.days.clashes_with(employment.days)), None)
     if clash is not None:
         return refused(refusal, _shared_days(person, clash, employment))
     said = f"{name} joins again as {employment.main_role}{_term(employment)}."
-    joins = _joining(person.crew_id, person.full_name, employment)
+    joins = AddPerson.of(person.crew_id, person.full_name, employment)
     return Proposal(applied(desk, joins), (joins,), (said,), refusal)
-
-
-def _share_a_day(one: Employment, other: Employment) -> bool:
-    begins = max(one.first_day or date.min, other.first_day or date.min)
-    return begins <= min(one.last_day or date.max, other.last_day or date.max)
 
 
 def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Objection:

@@ -17,7 +17,7 @@ from planner.domain.booking import Booking
 from planner.domain.change import SplitWindow
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
-from planner.domain.production import Production, Requirement, Slot
+from planner.domain.production import Production, Requirement
 
 
 def handover(
@@ -52,7 +52,7 @@ def handover(
     row = _row_on(desk, production, person, day, named)
     if isinstance(row, Objection):
         return refused(refusal, row)
-    need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)
+    need = next((n for n in desk.requirements_of(production.production_id) if n.window == row.slot.window), None)
     if need is None or not need.count:
         message = f"Nothing is required for {job_in_words(row.slot)}; the plan is older than the input."
         return refused(refusal, Objection("whole-slot", message, "Run planner solve first."))
@@ -72,10 +72,6 @@ def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, n
     days = ", ".join(span_in_words(row.slot.span) for row in mine)
     hint = "The day must come after the first of these days. To give all of them away: production release, then staff."
     return Objection("no-rest", f"{person_in_words(person)} works there {days}.", hint)
-
-
-def _asks(need: Requirement, slot: Slot) -> bool:
-    return (need.role, need.span) == (slot.role, slot.span)
 
 
 def _handed_over(

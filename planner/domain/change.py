@@ -10,6 +10,7 @@ from datetime import date
 from typing import ClassVar
 
 from planner.domain.booking import Booking, BookingKey, BookingStatus
+from planner.domain.crew import Employment
 from planner.domain.production import DEFAULT_PRIORITY, Job
 from planner.domain.settings import GoalName
 from planner.domain.span import DAY, DateSpan
@@ -45,6 +46,12 @@ class AddPerson:
     first_day: date | None = None
     last_day: date | None = None
     day_rate_cents: int = 0
+
+    @classmethod
+    def of(cls, crew_id: str, full_name: str, own: Employment) -> "AddPerson":
+        """Return the change that adds an employment."""
+        days = own.first_day, own.last_day
+        return cls(crew_id, full_name, own.main_role, own.other_roles, *days, own.day_rate_cents)
 
 
 @dataclass(frozen=True, slots=True)

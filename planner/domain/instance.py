@@ -119,7 +119,7 @@ class Instance:
     def _is_ended(self, booking: Booking) -> bool:
         if booking.status is BookingStatus.NEVER or not self._releases(booking):
             return False
-        needs = [n for n in self._requirements_of.get(booking.production_id, ()) if n.count]
+        needs = [n for n in self.requirements_of.get(booking.production_id, ()) if n.count]
         about = [n for n in needs if booking.speaks_of(n.window)]
         return bool(about) and all(self.is_released(booking.crew_id, n) for n in about)
 
@@ -129,7 +129,8 @@ class Instance:
         return any(row.status is BookingStatus.RELEASED for row in rows)
 
     @cached_property
-    def _requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+    def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+        """Per production its requirements, those outside the plan window and for nobody too."""
         return grouped(self.requirements, lambda need: need.production_id)
 
     @cached_property

@@ -57,8 +57,7 @@ def _rate(edits: GatheredEdits, change: SetRate) -> None:
     for one in _after(edits, change).employments:
         was = there.get(one.place)
         if was is None:
-            own = one.main_role, one.other_roles, one.first_day, one.last_day, one.day_rate_cents
-            _add_person(edits, AddPerson(person.crew_id, person.full_name, *own))
+            _add_person(edits, AddPerson.of(person.crew_id, person.full_name, one))
             continue
         row = row_at(one.place)
         if one.day_rate_cents != was.day_rate_cents:
