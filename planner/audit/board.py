@@ -150,10 +150,10 @@ class Board:
         """Per production its planned requirements."""
         return grouped(self.instance.planned_requirements, lambda need: need.production_id)
 
-    @cached_property
+    @property
     def all_requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
         """Per production its requirements, those outside the plan window and for nobody too."""
-        return grouped(self.instance.requirements, lambda need: need.production_id)
+        return self.instance.requirements_of
 
     @cached_property
     def vacant(self) -> dict[str, tuple[Slot, ...]]:

@@ -5,7 +5,7 @@ Changes when a rule about a single person and a single job does.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from planner.audit.job import Job, too_close
 from planner.audit.wording import NO_PRODUCTIONS, Productions, day_in_words, job_in_words, span_in_words
@@ -14,7 +14,7 @@ from planner.domain.crew import CrewMember, Employment
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
-from planner.domain.span import DateSpan
+from planner.domain.span import DAY, DateSpan
 from planner.domain.wording import counted
 
 Nevers = Mapping[tuple[str, str], tuple[Booking, ...]]
@@ -71,7 +71,7 @@ def before_hire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
     if employment is None or employment.first_day is None or employment.first_day <= job.span.first_day:
         return None
     first_day = employment.first_day
-    days = DateSpan(job.span.first_day, min(job.span.last_day, _day_before(first_day)))
+    days = DateSpan(job.span.first_day, min(job.span.last_day, first_day - DAY))
     told = f"is hired only on {day_in_words(first_day)}"
     if len(person.employments) > 1:
         told = f"is employed as {job.role} only from {day_in_words(first_day)} on"
@@ -84,7 +84,7 @@ def after_fire(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
     if employment is None or employment.last_day is None or employment.last_day >= job.span.last_day:
         return None
     last_day = employment.last_day
-    days = DateSpan(max(job.span.first_day, _day_after(last_day)), job.span.last_day)
+    days = DateSpan(max(job.span.first_day, last_day + DAY), job.span.last_day)
     told = f"leaves on {day_in_words(last_day)}"
     if len(person.employments) > 1:
         told = f"is employed as {job.role} only until {day_in_words(last_day)}"
@@ -102,7 +102,7 @@ def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:
     stretches: list[Employment] = []
     for one in (one for one in person.employments if job.role in one.roles):
         before = stretches[-1] if stretches else None
-        if before and before.last_day and one.first_day and one.first_day <= _day_after(before.last_day):
+        if before and before.last_day and one.first_day and one.first_day <= before.last_day + DAY:
             stretches[-1] = replace(before, last_day=one.last_day)
         else:
             stretches.append(one)
@@ -191,11 +191,3 @@ def _free(gap_days: int) -> str:
 
 def _within(job: Job, span: DateSpan) -> DateSpan:
     return DateSpan(max(job.span.first_day, span.first_day), min(job.span.last_day, span.last_day))
-
-
-def _day_before(day: date) -> date:
-    return day - timedelta(days=1)
-
-
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)

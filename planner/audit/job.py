@@ -1,32 +1,9 @@
-"""What slots and requirements have in common: a role on a production for some days.
+"""When two jobs are too close for one person.
 
-Changes when a rule about one person and one job needs to know more than that.
+Changes when a rule about one person and two jobs needs to know more than their days and productions.
 """
 
-from typing import Protocol
-
-from planner.domain.production import Window
-from planner.domain.span import DateSpan
-
-
-class Job(Protocol):
-    """A role on a production for a window; slots and requirements both are one."""
-
-    @property
-    def production_id(self) -> str:
-        """The production that asks."""
-
-    @property
-    def role(self) -> str:
-        """The role that is asked for."""
-
-    @property
-    def span(self) -> DateSpan:
-        """The days, all of them worked by one person."""
-
-    @property
-    def window(self) -> Window:
-        """All three."""
+from planner.domain.production import Job as Job
 
 
 def too_close(one: Job, other: Job, gap_days: int) -> bool:

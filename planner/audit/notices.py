@@ -9,7 +9,7 @@ from planner.audit.board import Board
 from planner.audit.candidates import Prospects
 from planner.audit.standing import against
 from planner.audit.wording import job_in_words, person_in_words
-from planner.domain.booking import Booking, BookingStatus
+from planner.domain.booking import Booking
 from planner.domain.finding import Finding, Severity
 from planner.domain.grouping import grouped
 from planner.domain.plan import Assignment
@@ -26,15 +26,13 @@ def began_not_kept(board: Board) -> Iterator[Conflict]:
             continue
         who = person_in_words(board.instance.crew_by_id[row.crew_id])
         told = job_in_words(slot, board.productions)
-        days = slot.span.first_day, slot.span.last_day
-        kept = Booking(slot.production_id, row.crew_id, slot.role, BookingStatus.CONFIRMED, 0, False, *days)
         yield Conflict(
             code="began-not-kept",
             severity=Severity.WARNING,
             production_id=slot.production_id,
             role=slot.role,
             what=f"{who} had {told}, which began before Plan from, and has it no more.",
-            why=against(board, kept, [board.need_of(slot)]),
+            why=against(board, Booking.of(slot, row.crew_id), [board.need_of(slot)]),
             span=slot.span,
             crew_id=row.crew_id,
             options=("Change what stands against it and plan again, or enter released for these days if it is right.",),

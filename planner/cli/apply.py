@@ -32,7 +32,7 @@ def apply(call: Call, remedies: tuple[str, ...]) -> int:
         if not desk.has_plan:
             reason = Objection("no-plan", "There is no plan yet, so there are no remedies.", "Run planner solve first.")
             return refused("Nothing is applied.", reason)
-        known, unreadable = read_remedies(call.paths().plan)
+        known, unreadable = read_remedies(call.files.paths().plan)
         return apply_remedies(desk, known, remedies, unreadable)
 
     return call.carry_out("apply", {"remedies": remedies}, propose)

@@ -5,13 +5,12 @@ Changes when the list should show more about a person.
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from planner.cli.days import DAY, span_json
+from planner.cli.days import DAY, day_json, span_json
 from planner.cli.exits import DONE
-from planner.cli.folders import read_instance
+from planner.cli.folders import Files, read_input
 from planner.cli.options import common_options, examples, folder_options, usage_error
 from planner.cli.screen import Screen
 from planner.cli.tables import table_lines
@@ -32,16 +31,7 @@ from planner.domain.wording import counted
 @click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="Last day; it counts too.")
 @click.option("--role", help="Only people who have this role.")
 @common_options()
-def availability(
-    screen: Screen,
-    folder: Path,
-    crew: Path | None,
-    productions: Path | None,
-    plan: Path | None,
-    first: datetime,
-    last: datetime,
-    role: str | None,
-) -> int:
+def availability(screen: Screen, files: Files, first: datetime, last: datetime, role: str | None) -> int:
     """Show who is employed, not away and not assigned on all the days asked for, and who on part of them.
 
     Without a plan, confirmed bookings count as work. Holds, and work nearer than the gap days, are shown and make
@@ -49,9 +39,7 @@ def availability(
     """
     if last < first:
         raise usage_error("end-before-start", f"--to {last.date()} is before --from {first.date()}.")
-    from planner.workbook.reading import FolderPaths
-
-    instance = read_instance(screen, lambda: FolderPaths.of(folder, crew, productions, plan))
+    _, instance = read_input(screen, files)
     known_role = _known_role(instance, role) if role else None
     assignments = instance.previous.assignments if instance.previous else None
     found = find_available(instance, assignments, DateSpan(first.date(), last.date()), known_role)
@@ -116,8 +104,8 @@ def _person_json(one: Available) -> dict[str, object]:
         "full_name": one.person.full_name,
         "role": one.main_role,
         "other_roles": [role for role in one.person.roles if role != one.main_role],
-        "hire_date": one.person.first_day.isoformat() if one.person.first_day else None,
-        "fire_date": one.person.last_day.isoformat() if one.person.last_day else None,
+        "hire_date": day_json(one.person.first_day),
+        "fire_date": day_json(one.person.last_day),
         "free_days": one.free_days,
         "free": [span_json(span) for span in one.free],
         "bookings": [

@@ -11,7 +11,7 @@ import click
 
 from planner.cli.exits import DONE
 from planner.cli.findings import errors_in, finding_lines, problems_json
-from planner.cli.folders import read_at_rest, refused_input
+from planner.cli.folders import Files, read_at_rest, refused_input
 from planner.cli.options import common_options, examples, folder_options, previous_option, usage_error
 from planner.cli.screen import Screen
 from planner.domain.wording import counted
@@ -40,27 +40,18 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Let --mark replace workbooks in DIR2 that it did not write.")
 @common_options()
-def check(
-    screen: Screen,
-    folder: Path,
-    crew: Path | None,
-    productions: Path | None,
-    plan: Path | None,
-    previous: Path | None,
-    target: Path | None,
-    force: bool,
-) -> int:
+def check(screen: Screen, files: Files, previous: Path | None, target: Path | None, force: bool) -> int:
     """Show every finding in the workbooks of DIR, with file, sheet and cell.
 
     Exit 0 when nothing refuses the input (warnings may be there), 2 when something does.
     """
-    from planner.workbook.reading import FolderPaths, read_folder
+    from planner.workbook.reading import read_folder
 
     def read() -> "tuple[FolderPaths, Reading]":
-        paths = FolderPaths.of(folder, crew, productions, plan, previous)
+        paths = files.paths(previous)
         return paths, read_folder(paths)
 
-    paths, reading = read_at_rest(screen, folder, read)
+    paths, reading = read_at_rest(screen, files.folder, read)
     copies = _write_copies(paths, reading, target, force=force) if target else ()
     marked = {"marked": [_copy_json(copy, target) for copy in copies]} if target else {}
     if errors_in(reading.findings):

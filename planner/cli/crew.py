@@ -3,17 +3,15 @@
 Changes when people have another operation.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 import click
 
 from planner.cli.desk_calls import DAY, Call, day_of, operation_options
 from planner.cli.desk_lists import crew_json, crew_lines, person_json, person_lines
 from planner.cli.exits import DONE
-from planner.cli.folders import read_desk
+from planner.cli.folders import Files, meant, read_desk
 from planner.cli.groups import Group
 from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
 from planner.cli.screen import Screen
@@ -164,17 +162,12 @@ def away(call: Call, who: str, first: datetime, last: datetime, reason: str, joi
 @folder_options
 @click.option("--role", help="Only people who have this role.")
 @common_options()
-def list_crew(
-    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, role: str | None
-) -> int:
+def list_crew(screen: Screen, files: Files, role: str | None) -> int:
     """Show everybody: role, from when to when, days of work."""
-    from planner.desk.decision import Objection
     from planner.desk.names import find_role
 
-    desk = read_desk(screen, folder, crew, productions, plan)
-    known = find_role(desk, role) if role else None
-    if isinstance(known, Objection):
-        raise usage_error(known.code, f"{known.message} {known.hint}".strip())
+    desk = read_desk(screen, files)
+    known = meant(find_role(desk, role)) if role else None
     people = [person for person in desk.instance.crew if known is None or known in person.roles]
     screen.answer({"crew": [crew_json(desk, person) for person in people]})
     screen.show(crew_lines(desk, people))
@@ -185,16 +178,12 @@ def list_crew(
 @folder_options
 @click.argument("who", metavar="CREW")
 @common_options()
-def show(screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, who: str) -> int:
+def show(screen: Screen, files: Files, who: str) -> int:
     """Show one person: roles, from when to when, absences, work and bookings."""
-    from planner.desk.decision import Objection
     from planner.desk.names import find_person
 
-    desk = read_desk(screen, folder, crew, productions, plan)
-    person = find_person(desk, who)
-    if isinstance(person, Objection):
-        raise usage_error(person.code, f"{person.message} {person.hint}".strip())
+    desk = read_desk(screen, files)
+    person = meant(find_person(desk, who))
     screen.answer(person_json(desk, person))
-    lines: Iterator[str] = person_lines(desk, person)
-    screen.show(lines)
+    screen.show(person_lines(desk, person))
     return DONE

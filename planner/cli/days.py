@@ -36,6 +36,11 @@ class Day(_OfDays):
         return datetime.combine(found, time())
 
 
+def day_json(day: date | None) -> str | None:
+    """Return a day as JSON, null for none."""
+    return day.isoformat() if day else None
+
+
 def span_json(span: "DateSpan") -> dict[str, str]:
     """Return the first and the last day of a span as JSON."""
     return {"from": span.first_day.isoformat(), "to": span.last_day.isoformat()}

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from planner.cli.days import DAY as DAY
 from planner.cli.desk_answers import tell_decision, tell_moves
-from planner.cli.folders import refused_input, say_findings, say_recovery
+from planner.cli.folders import Files, refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals
 from planner.cli.options import common_options, folder_options, wait_option
 from planner.cli.screen import Screen
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from planner.desk.decision import Done, Proposal, Refused
     from planner.desk.orders import Handling
     from planner.desk.state import Desk
-    from planner.workbook.folder_paths import FolderPaths
 
 Result = TypeVar("Result")
 
@@ -34,10 +32,7 @@ class Call:
     """One call of an operation: where to, and with which of the common options."""
 
     screen: Screen
-    folder: Path
-    crew: Path | None
-    productions: Path | None
-    plan: Path | None
+    files: Files
     dry_run: bool
     force: bool
     wait_s: float
@@ -46,17 +41,8 @@ class Call:
     threads: int = 0
     time_limit_s: float | None = None
 
-    def paths(self) -> "FolderPaths":
-        """Return the folder's files as they are now."""
-        from planner.workbook.folder_paths import FolderPaths
-
-        return FolderPaths.of(self.folder, self.crew, self.productions, self.plan)
-
     def carry_out(
-        self,
-        operation: str,
-        arguments: Mapping[str, object],
-        propose: "Callable[[Desk], Proposal | Refused]",
+        self, operation: str, arguments: Mapping[str, object], propose: "Callable[[Desk], Proposal | Refused]"
     ) -> int:
         """Carry an operation out, tell what became of it, and return the exit code."""
         from planner.desk.orders import Order, carry_out
@@ -65,7 +51,7 @@ class Call:
         handling = self._handling()
         # the solver may be deep in its own code when somebody gives up
         beside = run_beside_signals if self.restaff else _at_once
-        carried = beside(lambda: carry_out(self.folder, self.paths, order, handling))
+        carried = beside(lambda: carry_out(self.files.folder, self.files.paths, order, handling))
         if carried.decision is None:
             raise refused_input(carried.findings, quiet=self.screen.quiet)
         say_findings(self.screen, carried.findings)
@@ -113,10 +99,7 @@ def operation_options(
         @functools.wraps(function)
         def command(
             screen: Screen,
-            folder: Path,
-            crew: Path | None,
-            productions: Path | None,
-            plan: Path | None,
+            files: Files,
             dry_run: bool,
             force: bool,
             wait_s: float,
@@ -126,11 +109,7 @@ def operation_options(
             time_limit: float | None = None,
             **own: object,
         ) -> int:
-            files = (folder, crew, productions, plan)
-            return function(
-                Call(screen, *files, dry_run, force, wait_s, restaff, yes, threads, time_limit),
-                **own,
-            )
+            return function(Call(screen, files, dry_run, force, wait_s, restaff, yes, threads, time_limit), **own)
 
         result = common_options(solves=restaffs or moves)(command)
         for option in reversed((*_ALWAYS, *(_RESTAFF if restaffs else _RESTAFF[1:] if moves else ()))):

@@ -6,12 +6,10 @@ Changes when a list should show more.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from planner.cli.days import span_json
+from planner.cli.days import day_json, span_json
 from planner.cli.tables import table_lines
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from planner.desk.state import Desk
     from planner.domain.booking import Booking
     from planner.domain.crew import CrewMember, Employment
@@ -50,8 +48,8 @@ def crew_json(desk: "Desk", person: "CrewMember") -> dict[str, object]:
         "full_name": person.full_name,
         "role": person.main_role,
         "other_roles": list(person.other_roles),
-        "hire_date": _day_json(person.first_day),
-        "fire_date": _day_json(person.last_day),
+        "hire_date": day_json(person.first_day),
+        "fire_date": day_json(person.last_day),
         "day_rate": person.employments[-1].day_rate_cents / 100,
         "employments": [_employment_json(one) for one in person.employments],
         **{header.casefold(): text for header, text in person.remarks.items()},
@@ -156,8 +154,8 @@ def _outline_json(desk: "Desk", production: "Production") -> dict[str, object]:
         "end": production.span.last_day.isoformat(),
         "priority": production.priority,
         "status": _status(production),
-        "earliest_start": _day_json(production.earliest_start),
-        "latest_end": _day_json(production.latest_end),
+        "earliest_start": day_json(production.earliest_start),
+        "latest_end": day_json(production.latest_end),
         "slots": _asked(desk, production),
         "filled": len(_team(desk, production)),
         "missing": _missing(desk, production),
@@ -185,8 +183,7 @@ def _missing(desk: "Desk", production: "Production") -> dict[str, int]:
 
 
 def _on(desk: "Desk", need: "Requirement") -> "list[Assignment]":
-    team = desk.team_of(need.production_id)
-    return [row for row in team if (row.slot.role, row.slot.span) == (need.role, need.span)]
+    return [row for row in desk.team_of(need.production_id) if row.slot.window == need.window]
 
 
 def _about(booking: "Booking") -> str:
@@ -201,8 +198,8 @@ def _employment_json(one: "Employment") -> dict[str, object]:
     return {
         "role": one.main_role,
         "other_roles": list(one.other_roles),
-        "hire_date": _day_json(one.first_day),
-        "fire_date": _day_json(one.last_day),
+        "hire_date": day_json(one.first_day),
+        "fire_date": day_json(one.last_day),
         "day_rate": one.day_rate_cents / 100,
     }
 
@@ -215,8 +212,8 @@ def _booking_json(desk: "Desk", one: "Booking") -> dict[str, object]:
         "crew_id": one.crew_id,
         "full_name": desk.instance.crew_by_id[one.crew_id].full_name,
         "role": one.role,
-        "from": _day_json(one.first_day),
-        "to": _day_json(one.last_day),
+        "from": day_json(one.first_day),
+        "to": day_json(one.last_day),
         "status": one.status_text,
     }
 
@@ -229,7 +226,3 @@ def _work_json(desk: "Desk", row: "Assignment") -> dict[str, object]:
         "role": slot.role,
         **span_json(slot.span),
     }
-
-
-def _day_json(day: "date | None") -> str | None:
-    return day.isoformat() if day else None

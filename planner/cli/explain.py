@@ -5,7 +5,6 @@ Changes when an explanation shows more.
 
 import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ from planner.audit.wording import listed, production_in_words
 from planner.cli.exits import CONFLICTS, DONE, USAGE, Refusal
 from planner.cli.explanation import explanation_json, explanation_lines
 from planner.cli.findings import errors_in
-from planner.cli.folders import read_at_rest, refused_input, say_findings
+from planner.cli.folders import Files, read_at_rest, refused_input, say_findings
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options, remedies_option, usage_error
 from planner.cli.screen import Screen
@@ -47,24 +46,14 @@ WAIT_S = 10.0
 @exit_zero_option
 @common_options()
 def explain(
-    screen: Screen,
-    folder: Path,
-    crew: Path | None,
-    productions: Path | None,
-    plan: Path | None,
-    production: str | None,
-    role: str | None,
-    remedies: float,
-    exit_zero: bool,
+    screen: Screen, files: Files, production: str | None, role: str | None, remedies: float, exit_zero: bool
 ) -> int:
     """Say why each slot of DIR's plan is vacant, who comes nearest, and what would fill it.
 
     Every remedy has been planned again before it is told. Exit 0 without vacancy or conflict, 1 with some, 2 when the
     input is refused, or the plan is not one of today's input.
     """
-    from planner.workbook.reading import FolderPaths
-
-    paths = FolderPaths.of(folder, crew, productions, plan)
+    paths = files.paths()
     if not paths.plan.exists():
         raise Refusal(USAGE, "no-plan", f"There is no {paths.plan.name} to explain. Run `planner solve` first.")
     outcome = _explain(screen, paths, Asked(production, role), remedies)

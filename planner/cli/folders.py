@@ -4,6 +4,7 @@ Changes when commands should treat a refused input differently.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,15 +12,33 @@ from planner.cli.exits import INPUT_REFUSED, USAGE, Refusal
 from planner.cli.findings import errors_in, finding_lines
 from planner.cli.screen import Screen
 from planner.domain.finding import Finding
-from planner.domain.instance import Instance
 from planner.domain.wording import counted
 
 if TYPE_CHECKING:
+    from planner.desk.decision import Objection
     from planner.desk.state import Desk
+    from planner.domain.instance import Instance
     from planner.folder import Recovery
-    from planner.workbook.reading import FolderPaths
+    from planner.workbook.folder_paths import FolderPaths
+    from planner.workbook.reading import Reading
 
-Reading = TypeVar("Reading")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A planning folder, and the files that were named in place of its own."""
+
+    folder: Path
+    crew: Path | None
+    productions: Path | None
+    plan: Path | None
+
+    def paths(self, previous: Path | None = None) -> "FolderPaths":
+        """Return the folder's files as they are now."""
+        from planner.workbook.folder_paths import FolderPaths
+
+        return FolderPaths.of(self.folder, self.crew, self.productions, self.plan, previous)
 
 
 def refused_input(findings: Iterable[Finding], *, quiet: bool = False) -> Refusal:
@@ -36,7 +55,7 @@ def say_findings(screen: Screen, findings: Iterable[Finding]) -> None:
         screen.say(line)
 
 
-def read_at_rest(screen: Screen, folder: Path, read: Callable[[], Reading]) -> Reading:
+def read_at_rest(screen: Screen, folder: Path, read: Callable[[], Found]) -> Found:
     """Return what ``read`` finds in a folder before a commit or after it, and tell of one that was cut off.
 
     ``read`` may be called more than once, and must look for the folder's files itself.
@@ -55,24 +74,28 @@ def say_recovery(screen: Screen, recovery: "Recovery | None") -> None:
         screen.record("recovered", ending=recovery.ending.value, operation=recovery.record.entry.operation)
 
 
-def read_instance(screen: Screen, find_paths: "Callable[[], FolderPaths]") -> Instance:
+def read_input(screen: Screen, files: Files) -> "tuple[Reading, Instance]":
     """Read a folder; raise :class:`Refusal` when its input is refused."""
     from planner.workbook.reading import read_folder
 
-    reading = read_at_rest(screen, find_paths().folder, lambda: read_folder(find_paths()))
+    reading = read_at_rest(screen, files.folder, lambda: read_folder(files.paths()))
     if reading.instance is None:
         raise refused_input(reading.findings, quiet=screen.quiet)
     say_findings(screen, reading.findings)
-    return reading.instance
+    return reading, reading.instance
 
 
-def read_desk(screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None) -> "Desk":
+def read_desk(screen: Screen, files: Files) -> "Desk":
     """Read a folder for the desk; raise :class:`Refusal` when its input is refused."""
     from planner.desk.reading import desk_of
-    from planner.workbook.reading import FolderPaths, read_folder
 
-    reading = read_at_rest(screen, folder, lambda: read_folder(FolderPaths.of(folder, crew, productions, plan)))
-    if reading.instance is None:
-        raise refused_input(reading.findings, quiet=screen.quiet)
-    say_findings(screen, reading.findings)
-    return desk_of(reading, reading.instance)
+    return desk_of(*read_input(screen, files))
+
+
+def meant(found: "Found | Objection") -> Found:
+    """Return whom or what somebody named; raise :class:`Refusal` with the objection where there is none such."""
+    from planner.desk.decision import Objection
+
+    if isinstance(found, Objection):
+        raise Refusal(USAGE, found.code, f"{found.message} {found.hint}".strip())
+    return found

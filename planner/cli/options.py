@@ -9,17 +9,16 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from planner.cli.existing import FOLDER
 from planner.cli.exits import DONE, NO_RESULT, USAGE, Refusal, folder_refusal
+from planner.cli.folders import Files
 from planner.cli.screen import Screen
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -57,8 +56,15 @@ def common_options(*, solves: bool = False) -> Callable[[Callable[..., int]], Ca
     return decorate
 
 
-def folder_options(function: Decorated) -> Decorated:
-    """Add the DIR argument and the options that name another file in place of one of its workbooks."""
+def folder_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the DIR argument and the options that name another file in place of one of its workbooks, as Files."""
+
+    @functools.wraps(function)
+    def command(
+        *args: object, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, **options: object
+    ) -> int:
+        return function(*args, files=Files(folder, crew, productions, plan), **options)
+
     for option in reversed(
         (
             click.argument("folder", metavar="DIR", type=FOLDER),
@@ -67,8 +73,8 @@ def folder_options(function: Decorated) -> Decorated:
             click.option("--plan", type=_FILE, help="Plan workbook in place of DIR/plan.xlsx."),
         )
     ):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
 wait_option = click.option(

@@ -5,7 +5,6 @@ Changes when productions have another operation.
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +12,9 @@ import click
 from planner.cli.desk_calls import DAY, Call, day_of, operation_options
 from planner.cli.desk_lists import production_json, production_lines, productions_json, productions_lines
 from planner.cli.exits import DONE
-from planner.cli.folders import read_desk
+from planner.cli.folders import Files, meant, read_desk
 from planner.cli.groups import Group
-from planner.cli.options import HELP, common_options, examples, folder_options, usage_error
+from planner.cli.options import HELP, common_options, examples, folder_options
 from planner.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -239,13 +238,7 @@ def release(
 @click.option("--to", "successor", metavar="CREW", help="The successor; the best who is free when not given.")
 @_slot_options
 def handover(
-    call: Call,
-    which: str,
-    who: str,
-    day: datetime,
-    successor: str | None,
-    role: str | None,
-    first: datetime | None,
+    call: Call, which: str, who: str, day: datetime, successor: str | None, role: str | None, first: datetime | None
 ) -> int:
     """Let CREW work until the day before, and somebody else from then on; the requirement is split.
 
@@ -264,11 +257,9 @@ def handover(
 @production.command("list", epilog=examples("planner production list my-season --json"))
 @folder_options
 @common_options()
-def list_productions(
-    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None
-) -> int:
+def list_productions(screen: Screen, files: Files) -> int:
     """Show every production: days, needs, what is missing."""
-    desk = read_desk(screen, folder, crew, productions, plan)
+    desk = read_desk(screen, files)
     screen.answer({"productions": productions_json(desk)})
     screen.show(productions_lines(desk))
     return DONE
@@ -278,17 +269,12 @@ def list_productions(
 @folder_options
 @_PRODUCTION
 @common_options()
-def show(
-    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, which: str
-) -> int:
+def show(screen: Screen, files: Files, which: str) -> int:
     """Show one production: days, needs, who works there, what is missing, bookings."""
-    from planner.desk.decision import Objection
     from planner.desk.names import find_production
 
-    desk = read_desk(screen, folder, crew, productions, plan)
-    found = find_production(desk, which)
-    if isinstance(found, Objection):
-        raise usage_error(found.code, f"{found.message} {found.hint}".strip())
+    desk = read_desk(screen, files)
+    found = meant(find_production(desk, which))
     screen.answer(production_json(desk, found))
     screen.show(production_lines(desk, found))
     return DONE

@@ -11,7 +11,7 @@ import click
 
 from planner.cli.exits import CANNOT_REPLACE, CONFLICTS, DONE, NO_RESULT, Refusal
 from planner.cli.findings import errors_in, problems_json
-from planner.cli.folders import refused_input, say_findings, say_recovery
+from planner.cli.folders import Files, refused_input, say_findings, say_recovery
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import (
     common_options,
@@ -49,10 +49,7 @@ if TYPE_CHECKING:
 @common_options(solves=True)
 def solve(
     screen: Screen,
-    folder: Path,
-    crew: Path | None,
-    productions: Path | None,
-    plan: Path | None,
+    files: Files,
     previous: Path | None,
     fresh: bool,
     force: bool,
@@ -70,16 +67,15 @@ def solve(
     3 without a result, 4 when another command has the folder.
     """
     from planner.folder import Patience, recover
-    from planner.workbook.reading import FolderPaths
 
-    named = [path for path in (crew, productions, plan) if path is not None]
+    named = [path for path in (files.crew, files.productions, files.plan) if path is not None]
     patience = Patience(wait_s)
-    say_recovery(screen, recover(folder, patience, named))  # before anybody looks whether there is a plan
-    paths = FolderPaths.of(folder, crew, productions, plan, previous)
+    say_recovery(screen, recover(files.folder, patience, named))  # before anybody looks whether there is a plan
+    paths = files.paths(previous)
     outcome = _solve(screen, paths, threads, time_limit, remedies, patience.left_s, fresh=fresh, force=force)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
-    return _tell(screen, folder, outcome, exit_zero=exit_zero)
+    return _tell(screen, files.folder, outcome, exit_zero=exit_zero)
 
 
 def _solve(

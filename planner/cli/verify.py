@@ -3,13 +3,11 @@
 Changes when verifying should say more than the rules that are broken.
 """
 
-from pathlib import Path
-
 import click
 
 from planner.cli.exits import CONFLICTS, DONE
 from planner.cli.findings import errors_in, finding_lines, problems_json
-from planner.cli.folders import read_at_rest, refused_input, say_findings
+from planner.cli.folders import Files, read_at_rest, refused_input, say_findings
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options
 from planner.cli.screen import Screen
 from planner.domain.wording import counted
@@ -21,18 +19,15 @@ from planner.domain.wording import counted
 @folder_options
 @exit_zero_option
 @common_options()
-def verify(
-    screen: Screen, folder: Path, crew: Path | None, productions: Path | None, plan: Path | None, exit_zero: bool
-) -> int:
+def verify(screen: Screen, files: Files, exit_zero: bool) -> int:
     """Check the plan of DIR against its input by every rule, without the solver.
 
     Exit 0 when no rule is broken, 1 when one is, 2 when input or plan cannot be read.
     """
     from planner.pipeline import verify_folder
-    from planner.workbook.reading import FolderPaths
 
-    paths = FolderPaths.of(folder, crew, productions, plan)
-    outcome = read_at_rest(screen, folder, lambda: verify_folder(paths))
+    paths = files.paths()
+    outcome = read_at_rest(screen, files.folder, lambda: verify_folder(paths))
     if outcome.plan is None or errors_in(outcome.findings_input):
         raise refused_input(outcome.findings_input, quiet=screen.quiet)
     say_findings(screen, outcome.findings_input)

@@ -6,17 +6,19 @@ Changes when a remedy is applied in another way.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from planner.audit.wording import job_in_words, person_in_words, with_and
 from planner.desk.decision import Demand, Done, Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
+from planner.desk.rescheduling import with_windows
 from planner.desk.state import Desk, applied, changed, seat
 from planner.domain.applying import CannotApply, ChangedFolder, median_rate_cents
-from planner.domain.booking import BookingStatus
+from planner.domain.booking import KEEP_OFF, BookingStatus
 from planner.domain.change import (
+    AddPerson,
     Book,
     Change,
-    Hire,
     MoveProduction,
     MoveWindow,
     SetFirstDay,
@@ -24,11 +26,11 @@ from planner.domain.change import (
     SetNeed,
     SplitWindow,
 )
-from planner.domain.named_hires import named, placeholder_ids, renamed
+from planner.domain.named_hires import named, renamed
 from planner.domain.names import did_you_mean
 from planner.domain.numbered_ids import next_id
 from planner.domain.plan import Assignment
-from planner.domain.production import Requirement, Window
+from planner.domain.production import Requirement, Slot, Window
 from planner.domain.remedy import NumberedRemedy
 from planner.domain.span import DateSpan
 
@@ -91,35 +93,24 @@ def _filled_already(desk: Desk, remedies: Sequence[NumberedRemedy]) -> Iterator[
         for window, count in Counter(slot.window for slot in remedy.fills).items():
             if vacant[window] < count:
                 where = job_in_words(Requirement(*window, 1), desk.instance.production_by_id)
-                others = [one.number for one in remedies if one is not remedy and window in _windows(one)]
+                filling = (one for one in remedies if any(slot.window == window for slot in one.fills))
+                others = [one.number for one in filling if one is not remedy]
                 also = f" once {with_and(others)} is applied" if others else " any more"
                 message = f"{remedy.number} fills {where}, which has no such vacancy{also}."
                 yield Objection(GONE, message, "Run planner solve for the remedies of today.")
             vacant[window] -= count
 
 
-def _windows(remedy: NumberedRemedy) -> set[Window]:
-    return {slot.window for slot in remedy.fills}
-
-
 def _own_names(desk: Desk, remedy: NumberedRemedy, folder: ChangedFolder) -> tuple[Change, ...]:
     """Return a remedy's changes with new people under Crew IDs of the folder, at the usual rate of their role."""
-    instance = desk.instance
-    rated = (
-        replace(one, day_rate_cents=median_rate_cents(instance, one.role))
-        if isinstance(one, Hire) and one.day_rate_cents is None
-        else one
-        for one in remedy.changes
-    )
-    plain = named(instance, rated)
-    ids, names = placeholder_ids(instance), dict[str, tuple[str, str]]()
-    taken = [*folder.crew]
-    for hire in (one for one in remedy.changes if isinstance(one, Hire)):
-        for number in range(1, hire.number + 1):
-            name = f"{hire.role} {number} ({remedy.number})"
+    plain = named(desk.instance, remedy.changes, partial(median_rate_cents, desk.instance))
+    names, taken = dict[str, tuple[str, str]](), [*folder.crew]
+    for one in plain:
+        if isinstance(one, AddPerson) and one not in remedy.changes:
+            name = f"{one.full_name.removeprefix('New ')} ({remedy.number})"
             crew_id = next_id(taken, "C001") if desk.crew_ids else name
             taken.append(crew_id)
-            names[next(ids)] = crew_id, name
+            names[one.crew_id] = crew_id, name
     return renamed(plain, names)
 
 
@@ -168,9 +159,8 @@ def _typed_against(folder: ChangedFolder, change: Change, remedy: NumberedRemedy
         return ""
     window = Window(change.production_id, change.role, DateSpan(change.first_day, change.last_day))
     dropped = {one.key for one in remedy.changes if isinstance(one, Book) and one.status is None}
-    off = (BookingStatus.NEVER, BookingStatus.RELEASED)
     for one in folder.bookings:
-        mine = one.typed and one.crew_id == change.crew_id and one.status in off and one.key not in dropped
+        mine = one.typed and one.crew_id == change.crew_id and one.status in KEEP_OFF and one.key not in dropped
         if mine and one.speaks_of(window):
             return f"{_who(folder, change.crew_id)} is {one.status_text} there by a booking typed in the plan."
     return ""
@@ -186,23 +176,18 @@ def _who(folder: ChangedFolder, crew_id: str) -> str:
 def _rows_after(desk: Desk, folder: ChangedFolder, changes: Sequence[Change]) -> tuple[Assignment, ...]:
     """Return the plan's rows on the days that their productions have then; who is released from a slot less leaves."""
     moved = {one.production_id: one.days for one in changes if isinstance(one, MoveProduction)}
-    rows = [
-        replace(row, slot=replace(row.slot, span=row.slot.span.shifted(days)))
-        if (days := moved.get(row.slot.production_id))
-        else row
-        for row in desk.rows
-    ]
+    windows = {row.slot.window for row in desk.rows if row.slot.production_id in moved}
+    rows = with_windows(desk.rows, {one: one.span.shifted(moved[one.production_id]) for one in windows})
     released = {(one.production_id, one.crew_id) for one in changes if isinstance(one, Book)}
     for window in (one.window for one in changes if isinstance(one, SetNeed)):
         there = [row for row in rows if row.slot.window == window]
         surplus = len(there) - sum(need.count for need in folder.needs_at(window))
         leaving = sorted(there, key=lambda row: (row.slot.production_id, row.crew_id) not in released)
         gone = leaving[: max(0, surplus)]
-        rows = [row for row in rows if row not in gone]
-        numbered = (row for row in rows if row.slot.window == window)
-        numbers = {row: number for number, row in enumerate(numbered, 1)}
-        rows = [replace(row, slot=replace(row.slot, number=numbers[row])) if row in numbers else row for row in rows]
-    return tuple(rows)
+        stay = (row for row in there if row not in gone)
+        numbered = (replace(row, slot=Slot(*window, number)) for number, row in enumerate(stay, 1))
+        rows = (*(row for row in rows if row.slot.window != window), *numbered)
+    return rows
 
 
 def _staffed(
@@ -280,17 +265,11 @@ def _parts(changes: Iterable[Change]) -> Iterator[tuple[Window, tuple[Window, ..
     needs = [one for one in changes if isinstance(one, SetNeed)]
     for one in changes:
         if isinstance(one, SplitWindow):
-            early, late = _halves(one)
-            yield one.window, (one.window._replace(span=early), one.window._replace(span=late))
+            yield one.window, tuple(one.window._replace(span=span) for span in one.halves)
         elif isinstance(one, MoveWindow):
             yield one.window, (one.window._replace(span=one.becomes),)
     if len(needs) == 2:
         yield needs[0].window, (needs[1].window,)
-
-
-def _halves(change: SplitWindow) -> tuple[DateSpan, DateSpan]:
-    late = DateSpan(change.day, change.span.last_day)
-    return change.span.without(late)[0], late
 
 
 def _broken_promises(before: Desk, remedies: Sequence[NumberedRemedy], done: Done) -> Iterator[Objection]:

@@ -6,10 +6,9 @@ Changes when the contract's idea of being available does.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.crew import CrewMember
+from planner.domain.crew import CrewMember, left_of
 from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment
@@ -105,7 +104,7 @@ def _available(
     instance: Instance, person: CrewMember, work: list[_Work], span: DateSpan, role: str | None
 ) -> Available:
     taken = [absence.span for absence in person.absences] + [job.span for job in work]
-    free = tuple(_stretches(_employed_days(person, span, role), taken))
+    free = left_of(person.employed_within(span, role), taken)
     at_work = {job.production_id for job in work}
     pencils = sorted(
         (
@@ -121,25 +120,6 @@ def _available(
     )
     gaps = tuple(_short_gaps(work, free, instance.settings.gap_days))
     return Available(person, free, tuple(dict.fromkeys(pencils)), gaps)
-
-
-def _employed_days(person: CrewMember, span: DateSpan, role: str | None) -> list[date]:
-    runs = person.employed_within(span, role)
-    return [run.first_day + timedelta(days=step) for run in runs for step in range(run.days)]
-
-
-def _stretches(days: list[date], taken: list[DateSpan]) -> Iterator[DateSpan]:
-    """Yield the runs of consecutive ``days`` that no span takes."""
-    first = last = None
-    for day in days:
-        free = not any(span.includes(day) for span in taken)
-        if free:
-            first, last = first or day, day
-        elif first and last:
-            yield DateSpan(first, last)
-            first = last = None
-    if first and last:
-        yield DateSpan(first, last)
 
 
 def _short_gaps(work: list[_Work], free: tuple[DateSpan, ...], gap_days: int) -> Iterator[ShortGap]:

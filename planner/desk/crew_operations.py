@@ -4,7 +4,7 @@ Changes when one of them does.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
 from planner.desk.decision import Objection, Proposal, Refused, refused
@@ -15,7 +15,7 @@ from planner.domain.change import AddAbsence, AddPerson, Change, DropAbsence, Se
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.names import name_key
 from planner.domain.numbered_ids import next_id
-from planner.domain.span import DateSpan
+from planner.domain.span import DAY, DateSpan
 from planner.workbook.inputs.role_lists import RoleLists
 
 
@@ -60,38 +60,29 @@ def hire(
     if isinstance(there, CrewMember):
         return _hire_again(desk, there, employment)
     identifier = crew_id or (next_id(desk.instance.crew_by_id, "C001") if desk.crew_ids else name)
-    joins = _joining(identifier, name, employment)
+    joins = AddPerson.of(identifier, name, employment)
     after = applied(desk, joins)
     said = f"{person_in_words(after.instance.crew_by_id[identifier])} joins as {main}{_term(employment)}."
     return Proposal(after, (joins,), (said,), refusal)
-
-
-def _joining(crew_id: str, name: str, own: Employment) -> AddPerson:
-    return AddPerson(crew_id, name, own.main_role, own.other_roles, own.first_day, own.last_day, own.day_rate_cents)
 
 
 def _hire_again(desk: Desk, person: CrewMember, employment: Employment) -> Proposal | Refused:
     """Propose another employment of somebody who is there; it may share no day with one that they have."""
     name = person_in_words(person)
     refusal = f"{name} is not hired again."
-    clash = next((one for one in person.employments if _share_a_day(one, employment)), None)
+    clash = next((one for one in person.employments if one.days.clashes_with(employment.days)), None)
     if clash is not None:
         return refused(refusal, _shared_days(person, clash, employment))
     said = f"{name} joins again as {employment.main_role}{_term(employment)}."
-    joins = _joining(person.crew_id, person.full_name, employment)
+    joins = AddPerson.of(person.crew_id, person.full_name, employment)
     return Proposal(applied(desk, joins), (joins,), (said,), refusal)
-
-
-def _share_a_day(one: Employment, other: Employment) -> bool:
-    begins = max(one.first_day or date.min, other.first_day or date.min)
-    return begins <= min(one.last_day or date.max, other.last_day or date.max)
 
 
 def _shared_days(person: CrewMember, there: Employment, new: Employment) -> Objection:
     message = f"{person_in_words(person)} is employed as {there.main_role}{_term(there)}{_row_of(there)}."
     if there.last_day is not None or (there.first_day or date.min) >= (new.first_day or date.max):
         return Objection("overlapping-employments", message, "Give days that it does not have: --from and --until.")
-    before = f"{new.first_day - timedelta(days=1)}" if new.first_day else "DATE"
+    before = f"{new.first_day - DAY}" if new.first_day else "DATE"
     hint = f'It has no end; give it one first: planner crew fire FOLDER "{person.crew_id}" --on {before}'
     return Objection("employed-without-end", message, f"{hint}{'' if new.first_day else ', and --from a later day'}.")
 

@@ -5,29 +5,19 @@ Changes when a handover does.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from planner.audit.wording import day_in_words, job_in_words, person_in_words, span_in_words
 from planner.desk.decision import Demand, Entered, Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
 from planner.desk.names import find_person
-from planner.desk.own_slots import (
-    Named,
-    booking_for,
-    enter,
-    find_named,
-    find_pair,
-    overruling,
-    rows_of,
-    several,
-)
+from planner.desk.own_slots import Named, enter, find_named, find_pair, overruling, rows_of, several
 from planner.desk.state import Desk, applied, changed, seat
-from planner.domain.booking import BookingStatus
+from planner.domain.booking import Booking
 from planner.domain.change import SplitWindow
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
-from planner.domain.production import Production, Requirement, Slot
-from planner.domain.span import DateSpan
+from planner.domain.production import Production, Requirement
 
 
 def handover(
@@ -62,7 +52,7 @@ def handover(
     row = _row_on(desk, production, person, day, named)
     if isinstance(row, Objection):
         return refused(refusal, row)
-    need = next((n for n in desk.requirements_of(production.production_id) if _asks(n, row.slot)), None)
+    need = next((n for n in desk.requirements_of(production.production_id) if n.window == row.slot.window), None)
     if need is None or not need.count:
         message = f"Nothing is required for {job_in_words(row.slot)}; the plan is older than the input."
         return refused(refusal, Objection("whole-slot", message, "Run planner solve first."))
@@ -84,10 +74,6 @@ def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, n
     return Objection("no-rest", f"{person_in_words(person)} works there {days}.", hint)
 
 
-def _asks(need: Requirement, slot: Slot) -> bool:
-    return (need.role, need.span) == (slot.role, slot.span)
-
-
 def _handed_over(
     desk: Desk,
     production: Production,
@@ -98,16 +84,15 @@ def _handed_over(
     successor: CrewMember | None,
     refusal: str,
 ) -> Proposal:
-    first = replace(need, span=DateSpan(need.span.first_day, day - timedelta(days=1)), count=1)
-    rest = replace(need, span=DateSpan(day, need.span.last_day), count=1)
-    rows = seat(_without(desk, row, need.count), [(first, person.crew_id)])
     change = SplitWindow(*need.window, day)
+    first, rest = (replace(need, span=span, count=1) for span in change.halves)
+    rows = seat(_without(desk, row, need.count), [(first, person.crew_id)])
     split = changed(applied(desk, change), rows=rows)
     free = FreePeople(split)
     chosen = successor or free.best(rest, person)
     against: tuple[Objection, ...] = ()
     if successor:
-        _, kept_off = overruling(split, booking_for(rest, successor.crew_id, BookingStatus.CONFIRMED), rest, (first,))
+        _, kept_off = overruling(split, Booking.of(rest, successor.crew_id), rest, (first,))
         against = (*free.why_not(successor, rest), *([kept_off] if kept_off else []))
     if chosen is None:
         nearest = free.nearest(rest.role, rest.span, rest.production_id)
@@ -136,7 +121,7 @@ def _booked(desk: Desk, after: Desk, row: Assignment, first: Requirement, rest: 
     """Book both for their days, so that the next plan leaves it so; what was said of the whole slot goes."""
     takers = {one.slot.window: one.crew_id for one in after.rows if one.slot.window in (first.window, rest.window)}
     parts = [part for part in (first, rest) if part.window in takers]
-    new = [booking_for(part, takers[part.window], BookingStatus.CONFIRMED) for part in parts]
+    new = [Booking.of(part, takers[part.window]) for part in parts]
     span = row.slot.span
     booked = desk.bookings_of(row.slot.production_id, row.crew_id)
     mine = [b for b in booked if b.has_days and b.speaks_of(row.slot.window)]

@@ -9,9 +9,8 @@ from typing import TypeVar
 from planner.desk.decision import Objection
 from planner.desk.state import Desk
 from planner.domain.crew import CrewMember
-from planner.domain.names import did_you_mean, name_key
+from planner.domain.names import JOINT, did_you_mean, name_key
 from planner.domain.production import Production
-from planner.workbook.inputs.registers import JOINT
 
 Named = TypeVar("Named")
 

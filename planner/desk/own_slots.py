@@ -16,7 +16,7 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.change import Book, Change
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
-from planner.domain.production import Production, Requirement, Slot
+from planner.domain.production import Job, Production, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Named:
         """Whether any slot may be meant."""
         return self.role is None and self.first_day is None
 
-    def means(self, job: Slot | Requirement) -> bool:
+    def means(self, job: Job) -> bool:
         """Whether a slot may be meant."""
         return self.role in (None, job.role) and self.first_day in (None, job.span.first_day)
 
@@ -75,20 +75,8 @@ def several(person: CrewMember, production: Production, rows: Sequence[Assignmen
     return Objection("several-slots", message, f"Say which: {' or '.join(ways)}{or_all}.")
 
 
-def booking_for(job: Slot | Requirement, crew_id: str, status: BookingStatus) -> Booking:
-    """Return the booking of a person for a slot, with its role and days."""
-    return Booking(
-        job.production_id,
-        crew_id,
-        job.role,
-        status,
-        first_day=job.span.first_day,
-        last_day=job.span.last_day,
-    )
-
-
 def overruling(
-    desk: Desk, booking: Booking, job: Slot | Requirement, beside: Sequence[Requirement] = ()
+    desk: Desk, booking: Booking, job: Job, beside: Sequence[Requirement] = ()
 ) -> tuple[tuple[Booking, ...], Objection | None]:
     """Return the rows released that would count for a slot in place of a booking, and why one of them cannot go.
 

@@ -9,11 +9,11 @@ from datetime import date
 
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Objection, Proposal, Refused, refused
-from planner.desk.own_slots import Named, booking_for, enter, find_named, find_pair, rows_of, several
+from planner.desk.own_slots import Named, enter, find_named, find_pair, rows_of, several
 from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
-from planner.domain.production import Production, Requirement, Slot
+from planner.domain.production import Job, Production, Requirement
 
 
 def release(
@@ -41,7 +41,7 @@ def release(
     mine = [row for row in rows_of(desk, production, person) if named.means(row.slot)]
     if len(mine) > 1 and not everything:
         return refused(refusal, several(person, production, mine, ", or all of them: --all"))
-    slots: list[Slot | Requirement] = [row.slot for row in mine]
+    slots: list[Job] = [row.slot for row in mine]
     if not slots and not named.says_nothing:
         slots += _booked_slots(desk, production, person, named)
     standing = _standing(desk, production, person)
@@ -80,7 +80,7 @@ def _released(
     production: Production,
     person: CrewMember,
     named: Named,
-    slots: Sequence[Slot | Requirement],
+    slots: Sequence[Job],
     *,
     keep_off: bool,
 ) -> tuple[list[Booking], list[Booking]]:
@@ -89,7 +89,7 @@ def _released(
     if keep_off and named.says_nothing:
         return [Booking(production.production_id, person.crew_id, None, BookingStatus.NEVER)], list(booked)
     status = BookingStatus.NEVER if keep_off else BookingStatus.RELEASED
-    new = list(dict.fromkeys(booking_for(slot, person.crew_id, status) for slot in slots))
+    new = list(dict.fromkeys(Booking.of(slot, person.crew_id, status) for slot in slots))
     off = {slot.window for slot in slots}
     needs = [need for need in desk.requirements_of(production.production_id) if need.count]
 
@@ -114,7 +114,7 @@ def _in_their_rows(
     return [*new, *others], [b for b in gone if b.typed or b.key in keys or b in rows[:places]]
 
 
-def _where(production: Production, named: Named, slots: Sequence[Slot | Requirement]) -> str:
+def _where(production: Production, named: Named, slots: Sequence[Job]) -> str:
     if named.says_nothing:
         return production.production_id
     return " and ".join(job_in_words(slot) for slot in slots)

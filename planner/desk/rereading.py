@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planner.desk.state import Desk
-from planner.domain.booking import BookingStatus
+from planner.domain.booking import KEEP_OFF
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Requirement
@@ -56,5 +56,4 @@ def _bookings_differ(said: Instance, decided: Instance) -> bool:
     typed = {b.key for b in decided.bookings if b.typed}
     says, should = ({(b.key, b.status_text) for b in one.bookings} for one in (said, decided))
     says, should = ({(key, status) for key, status in one if key not in typed} for one in (says, should))
-    off = (BookingStatus.RELEASED, BookingStatus.NEVER)
-    return not says >= should or any(status not in off for _, status in says - should)
+    return not says >= should or any(status not in KEEP_OFF for _, status in says - should)

@@ -3,7 +3,7 @@
 Changes when windows follow their production in another way.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from planner.audit.wording import job_in_words, span_in_words
@@ -44,7 +44,7 @@ def reschedule(desk: Desk, which: str, span: DateSpan, windows: Windows | None =
         return refused(refusal, *faults)
     moved = {need: move.of(need.span) or need.span for need in needs}
     change = SetDays(production.production_id, span, windows or "")
-    rows = _with_windows(desk, {n.window: new for n, new in moved.items()})
+    rows = with_windows(desk.rows, {n.window: new for n, new in moved.items()})
     after = changed(applied(desk, change), rows=rows)
     said = f"{production_in_words(production)} moves from {span_in_words(production.span)} to {span_in_words(span)}."
     typed = [old for old in booked if old.typed and move.of_booking(old) != old]
@@ -91,10 +91,10 @@ def _typed_in_words(desk: Desk, booking: Booking) -> str:
     return f"The typed booking of {booking_in_words(desk, booking)}, {booking.status_text},"
 
 
-def _with_windows(desk: Desk, windows: Mapping[Window, DateSpan]) -> tuple[Assignment, ...]:
-    """Return all rows, those of its windows on their new days; where two windows become one, slots are numbered."""
+def with_windows(rows: Iterable[Assignment], windows: Mapping[Window, DateSpan]) -> tuple[Assignment, ...]:
+    """Return all rows, those of some windows on their new days; where two windows become one, slots are numbered."""
     others, moved = [], []
-    for row in desk.rows:
+    for row in rows:
         days = windows.get(row.slot.window)
         if days is None:
             others.append(row)

@@ -12,12 +12,11 @@ from planner.audit.acceptance import accept_confirmed
 from planner.domain.applying import apply
 from planner.domain.booking import Booking
 from planner.domain.change import Change
-from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan, PreviousPlan
-from planner.domain.production import Production, Requirement, Slot, Window
+from planner.domain.production import Requirement, Slot, Window
 
 
 @dataclass(frozen=True)
@@ -82,19 +81,15 @@ class Desk:
 
     def requirements_of(self, production_id: str) -> tuple[Requirement, ...]:
         """Return what a production asks for."""
-        return self._needs.get(production_id, ())
-
-    @cached_property
-    def _needs(self) -> dict[str, tuple[Requirement, ...]]:
-        return grouped(self.instance.requirements, lambda need: need.production_id)
+        return self.instance.requirements_of.get(production_id, ())
 
     def vacancies_of(self, production_id: str) -> tuple[Slot, ...]:
         """Return a production's slots that nobody fills, outside of the plan window too."""
-        taken = Counter((row.slot.role, row.slot.span) for row in self.team_of(production_id))
+        taken = Counter(row.slot.window for row in self.team_of(production_id))
         return tuple(
-            Slot(*need.window, taken[need.role, need.span] + number)
+            Slot(*need.window, number)
             for need in self.requirements_of(production_id)
-            for number in range(1, need.count - taken[need.role, need.span] + 1)
+            for number in range(taken[need.window] + 1, need.count + 1)
         )
 
 
@@ -103,21 +98,12 @@ def applied(desk: Desk, *changes: Change) -> Desk:
     return replace(desk, instance=apply(desk.instance, changes))
 
 
-def changed(
-    desk: Desk,
-    *,
-    crew: Iterable[CrewMember] | None = None,
-    productions: Iterable[Production] | None = None,
-    requirements: Iterable[Requirement] | None = None,
-    bookings: Iterable[Booking] | None = None,
-    rows: Iterable[Assignment] | None = None,
-) -> Desk:
-    """Return the desk with some parts replaced; ``rows`` count only where there is a plan."""
-    parts = {"crew": crew, "productions": productions, "requirements": requirements, "bookings": bookings}
-    new: dict[str, object] = {name: tuple(rows) for name, rows in parts.items() if rows is not None}
-    if desk.has_plan and rows is not None:
-        new["previous"] = PreviousPlan(tuple(sorted(rows, key=_row_order)))
-    return replace(desk, instance=desk.instance.rebuilt(**new))
+def changed(desk: Desk, *, rows: Iterable[Assignment]) -> Desk:
+    """Return the desk with other rows of the plan, where there is one."""
+    if not desk.has_plan:
+        return desk
+    plan = PreviousPlan(tuple(sorted(rows, key=_row_order)))
+    return replace(desk, instance=desk.instance.rebuilt(previous=plan))
 
 
 def seat(rows: Iterable[Assignment], newcomers: Iterable[tuple[Requirement, str]]) -> tuple[Assignment, ...]:

@@ -9,20 +9,11 @@ from datetime import date
 from planner.audit.wording import day_in_words, person_in_words, span_in_words
 from planner.desk.decision import Objection, Proposal, Refused, refused
 from planner.desk.free_people import FreePeople
-from planner.desk.own_slots import (
-    Named,
-    booking_for,
-    enter,
-    find_named,
-    find_pair,
-    overruling,
-    rows_of,
-    several,
-)
+from planner.desk.own_slots import Named, enter, find_named, find_pair, overruling, rows_of, several
 from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
-from planner.domain.production import Production, Requirement, Slot
+from planner.domain.production import Job, Production, Requirement
 
 
 def staff(
@@ -82,7 +73,7 @@ def _staffed(
     vacant = {slot.window for slot in desk.vacancies_of(production.production_id)}
     open_needs = [need for need in needs if need.window in vacant]
     chosen = next((need for need in open_needs if not free.hindrances(person, need)), None)
-    meant: Slot | Requirement = mine[0].slot if mine else chosen or needs[0]
+    meant: Job = mine[0].slot if mine else chosen or needs[0]
     booking, gone, fault = _booking(desk, person, named, meant)
     if fault is not None:
         return refused(refusal, fault)
@@ -108,7 +99,7 @@ def _staffed(
 
 
 def _booking(
-    desk: Desk, person: CrewMember, named: Named, meant: Slot | Requirement
+    desk: Desk, person: CrewMember, named: Named, meant: Job
 ) -> tuple[Booking, tuple[Booking, ...], Objection | None]:
     """Return the confirmed booking for a slot, which others it replaces, and why one of them may not go.
 
@@ -118,7 +109,7 @@ def _booking(
     crew_id = person.crew_id
     mine = [b for b in desk.bookings_of(meant.production_id, crew_id) if b.speaks_of(meant.window)]
     standing = [b for b in mine if b.status in (BookingStatus.HOLD, BookingStatus.CONFIRMED) and not b.has_days]
-    exact = booking_for(meant, crew_id, BookingStatus.CONFIRMED)
+    exact = Booking.of(meant, crew_id)
     role = named.role or (meant.role if desk.has_plan else None)
     if named.role is None and standing:
         role = min(standing, key=lambda b: (b.role is None) == desk.has_plan).role

@@ -5,7 +5,8 @@ Changes when a word of change is added or means something else.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from statistics import median_low
 from typing import Any
 
@@ -39,12 +40,10 @@ from planner.domain.change import (
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.errors import PlannerError
 from planner.domain.instance import Instance
-from planner.domain.named_hires import placeholder_ids
+from planner.domain.named_hires import people_of, placeholder_ids
 from planner.domain.production import Production, Requirement, Window
 from planner.domain.rescheduled_days import RescheduledDays, Windows
-from planner.domain.span import DateSpan
-
-DAY = timedelta(days=1)
+from planner.domain.span import DAY, DateSpan
 
 
 class CannotApply(PlannerError):
@@ -106,13 +105,8 @@ class ChangedFolder:
         return self.crew[crew_id]
 
     def _hire(self, change: Hire) -> None:
-        given = change.day_rate_cents
-        rate = median_rate_cents(self.base, change.role) if given is None else given
-        days = change.first_day, change.last_day
-        ids = placeholder_ids(self.instance())
-        for number, crew_id in zip(range(1, change.number + 1), ids, strict=False):
-            name = f"New {change.role} {number}"
-            self.crew[crew_id] = CrewMember.employed(crew_id, name, change.role, (), *days, rate)
+        for one in people_of(change, placeholder_ids(self.instance()), partial(median_rate_cents, self.base)):
+            self._add_person(one)
 
     def _add_person(self, change: AddPerson) -> None:
         own = change.role, change.other_roles, change.first_day, change.last_day, change.day_rate_cents
@@ -136,13 +130,8 @@ class ChangedFolder:
             raise CannotApply(f"{person.full_name} ({person.crew_id}) has no such employment.")
         return found
 
-    def _set_first_day(self, change: SetFirstDay) -> None:
-        revised = self.person(change.crew_id).revised(self.employment(change), first_day=change.first_day)
-        self.crew[change.crew_id] = revised
-
-    def _set_last_day(self, change: SetLastDay) -> None:
-        revised = self.person(change.crew_id).revised(self.employment(change), last_day=change.last_day)
-        self.crew[change.crew_id] = revised
+    def _revise_employment(self, change: SetFirstDay | SetLastDay, **parts: Any) -> None:
+        self.crew[change.crew_id] = self.person(change.crew_id).revised(self.employment(change), **parts)
 
     def _set_rate(self, change: SetRate) -> None:
         person, first, rate = self.person(change.crew_id), change.first_day, change.day_rate_cents
@@ -202,23 +191,8 @@ class ChangedFolder:
         new = Production(change.production_id, change.title, change.span, change.priority)
         self.productions[change.production_id] = new
 
-    def _set_title(self, change: SetTitle) -> None:
-        self._revise(change.production_id, title=change.new_title)
-
     def _set_limits(self, change: SetLimits) -> None:
         self._revise(change.production_id, earliest_start=change.first_day, latest_end=change.last_day)
-
-    def _set_work_days(self, change: SetWorkDays) -> None:
-        self._revise(change.production_id, work_days=change.work_days)
-
-    def _cancel(self, change: Cancel) -> None:
-        self._revise(change.production_id, cancelled=True)
-
-    def _restore(self, change: Restore) -> None:
-        self._revise(change.production_id, cancelled=False)
-
-    def _set_priority(self, change: SetPriority) -> None:
-        self._revise(change.production_id, priority=change.new_priority)
 
     def rescheduled(self, change: MoveProduction | SetDays) -> RescheduledDays:
         """Return a production's days before and after a change of them."""
@@ -268,8 +242,7 @@ class ChangedFolder:
             raise CannotApply(f"{change.production_id} requires no {change.role} before and from {change.day} on.")
         others = [one for one in self.needs if one is not need]
         left = [replace(need, count=need.count - 1)] if need.count > 1 else []
-        spans = DateSpan(change.span.first_day, change.day - DAY), DateSpan(change.day, change.span.last_day)
-        self.needs = [*others, *left, *(replace(need, span=span, count=1) for span in spans)]
+        self.needs = [*others, *left, *(replace(need, span=span, count=1) for span in change.halves)]
 
     # --- what is agreed
 
@@ -307,25 +280,25 @@ def _with_role(own: Employment, role: str, held: str) -> Employment:
 _HOW: dict[type[Change], Callable[[ChangedFolder, Any], None]] = {
     Hire: ChangedFolder._hire,
     AddPerson: ChangedFolder._add_person,
-    SetFirstDay: ChangedFolder._set_first_day,
-    SetLastDay: ChangedFolder._set_last_day,
+    SetFirstDay: lambda folder, one: folder._revise_employment(one, first_day=one.first_day),
+    SetLastDay: lambda folder, one: folder._revise_employment(one, last_day=one.last_day),
     SetRate: ChangedFolder._set_rate,
     SetRole: ChangedFolder._set_role,
     AddAbsence: ChangedFolder._away,
     DropAbsence: ChangedFolder._back,
     MoveLeave: ChangedFolder._move_leave,
     AddProduction: ChangedFolder._add_production,
-    SetTitle: ChangedFolder._set_title,
+    SetTitle: lambda folder, one: folder._revise(one.production_id, title=one.new_title),
     SetLimits: ChangedFolder._set_limits,
-    SetWorkDays: ChangedFolder._set_work_days,
+    SetWorkDays: lambda folder, one: folder._revise(one.production_id, work_days=one.work_days),
     MoveProduction: ChangedFolder._reschedule,
     SetDays: ChangedFolder._reschedule,
     SetNeed: ChangedFolder._set_need,
     MoveWindow: ChangedFolder._move_window,
     SplitWindow: ChangedFolder._split,
-    Cancel: ChangedFolder._cancel,
-    Restore: ChangedFolder._restore,
-    SetPriority: ChangedFolder._set_priority,
+    Cancel: lambda folder, one: folder._revise(one.production_id, cancelled=True),
+    Restore: lambda folder, one: folder._revise(one.production_id, cancelled=False),
+    SetPriority: lambda folder, one: folder._revise(one.production_id, priority=one.new_priority),
     Book: ChangedFolder._book,
     SetSetting: ChangedFolder._set_setting,
 }

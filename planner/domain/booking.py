@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.finding import NOWHERE, Place
-from planner.domain.production import Window
+from planner.domain.production import Job, Window
 
 
 class BookingStatus(StrEnum):
@@ -20,7 +20,9 @@ class BookingStatus(StrEnum):
     NEVER = "never"
 
 
-FIRST_AMONG_EQUALS = (BookingStatus.NEVER, BookingStatus.RELEASED, BookingStatus.CONFIRMED, BookingStatus.HOLD)
+KEEP_OFF = (BookingStatus.NEVER, BookingStatus.RELEASED)
+FIRST_AMONG_EQUALS = (*KEEP_OFF, BookingStatus.CONFIRMED, BookingStatus.HOLD)
+BookingKey = tuple[str, str, str | None, date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,21 @@ class Booking:
     last_day: date | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
+    @classmethod
+    def of(
+        cls, job: Job, crew_id: str, status: BookingStatus = BookingStatus.CONFIRMED, rank: int = 0, typed: bool = False
+    ) -> "Booking":
+        """Return the booking of somebody for exactly a job: its role, its days."""
+        days = job.span.first_day, job.span.last_day
+        return cls(job.production_id, crew_id, job.role, status, rank, typed, *days)
+
     @property
     def status_text(self) -> str:
         """The status as a coordinator writes it: ``confirmed``, ``hold 2``."""
         return f"hold {self.rank}" if self.status is BookingStatus.HOLD else self.status.value
 
     @property
-    def key(self) -> tuple[str, str, str | None, date | None, date | None]:
+    def key(self) -> BookingKey:
         """What it shares with the booking whose place it takes: production, person, role and days."""
         return self.production_id, self.crew_id, self.role, self.first_day, self.last_day
 

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from planner.domain.booking import Booking, BookingStatus
-from planner.domain.production import DEFAULT_PRIORITY, Window
+from planner.domain.booking import Booking, BookingKey, BookingStatus
+from planner.domain.crew import Employment
+from planner.domain.production import DEFAULT_PRIORITY, Job
 from planner.domain.settings import GoalName
-from planner.domain.span import DateSpan
-
-JOINT = "\N{MIDDLE DOT}"
-"""What stands between an identifier and its name where both are written."""
+from planner.domain.span import DAY, DateSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,12 @@ class AddPerson:
     first_day: date | None = None
     last_day: date | None = None
     day_rate_cents: int = 0
+
+    @classmethod
+    def of(cls, crew_id: str, full_name: str, own: Employment) -> "AddPerson":
+        """Return the change that adds an employment."""
+        days = own.first_day, own.last_day
+        return cls(crew_id, full_name, own.main_role, own.other_roles, *days, own.day_rate_cents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,51 +189,32 @@ class SetDays:
 
 
 @dataclass(frozen=True, slots=True)
-class SetNeed:
+class SetNeed(Job):
     """A production requires so many people of a role for these days; 0 requires nobody."""
 
     word: ClassVar = "need"
-    production_id: str
-    role: str
-    span: DateSpan
     count: int
-
-    @property
-    def window(self) -> Window:
-        """The window that is meant."""
-        return Window(self.production_id, self.role, self.span)
 
 
 @dataclass(frozen=True, slots=True)
-class MoveWindow:
+class MoveWindow(Job):
     """The slots of a window take place on the days ``becomes``."""
 
     word: ClassVar = "window"
-    production_id: str
-    role: str
-    span: DateSpan
     becomes: DateSpan
-
-    @property
-    def window(self) -> Window:
-        """The window that is meant."""
-        return Window(self.production_id, self.role, self.span)
 
 
 @dataclass(frozen=True, slots=True)
-class SplitWindow:
+class SplitWindow(Job):
     """One slot of a window becomes two: until the day before ``day``, and from it on."""
 
     word: ClassVar = "split"
-    production_id: str
-    role: str
-    span: DateSpan
     day: date
 
     @property
-    def window(self) -> Window:
-        """The window that is meant."""
-        return Window(self.production_id, self.role, self.span)
+    def halves(self) -> tuple[DateSpan, DateSpan]:
+        """The days before ``day``, and those from it on. Raises ValueError where one of them has none."""
+        return DateSpan(self.span.first_day, self.day - DAY), DateSpan(self.day, self.span.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +275,7 @@ class Book:
         return Booking(self.production_id, self.crew_id, self.role, self.status, self.rank, False, *days)
 
     @property
-    def key(self) -> tuple[str, str, str | None, date | None, date | None]:
+    def key(self) -> BookingKey:
         """What it shares with the booking whose place it takes."""
         return self.production_id, self.crew_id, self.role, self.first_day, self.last_day
 

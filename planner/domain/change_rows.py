@@ -9,26 +9,19 @@ from datetime import date
 from typing import Any, NamedTuple, get_args
 
 from planner.domain.booking import BookingStatus
-from planner.domain.change import JOINT, AddPerson, AddProduction, Book, Change, SetSetting
+from planner.domain.change import AddPerson, AddProduction, Book, Change, SetSetting
 from planner.domain.errors import PlannerError
-from planner.domain.settings import GoalName
+from planner.domain.names import JOINT
+from planner.domain.settings import SETTINGS, GoalName
 from planner.domain.span import DateSpan
+from planner.domain.work_days import WEEKDAYS
 
 Cell = str | int | float | date
 Row = dict[str, Cell]
 
 COLUMNS = ("change", "production", "crew", "role", "from", "to", "number", "day_rate", "value", "title", "priority")
+_SHORT = [name[:3] for name in WEEKDAYS]
 WORDS: dict[str, type[Change]] = {one.word: one for one in get_args(Change)}
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SETTINGS = {
-    "Staffing": "whole_staffing",
-    "Goals": "goals",
-    "Gap days": "gap_days",
-    "Plan from": "plan_from",
-    "Plan to": "plan_to",
-    "Time limit": "time_limit_s",
-    "Work days": "work_days",
-}
 
 
 ALLOWED: dict[str, Container[Any]] = {
@@ -68,7 +61,8 @@ def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def _amount(cents: int) -> int | float:
+def amount(cents: int) -> int | float:
+    """Return an amount as a cell says it, in whole units where it is one."""
     return cents / 100 if cents % 100 else cents // 100
 
 
@@ -91,11 +85,11 @@ def _span(text: Any) -> DateSpan:
 
 def days_text(days: frozenset[int]) -> str:
     """``Mon, Tue, Sat``, of days of the week, Monday 0 to Sunday 6."""
-    return ", ".join(WEEKDAYS[day] for day in sorted(days))
+    return ", ".join(_SHORT[day] for day in sorted(days))
 
 
 def _weekdays(text: Any) -> frozenset[int]:
-    return frozenset(WEEKDAYS.index(part.strip()[:3].capitalize()) for part in str(text).split(","))
+    return frozenset(_SHORT.index(part.strip()[:3].capitalize()) for part in str(text).split(","))
 
 
 _COLUMN_OF = {
@@ -108,7 +102,7 @@ _COLUMN_OF = {
     "number": _Column("number", int, int),
     "count": _Column("number", int, int),
     "days": _Column("number", int, int),
-    "day_rate_cents": _Column("day_rate", _amount, _cents),
+    "day_rate_cents": _Column("day_rate", amount, _cents),
     "title": _Column("title", str, str),
     "priority": _Column("priority", int, int),
     "other_roles": _Column("value", "; ".join, _list),
@@ -139,7 +133,7 @@ def to_row(change: Change) -> Row:
         case Book(_, _, status, rank):
             row["value"] = "none" if status is None else f"hold {rank}" if rank else status.value
         case SetSetting():
-            row["value"] = f"{setting_name(change.setting)} = {setting_text(change.setting, change.value)}"
+            row["value"] = f"{setting_name(change.setting)} = {setting_cell(change.setting, change.value)}"
     return {name: row[name] for name in COLUMNS if name in row}
 
 
@@ -225,8 +219,8 @@ def setting_name(setting: str) -> str:
     return next(name for name, one in SETTINGS.items() if one == setting)
 
 
-def setting_text(setting: str, value: Any) -> str:
-    """Return a setting's value as the Settings sheet says it."""
+def setting_cell(setting: str, value: Any) -> str | int:
+    """Return a setting's value as a cell of the Settings sheet says it."""
     match setting:
         case "whole_staffing":
             return "whole" if value else "partial"
@@ -235,7 +229,7 @@ def setting_text(setting: str, value: Any) -> str:
         case "work_days":
             return days_text(value)
         case _:
-            return "" if value is None else str(value)
+            return value if isinstance(value, int) else str(value or "")
 
 
 def _setting(text: str) -> dict[str, Any]:

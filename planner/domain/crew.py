@@ -5,13 +5,11 @@ Changes when the Crew or Unavailable sheet gains a column that planning needs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from planner.domain.finding import NOWHERE, Place
-from planner.domain.span import DateSpan
-
-DAY = timedelta(days=1)
+from planner.domain.span import DAY, DateSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,11 @@ class Employment:
     def roles(self) -> tuple[str, ...]:
         """Every role that this employment is for, the main role first."""
         return (self.main_role, *self.other_roles)
+
+    @property
+    def days(self) -> DateSpan:
+        """Its days; without a limit on one side they go on as far as the calendar does."""
+        return DateSpan(self.first_day or date.min, self.last_day or date.max)
 
     def includes(self, day: date) -> bool:
         """Whether ``day`` is one of its days."""
@@ -150,14 +153,19 @@ class CrewMember:
 
     def there_within(self, span: DateSpan) -> tuple[DateSpan, ...]:
         """Return the runs of days among those of ``span`` on which they are employed and not away."""
-        runs = list(self.employed_within(span))
-        for away in self.absences:
-            runs = [part for run in runs for part in run.without(away.span)]
-        return tuple(runs)
+        return left_of(self.employed_within(span), (away.span for away in self.absences))
 
     def is_there(self, day: date) -> bool:
         """Whether they are employed and not away on a day."""
         return self.employment_on(day) is not None and not any(away.span.includes(day) for away in self.absences)
+
+
+def left_of(runs: Iterable[DateSpan], taken: Iterable[DateSpan]) -> tuple[DateSpan, ...]:
+    """Return the runs of days that are left of some without the days that are taken."""
+    left = tuple(runs)
+    for span in taken:
+        left = tuple(part for run in left for part in run.without(span))
+    return left
 
 
 def joined(spans: Iterable[DateSpan]) -> tuple[DateSpan, ...]:

@@ -16,7 +16,7 @@ from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, PreviousPlan
-from planner.domain.production import Production, Requirement, Slot, Window
+from planner.domain.production import Job, Production, Requirement, Slot, Window
 from planner.domain.settings import DEFAULT_SETTINGS, Settings
 from planner.domain.work_days import WorkDays
 
@@ -140,7 +140,7 @@ class Instance:
     def _is_ended(self, booking: Booking) -> bool:
         if booking.status is BookingStatus.NEVER or not self._releases(booking):
             return False
-        needs = [n for n in self._requirements_of.get(booking.production_id, ()) if n.count]
+        needs = [n for n in self.requirements_of.get(booking.production_id, ()) if n.count]
         about = [n for n in needs if booking.speaks_of(n.window)]
         return bool(about) and all(self.is_released(booking.crew_id, n) for n in about)
 
@@ -150,7 +150,8 @@ class Instance:
         return any(row.status is BookingStatus.RELEASED for row in rows)
 
     @cached_property
-    def _requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+    def requirements_of(self) -> dict[str, tuple[Requirement, ...]]:
+        """Per production its requirements, those outside the plan window and for nobody too."""
         return grouped(self.requirements, lambda need: need.production_id)
 
     @cached_property
@@ -163,22 +164,22 @@ class Instance:
         by_precedence = sorted(self.bookings, key=lambda booking: booking.precedence)
         return grouped(by_precedence, lambda booking: (booking.production_id, booking.crew_id))
 
-    def booking_of(self, crew_id: str, job: Slot | Requirement) -> Booking | None:
+    def booking_of(self, crew_id: str, job: Job) -> Booking | None:
         """Return the booking that counts for a person in a slot: the most specific that speaks of it, or None."""
         rows = self._bookings_of.get((job.production_id, crew_id), ())
         return next((row for row in rows if row.speaks_of(job.window)), None)
 
-    def is_never(self, crew_id: str, job: Slot | Requirement) -> bool:
+    def is_never(self, crew_id: str, job: Job) -> bool:
         """Whether a person is never to work in a slot."""
         booking = self.booking_of(crew_id, job)
         return booking is not None and booking.status is BookingStatus.NEVER
 
-    def is_released(self, crew_id: str, job: Slot | Requirement) -> bool:
+    def is_released(self, crew_id: str, job: Job) -> bool:
         """Whether a person is released from a slot: nothing binds them to it, no wish keeps them."""
         booking = self.booking_of(crew_id, job)
         return booking is not None and booking.status is BookingStatus.RELEASED
 
-    def is_kept_in(self, booking: Booking, job: Slot | Requirement) -> bool:
+    def is_kept_in(self, booking: Booking, job: Job) -> bool:
         """Whether its person in this slot keeps a booking: it speaks of it, and no row takes them off it."""
         return booking.speaks_of(job.window) and not (
             self.is_never(booking.crew_id, job) or self.is_released(booking.crew_id, job)
@@ -195,11 +196,11 @@ class Instance:
         kinds = {production.work_days for production in self.productions} | {self.settings.work_days}
         return {days: WorkDays(days, holidays) for days in kinds if days is not None}
 
-    def paid_days(self, job: Slot | Requirement) -> int:
+    def paid_days(self, job: Job) -> int:
         """Return the number of paid days of a slot's window."""
         return self.work_days_of(job.production_id).paid(job.span)
 
-    def pay_cents(self, crew_id: str, job: Slot | Requirement) -> int:
+    def pay_cents(self, crew_id: str, job: Job) -> int:
         """Return what a person costs in a slot: every paid day at the rate of the employment that holds it."""
         calendar = self.work_days_of(job.production_id)
         spans = ((one.day_rate_cents, one.within(job.span)) for one in self.crew_by_id[crew_id].employments)

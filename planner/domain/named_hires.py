@@ -3,9 +3,9 @@
 Changes when placeholders are named in another way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from planner.domain.change import AddPerson, Change, Hire
@@ -17,19 +17,23 @@ def placeholder_ids(instance: Instance) -> Iterator[str]:
     return (crew_id for n in count(1) if (crew_id := f"NEW-{n}") not in instance.crew_by_id)
 
 
-def named(instance: Instance, changes: Iterable[Change]) -> tuple[Change, ...]:
+def named(
+    instance: Instance, changes: Iterable[Change], rate_of: Callable[[str], int] = lambda role: 0
+) -> tuple[Change, ...]:
     """Return the changes with each hire as people of their own, called by their placeholders.
 
-    Where a hire names no rate they have none: what they cost is for whoever hires them to say.
+    Where a hire names no rate, ``rate_of`` its role says it; else what they cost is for whoever hires them to say.
     """
     ids = placeholder_ids(instance)
-    return tuple(one for change in changes for one in (_people(change, ids) if isinstance(change, Hire) else (change,)))
+    made = (people_of(one, ids, rate_of) if isinstance(one, Hire) else (one,) for one in changes)
+    return tuple(chain.from_iterable(made))
 
 
-def _people(change: Hire, ids: Iterator[str]) -> Iterator[AddPerson]:
-    days, rate = (change.first_day, change.last_day), change.day_rate_cents or 0
-    for number in range(1, change.number + 1):
-        yield AddPerson(next(ids), f"New {change.role} {number}", change.role, (), *days, rate)
+def people_of(hire: Hire, ids: Iterator[str], rate_of: Callable[[str], int]) -> Iterator[AddPerson]:
+    """Yield the people of a hire, under the next of the identifiers."""
+    rate = rate_of(hire.role) if hire.day_rate_cents is None else hire.day_rate_cents
+    for number in range(1, hire.number + 1):
+        yield AddPerson(next(ids), f"New {hire.role} {number}", hire.role, (), hire.first_day, hire.last_day, rate)
 
 
 def renamed(changes: Iterable[Change], names: Mapping[str, tuple[str, str]]) -> tuple[Change, ...]:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+JOINT = "\N{MIDDLE DOT}"
+"""What stands between an identifier and its name where both are written: ``C001 · Ana Pereira``."""
 LONGEST_COMPARED = 100  # comparing takes the square of the length
 
 

@@ -49,7 +49,21 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Job:
+    """What slots and requirements have in common: a role on a production for some days, all worked by one person."""
+
+    production_id: str
+    role: str
+    span: DateSpan
+
+    @property
+    def window(self) -> Window:
+        """All three, which is what slots of one requirement share."""
+        return Window(self.production_id, self.role, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement(Job):
     """``count`` people of one role for the same days of a production; equal (production, role, days) are added up.
 
     ``level``, where it is not None, stands in for the production's priority while people are moved for an operation:
@@ -57,33 +71,17 @@ class Requirement:
     role. No folder sets either, and requirements that differ in them are not added up.
     """
 
-    production_id: str
-    role: str
-    span: DateSpan
     count: int
     places: tuple[Place, ...] = field(default=(), compare=False)
     level: int | None = None
     only: frozenset[str] | None = None
 
-    @property
-    def window(self) -> Window:
-        """What its slots share."""
-        return Window(self.production_id, self.role, self.span)
-
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Job):
     """One place to be filled: slot ``number`` (from 1) of a requirement."""
 
-    production_id: str
-    role: str
-    span: DateSpan
     number: int
-
-    @property
-    def window(self) -> Window:
-        """What it shares with the other slots of its requirement."""
-        return Window(self.production_id, self.role, self.span)
 
     def __hash__(self) -> int:
         # without the days, which are slow to hash and seldom tell two slots apart

@@ -63,3 +63,13 @@ class Settings:
 
 
 DEFAULT_SETTINGS = Settings()
+SETTINGS = {
+    "Staffing": "whole_staffing",
+    "Goals": "goals",
+    "Gap days": "gap_days",
+    "Plan from": "plan_from",
+    "Plan to": "plan_to",
+    "Time limit": "time_limit_s",
+    "Work days": "work_days",
+}
+"""What the Settings sheet calls each field."""

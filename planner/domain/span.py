@@ -7,6 +7,8 @@ Changes when the contract's idea of a day does.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateSpan:
@@ -56,9 +58,9 @@ class DateSpan:
             return (self,)
         parts = []
         if self.first_day < other.first_day:
-            parts.append(DateSpan(self.first_day, other.first_day - timedelta(days=1)))
+            parts.append(DateSpan(self.first_day, other.first_day - DAY))
         if other.last_day < self.last_day:
-            parts.append(DateSpan(other.last_day + timedelta(days=1), self.last_day))
+            parts.append(DateSpan(other.last_day + DAY, self.last_day))
         return tuple(parts)
 
     def shifted(self, days: int) -> "DateSpan":

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from planner.domain.span import DateSpan
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVERY_DAY = frozenset(range(7))
 """Days of the week as numbers, Monday 0 to Sunday 6."""
 

@@ -22,8 +22,7 @@ IN_THIS_SLOT, FOR_ALL = "in this slot", "for what they fill"
 
 def confirmed_for(crew_id: str, job: Job) -> Booking:
     """Return the confirmed booking of somebody for exactly a job: its role, its days."""
-    days = job.span.first_day, job.span.last_day
-    return Booking(job.production_id, crew_id, job.role, BookingStatus.CONFIRMED, 0, False, *days)
+    return Booking.of(job, crew_id)
 
 
 def binding(instance: Instance, crew_id: str, job: Job) -> Iterator[Book]:

@@ -159,6 +159,4 @@ class Trial:
         for demand in self.demands:
             for crew_id in sorted(demand.only or ()):
                 if self.instance.is_released(crew_id, demand):
-                    days = demand.span.first_day, demand.span.last_day
-                    held = BookingStatus.HOLD, 9, True
-                    yield Booking(demand.production_id, crew_id, demand.role, *held, *days)
+                    yield Booking.of(demand, crew_id, BookingStatus.HOLD, 9, typed=True)

@@ -3,82 +3,82 @@
 Changes when requirements are written down in another way.
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
+from planner.domain.change import MoveWindow, SetNeed, SplitWindow
 from planner.domain.names import header_key
 from planner.domain.production import Requirement, Window
 from planner.domain.span import DateSpan
-from planner.workbook.changes.references import References
+from planner.workbook.changes.gathered_edits import GatheredEdits, Writers
 from planner.workbook.changes.sheet_changes import SheetChanges, row_of
 from planner.workbook.columns import heads
-from planner.workbook.inputs.tables import Row, Table
+from planner.workbook.columns.productions import REQUIREMENTS
+from planner.workbook.inputs.tables import Row
 from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.cells import parse_whole
 from planner.workbook.xlsx.edits import Value
 
 
-def write_requirement(sheet: SheetChanges, refer: References, window: Window, count: int, own: DateSpan) -> None:
-    """Add a requirement; ``own`` are the days of its production, for which nothing has to be typed."""
-    days: dict[str, Value] = {
-        heads.FROM: window.span.first_day if window.span != own else None,
-        heads.TO: window.span.last_day if window.span != own else None,
-    }
-    what = refer.production(sheet, window.production_id)
-    table = sheet.table
-    if table is None or not table.header.matrix:
-        sheet.append({**what, heads.ROLE: window.role, heads.COUNT: count, **days})
+def _need(edits: GatheredEdits, change: SetNeed) -> None:
+    """Let the first of the cells that count towards a window say how many, the others nothing; or add a row."""
+    there = [need for need in edits.folder.needs_at(change.window) if need.places]
+    if there:
+        sheet = edits.sheet(REQUIREMENTS)
+        for number, (row, at, _) in enumerate(cell for need in there for cell in _counts(sheet, need)):
+            _put_count(sheet, row, at, 0 if number else change.count)
+    elif change.count:
+        _write(edits, change.window, change.count)
+
+
+def _window(edits: GatheredEdits, change: MoveWindow) -> None:
+    own = edits.folder.production(change.production_id).span
+    for need in edits.folder.needs_at(change.window):
+        move_requirement(edits, need, change.becomes, own)
+
+
+def _split(edits: GatheredEdits, change: SplitWindow) -> None:
+    """Ask one person fewer on a row, and one until the day before and one from the day on."""
+    own, sheet = edits.folder.production(change.production_id).span, edits.sheet(REQUIREMENTS)
+    need = next(need for need in edits.folder.needs_at(change.window) if need.count)
+    first, rest = change.halves
+    row, at, count = next((row, at, count) for row, at, count in _counts(sheet, need) if count > 0)
+    if sheet.table is not None and not sheet.table.header.matrix and count == 1:
+        _set_days(sheet, row, first, own)
     else:
-        sheet.append({**what, _role_column(table, refer, window.role): count, **days})
+        _put_count(sheet, row, at, count - 1)
+        _write(edits, need.window._replace(span=first), 1)
+    _write(edits, need.window._replace(span=rest), 1)
 
 
-def _role_column(table: Table, refer: References, role: str) -> str:
-    """Return what a matrix calls a role; one that has no column gets one."""
-    by_header = refer.known.roles.by_header()
-    return next((text for text in table.header.other.values() if by_header.get(header_key(text)) == role), role)
-
-
-def move_requirement(sheet: SheetChanges, need: Requirement, span: DateSpan, own: DateSpan) -> None:
+def move_requirement(edits: GatheredEdits, need: Requirement, span: DateSpan, own: DateSpan) -> None:
     """Give every row of a requirement its new days; a blank cell stays blank where that says the same.
 
     ``own`` are the days of its production afterwards.
     """
-    for row in _rows(sheet, need):
-        _set_day(sheet, row, heads.FROM, span.first_day, own.first_day)
-        _set_day(sheet, row, heads.TO, span.last_day, own.last_day)
+    sheet = edits.sheet(REQUIREMENTS)
+    numbers = dict.fromkeys(row_and_column(place.cell)[0] for place in need.places)
+    for row in [row_of(sheet.table, number) for number in numbers] if sheet.table else ():
+        _set_days(sheet, row, span, own)
 
 
-def count_requirement(sheet: SheetChanges, needs: Sequence[Requirement], count: int) -> None:
-    """Let the first of the cells that count towards requirements of one window say ``count``, the others nothing."""
-    cells = [cell for need in needs for cell in _counts(sheet, need)]
-    for number, (row, at, _) in enumerate(cells):
-        _put_count(sheet, row, at, 0 if number else count)
-
-
-def split_requirement(sheet: SheetChanges, refer: References, need: Requirement, day: date, own: DateSpan) -> None:
-    """Ask one person fewer on a row, and one until the day before and one from the day on."""
-    first = DateSpan(need.span.first_day, day - timedelta(days=1))
-    rest = DateSpan(day, need.span.last_day)
-    row, at, count = next((row, at, count) for row, at, count in _counts(sheet, need) if count > 0)
-    if sheet.table is not None and not sheet.table.header.matrix and count == 1:
-        _set_day(sheet, row, heads.FROM, first.first_day, own.first_day)
-        _set_day(sheet, row, heads.TO, first.last_day, own.last_day)
+def _write(edits: GatheredEdits, window: Window, count: int) -> None:
+    """Add a requirement; the days of its production need not be typed."""
+    sheet, (production_id, role, span) = edits.sheet(REQUIREMENTS), window
+    table, days = sheet.table, dict[str, Value]()
+    if span != edits.folder.production(production_id).span:
+        days = {heads.FROM: span.first_day, heads.TO: span.last_day}
+    what = edits.refer.production(sheet, production_id)
+    if table is None or not table.header.matrix:
+        sheet.append({**what, heads.ROLE: role, heads.COUNT: count, **days})
     else:
-        _put_count(sheet, row, at, count - 1)
-        write_requirement(sheet, refer, need.window._replace(span=first), 1, own)
-    write_requirement(sheet, refer, need.window._replace(span=rest), 1, own)
+        # as the matrix calls the role; one that has no column gets one
+        by_header = edits.known.roles.by_header()
+        column = next((text for text in table.header.other.values() if by_header.get(header_key(text)) == role), role)
+        sheet.append({**what, column: count, **days})
 
 
 def _put_count(sheet: SheetChanges, row: Row, at: int, count: int) -> None:
     """Write how many a cell asks for; nobody is a blank cell of a matrix."""
     matrix = sheet.table is not None and sheet.table.header.matrix
     sheet.put_at(row.number, at, count or None if matrix else count)
-
-
-def _rows(sheet: SheetChanges, need: Requirement) -> list[Row]:
-    table = sheet.table
-    numbers = dict.fromkeys(row_and_column(place.cell)[0] for place in need.places)
-    return [row_of(table, number) for number in numbers] if table else []
 
 
 def _counts(sheet: SheetChanges, need: Requirement) -> list[tuple[Row, int, int]]:
@@ -95,10 +95,13 @@ def _counts(sheet: SheetChanges, need: Requirement) -> list[tuple[Row, int, int]
     return found
 
 
-def _set_day(sheet: SheetChanges, row: Row, column: str, day: date, own: date) -> None:
-    cell = row.cell(column)
-    if cell is None or cell.value is None:
-        if day != own:
+def _set_days(sheet: SheetChanges, row: Row, span: DateSpan, own: DateSpan) -> None:
+    ends = (heads.FROM, span.first_day, own.first_day), (heads.TO, span.last_day, own.last_day)
+    for column, day, own_day in ends:
+        cell = row.cell(column)
+        said = own_day if cell is None or cell.value is None else row.day(column)
+        if day != said:
             sheet.put(row.number, column, day)
-    elif row.day(column) != day:
-        sheet.put(row.number, column, day)
+
+
+WRITERS: Writers = {SetNeed: _need, MoveWindow: _window, SplitWindow: _split}

@@ -6,7 +6,9 @@ Changes when rows are added or changed in another way.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from planner.workbook.columns import heads
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.cells import match_key
@@ -47,6 +49,11 @@ class SheetChanges:
         """Set the cell of the column with 0-based index ``at``."""
         self._cells[row, at + 1] = value
 
+    def put_days(self, row: int, first: date | None, last: date | None) -> None:
+        """Set the first and the last day that a row says."""
+        self.put(row, heads.FROM, first)
+        self.put(row, heads.TO, last)
+
     def append(self, values: Mapping[str, Value]) -> None:
         """Add a row; blank values need no column."""
         self._new_rows.append({column: value for column, value in values.items() if value not in (None, "")})
@@ -61,9 +68,9 @@ class SheetChanges:
             return self._whole_sheet()
         rows = [AppendRow(self.title, {self._column(name): v for name, v in row.items()}) for row in self._new_rows]
         header = self.table.header.row
-        heads = [SetCell(self.title, header, at, name) for name, at in self._new_columns.items()]
+        named = [SetCell(self.title, header, at, name) for name, at in self._new_columns.items()]
         cells = [SetCell(self.title, row, at, value) for (row, at), value in self._cells.items()]
-        return [*heads, *cells, *rows, *(DeleteRow(self.title, row) for row in self._gone)]
+        return [*named, *cells, *rows, *(DeleteRow(self.title, row) for row in self._gone)]
 
     def _column(self, name: str) -> int:
         """Return a column's number, counted from 1; one that is not there is added on the right."""
@@ -79,14 +86,14 @@ class SheetChanges:
         if not self._new_rows:
             return []
         used = {name for row in self._new_rows for name in row}
-        heads = [column.name for column in self.spec.columns if column.name in used or column.template]
-        heads = [name for name in heads if not self._stood_in_for(name, used)]
-        rows: list[list[Value]] = [[row.get(name) for name in heads] for row in self._new_rows]
+        names = [column.name for column in self.spec.columns if column.name in used or column.template]
+        names = [name for name in names if not self._stood_in_for(name, used)]
+        rows: list[list[Value]] = [[row.get(name) for name in names] for row in self._new_rows]
         if not self.there:
-            return [AddSheet(self.title, heads, rows)]
+            return [AddSheet(self.title, names, rows)]
         return [
             SetCell(self.title, at, column, value)
-            for at, row in enumerate([list[Value](heads), *rows], 1)
+            for at, row in enumerate([list[Value](names), *rows], 1)
             for column, value in enumerate(row, 1)
             if value is not None
         ]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from planner.domain.booking import Booking, BookingStatus
+from planner.domain.booking import KEEP_OFF, Booking, BookingKey, BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.grouping import grouped
 from planner.domain.names import did_you_mean
@@ -19,10 +19,6 @@ from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.xlsx.cells import match_key, shown
-
-_KEEP_OFF = (BookingStatus.NEVER, BookingStatus.RELEASED)
-
-BookingKey = tuple[str, str, str | None, date | None, date | None]
 
 
 def parse_status(text: str) -> tuple[BookingStatus, int] | None:
@@ -87,7 +83,7 @@ def find_bookings_beside_slots(bookings: Iterable[Booking], needs: Iterable[Requ
     """Warn of each ``never`` or ``released`` whose days touch slots but contain none, and which so keeps nobody off."""
     by_production = grouped([need for need in needs if need.count], lambda need: need.production_id)
     for booking in bookings:
-        if booking.status not in _KEEP_OFF or not booking.has_days:
+        if booking.status not in KEEP_OFF or not booking.has_days:
             continue
         days = DateSpan(booking.first_day or date.min, booking.last_day or date.max)
         about = [n for n in by_production.get(booking.production_id, ()) if booking.role in (None, n.role)]

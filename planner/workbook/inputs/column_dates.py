@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
-from planner.domain.finding import Severity
+from planner.workbook.inputs.day_texts import read_text_day
 from planner.workbook.inputs.month_names import language_names
-from planner.workbook.inputs.text_dates import Noted, Order, TextDay, Way, off_midnight, read_text_day
+from planner.workbook.inputs.text_dates import Noted, Order, TextDay, Way, bad_date, noted, off_midnight
 from planner.workbook.xlsx.cells import Fault, shown
 
 _BOTH_ORDERS = (Order.DMY, Order.MDY)
@@ -29,8 +29,8 @@ class ColumnDates:
     def read(self, text: str) -> date | Noted | Fault:
         """Return the day of a text that is not blank."""
         found = read_text_day(text, self._order)
-        if found.fault:
-            return found.fault
+        if isinstance(found, Fault):
+            return found
         if found.sure:
             return self._plain(found)
         return self._by_language(found) if found.ways[0].languages else self._by_order(found)
@@ -41,7 +41,7 @@ class ColumnDates:
             return off_midnight(found.text, day)
         if found.short_year:
             message = f"years of two digits in this column were read as 20yy, the first, {shown(found.text)}, as {day}."
-            return Noted(day, _info("short-year", message, "Type the year in full."))
+            return noted(day, "short-year", message, "Type the year in full.")
         return day
 
     def _by_order(self, found: TextDay) -> Noted | Fault:
@@ -54,7 +54,7 @@ class ColumnDates:
         order, other = next(iter(orders.items()))
         message = f"dates in this column were read {order.in_words}, since {shown(other)} reads in no other way"
         message += f"; the first of them, {shown(found.text)}, as {way.day}."
-        return Noted(way.day, _info("date-order", message, f"Set Date order to {order} on Settings to say so."))
+        return noted(way.day, "date-order", message, f"Set Date order to {order} on Settings to say so.")
 
     @property
     def _contradiction(self) -> str:
@@ -70,7 +70,7 @@ class ColumnDates:
             return self._doubtful(found)
         known = language_names(ways[0].languages & self._languages)
         message = f"months in this column were read in {known}; the first, {shown(found.text)}, as {ways[0].day}."
-        return Noted(ways[0].day, _info("date-order", message, "Type dates such as 2026-05-03 to leave no doubt."))
+        return noted(ways[0].day, "date-order", message, "Type dates such as 2026-05-03 to leave no doubt.")
 
     def _doubtful(self, found: TextDay, why: str = "") -> Fault:
         """Return the fault of a text that reads several ways, or one that is a guess, a year of two digits."""
@@ -78,13 +78,12 @@ class ColumnDates:
         hint = f"Type it as {found.ways[0].day}{' or the other' if len(found.ways) > 1 else ''}"
         settable = self._texts is not None and not found.ways[0].languages
         set_order = ", or set Date order on the Settings sheet" if settable else ""
-        return Fault("bad-date", f"{shown(found.text)} could mean {said}.{why}", f"{hint}{set_order}.")
+        return bad_date(found.text, f"could mean {said}.{why}", f"{hint}{set_order}.")
 
     @cached_property
     def _days(self) -> list[TextDay]:
-        return [
-            found for text in dict.fromkeys(self._texts() if self._texts else ()) if (found := read_text_day(text)).ways
-        ]
+        texts = dict.fromkeys(self._texts() if self._texts else ())
+        return [found for text in texts if isinstance(found := read_text_day(text), TextDay)]
 
     @cached_property
     def _orders(self) -> dict[Order, str]:
@@ -107,7 +106,3 @@ def _how(way: Way) -> str:
     if way.languages:
         return f"{way.day:%B} in {language_names(way.languages)}"
     return way.order.in_words if way.order else "day and month alike"
-
-
-def _info(code: str, message: str, hint: str) -> Fault:
-    return Fault(code, message, hint, Severity.INFO)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.domain.crew import DAY, Absence, CrewMember, Employment
+from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.finding import Severity
-from planner.domain.span import DateSpan
+from planner.domain.span import DAY, DateSpan
 from planner.workbook.columns import heads
 from planner.workbook.columns.crew import CREW_REMARKS
 from planner.workbook.inputs.registers import Register, identified
@@ -74,15 +74,11 @@ def _read_person(contracts: list[_Contract], register: Register) -> CrewMember |
     name = usual_spelling([contract.full_name for contract in contracts if contract.full_name] or [""])
     register.add(crew_id, name, first.row.place(register.id_column))
     sound = [(one.employment, one.row) for one in contracts if one.employment and not one.row.broken]
-    sound.sort(key=lambda pair: (_days_of(pair[0]), pair[1].number))
+    sound.sort(key=lambda pair: (pair[0].days, pair[1].number))
     _refuse_overlaps(sound)
     if len(sound) < len(contracts):
         return None
     return CrewMember(crew_id, name, tuple(employment for employment, _ in sound))
-
-
-def _days_of(employment: Employment) -> DateSpan:
-    return DateSpan(employment.first_day or date.min, employment.last_day or date.max)
 
 
 def _refuse_overlaps(employments: list[tuple[Employment, Row]]) -> None:
@@ -90,16 +86,16 @@ def _refuse_overlaps(employments: list[tuple[Employment, Row]]) -> None:
     longest = employments[:1]
     for later, row in employments[1:]:
         ((earlier, other),) = longest
-        if _days_of(later).last_day > _days_of(earlier).last_day:
+        if later.days.last_day > earlier.days.last_day:
             longest = [(later, row)]
-        shared = _days_of(later).within(_days_of(earlier))
+        shared = later.days.within(earlier.days)
         if shared is None:
             continue
         rows = f"rows {min(other.number, row.number)} and {max(other.number, row.number)}"
         message = f"{rows} are employments of one person and share {_told(shared)}."
         if earlier == later:
             hint = "Delete one of them"
-        elif _days_of(earlier).first_day < shared.first_day and (earlier.first_day or other.number < row.number):
+        elif earlier.days.first_day < shared.first_day and (earlier.first_day or other.number < row.number):
             end = shared.first_day - DAY
             hint = f"Let row {other.number} end (Fire date) on {end} or before, or join them as one row"
         else:

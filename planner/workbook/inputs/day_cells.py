@@ -5,9 +5,8 @@ Changes when another way of storing a day is taken.
 
 from datetime import date, datetime, time, timedelta
 
-from planner.domain.finding import Severity
 from planner.workbook.inputs.column_dates import ColumnDates
-from planner.workbook.inputs.text_dates import EXAMPLE, NEAR_MIDNIGHT_S, Noted, beyond_calendar, off_midnight
+from planner.workbook.inputs.text_dates import NEAR_MIDNIGHT_S, Noted, bad_date, beyond_calendar, noted, off_midnight
 from planner.workbook.xlsx.cells import LAST_YEAR, Cell, Fault, clean, error_fault, shown
 from planner.workbook.xlsx.number_formats import moment
 
@@ -32,7 +31,7 @@ def parse_day(cell: Cell, epoch: datetime, texts: ColumnDates) -> date | Noted |
         return error_fault(cell) or (texts.read(text) if text else None)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial_day(value, epoch)
-    return Fault("bad-date", f"{shown(value)} is not a date.", EXAMPLE)
+    return bad_date(value, "is not a date.")
 
 
 def _whole_day(found: datetime, value: object) -> date | Noted | Fault:
@@ -45,12 +44,12 @@ def _whole_day(found: datetime, value: object) -> date | Noted | Fault:
         day = found.date()
     away = abs(found.replace(tzinfo=None) - datetime.combine(day, _MIDNIGHT))
     if away > timedelta(seconds=NEAR_MIDNIGHT_S):
-        return Fault("bad-date", f"{shown(value)} has a time of day.", "Type the day alone.")
+        return bad_date(value, "has a time of day.", "Type the day alone.")
     return beyond_calendar(day, value) or off_midnight(value, day)
 
 
 def _serial_day(value: int | float, epoch: datetime) -> date | Noted | Fault:
-    not_a_day = Fault("bad-date", f"{shown(value)} is a number, not a date.", EXAMPLE)
+    not_a_day = bad_date(value, "is a number, not a date.")
     try:
         found = moment(value, epoch)
     except (ValueError, OverflowError):
@@ -61,4 +60,4 @@ def _serial_day(value: int | float, epoch: datetime) -> date | Noted | Fault:
     if not isinstance(day, date):
         return day
     message = f"numbers in this column were read as dates, the first, {shown(value)}, as {day}."
-    return Noted(day, Fault("serial-date", message, "Give the column a date format.", Severity.INFO))
+    return noted(day, "serial-date", message, "Give the column a date format.")

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from planner.domain.finding import NOWHERE, Place
+from planner.domain.names import JOINT
 from planner.workbook.columns import heads
 from planner.workbook.inputs.suggestions import Suggestions
 from planner.workbook.inputs.tables import Row
 from planner.workbook.xlsx.cells import match_key, shown
-
-JOINT = "·"
-"""What stands between identifier and name in the lists that the templates offer: ``C001 · Ana Pereira``."""
 
 
 @dataclass(slots=True)

@@ -6,10 +6,11 @@ Changes when a setting is added.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from planner.domain.finding import Severity
 from planner.domain.names import did_you_mean
-from planner.domain.settings import DEFAULT_SETTINGS, GoalName, Settings
+from planner.domain.settings import DEFAULT_SETTINGS, SETTINGS, GoalName, Settings
 from planner.workbook.columns import heads
 from planner.workbook.columns.productions import SETTING_MEANINGS
 from planner.workbook.inputs.holidays_sheet import find_region
@@ -22,6 +23,7 @@ from planner.workbook.xlsx.cells import Cell, Fault, match_key, parse_text, pars
 
 LONGEST_GAP_DAYS = 366
 LONGEST_TIME_LIMIT_S = 7 * 24 * 3600
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def read_settings(table: Table) -> SettingsRows:
 
 def _read_value(name: str, row: Row, settings: Settings) -> Settings:
     cell = row.cell(heads.VALUE)
-    return settings if cell is None or cell.value is None else _READERS[name](row, cell, settings)
+    value = None if cell is None or cell.value is None else _READERS[name](row, cell)
+    return settings if value is None else replace(settings, **{SETTINGS[name]: value})
 
 
 def _note_unknown(row: Row, text: str, suggestions: Suggestions) -> None:
@@ -78,24 +81,28 @@ def _bad(row: Row, value: object, hint: str) -> None:
     _fault(row, "bad-setting", f"{shown(value)} is not a value for {row.text(heads.SETTING)}.", hint)
 
 
-def _text(row: Row, cell: Cell) -> str:
-    found = parse_text(cell)
+def _sound(row: Row, found: Read | Fault) -> Read | None:
+    """Return what a value was read as; None when it is at fault, which is told."""
     if isinstance(found, Fault):
         _fault(row, found.code, found.message, found.hint)
-        return ""
+        return None
     return found
 
 
-def _staffing(row: Row, cell: Cell, settings: Settings) -> Settings:
+def _text(row: Row, cell: Cell) -> str:
+    return _sound(row, parse_text(cell)) or ""
+
+
+def _staffing(row: Row, cell: Cell) -> bool | None:
     text = _text(row, cell)
     if match_key(text) in ("", "partial", "whole"):
-        return replace(settings, whole_staffing=match_key(text) == "whole")
+        return match_key(text) == "whole"
     near = did_you_mean(text, ("partial", "whole"))
     _bad(row, text, f"Did you mean {near}?" if near else "Type partial or whole.")
-    return settings
+    return None
 
 
-def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
+def _goals(row: Row, cell: Cell) -> tuple[GoalName, ...] | None:
     """Read the list of goals; it replaces the default one, with coverage put first when absent."""
     goals: list[GoalName] = []
     for text in split_names(_text(row, cell), ";,"):
@@ -107,68 +114,45 @@ def _goals(row: Row, cell: Cell, settings: Settings) -> Settings:
             _fault(row, "repeated-goal", f"the goal {shown(text)} is named twice.", "Name it once.")
         else:
             goals.append(GoalName(match_key(text)))
-    if not goals:
-        return settings
     first = () if GoalName.COVERAGE in goals else (GoalName.COVERAGE,)
-    return replace(settings, goals=(*first, *goals))
+    return (*first, *goals) if goals else None
 
 
 def _whole(row: Row, cell: Cell, highest: int, what: str) -> int | None:
     found = parse_whole(cell)
     if isinstance(found, Fault) and found.code:
-        _fault(row, found.code, found.message, found.hint)
-    elif isinstance(found, Fault) or (found is not None and not 0 <= found <= highest):
+        return _sound(row, found)
+    if isinstance(found, Fault) or (found is not None and not 0 <= found <= highest):
         _bad(row, cell.value, f"Type {what} as a whole number from 0 to {highest:,}.")
-    else:
-        return found
-    return None
+        return None
+    return found
 
 
-def _gap_days(row: Row, cell: Cell, settings: Settings) -> Settings:
-    days = _whole(row, cell, LONGEST_GAP_DAYS, "days")
-    return settings if days is None else replace(settings, gap_days=days)
+def _gap_days(row: Row, cell: Cell) -> int | None:
+    return _whole(row, cell, LONGEST_GAP_DAYS, "days")
 
 
-def _time_limit(row: Row, cell: Cell, settings: Settings) -> Settings:
-    seconds = _whole(row, cell, LONGEST_TIME_LIMIT_S, "seconds")
-    return settings if seconds is None else replace(settings, time_limit_s=seconds)
+def _time_limit(row: Row, cell: Cell) -> int | None:
+    return _whole(row, cell, LONGEST_TIME_LIMIT_S, "seconds")
 
 
-def _day(row: Row) -> date | None:
+def _day(row: Row, _: Cell) -> date | None:
     found = row.parsed_day(heads.VALUE)
     if not isinstance(found, Fault):
         return row.day(heads.VALUE)  # once more, for its notes
-    if found.code == "error-cell":
-        _fault(row, found.code, found.message, found.hint)
-    else:
-        _fault(row, "bad-setting", found.message, found.hint)
-    return None
+    return _sound(row, found if found.code == "error-cell" else replace(found, code="bad-setting"))
 
 
-def _plan_from(row: Row, _cell: Cell, settings: Settings) -> Settings:
-    return replace(settings, plan_from=_day(row))
-
-
-def _plan_to(row: Row, _cell: Cell, settings: Settings) -> Settings:
-    return replace(settings, plan_to=_day(row))
-
-
-def _work_days(row: Row, cell: Cell, settings: Settings) -> Settings:
+def _work_days(row: Row, cell: Cell) -> frozenset[int] | None:
     text = _text(row, cell)
-    found = parse_weekdays(text, "bad-setting") if text else settings.work_days
-    if isinstance(found, Fault):
-        _fault(row, found.code, found.message, found.hint)
-        return settings
-    return replace(settings, work_days=found)
+    return _sound(row, parse_weekdays(text, "bad-setting")) if text else None
 
 
-def _holidays(row: Row, cell: Cell, settings: Settings) -> Settings:
+def _holidays(row: Row, cell: Cell) -> None:
     """Check the country or region; which days its holidays are depends on the years of the work."""
     text = _text(row, cell)
-    found = find_region(text) if text else ""
-    if isinstance(found, Fault):
-        _fault(row, found.code, found.message, found.hint)
-    return settings
+    if text:
+        _sound(row, find_region(text))
 
 
 def _region(row: Row | None) -> str:
@@ -179,22 +163,21 @@ def _region(row: Row | None) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _date_order(row: Row, cell: Cell, settings: Settings) -> Settings:
+def _date_order(row: Row, cell: Cell) -> None:
     """Check the order of text dates, which :func:`find_date_order` found before any date was read."""
     text = _text(row, cell)
     if text and match_key(text) not in set(Order):
         letters = dict.fromkeys(letter for letter in match_key(text) if letter.isalpha())
         hint = f"Did you mean {shown(''.join(letters))}? " if "".join(letters) in set(Order) else ""
         _bad(row, text, f"{hint}Type dmy (day first), mdy (month first) or ymd (year first).")
-    return settings
 
 
-_READERS: dict[str, Callable[[Row, Cell, Settings], Settings]] = {
+_READERS: dict[str, Callable[[Row, Cell], Any]] = {
     "Staffing": _staffing,
     "Goals": _goals,
     "Gap days": _gap_days,
-    "Plan from": _plan_from,
-    "Plan to": _plan_to,
+    "Plan from": _day,
+    "Plan to": _day,
     "Time limit": _time_limit,
     "Date order": _date_order,
     "Work days": _work_days,

@@ -6,10 +6,10 @@ Changes when another way of listing them is taken.
 import re
 
 from planner.domain.names import did_you_mean
+from planner.domain.work_days import WEEKDAYS
 from planner.workbook.xlsx.cells import Fault, match_key, shown
 
-NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_KEYS = tuple(match_key(name) for name in NAMES)
+_KEYS = tuple(match_key(name) for name in WEEKDAYS)
 _FROM_TO = re.compile(r"\s*(?:[-–—]|\b(?:to|until|through)\b)\s*")
 _AND = re.compile(r"[;,/&+\s]+(?:and\s+)?|\s+and\s+")
 
@@ -36,7 +36,7 @@ def _weekday(name: str) -> int | None:
 
 def _fault(text: str, part: str, code: str) -> Fault:
     wrong = next((name for name in part.split("-") if _weekday(name) is None), part)
-    near = did_you_mean(wrong, (*NAMES, *(name[:3] for name in NAMES)))
+    near = did_you_mean(wrong, (*WEEKDAYS, *(name[:3] for name in WEEKDAYS)))
     meant = f"Did you mean {near}? " if near else ""
     message = f"{shown(text)} is no list of days of the week: {shown(wrong)} is none."
     return Fault(code, message, f"{meant}Type Mon-Fri, Mon-Sat, or days such as Tue, Wed, Sat.")

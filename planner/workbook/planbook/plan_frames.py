@@ -9,10 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from planner.domain.finding import Finding
-from planner.domain.names import header_key
 from planner.workbook.columns.plan import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_GOALS, RUN_NAME
 from planner.workbook.columns.sheets import Sheet
-from planner.workbook.inputs.headers import SEARCHED_ROWS
+from planner.workbook.inputs.headers import find_header, unused_columns
 from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.run_reading import cell_of, sheet_values, split_run
 from planner.workbook.xlsx.cells import match_key
@@ -54,14 +53,12 @@ def read_plan_frames(path: Path) -> PlanFrames | str:
 def _frame(raw: RawSheet | None, spec: Sheet) -> pd.DataFrame | str:
     if raw is None:
         return f"it has no sheet {spec.name}, so it is not a plan of the planner."
-    rows = sheet_values(raw)
-    keys = [header_key(name) for name in spec.names]
-    for at, row in enumerate(rows[:SEARCHED_ROWS]):
-        found = {header_key(str(value)): column for column, value in reversed(list(enumerate(row))) if value}
-        if all(key in found for key in keys):
-            body = [[cell_of(line, found[key]) for key in keys] for line in rows[at + 1 :]]
-            return pd.DataFrame(body, columns=list(spec.names), dtype=object)
-    return f"its sheet {spec.name} has not the columns {', '.join(spec.names)}."
+    header, _ = find_header(spec, raw, "")
+    if header is None or unused_columns(spec, header):
+        return f"its sheet {spec.name} has not the columns {', '.join(spec.names)}."
+    rows = (row for (number, _), row in zip(raw.rows, sheet_values(raw), strict=True) if number > header.row)
+    body = [[cell_of(row, header.at[name]) for name in spec.names] for row in rows]
+    return pd.DataFrame(body, columns=list(spec.names), dtype=object)
 
 
 def _goals_frame(rows: list[list[object]]) -> pd.DataFrame:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from planner.domain.booking import Booking
+from planner.domain.booking import Booking, BookingKey
 from planner.domain.finding import Finding, Severity
 from planner.domain.plan import Assignment, Departure, PreviousPlan
 from planner.domain.production import Slot, Window
 from planner.domain.span import DateSpan
 from planner.workbook.columns import heads
-from planner.workbook.inputs.bookings_sheet import BookingKey
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
 from planner.workbook.planbook.plan_reading import PlanContents, PlanRow, TypedRow

@@ -5,12 +5,13 @@ Changes when RunRecord or the goals report more.
 
 from collections.abc import Iterator
 
-from planner.domain.change_rows import WEEKDAYS
+from planner.domain.change_rows import setting_cell
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
+from planner.domain.settings import SETTINGS
 from planner.domain.work_days import Holiday
 from planner.workbook.columns.plan import RUN, RUN_GOALS, RUN_NAME
 from planner.workbook.planbook.plan_totals import Totals
@@ -71,14 +72,8 @@ def _result_pairs(totals: Totals, report: Report) -> Iterator[tuple[str, object]
 
 
 def _setting_pairs(instance: Instance) -> Iterator[tuple[str, object]]:
-    settings = instance.settings
-    yield "Setting: Staffing", "whole" if settings.whole_staffing else "partial"
-    yield "Setting: Goals", "; ".join(goal.value for goal in settings.goals)
-    yield "Setting: Gap days", settings.gap_days
-    yield "Setting: Plan from", settings.plan_from.isoformat() if settings.plan_from else ""
-    yield "Setting: Plan to", settings.plan_to.isoformat() if settings.plan_to else ""
-    yield "Setting: Time limit", settings.time_limit_s
-    yield "Setting: Work days", ", ".join(WEEKDAYS[day] for day in sorted(settings.work_days))
+    for name, setting in SETTINGS.items():
+        yield f"Setting: {name}", setting_cell(setting, getattr(instance.settings, setting))
     for holiday in _used_holidays(instance):
         yield f"Holiday {holiday.day.isoformat()}", holiday.name or "holiday"
 

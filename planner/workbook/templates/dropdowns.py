@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from planner.domain.names import JOINT
 from planner.workbook.columns import heads
 from planner.workbook.columns.crew import CREW, ROLES
 from planner.workbook.columns.productions import PRODUCTION_STATUSES, PRODUCTIONS
@@ -107,4 +108,4 @@ def _join(sheet: str, identifier: str, text: str) -> str:
     Where its column of identifiers was taken out, the names alone are offered.
     """
     id_cell, name_cell = (f"INDEX({sheet}!${letter}:${letter},ROW())" for letter in (identifier, text))
-    return f'=IFERROR(IF({id_cell}="",{name_cell}&"",{id_cell}&" · "&{name_cell}),{name_cell}&"")'
+    return f'=IFERROR(IF({id_cell}="",{name_cell}&"",{id_cell}&" {JOINT} "&{name_cell}),{name_cell}&"")'

@@ -80,6 +80,14 @@ def test_assigned_days_are_not_free(days: DateSpan, free: tuple[DateSpan, ...]) 
     assert free_of(find_available(instance(gaffer()), work(days), ASKED)) == free
 
 
+def test_days_between_two_employments_are_not_free() -> None:
+    terms = june(1, 11), june(14, 30)
+    person = CrewMember("C1", "Noor", tuple(Employment("Gaffer", (), one.first_day, one.last_day) for one in terms))
+    found = find_available(instance(person), (), ASKED)
+    assert free_of(found) == (june(10, 11), june(14))
+    assert not found.whole
+
+
 def booking(status: BookingStatus, role: str | None = "Gaffer", production: str = "P1") -> Booking:
     return Booking(production, "C1", role, status, rank=2 if status is BookingStatus.HOLD else 0)
 
