@@ -6,8 +6,8 @@ Changes when counting can show another reason.
 from datetime import date, timedelta
 
 from planner.audit.board import Board
+from planner.audit.clash import too_close
 from planner.audit.hindrance import personal_hindrances
-from planner.audit.job import too_close
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from planner.audit.board import Board
+from planner.audit.clash import too_close
 from planner.audit.hindrance import suits
-from planner.audit.job import Job, too_close
 from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.plan import Assignment
-from planner.domain.production import Window
+from planner.domain.production import Job, Window
 
 
 class Able:

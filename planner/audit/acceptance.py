@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.audit.clash import too_close
 from planner.audit.hindrance import keeps, nevers_of, suits
-from planner.audit.job import too_close
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance

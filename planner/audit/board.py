@@ -11,14 +11,13 @@ from functools import cached_property
 
 from planner.audit.acceptance import Acceptance, accept_confirmed
 from planner.audit.hindrance import Nevers, keeps, nevers_of
-from planner.audit.job import Job
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
-from planner.domain.production import Production, Requirement, Slot, Window
+from planner.domain.production import Job, Production, Requirement, Slot, Window
 from planner.domain.span import DateSpan
 
 

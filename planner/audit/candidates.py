@@ -10,10 +10,9 @@ from functools import cache, partial
 
 from planner.audit.board import Board
 from planner.audit.hindrance import Hindrance, gap_beside, personal_hindrances, work_hindrances
-from planner.audit.job import Job
 from planner.audit.nearness import Nearness
 from planner.domain.crew import CrewMember
-from planner.domain.production import Slot
+from planner.domain.production import Job, Slot
 from planner.domain.report import Candidate
 from planner.domain.wording import counted
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects
+from planner.audit.clash import too_close
 from planner.audit.hindrance import suits
-from planner.audit.job import too_close
 from planner.audit.notices import began_not_kept, input_warnings, released_again
 from planner.audit.standing import against, asks, ways_out, windows_beside
 from planner.audit.vacancies import vacancy_conflicts

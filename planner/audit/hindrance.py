@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from planner.audit.job import Job, too_close
+from planner.audit.clash import too_close
 from planner.audit.wording import NO_PRODUCTIONS, Productions, day_in_words, job_in_words, span_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember, Employment
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
+from planner.domain.production import Job
 from planner.domain.span import DAY, DateSpan
 from planner.domain.wording import counted
 

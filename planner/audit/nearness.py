@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from planner.audit.board import Board
 from planner.audit.hindrance import after_fire, before_hire, never
-from planner.audit.job import Job
 from planner.domain.crew import CrewMember
+from planner.domain.production import Job
 
 Obstacle = tuple[str, int, int]  # a code, and the first and last day that it takes from the job, as ordinals
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.audit.board import Board
+from planner.audit.clash import too_close
 from planner.audit.goals import goal_values
 from planner.audit.hindrance import PERSON_RULES, Hindrance, personal_hindrances, work_hindrances
-from planner.audit.job import too_close
 from planner.audit.wording import person_in_words, span_in_words
 from planner.domain.booking import Booking
 from planner.domain.finding import NOWHERE, Finding, Place, Severity

@@ -10,10 +10,9 @@ from datetime import date
 from itertools import accumulate
 
 from planner.audit.board import Board
-from planner.audit.job import Job
 from planner.audit.wording import day_in_words
 from planner.domain.crew import CrewMember, Employment
-from planner.domain.production import Slot
+from planner.domain.production import Job, Slot
 from planner.domain.span import DateSpan
 
 

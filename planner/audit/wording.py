@@ -6,9 +6,8 @@ Changes when reports should read differently.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from planner.audit.job import Job
 from planner.domain.crew import CrewMember
-from planner.domain.production import Production
+from planner.domain.production import Job, Production
 from planner.domain.span import DateSpan
 
 Productions = Mapping[str, Production]

@@ -10,12 +10,11 @@ from functools import cached_property
 from planner.audit.board import Board
 from planner.audit.candidates import prospects_on
 from planner.audit.hindrance import Nevers, nevers_of, personal_hindrances, suits, work_hindrances
-from planner.audit.job import Job
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Objection
 from planner.desk.state import Desk
 from planner.domain.crew import CrewMember
-from planner.domain.production import Slot
+from planner.domain.production import Job, Slot
 from planner.domain.span import DateSpan
 
 Preference = tuple[int, int, int, int]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
-from planner.audit.job import too_close
+from planner.audit.clash import too_close
 from planner.audit.wording import job_in_words, person_in_words
 from planner.desk.decision import Done, Loss, Objection, Proposal, Refused
 from planner.desk.free_people import FreePeople

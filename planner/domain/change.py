@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from planner.domain.booking import Booking, BookingKey, BookingStatus
 from planner.domain.crew import Employment
-from planner.domain.production import DEFAULT_PRIORITY, Job
+from planner.domain.production import DEFAULT_PRIORITY, InWindow
 from planner.domain.settings import GoalName
 from planner.domain.span import DAY, DateSpan
 
@@ -189,7 +189,7 @@ class SetDays:
 
 
 @dataclass(frozen=True, slots=True)
-class SetNeed(Job):
+class SetNeed(InWindow):
     """A production requires so many people of a role for these days; 0 requires nobody."""
 
     word: ClassVar = "need"
@@ -197,7 +197,7 @@ class SetNeed(Job):
 
 
 @dataclass(frozen=True, slots=True)
-class MoveWindow(Job):
+class MoveWindow(InWindow):
     """The slots of a window take place on the days ``becomes``."""
 
     word: ClassVar = "window"
@@ -205,7 +205,7 @@ class MoveWindow(Job):
 
 
 @dataclass(frozen=True, slots=True)
-class SplitWindow(Job):
+class SplitWindow(InWindow):
     """One slot of a window becomes two: until the day before ``day``, and from it on."""
 
     word: ClassVar = "split"

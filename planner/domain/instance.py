@@ -80,7 +80,7 @@ class Instance:
             self,
             crew=tuple(self.crew_by_id[crew_id] for crew_id in sorted(people, key=name_key)),
             productions=tuple(self.production_by_id[one] for one in known if one in self.production_by_id),
-            requirements=tuple(need for one in known for need in self._requirements_of.get(one, ())),
+            requirements=tuple(need for one in known for need in self.requirements_of.get(one, ())),
             bookings=tuple(row for one in known for row in self._booked_on.get(one, ()) if row.crew_id in people),
             previous=None,
             beside=(),

@@ -49,8 +49,8 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What slots and requirements have in common: a role on a production for some days, all worked by one person."""
+class InWindow:
+    """What slots and requirements have in common: they are found by a window."""
 
     production_id: str
     role: str
@@ -62,8 +62,12 @@ class Job:
         return Window(self.production_id, self.role, self.span)
 
 
+Job = InWindow | Window
+"""What one person may do: a role on a production for some days."""
+
+
 @dataclass(frozen=True, slots=True)
-class Requirement(Job):
+class Requirement(InWindow):
     """``count`` people of one role for the same days of a production; equal (production, role, days) are added up.
 
     ``level``, where it is not None, stands in for the production's priority while people are moved for an operation:
@@ -78,7 +82,7 @@ class Requirement(Job):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot(Job):
+class Slot(InWindow):
     """One place to be filled: slot ``number`` (from 1) of a requirement."""
 
     number: int

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from planner.audit import Board
-from planner.audit.job import too_close
+from planner.audit.clash import too_close
 from planner.audit.shortage import DayCounts
 from planner.domain.change import Hire
 from planner.domain.grouping import grouped

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.audit.able import Able
 from planner.audit.board import Board
-from planner.audit.job import too_close
+from planner.audit.clash import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.plan import Assignment

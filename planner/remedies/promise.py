@@ -6,12 +6,12 @@ Changes when bookings count in another way.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planner.audit.job import Job
 from planner.audit.wording import person_in_words, with_and
 from planner.domain.applying import apply
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.change import Book
 from planner.domain.instance import Instance
+from planner.domain.production import Job
 from planner.domain.remedy import RemedyKind
 from planner.remedies.attempt import Attempt, where_then
 from planner.remedies.suggestion import Suggestion

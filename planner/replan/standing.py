@@ -8,7 +8,7 @@ from functools import cached_property
 
 from planner.audit.able import Able
 from planner.audit.board import Board
-from planner.audit.job import too_close
+from planner.audit.clash import too_close
 from planner.domain.booking import Booking
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance

@@ -6,7 +6,7 @@ Changes when another job could make room for a vacancy in another way.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.audit.job import too_close
+from planner.audit.clash import too_close
 from planner.audit.wording import job_in_words, person_in_words, titled
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.change import Book, SetNeed

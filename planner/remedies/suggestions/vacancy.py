@@ -10,8 +10,8 @@ from functools import cached_property
 from planner.audit import Board
 from planner.audit.able import Able
 from planner.audit.candidates import Field, Prospect, Prospects
+from planner.audit.clash import too_close
 from planner.audit.hindrance import Hindrance, days_taken, personal_hindrances, work_hindrances
-from planner.audit.job import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.crew import CrewMember
 from planner.domain.production import Requirement, Slot

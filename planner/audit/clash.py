@@ -3,7 +3,7 @@
 Changes when a rule about one person and two jobs needs to know more than their days and productions.
 """
 
-from planner.domain.production import Job as Job
+from planner.domain.production import Job
 
 
 def too_close(one: Job, other: Job, gap_days: int) -> bool:
