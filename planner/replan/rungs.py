@@ -58,7 +58,22 @@ class _Part:
 
     near: Neighbourhood
     plan: Plan
-    proven: bool
+    proven: bool = False
+
+    @property
+    def is_ideal(self) -> bool:
+        """Whether all slots are filled and nobody moves."""
+        return not self.plan.vacancies and not any(self.moves)
+
+    @property
+    def missing(self) -> Counter[int]:
+        """The vacant slots of each level."""
+        return _vacant(self.near.instance, self.plan)
+
+    @property
+    def moves(self) -> tuple[int, ...]:
+        """How many people leave their role on a production, and how many their window."""
+        return _moves(self.near.instance, self.plan)
 
 
 def _together(standing: Standing, parts: Sequence[_Part]) -> Replanned:
@@ -86,51 +101,54 @@ class _Ladder:
 
     def climbed(self, wanted: Wanted) -> _Part | None:
         """Return the best plan around what is wanted; None where it loses a booking that has to be kept."""
-        near, plan = Neighbourhood(self.standing, wanted, frozenset()), None
-        full = True  # as long as nothing speaks against it
+        best: _Part | None = None
+        bound: Plan | None = None
         for near in grown_around(self.standing, wanted):
-            plan = None
             if len(near.rows) <= MOST_ROWS:
-                plan = self._planned(near.instance, full)
-                bound = plan if _is_ideal(near.instance, plan) else self._planned(near.hopeful, full)
-                full = full and not bound.vacancies
-                if not near.loses_booking(plan) and self._is_settled(near, plan, bound):
-                    return _Part(near, plan, True)
+                if best is None:
+                    best = self._part(near, None)
+                    bound = best.plan if best.is_ideal else self._planned(near.hopeful, None)
+                else:
+                    # the plan of the rung before is seldom worse than those of the next, so the bound comes first
+                    bound = self._planned(near.hopeful, bound)
+                    best = best if self._is_settled(best, near, bound) else self._part(near, bound)
+                if self._is_settled(best, near, bound):
+                    return replace(best, proven=True)
             if self.ends is not None and time.monotonic() > self.ends:
                 break
-        plan = plan or self._planned(near.instance, full)  # nothing else could be in the way
-        return None if near.loses_booking(plan) else _Part(near, plan, _is_proven(plan))
+        else:
+            best = best if best and best.near is near else None  # nothing else could be in the way
+        best = best or self._part(near, bound)
+        return None if best.near.loses_booking(best.plan) else replace(best, proven=_is_proven(best.plan))
+
+    def _part(self, near: Neighbourhood, bound: Plan | None) -> _Part:
+        return _Part(near, self._planned(near.instance, bound))
 
     def solved(self, instance: Instance) -> Plan:
         """Return the plan of an instance, found within the time that is left."""
         left_s = 0 if self.ends is None else max(self.ends - time.monotonic(), 0.001)  # 0 would be no limit
         return solve(instance, threads=self.threads, time_limit_s=left_s)
 
-    def _planned(self, instance: Instance, full: bool) -> Plan:
-        """Return the plan of an instance; where all slots can be filled, which may be tried, levels do not matter."""
-        plan = self.solved(_one_level(instance)) if full else None
+    def _planned(self, instance: Instance, bound: Plan | None) -> Plan:
+        """Return the plan of an instance; where all slots can be filled, as a bound may tell, levels do not matter."""
+        plan = self.solved(_one_level(instance)) if bound is None or not bound.vacancies else None
         return plan if plan and not plan.vacancies else self.solved(instance)
 
-    def _is_settled(self, near: Neighbourhood, plan: Plan, bound: Plan) -> bool:
-        """Whether the whole folder has no better plan than this one, or none that meets what is vital.
+    def _is_settled(self, best: _Part, near: Neighbourhood, bound: Plan) -> bool:
+        """Whether the whole folder has no better plan than the best so far, or none that meets what is vital.
 
-        ``bound`` is the plan of the same windows as if all other work gave way.
+        ``bound`` is the plan of a neighbourhood as if all other work gave way.
         """
-        if not (_is_proven(plan) and _is_proven(bound)):
+        if not (_is_proven(best.plan) and _is_proven(bound)) or best.near.loses_booking(best.plan):
             return False
         missing = _vacant(near.hopeful, bound)
-        if missing != _vacant(near.instance, plan):
+        if missing != best.missing:
             return not self.vital.isdisjoint(missing)
-        return bound is plan or _kept(bound) == _kept(plan)
+        return _moves(near.hopeful, bound) == best.moves
 
 
 def _one_level(instance: Instance) -> Instance:
     return instance.rebuilt(requirements=tuple(replace(need, level=1) for need in instance.requirements))
-
-
-def _is_ideal(instance: Instance, plan: Plan) -> bool:
-    """Whether all slots are filled and nobody moves."""
-    return not plan.vacancies and all(kept == len(instance.wished) for kept in _kept(plan))
 
 
 def _is_proven(plan: Plan) -> bool:
@@ -151,6 +169,7 @@ def _vacant(instance: Instance, plan: Plan) -> Counter[int]:
     return +vacant
 
 
-def _kept(plan: Plan) -> tuple[int, ...]:
-    """Return how many people stay, and how many in their window."""
-    return tuple(goal.value for goal in plan.goals if goal.name is GoalName.STABILITY)
+def _moves(instance: Instance, plan: Plan) -> tuple[int, ...]:
+    """Return how many people leave their role on a production, and how many their window."""
+    kept = (goal.value for goal in plan.goals if goal.name is GoalName.STABILITY)
+    return tuple(len(instance.wished) - value for value in kept)
