@@ -13,7 +13,7 @@ from planner.domain.names import header_key
 from planner.workbook.columns.plan import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_GOALS, RUN_NAME
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.headers import SEARCHED_ROWS
-from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.run_reading import cell_of, sheet_values, split_run
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.workbook_file import RawSheet, open_workbook
