@@ -186,7 +186,7 @@ def _person_marks(person: CrewMember, work: list[Assignment], codes: dict[str, M
     for piece in (*_work_pieces(work, codes), *_absence_pieces(person, axis)):
         for column in axis.columns_of(piece.span):
             pieces[column].append(piece)
-    return {column: _mark_of(axis.days_of(column), mine) for column, mine in sorted(pieces.items())}
+    return {column: _mark_of(axis, column, mine) for column, mine in sorted(pieces.items())}
 
 
 def _work_pieces(work: list[Assignment], codes: dict[str, Mark]) -> Iterator[_Piece]:
@@ -206,19 +206,24 @@ def _absence_pieces(person: CrewMember, axis: Axis) -> Iterator[_Piece]:
         yield _Piece(span, Mark(NOT_EMPLOYED, "away"), "not employed")
 
 
-def _mark_of(days: DateSpan, pieces: list[_Piece]) -> Mark:
+def _mark_of(axis: Axis, column: int, pieces: list[_Piece]) -> Mark:
     """Return one cell: ``+`` for more work, ``–`` for days away beside work, brackets for days away without any."""
-    works = [piece for piece in pieces if piece.is_work]
-    note = "\n".join(f"{_days_in_words(piece.span)}: {piece.what}" for piece in pieces)
-    if works:
-        more = "+" if len({piece.mark.text for piece in works}) > 1 else ""
+    first = pieces[0]  # work comes before absences, and these before days without employment
+    if first.is_work:
+        works = {piece.mark.text for piece in pieces if piece.is_work}
         away = AWAY if any(piece.mark.text == AWAY for piece in pieces) else ""
-        return Mark(works[0].mark.text + more + away, works[0].mark.look, note if more or away else "")
-    first = pieces[0]  # absences come before days without employment
+        if len(works) == 1 and not away:
+            return first.mark
+        return Mark(first.mark.text + "+" * (len(works) > 1) + away, first.mark.look, _note(pieces))
+    days = axis.days_of(column)
     off = filter(None, (piece.span.within(days) for piece in pieces))
     if joined(off) == (days,):
         return first.mark
-    return Mark(f"({first.mark.text})", "away", note)
+    return Mark(f"({first.mark.text})", "away", _note(pieces))
+
+
+def _note(pieces: list[_Piece]) -> str:
+    return "\n".join(f"{_days_in_words(piece.span)}: {piece.what}" for piece in pieces)
 
 
 def _days_in_words(span: DateSpan) -> str:

@@ -126,7 +126,10 @@ class _Scan:
             raise ValueError("a cell stands outside of all rows")
         get = self._cell.get
         told = get("r")
-        self._column = _column_of(told) if told else self._column + 1
+        try:
+            self._column = column = _COLUMNS[told.rstrip("0123456789")] if told else self._column + 1
+        except KeyError:
+            raise DamagedCell("", f"a sheet has no cell {str(told)[:20]}") from None
         if not self._value:
             if self._formula and get("t") != "str":  # the result of a formula may well be empty text
                 self._uncalculated.append(self._address())
@@ -138,7 +141,11 @@ class _Scan:
         self._left -= 1
         if self._left < 0:
             raise TooManyCells(self._number)
-        self._put(cell)
+        cells = self._cells
+        if column == len(cells) + 1 <= MOST_COLUMNS:  # as nearly all are
+            cells.append(cell)
+        else:
+            self._put(cell)
 
     def _address(self) -> str:
         """Return where the cell stands; what it says of its row itself is not trusted."""
@@ -184,13 +191,6 @@ class _Columns(dict[str, int]):
 
 
 _COLUMNS = _Columns()
-
-
-def _column_of(address: str) -> int:
-    try:
-        return _COLUMNS[address.rstrip("0123456789")]
-    except KeyError:
-        raise DamagedCell("", f"a sheet has no cell {address[:20]}") from None
 
 
 _CELL, _ROW, _PHONETIC, _FORMULA, _MERGED, _STORED, _INLINE = (
