@@ -45,7 +45,7 @@ def write_files(
         return Objection(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
         return Objection("cannot-edit", str(reason), HINT)
-    difference, findings = reread(paths, books, done.after) if books else ("", reading.findings)
+    difference, findings = reread(paths, reading, books, done.after) if books else ("", reading.findings)
     if difference:
         message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
         return Objection("cannot-edit", message, HINT)
