@@ -3,13 +3,14 @@
 Changes when the Timeline shows something else in its cells.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
 from planner.domain.crew import CrewMember, joined
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
@@ -155,13 +156,13 @@ def _people_lines(
     gaps: dict[str, list[Slot]] = defaultdict(list)
     for slot in plan.vacancies:
         gaps[slot.role].append(slot)
-    people = instance.crew
-    planned = {assignment.slot for assignment in plan.assignments}
-    for role in sorted({person.main_role for person in people} | gaps.keys(), key=name_key):
-        in_role = [person for person in people if person.main_role == role]
-        for person in sorted(in_role, key=lambda person: (name_key(person.full_name), person.crew_id)):
-            mine = work.get(person.crew_id, [])
-            days = sum(instance.paid_days(a.slot) for a in mine if a.slot in planned)
+    paid = Counter[str]()
+    for assignment in plan.assignments:
+        paid[assignment.crew_id] += instance.paid_days(assignment.slot)
+    people = grouped(instance.crew, lambda person: person.main_role)
+    for role in sorted(people.keys() | gaps.keys(), key=name_key):
+        for person in sorted(people.get(role, ()), key=lambda person: (name_key(person.full_name), person.crew_id)):
+            mine, days = work.get(person.crew_id, []), paid[person.crew_id]
             marks = _person_marks(person, mine, codes, axis)
             yield Line((role, person.full_name, person.crew_id), f"{days} days" if days != 1 else "1 day", marks)
         yield from _vacancy_lines(instance, role, gaps[role], axis)

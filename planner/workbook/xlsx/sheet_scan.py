@@ -19,11 +19,12 @@ from planner.workbook.xlsx.stored_cells import StoredCells
 
 MOST_COLUMNS = 200
 _LETTERS = re.compile("[A-Z]{1,3}")
+_TEXT = "[ -%'-;=?-~]*"
 _PLAIN = (
-    r'<c r="{0}[A-Z]{{1,3}}[0-9]{{1,7}})"(?: s="{0}[0-9]{{1,5}})")?(?: t="{0}[a-z]{{1,3}})")?'
-    r"(?:/>|><v>{0}[ -%'-;=?-~]*)</v></c>)"
+    r'<c r="{0}[A-Z]{{1,3}}[0-9]{{1,7}})"(?: s="{0}[0-9]{{1,5}})")?(?: t="{0}[A-Za-z]{{1,9}})")?'
+    rf"(?:/>|><v>{{0}}{_TEXT})</v></c>|><is><t>{{0}}{_TEXT})</t></is></c>)"
 )
-_PLAIN_CELL = re.compile(_PLAIN.format("("))  # its address, style, type and value
+_PLAIN_CELL = re.compile(_PLAIN.format("("))  # its address, style, type, and value or text
 _PLAIN_ROW = re.compile(rf"<row(?: [^<>]*)?(?<!/)>((?:{_PLAIN.format('(?:')})+)</row>".encode())
 _RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
@@ -147,13 +148,14 @@ class _Scan:
             self._hidden.add(self._number)
 
     def is_in_row(self, at: int) -> bool:
-        """Whether the row that begins there is being read, and may hold cells with a tag in them."""
-        return self._in_row and self._row_at == at and self._depth + 2 <= MOST_DEPTH and not self._phonetic
+        """Whether the row that begins there is being read, and may hold cells with two tags in each other."""
+        return self._in_row and self._row_at == at and self._depth + 3 <= MOST_DEPTH and not self._phonetic
 
     def add_plain(self, cells: bytes) -> None:
         """Add cells as they stand in the file, all of the form of :data:`_PLAIN_CELL`."""
         self._formula = False
-        for told, style, kind, self._value in _PLAIN_CELL.findall(cells.decode("ascii")):
+        for told, style, kind, value, text in _PLAIN_CELL.findall(cells.decode("ascii")):
+            self._value = value or text
             self._add(told, kind or "n", style or "0")
 
     def _end_row(self) -> None:

@@ -10,7 +10,10 @@ from planner.workbook.xlsx.sheet_scan import Rows, scan_sheet
 from planner.workbook.xlsx.sheet_traits import SheetTraits
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-PLAIN = '<c r="A1"><v>7</v></c><c r="B1" s="1" t="s"><v>2</v></c><c r="D1" s="1"/><c r="E1" t="str"><v></v></c>'
+PLAIN = (
+    '<c r="A1"><v>7</v></c><c r="B1" s="1" t="s"><v>2</v></c><c r="D1" s="1"/><c r="E1" t="str"><v></v></c>'
+    '<c r="F1" t="inlineStr"><is><t> Ada </t></is></c>'
+)
 ROW = f'<row r="1">{PLAIN}</row>'
 
 
@@ -29,7 +32,8 @@ def test_pieces_of_any_size_say_the_same(size: int) -> None:
     odd = '<row r="3"><c r="A3"><f>1+1</f><v>2</v></c><c r="B3" t="inlineStr"><is><t>x</t></is></c></row>'
     rows = "".join((ROW, '<row r="2" hidden="1"/>', odd, ROW.replace("1", "4")))
     assert scan(rows, size) == scan(rows)
-    assert values(rows, size) == [(1, [7, "Bo"]), (3, [2, "x"]), (4, [7, "Bo"])]
+    plain = [7, "Bo", None, None, None, " Ada "]
+    assert values(rows, size) == [(1, plain), (3, [2, "x"]), (4, plain)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +67,8 @@ def test_what_is_no_xml_around_them_is_damage(rows: str) -> None:
 
 def test_cells_that_are_nested_too_deep_are_refused() -> None:
     inside = 96  # with worksheet, sheetData and the row itself 99 tags, a cell is the hundredth, its value one too many
-    with pytest.raises(ValueError, match="nested too deep"):
-        scan("<a>" * inside + ROW + "</a>" * inside)
+    for depth in (inside, inside - 1):
+        with pytest.raises(ValueError, match="nested too deep"):
+            scan("<a>" * depth + ROW + "</a>" * depth)
     with pytest.raises(ValueError, match="no text number 9"):
         scan('<row r="1"><c r="A1" t="s"><v>9</v></c></row>')
