@@ -12,7 +12,7 @@ from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult
 from planner.domain.production import Slot
-from planner.domain.remedy import Remedy
+from planner.domain.remedy import NumberedRemedy, Remedy
 from planner.domain.report import Report
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
@@ -107,11 +107,12 @@ def add_found(paths: FolderPaths, report: Report, patience: Patience) -> int:
 
     Raises FolderBusy, CannotReplace when the plan is open elsewhere or read-only, CannotEdit, and other OSErrors.
     """
+    if not _not_on_sheet(paths, report):  # as in a folder that nobody may write into
+        return 0
     from planner.workbook.changes.more_remedies import with_more_remedies  # heavy, and a plan is explained without it
 
     with locked(paths.home, patience, paths.workbooks) as lease:
-        known, _ = read_remedies(paths.plan)
-        new = tuple(remedy for remedy in report.remedies if remedy.number not in known)
+        new = _not_on_sheet(paths, report)
         if not new:
             return 0
         before = sha256_of(paths.plan)
@@ -121,6 +122,11 @@ def add_found(paths: FolderPaths, report: Report, patience: Patience) -> int:
         entry = Entry("explain", {}, Outcome.APPLIED, (said,))
         commit(lease, (Replacement(paths.plan, before, with_more_remedies(paths.plan, new)),), entry)
         return len(new)
+
+
+def _not_on_sheet(paths: FolderPaths, report: Report) -> tuple[NumberedRemedy, ...]:
+    known, _ = read_remedies(paths.plan)
+    return tuple(remedy for remedy in report.remedies if remedy.number not in known)
 
 
 def _still_true(board: Board, goals: tuple[GoalResult, ...]) -> tuple[GoalResult, ...]:

@@ -61,7 +61,7 @@ def keeps(booking: Booking, job: Job, rows: Iterable[Booking]) -> bool:
 
 def wrong_role(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
     """A slot is filled by someone who has its role, as role or other role."""
-    if job.role in person.roles:
+    if any(job.role in one.roles for one in person.employments):
         return None
     return Hindrance("wrong-role", (job.span,), f"does not hold the role {job.role}")
 
@@ -97,8 +97,7 @@ def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:
 
     None when nothing is missed, or when no employment has the role, of which ``wrong-role`` tells.
     """
-    first, last = job.span.first_day, job.span.last_day
-    if any(job.role in one.roles and one.includes(first) and one.includes(last) for one in person.employments):
+    if any(_misses_nothing(one, job) for one in person.employments):  # as nearly always
         return None
     stretches: list[Employment] = []
     for one in (one for one in person.employments if job.role in one.roles):
@@ -110,6 +109,12 @@ def _nearest_that_misses(person: CrewMember, job: Job) -> Employment | None:
     missed = {one: job.span.days - _days_of(one, job) for one in stretches}
     nearest = min(stretches, key=lambda one: (missed[one], abs(_days_apart(one, job))), default=None)
     return nearest if nearest and missed[nearest] else None
+
+
+def _misses_nothing(employment: Employment, job: Job) -> bool:
+    first, last = employment.first_day, employment.last_day
+    in_time = (first is None or first <= job.span.first_day) and (last is None or job.span.last_day <= last)
+    return in_time and job.role in employment.roles
 
 
 def _days_of(employment: Employment, job: Job) -> int:
@@ -135,7 +140,8 @@ def unavailable(person: CrewMember, job: Job, _: Nevers) -> Hindrance | None:
 
 def never(person: CrewMember, job: Job, nevers: Nevers) -> Hindrance | None:
     """Nobody works where a booking says never, and no more specific one says otherwise."""
-    word = word_on(nevers.get((job.production_id, person.crew_id), ()), job)
+    rows = nevers.get((job.production_id, person.crew_id))
+    word = word_on(rows, job) if rows else None
     if word is None or word.status is not BookingStatus.NEVER:
         return None
     return Hindrance("never", (job.span,), "is never to be booked there")

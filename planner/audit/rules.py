@@ -121,10 +121,10 @@ def began_before_kept(board: Board) -> Iterator[Finding]:
         return
     vacant = {s.window for slots in board.vacant.values() for s in slots}
     for before in board.instance.wished:
-        slot, work = before.slot, board.work_near(before.crew_id, before.slot)
-        person = board.instance.crew_by_id.get(before.crew_id)
+        slot, person = before.slot, board.instance.crew_by_id.get(before.crew_id)
         if person is None or not settings.began_before(slot.span):
             continue
+        work = board.work_near(before.crew_id, slot)
         free = not personal_hindrances(person, slot, board.nevers) and not work_hindrances(
             slot, work, settings.gap_days
         )

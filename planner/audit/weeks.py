@@ -83,12 +83,11 @@ def _idle(board: Board) -> Iterator[tuple[str, int, list[str]]]:
 
 def _weeks_there(person: CrewMember, first: int, last: int) -> Iterator[int]:
     """Yield the Mondays of weeks in which somebody is there on every day between ``first`` and ``last``."""
-    runs = person.there_within(DateSpan(date.fromordinal(first), date.fromordinal(last)))
-    there = [(run.first_day.toordinal(), run.last_day.toordinal()) for run in runs]
-    for monday in _weeks_of(first, last):
-        begins, ends = max(first, monday), min(last, monday + WEEK - 1)
-        if any(hired <= begins and ends <= leaves for hired, leaves in there):
-            yield monday
+    for run in person.there_within(DateSpan(date.fromordinal(first), date.fromordinal(last))):
+        hired, leaves = run.first_day.toordinal(), run.last_day.toordinal()
+        for monday in _weeks_of(hired, leaves):
+            if hired <= max(first, monday) and min(last, monday + WEEK - 1) <= leaves:
+                yield monday
 
 
 def _weeks_of(first: int, last: int) -> range:

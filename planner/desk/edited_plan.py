@@ -12,7 +12,8 @@ from datetime import datetime
 from importlib.metadata import version
 
 from planner import __version__
-from planner.audit import recompute_goals
+from planner.audit import Board
+from planner.audit.goals import goal_values
 from planner.desk.reporting import report
 from planner.desk.state import Desk
 from planner.domain.booking import BookingStatus
@@ -43,13 +44,13 @@ def edited_plan(
     """
     from planner.workbook.planbook.plan_writing import plan_workbook  # heavy, and not needed without a plan
 
-    instance = told_against(before, after)
-    plan = _with_goals(instance, after.plan)
+    board = Board(told_against(before, after), after.plan)
+    plan = _with_goals(board)
     versions = [("crew-planner", __version__), ("python", platform.python_version())]
     versions += [(name, version(name)) for name in ("pandas", "xlsxwriter")]
     run = RunRecord(now, tuple(versions), 1, 0, inputs, edited=edited, folder=folder)
-    told = report(instance, plan, findings)
-    return plan_workbook(instance, plan, replace(told, remedies=tuple(_to_be_had(remedies, plan))), run)
+    told = report(board, findings)
+    return plan_workbook(board.instance, plan, replace(told, remedies=tuple(_to_be_had(remedies, plan))), run)
 
 
 def _to_be_had(remedies: Iterable[NumberedRemedy], plan: Plan) -> Iterator[NumberedRemedy]:
@@ -69,9 +70,10 @@ def told_against(before: Desk, after: Desk) -> Instance:
     return replace(after.instance, previous=PreviousPlan(rows, old.departures))
 
 
-def _with_goals(instance: Instance, plan: Plan) -> Plan:
+def _with_goals(board: Board) -> Plan:
+    instance, plan = board.instance, board.plan
     slots = len(instance.slots)
-    goals = tuple(_goal(instance, label, value) for label, value in recompute_goals(instance, plan).items())
+    goals = tuple(_goal(instance, label, value) for label, value in goal_values(board).items())
     return replace(plan, goals=goals, coverage_bound=max(slots, len(plan.assignments)))
 
 

@@ -39,6 +39,7 @@ from planner.folder import (
 )
 from planner.folder.lock import user_name
 from planner.publishing import find_dropped
+from planner.workbook.collecting import uncollected
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import Reading, read_folder
 
@@ -131,6 +132,7 @@ def carry_out(folder: Path, find_paths: Callable[[], FolderPaths], order: Order,
     return early
 
 
+@uncollected()  # it is over in seconds
 def _in_turn(
     lease: Lease, find_paths: Callable[[], FolderPaths], order: Order, handling: Handling, early: _Draft | None
 ) -> Carried | _Draft:

@@ -16,7 +16,6 @@ from planner.audit.wording import person_in_words
 from planner.desk.state import Desk
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Finding
-from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
@@ -25,13 +24,12 @@ from planner.domain.report import Conflict, PlanChange, Report
 from planner.domain.span import DateSpan
 
 
-def report(instance: Instance, plan: Plan, findings: Iterable[Finding] = ()) -> Report:
+def report(board: Board, findings: Iterable[Finding] = ()) -> Report:
     """Return all that is told about a plan: conflicts, candidates, changes; remedies are left to ``planner explain``.
 
     Vacancies have the reasons that counting shows, at once. ``findings`` are about the input, and warnings among them
     are conflicts too.
     """
-    board = Board(instance, plan)
     return report_on(board, prospects_on(board), Explanations(_counted(board)), findings)
 
 

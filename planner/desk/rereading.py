@@ -15,13 +15,15 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Requirement
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.reading import read_folder
+from planner.workbook.reading import Reading, read_folder
 
 
-def reread(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> tuple[str, tuple[Finding, ...]]:
+def reread(
+    paths: FolderPaths, reading: Reading, books: Mapping[Path, bytes], after: Desk
+) -> tuple[str, tuple[Finding, ...]]:
     """Return how the edited workbooks would differ from what was decided, empty when they say just that.
 
-    And what there is to be told of them once they are edited.
+    And what there is to be told of them once they are edited. A workbook that is not edited is as it was read.
     """
     with TemporaryDirectory() as home:
         copies = {path: Path(home) / str(at) / path.name for at, path in enumerate(books)}
@@ -29,7 +31,8 @@ def reread(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> tupl
             copy.parent.mkdir()
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
-        reading = read_folder(replace(paths, crew=crew, productions=productions, previous=None), may_be_empty=True)
+        edited = replace(paths, crew=crew, productions=productions, previous=None)
+        reading = read_folder(edited, may_be_empty=True, at_hand=reading.tables.books)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}", ()

@@ -20,7 +20,6 @@ from planner.folder.disk import digest
 from planner.workbook.changes.input_edits import edits_of
 from planner.workbook.changes.references import CannotPlace
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.planbook.remedies_sheet import read_remedies
 from planner.workbook.reading import Reading
 from planner.workbook.xlsx.edits import CannotEdit, Edit, edited
 
@@ -46,7 +45,7 @@ def write_files(
         return Objection(reason.code, str(reason), reason.hint)
     except _CannotEditFile as reason:
         return Objection("cannot-edit", str(reason), HINT)
-    difference, findings = reread(paths, books, done.after) if books else ("", reading.findings)
+    difference, findings = reread(paths, reading, books, done.after) if books else ("", reading.findings)
     if difference:
         message = f"{' and '.join(path.name for path in books)}, once edited, would say {difference}"
         return Objection("cannot-edit", message, HINT)
@@ -55,8 +54,7 @@ def write_files(
         inputs = _inputs_after(paths, reading, books, now)
         edit = replace(reading.previous.edited, operations=(*reading.previous.edited.operations, operation))
         folder = paths.folder.resolve().name
-        remedies, _ = read_remedies(paths.plan)
-        plan = edited_plan(before, done.after, edit, now, inputs, findings, folder, remedies.values())
+        plan = edited_plan(before, done.after, edit, now, inputs, findings, folder, reading.previous.remedies.values())
         new.append(Replacement(paths.plan, seen[paths.plan], plan, anew=True))
     replaced = {one.path for one in new}
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))

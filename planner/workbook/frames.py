@@ -12,7 +12,7 @@ from planner.workbook.columns.crew import CREW_SHEETS
 from planner.workbook.columns.plan import PLAN_TABLES
 from planner.workbook.columns.productions import PRODUCTION_SHEETS
 from planner.workbook.inputs.headers import SEARCHED_ROWS
-from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.cells import Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes

@@ -3,8 +3,10 @@
 Changes when what a folder says reaches the instance in another way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -33,8 +35,11 @@ from planner.workbook.inputs.settings_sheet import SettingsRows, read_settings, 
 from planner.workbook.planbook.name_findings import find_name_findings, renumbered_in
 from planner.workbook.planbook.plan_reading import PlanContents, read_plan
 from planner.workbook.planbook.previous_plan import Known, as_meant, previous_of, with_typed
+from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
+
+NOT_READ: Mapping[Path, WorkbookFile] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,21 @@ class Reading:
 
 @uncollected()
 def read_folder(
-    paths: FolderPaths, *, fresh: bool = False, may_be_empty: bool = False, verifying: bool = False
+    paths: FolderPaths,
+    *,
+    fresh: bool = False,
+    may_be_empty: bool = False,
+    verifying: bool = False,
+    at_hand: Mapping[Path, WorkbookFile] = NOT_READ,
 ) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
     ``fresh`` leaves out what the previous plan assigns, not what was typed into it. With ``may_be_empty`` a sheet on
     which nothing is filled in yet is only warned of. With ``verifying`` the plan is what is judged: openpyxl reads
-    it, and names and identifiers in it are left to the caller.
+    it, and names and identifiers in it are left to the caller. Inputs ``at_hand`` were read a moment ago, and are not
+    opened again.
     """
-    tables = open_tables(paths)
+    tables = open_tables(paths, at_hand)
     contents = PlanContents(None)
     if paths.previous:
         contents = read_plan(paths.previous, tables.date_order, verifying=verifying)

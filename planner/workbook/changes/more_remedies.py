@@ -13,7 +13,7 @@ from planner.domain.run import PREVIOUS_PLAN
 from planner.workbook.changes.sheet_changes import SheetChanges
 from planner.workbook.columns.plan import REMEDIES
 from planner.workbook.inputs.opening import open_table
-from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.remedies_sheet import remedy_rows
 from planner.workbook.xlsx.edits import Value, edited
 from planner.workbook.xlsx.workbook_file import open_workbook

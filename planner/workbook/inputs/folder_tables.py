@@ -3,7 +3,7 @@
 Changes when a folder gains an input file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from planner.workbook.inputs.tables import Table
 from planner.workbook.inputs.text_dates import Order
 from planner.workbook.xlsx.addresses import row_and_column
 from planner.workbook.xlsx.siblings import find_sibling_warnings
-from planner.workbook.xlsx.workbook_file import open_workbook
+from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ class FolderTables:
     """The tables that could be opened, by the sheet they are; ``findings`` are about files and headers only.
 
     ``workbooks`` says per sheet, there or not, which workbook has or would have it, and what the workbook's sheets are
-    called; sheets for which .csv files stand are not in it.
+    called; sheets for which .csv files stand are not in it. ``books`` are the workbooks themselves.
     """
 
     by_sheet: dict[Sheet, Table]
     inputs: tuple[InputFile, ...]
     findings: tuple[Finding, ...]
     workbooks: dict[Sheet, tuple[Path, tuple[str, ...]]] = field(default_factory=dict)
+    books: Mapping[Path, WorkbookFile] = field(default_factory=dict)
 
     def get(self, sheet: Sheet) -> Table | None:
         """Return the sheet's table, None when it is not there or cannot be read."""
@@ -61,12 +62,13 @@ class FolderTables:
         return [*self.findings, *(finding for table in self.by_sheet.values() for finding in table.told())]
 
 
-def open_tables(paths: FolderPaths) -> FolderTables:
-    """Open crew and productions workbook and find every table in them."""
+def open_tables(paths: FolderPaths, at_hand: Mapping[Path, WorkbookFile]) -> FolderTables:
+    """Open crew and productions workbook, as far as they are not ``at_hand``, and find every table in them."""
     by_sheet: dict[Sheet, Table] = {}
     inputs: list[InputFile] = []
     findings: list[Finding] = []
     workbooks: dict[Sheet, tuple[Path, tuple[str, ...]]] = {}
+    books: dict[Path, WorkbookFile] = {}
     files = ((paths.crew, "crew", CREW_SHEETS), (paths.productions, "productions", PRODUCTION_SHEETS))
     for path, purpose, sheets in files:
         # a workbook that was named is meant, whatever else lies in the folder
@@ -79,8 +81,11 @@ def open_tables(paths: FolderPaths) -> FolderTables:
         if csv_files:
             file, tables = open_csv_sheets(paths.folder, sheets, csv_files, findings)
         else:
-            file, titles, tables = _open_file(path, purpose, sheets, findings)
+            book = at_hand.get(path) or open_workbook(path, purpose, [sheet.name for sheet in sheets])
+            file, titles, tables = _tables_of(book, path, sheets, findings)
             workbooks.update(dict.fromkeys(sheets, (path, titles)))
+            if isinstance(book, WorkbookFile):
+                books[path] = book
         inputs.extend(file)
         by_sheet.update(tables)
     order = find_date_order(by_sheet.get(SETTINGS))
@@ -88,13 +93,12 @@ def open_tables(paths: FolderPaths) -> FolderTables:
     by_sheet = {
         sheet: sort_out_rows(replace(table, date_order=order), departments) for sheet, table in by_sheet.items()
     }
-    return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks)
+    return FolderTables(by_sheet, tuple(inputs), (*findings, *_emptiness(by_sheet)), workbooks, books)
 
 
-def _open_file(
-    path: Path, purpose: str, sheets: tuple[Sheet, ...], findings: list[Finding]
+def _tables_of(
+    book: WorkbookFile | Finding, path: Path, sheets: tuple[Sheet, ...], findings: list[Finding]
 ) -> tuple[list[InputFile], tuple[str, ...], dict[Sheet, Table]]:
-    book = open_workbook(path, purpose, [sheet.name for sheet in sheets])
     if isinstance(book, Finding):
         findings.append(book)
         return [], (), {}

@@ -13,7 +13,7 @@ from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.wording import counted
 from planner.workbook.columns import heads
 from planner.workbook.columns.plan import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TIMELINE_NAME, TYPED_BOOKINGS
-from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.book_parts import find_book, worksheets
 from planner.workbook.xlsx.cells import Cells, match_key

@@ -12,7 +12,7 @@ from planner.domain.finding import Finding
 from planner.workbook.columns.plan import ASSIGNMENTS, PLAN_CREW, PLAN_PRODUCTIONS, RUN_GOALS, RUN_NAME
 from planner.workbook.columns.sheets import Sheet
 from planner.workbook.inputs.headers import find_header, unused_columns
-from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.run_reading import cell_of, sheet_values, split_run
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.workbook_file import RawSheet, open_workbook

@@ -14,6 +14,7 @@ from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
+from planner.domain.remedy import NumberedRemedy
 from planner.domain.run import AS_SOLVED, PREVIOUS_PLAN, Edited, InputFile, Origin
 from planner.domain.span import DateSpan
 from planner.workbook.collecting import uncollected
@@ -23,6 +24,7 @@ from planner.workbook.columns.plan import (
     OUTSIDE_WINDOW,
     PLAN_CREW,
     PLAN_PRODUCTIONS,
+    REMEDIES,
     RUN_NAME,
     TYPED_BOOKINGS,
 )
@@ -31,15 +33,13 @@ from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.inputs.text_dates import Order
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
+from planner.workbook.planbook.remedies_sheet import remedies_in
 from planner.workbook.planbook.run_reading import read_edited, read_goals, read_origin
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
 from planner.workbook.xlsx.workbook_file import Again, open_workbook
-
-# Its unread sheets may be large. Of the others a plan of MOST_SLOTS rows, all booked and typed into, has no more.
-MOST_PLAN_BYTES = 600_000_000
-MOST_PLAN_CELLS = 14 * MOST_SLOTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class PlanContents:
 
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
     was solved, ``origin`` what it was solved from; ``names`` are those that it was written with, ``columns`` the
-    0-based index of each column by sheet, as the sheet is called, and by header.
+    0-based index of each column by sheet, as the sheet is called, and by header, ``remedies`` those that can be read.
     """
 
     file: InputFile | None
@@ -96,6 +96,7 @@ class PlanContents:
     origin: Origin | None = None
     names: PlanNames = field(default_factory=PlanNames)
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    remedies: Mapping[str, NumberedRemedy] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
@@ -110,7 +111,7 @@ def read_plan(path: Path, date_order: Order | None = None, *, verifying: bool = 
     ``date_order`` is how dates read that somebody typed as text, None when nobody said. With ``verifying`` its cells
     are those that openpyxl reads.
     """
-    sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS)
+    sheets = (ASSIGNMENTS, OUTSIDE_WINDOW, TYPED_BOOKINGS, PLAN_CREW, PLAN_PRODUCTIONS, REMEDIES)
     wanted = [*(sheet.name for sheet in sheets), RUN_NAME]
     book = open_workbook(path, PREVIOUS_PLAN, wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS, _again(verifying))
     if isinstance(book, Finding):
@@ -137,6 +138,7 @@ def read_plan(path: Path, date_order: Order | None = None, *, verifying: bool = 
         read_origin(run),
         read_plan_names(book),
         {table.title: table.header.at for table in tables if table},
+        remedies_in(book)[0],
     )
 
 

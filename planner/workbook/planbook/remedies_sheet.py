@@ -19,8 +19,8 @@ from planner.workbook.columns import heads
 from planner.workbook.columns.plan import REMEDIES
 from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.tables import Row
-from planner.workbook.planbook.plan_reading import MOST_PLAN_BYTES, MOST_PLAN_CELLS
-from planner.workbook.xlsx.workbook_file import open_workbook
+from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
+from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
 
 COLUMN_OF = {
     heads.CHANGE: "change",
@@ -72,9 +72,14 @@ def _shift_text(shift: GoalShift) -> str:
 
 
 def read_remedies(plan: Path) -> tuple[dict[str, NumberedRemedy], dict[str, str]]:
-    """Return the remedies of a plan workbook by number, and why others of them cannot be read; none without a sheet."""
+    """Return the remedies of a plan workbook as :func:`remedies_in` does; none of one that cannot be read."""
     book = open_workbook(plan, PREVIOUS_PLAN, (REMEDIES.name,), MOST_PLAN_BYTES, MOST_PLAN_CELLS)
-    table = None if isinstance(book, Finding) else open_table(book, REMEDIES, [])
+    return ({}, {}) if isinstance(book, Finding) else remedies_in(book)
+
+
+def remedies_in(book: WorkbookFile) -> tuple[dict[str, NumberedRemedy], dict[str, str]]:
+    """Return the remedies of a plan workbook by number, and why others of them cannot be read; none without a sheet."""
+    table = open_table(book, REMEDIES, [])
     rows = [row for row in table.rows() if row.text(heads.REMEDY)] if table else []
     found: dict[str, NumberedRemedy] = {}
     unreadable: dict[str, str] = {}

@@ -3,13 +3,14 @@
 Changes when the Timeline shows something else in its cells.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
 from planner.domain.crew import CrewMember, joined
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
@@ -155,13 +156,13 @@ def _people_lines(
     gaps: dict[str, list[Slot]] = defaultdict(list)
     for slot in plan.vacancies:
         gaps[slot.role].append(slot)
-    people = instance.crew
-    planned = {assignment.slot for assignment in plan.assignments}
-    for role in sorted({person.main_role for person in people} | gaps.keys(), key=name_key):
-        in_role = [person for person in people if person.main_role == role]
-        for person in sorted(in_role, key=lambda person: (name_key(person.full_name), person.crew_id)):
-            mine = work.get(person.crew_id, [])
-            days = sum(instance.paid_days(a.slot) for a in mine if a.slot in planned)
+    paid = Counter[str]()
+    for assignment in plan.assignments:
+        paid[assignment.crew_id] += instance.paid_days(assignment.slot)
+    people = grouped(instance.crew, lambda person: person.main_role)
+    for role in sorted(people.keys() | gaps.keys(), key=name_key):
+        for person in sorted(people.get(role, ()), key=lambda person: (name_key(person.full_name), person.crew_id)):
+            mine, days = work.get(person.crew_id, []), paid[person.crew_id]
             marks = _person_marks(person, mine, codes, axis)
             yield Line((role, person.full_name, person.crew_id), f"{days} days" if days != 1 else "1 day", marks)
         yield from _vacancy_lines(instance, role, gaps[role], axis)
@@ -186,7 +187,7 @@ def _person_marks(person: CrewMember, work: list[Assignment], codes: dict[str, M
     for piece in (*_work_pieces(work, codes), *_absence_pieces(person, axis)):
         for column in axis.columns_of(piece.span):
             pieces[column].append(piece)
-    return {column: _mark_of(axis.days_of(column), mine) for column, mine in sorted(pieces.items())}
+    return {column: _mark_of(axis, column, mine) for column, mine in sorted(pieces.items())}
 
 
 def _work_pieces(work: list[Assignment], codes: dict[str, Mark]) -> Iterator[_Piece]:
@@ -206,19 +207,24 @@ def _absence_pieces(person: CrewMember, axis: Axis) -> Iterator[_Piece]:
         yield _Piece(span, Mark(NOT_EMPLOYED, "away"), "not employed")
 
 
-def _mark_of(days: DateSpan, pieces: list[_Piece]) -> Mark:
+def _mark_of(axis: Axis, column: int, pieces: list[_Piece]) -> Mark:
     """Return one cell: ``+`` for more work, ``–`` for days away beside work, brackets for days away without any."""
-    works = [piece for piece in pieces if piece.is_work]
-    note = "\n".join(f"{_days_in_words(piece.span)}: {piece.what}" for piece in pieces)
-    if works:
-        more = "+" if len({piece.mark.text for piece in works}) > 1 else ""
+    first = pieces[0]  # work comes before absences, and these before days without employment
+    if first.is_work:
+        works = {piece.mark.text for piece in pieces if piece.is_work}
         away = AWAY if any(piece.mark.text == AWAY for piece in pieces) else ""
-        return Mark(works[0].mark.text + more + away, works[0].mark.look, note if more or away else "")
-    first = pieces[0]  # absences come before days without employment
+        if len(works) == 1 and not away:
+            return first.mark
+        return Mark(first.mark.text + "+" * (len(works) > 1) + away, first.mark.look, _note(pieces))
+    days = axis.days_of(column)
     off = filter(None, (piece.span.within(days) for piece in pieces))
     if joined(off) == (days,):
         return first.mark
-    return Mark(f"({first.mark.text})", "away", note)
+    return Mark(f"({first.mark.text})", "away", _note(pieces))
+
+
+def _note(pieces: list[_Piece]) -> str:
+    return "\n".join(f"{_days_in_words(piece.span)}: {piece.what}" for piece in pieces)
 
 
 def _days_in_words(span: DateSpan) -> str:

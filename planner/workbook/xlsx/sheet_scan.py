@@ -7,18 +7,25 @@ Changes when a sheet is stored in another way.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from planner.domain.errors import PlannerError
 from planner.workbook.xlsx.addresses import LAST_COLUMN, LAST_ROW, address, column_number
 from planner.workbook.xlsx.book_parts import BookParts
 from planner.workbook.xlsx.cells import BLANK, Cell, Cells
-from planner.workbook.xlsx.package_xml import MOST_DEPTH, main, new_parser, parse
+from planner.workbook.xlsx.package_xml import MOST_DEPTH, PIECE, main, new_parser, parse
 from planner.workbook.xlsx.sheet_traits import SheetTraits
 from planner.workbook.xlsx.stored_cells import StoredCells
 
 MOST_COLUMNS = 200
 _LETTERS = re.compile("[A-Z]{1,3}")
+_TEXT = "[ -%'-;=?-~]*"
+_PLAIN = (
+    r'<c r="{0}[A-Z]{{1,3}}[0-9]{{1,7}})"(?: s="{0}[0-9]{{1,5}})")?(?: t="{0}[A-Za-z]{{1,9}})")?'
+    rf"(?:/>|><v>{{0}}{_TEXT})</v></c>|><is><t>{{0}}{_TEXT})</t></is></c>)"
+)
+_PLAIN_CELL = re.compile(_PLAIN.format("("))  # its address, style, type, and value or text
+_PLAIN_ROW = re.compile(rf"<row(?: [^<>]*)?(?<!/)>((?:{_PLAIN.format('(?:')})+)</row>".encode())
 _RANGE = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
 
@@ -47,17 +54,43 @@ def scan_sheet(xml: Iterable[bytes], book: BookParts, most_cells: int) -> tuple[
     ``xml`` comes in pieces of any size. Raises :class:`TooManyCells`, and ValueError (a :class:`DamagedCell` where one
     can be named), ArithmeticError or ExpatError when the sheet is damaged.
     """
-    scan, parser = _Scan(book, most_cells), new_parser()
+    parser = new_parser()
+    scan = _Scan(book, most_cells, lambda: parser.CurrentByteIndex)
     parser.StartElementHandler, parser.EndElementHandler = scan.start, scan.end
     parser.CharacterDataHandler = scan.text.append
-    parse(parser, xml)
+    parse(parser, _without_plain_cells(xml, scan))
     return scan.sorted_rows(), scan.traits()
 
 
-class _Scan:
-    """The state of one pass; ``text`` gathers what the parser reads between two tags."""
+def _without_plain_cells(xml: Iterable[bytes], scan: "_Scan") -> Iterator[bytes]:
+    """Yield what the parser is to be fed of a sheet; cells of the plainest form go to ``scan`` without it.
 
-    def __init__(self, book: BookParts, most_cells: int) -> None:
+    These are well-formed by the pattern that finds them, and taken right after the parser has told of the very row that
+    they stand in. In a comment, or where names mean something else, it tells of none, and is fed them like all else.
+    """
+    rest, fed = b"", 0
+    for piece in xml:
+        data, at = rest + piece, 0
+        for found in _PLAIN_ROW.finditer(data):
+            row_at, cells_at = fed + found.start() - at, found.start(1)
+            yield data[at:cells_at]
+            fed += cells_at - at
+            at = cells_at
+            if scan.is_in_row(row_at):
+                scan.add_plain(found[1])
+                at = found.end(1)
+        end = data.rfind(b"<row", at)  # it may go on in the next piece
+        end = len(data) if end < 0 or len(data) - end > PIECE else end
+        yield data[at:end]
+        fed += end - at
+        rest = data[end:]
+    yield rest
+
+
+class _Scan:
+    """The state of one pass; ``text`` gathers what the parser reads between two tags, which begin where ``at`` says."""
+
+    def __init__(self, book: BookParts, most_cells: int, at: Callable[[], int]) -> None:
         self.text: list[str] = []
         self._rows: Rows = []
         self._cell_of = StoredCells(book)
@@ -69,6 +102,7 @@ class _Scan:
         self._cell: dict[str, str] = {}
         self._column = 0
         self._value = ""
+        self._at, self._row_at = at, -1
         self._in_row = self._formula = self._phonetic = False
         self._merged: list[str] = []
         self._hidden: set[int] = set()
@@ -109,8 +143,20 @@ class _Scan:
         if not 1 <= self._number <= LAST_ROW:
             raise ValueError(f"a sheet has no row {self._number}")
         self._cells, self._column, self._in_row = [], 0, True
+        self._row_at = self._at()
         if attributes.get("hidden") in ("1", "true"):
             self._hidden.add(self._number)
+
+    def is_in_row(self, at: int) -> bool:
+        """Whether the row that begins there is being read, and may hold cells with two tags in each other."""
+        return self._in_row and self._row_at == at and self._depth + 3 <= MOST_DEPTH and not self._phonetic
+
+    def add_plain(self, cells: bytes) -> None:
+        """Add cells as they stand in the file, all of the form of :data:`_PLAIN_CELL`."""
+        self._formula = False
+        for told, style, kind, value, text in _PLAIN_CELL.findall(cells.decode("ascii")):
+            self._value = value or text
+            self._add(told, kind or "n", style or "0")
 
     def _end_row(self) -> None:
         self.text.clear()
@@ -125,20 +171,30 @@ class _Scan:
         if not self._in_row:
             raise ValueError("a cell stands outside of all rows")
         get = self._cell.get
-        told = get("r")
-        self._column = _column_of(told) if told else self._column + 1
+        self._add(get("r"), get("t", "n"), get("s", "0"))
+
+    def _add(self, told: str | None, kind: str, style: str) -> None:
+        """Add a cell with the value that was read; ``told`` is the address that it gives itself."""
+        try:
+            self._column = column = _COLUMNS[told.rstrip("0123456789")] if told else self._column + 1
+        except KeyError:
+            raise DamagedCell("", f"a sheet has no cell {str(told)[:20]}") from None
         if not self._value:
-            if self._formula and get("t") != "str":  # the result of a formula may well be empty text
+            if self._formula and kind != "str":  # the result of a formula may well be empty text
                 self._uncalculated.append(self._address())
             return
         try:
-            cell = self._cell_of[get("t", "n"), self._value, get("s", "0")]
+            cell = self._cell_of[kind, self._value, style]
         except (ArithmeticError, LookupError, ValueError) as error:
             raise DamagedCell(self._address(), str(error)) from error
         self._left -= 1
         if self._left < 0:
             raise TooManyCells(self._number)
-        self._put(cell)
+        cells = self._cells
+        if column == len(cells) + 1 <= MOST_COLUMNS:  # as nearly all are
+            cells.append(cell)
+        else:
+            self._put(cell)
 
     def _address(self) -> str:
         """Return where the cell stands; what it says of its row itself is not trusted."""
@@ -184,13 +240,6 @@ class _Columns(dict[str, int]):
 
 
 _COLUMNS = _Columns()
-
-
-def _column_of(address: str) -> int:
-    try:
-        return _COLUMNS[address.rstrip("0123456789")]
-    except KeyError:
-        raise DamagedCell("", f"a sheet has no cell {address[:20]}") from None
 
 
 _CELL, _ROW, _PHONETIC, _FORMULA, _MERGED, _STORED, _INLINE = (

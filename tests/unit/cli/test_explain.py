@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from openpyxl import load_workbook
@@ -126,3 +127,17 @@ def test_an_edited_plan_is_explained_without_its_old_proofs(play: Play, folder: 
     assert len(said["vacancies"]) == 2
     assert "not-shown" in {one["reason"]["kind"] for one in said["vacancies"]}
     assert not any(remedy["exact"] for one in said["vacancies"] for remedy in one["remedies"])
+
+
+def test_a_folder_that_cannot_be_locked_lacks_no_remedy_that_it_has(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object) -> NoReturn:
+        raise PermissionError("the folder is read-only")
+
+    monkeypatch.setattr("planner.explaining.locked", read_only)
+    code, _, err = play("--remedies", "0.1")  # of those that the plan was solved with, nothing new
+    assert code == 1
+    assert "cannot be applied" not in err
+    monkeypatch.setattr("planner.explaining.read_remedies", lambda plan: ({}, {}))
+    assert "cannot be applied: the folder is read-only" in " ".join(play()[2].split())

@@ -12,7 +12,8 @@ from planner.domain.production import Slot
 from planner.domain.span import DateSpan
 from planner.workbook.columns.plan import ASSIGNMENTS
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
-from planner.workbook.planbook.plan_reading import MOST_PLAN_CELLS, plan_of, read_plan
+from planner.workbook.planbook.plan_limits import MOST_PLAN_CELLS
+from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.reading import Reading, read_folder
 from tests.unit.workbook.books import (
     BOOKINGS_HEAD,
