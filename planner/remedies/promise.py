@@ -61,7 +61,7 @@ def promised(attempt: Attempt) -> tuple[Book, ...]:
         # what a production confirms for one slot is kept only if it gets all of them
         asked = asked[:1]
     takers = {window: attempt.newcomers(window)[: asked.count(window)] for window in dict.fromkeys(asked)}
-    people = {who for new in (*takers.values(), suggestion.people) for who in new}
+    people = {who for new in takers.values() for who in new}
     part = board.instance.part(people & board.instance.crew_by_id.keys(), {one.production_id for one in takers})
     there = apply(part, changes_in(part, board.instance, suggestion.changes))
     bound: list[Book] = []
