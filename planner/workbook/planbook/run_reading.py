@@ -4,7 +4,7 @@ Changes when the Run sheet does.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from planner.domain.plan import GoalResult
@@ -48,6 +48,16 @@ def read_edited(raw: RawSheet | None) -> Edited:
     last = next(number for number in count() if f"{EDIT}{number + 1}" not in said)
     operations = tuple(said[f"{EDIT}{number}"] for number in range(1, last + 1))
     return Edited(said.get(SOLVED) or said.get(STARTED, ""), operations)
+
+
+def read_written(raw: RawSheet | None) -> datetime | None:
+    """Return when a plan was written, None when the sheet does not say; a time without a zone is one of UTC."""
+    pairs = split_run(raw)[0] if raw else {}
+    try:
+        written = datetime.fromisoformat(clean(str(pairs.get(STARTED))))
+        return written.astimezone(UTC) if written.tzinfo else written.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def read_origin(raw: RawSheet | None) -> Origin | None:
