@@ -16,7 +16,7 @@ from datetime import date
 from planner.alternatives.exports.flat_tables import FlatTable, Value
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"  # the wide ones too
-_FORMULA = re.compile(rf"(^|[;\t\r\n])(\s*)(?=[{_SIGNS}])")
+_FORMULA = re.compile(rf"(^|[;\t\r\n])( *)(?=[{_SIGNS}])")
 
 
 def csv_files(tables: Iterable[FlatTable]) -> dict[str, bytes]:
