@@ -29,7 +29,8 @@ def reread(paths: FolderPaths, books: Mapping[Path, bytes], after: Desk) -> tupl
             copy.parent.mkdir()
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
-        reading = read_folder(replace(paths, crew=crew, productions=productions, previous=None), may_be_empty=True)
+        inputs = replace(paths, crew=crew, productions=productions, previous=None, published=None)
+        reading = read_folder(inputs, may_be_empty=True)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}", ()

@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.workbook.columns.crew import CREW_FILE
 from planner.workbook.columns.plan import PLAN_FILE
 from planner.workbook.columns.productions import PRODUCTIONS_FILE
+from planner.workbook.folder_paths import PUBLISHED_FOLDER
 from planner.workbook.xlsx.siblings import lock_files
 
 CONTROL_FOLDER = ".planner"
@@ -85,6 +86,7 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         history_file(folder),
         folder / BACKUP_FOLDER,
         copies_folder(folder),
+        folder / PUBLISHED_FOLDER,
     )
 
 

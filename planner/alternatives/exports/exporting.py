@@ -74,7 +74,7 @@ def export_folder(paths: FolderPaths, wanted: Wanted) -> Exported:
 
 
 def _read(paths: FolderPaths) -> Reading:
-    return read_folder(replace(paths, previous=paths.plan))
+    return read_folder(paths.with_plan_at_hand())
 
 
 def _write(paths: FolderPaths, reading: Reading, wanted: Wanted, lease: Lease | None) -> Exported:

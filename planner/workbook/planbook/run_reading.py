@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from planner.domain.plan import GoalResult
-from planner.domain.run import PREVIOUS_PLAN, Edited, Origin
+from planner.domain.run import ONLY_COMPARED, Edited, Origin
 from planner.domain.settings import GoalName
 from planner.workbook.columns.plan import RUN, RUN_GOALS
 from planner.workbook.planbook.run_edits import EDIT, HASH_OF, OWN_VERSION, SOLVED, STARTED, TIME_LIMIT
@@ -67,7 +67,7 @@ def read_origin(raw: RawSheet | None) -> Origin | None:
     if isinstance(limit_s, bool) or not isinstance(limit_s, int | float):
         return None
     hashes = ((key.removeprefix(HASH_OF), str(value)) for key, value in pairs.items() if key.startswith(HASH_OF))
-    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] != PREVIOUS_PLAN))
+    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] not in ONLY_COMPARED))
 
 
 def _goal(row: Sequence[object]) -> GoalResult:
