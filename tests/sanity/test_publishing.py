@@ -9,6 +9,7 @@ import pytest
 
 import planner.pipeline as pipeline
 from planner.cli import run
+from planner.folder import read_history
 from planner.pipeline import SolveOptions, solve_folder
 from planner.workbook.reading import FolderPaths
 from tests.sanity.folders import sample, sheet_rows
@@ -54,6 +55,9 @@ def test_changes_gather_from_plan_to_plan_until_they_are_told(season: Path) -> N
     assert set(changes(season)) == gone  # two plans later they still have to be told
     play("crew hire", season, "--name", "Di Orr", "--role", "Boom Operator")
     assert set(changes(season)) == gone
+    said = " ".join(read_history(season).records[-1].entry.changed)
+    assert "Di Orr" in said
+    assert "P03" not in said  # an operation tells what it does itself
     play("solve", season, *QUICKLY)
     assert set(changes(season)) == {*gone, ("gained", "P04", "C11")}
     assert column(season) == {"kept", "new"}
@@ -106,6 +110,9 @@ def test_publish_change_and_undo_byte_for_byte(season: Path) -> None:
 def test_solving_again_after_publishing_keeps_every_row(season: Path) -> None:
     before = rows(season)
     play("publish", season)
+    outcome = solve_folder(FolderPaths.of(season), SolveOptions(remedies=0))
+    assert outcome.stays
+    play("publish", season)  # and so where the plan at hand was told against another one
     outcome = solve_folder(FolderPaths.of(season), SolveOptions(remedies=0))
     assert outcome.stays
     assert rows(season) == before

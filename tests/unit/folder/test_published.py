@@ -9,6 +9,7 @@ from planner.domain.run import InputFile
 from planner.folder import ChangedMeanwhile, UntrustedFolder, locked, undo
 from planner.folder.disk import digest
 from planner.folder.published import NothingPublished, list_published, publish_plan, withdraw_plan
+from planner.folder.trust import is_own_file
 from planner.workbook.folder_paths import FolderPaths, current_published, published_plans
 from planner.workbook.planbook.plan_reading import PlanContents
 from tests.unit.folder.folders import leftovers, make, operations
@@ -116,6 +117,9 @@ def test_no_link_is_followed(folder: Path, tmp_path: Path) -> None:
     assert (outside / "2027-03-01.xlsx").read_bytes() == b"theirs"
     inside = make(folder / "inside", {})
     (folder / "published").rename(folder / "moved")
+    assert is_own_file(folder, "moved.xlsx")
+    assert is_own_file(folder, "published/2027-03-01.xlsx")
     (folder / "published").symlink_to(inside)
+    assert not is_own_file(folder, "published/2027-03-01.xlsx")
     with pytest.raises(UntrustedFolder):
         publish(folder)
