@@ -24,6 +24,7 @@ from planner.folder.trust import refuse_links
 
 Task = tuple[str, str, str]  # keys of production, role and person
 
+MOST_CHANGES = 2**31 - 1  # what SEQUENCE can hold
 _SEASON = pattern(r"[0-9a-f]{16}")
 _TEXTS = ("production_id", "title", "role", "crew_id", "full_name")
 _NUMBERS = ("ordinal", "sequence")
@@ -126,7 +127,7 @@ def _event(line: Mapping[str, object]) -> Event:
     texts, numbers = [line[name] for name in _TEXTS], [line[name] for name in _NUMBERS]
     if not all(isinstance(one, str) for one in (*texts, *(line[name] for name in (*_DAYS, "modified")))):
         raise ValueError("a field is no text")
-    if not all(type(one) is int and 0 <= one < 2**31 for one in numbers):  # what SEQUENCE can hold
+    if not all(type(one) is int and 0 <= one <= MOST_CHANGES for one in numbers):
         raise ValueError("a field is no number")
     first, last = (date.fromisoformat(line[name]) for name in _DAYS)
     modified = datetime.fromisoformat(line["modified"])

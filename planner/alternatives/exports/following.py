@@ -10,7 +10,7 @@ from datetime import datetime
 from planner.alternatives.exports.planned_work import PlannedWork
 from planner.domain.grouping import grouped
 from planner.domain.names import name_key
-from planner.folder.calendar_record import CalendarRecord, Event, Task
+from planner.folder.calendar_record import MOST_CHANGES, CalendarRecord, Event, Task
 
 
 def follow(record: CalendarRecord, work: Iterable[PlannedWork], written: datetime) -> CalendarRecord:
@@ -41,7 +41,7 @@ def _followed(before: tuple[Event, ...], work: list[PlannedWork], moment: dateti
     for event, one in _pairs(before, work):
         told = _cancelled(event) if one is None else _told(event, one)
         if told != event:
-            told = replace(told, sequence=event.sequence + 1, modified=moment)
+            told = replace(told, sequence=min(event.sequence + 1, MOST_CHANGES), modified=moment)
         events.append(told)
     last = max((event.ordinal for event in before), default=0)
     for ordinal, one in enumerate(work, last + 1):

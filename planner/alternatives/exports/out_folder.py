@@ -68,11 +68,17 @@ def write_out(folder: Path, out: Path, kind: str, files: Mapping[str, bytes], se
     """
     found = _compared(folder, out, kind, files, season)
     after = _Remembered(season, {name: _digest(data) for name, data in files.items()})
-    if not out.exists():
-        _write_new(out, kind, files, after)
-        return Written(len(files), len(files))
     changed = {name: files[name] for name in found.changed}
-    _exchange(out, kind, changed, found.removed, found.before, after)
+    try:
+        if out.exists():
+            _exchange(out, kind, changed, found.removed, found.before, after)
+        else:
+            _write_new(out, kind, files, after)
+    except OSError as reason:
+        if _BESIDE in str(reason.filename):
+            reason.filename = str(out)  # what was asked for, not what stands beside it for a moment
+        reason.filename2 = None
+        raise
     return Written(len(files), len(changed), found.removed, found.left)
 
 

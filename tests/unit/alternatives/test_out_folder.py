@@ -157,6 +157,17 @@ def test_what_goes_wrong_half_way_is_taken_back(
     assert listing(out) == SECOND
 
 
+def test_a_new_folder_that_cannot_be_written_is_named(season: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space") as reason:
+        export(season, out, FIRST)
+    assert reason.value.filename == str(out)
+    assert not list(out.parent.iterdir())
+
+
 def test_after_a_killed_export_the_next_one_makes_one_state(season: Path, out: Path) -> None:
     export(season, out, FIRST)
     code = """
