@@ -86,6 +86,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         # the previous plan
         "renamed": "an identifier has another name than in the previous plan",
         "renumbered": "identifiers stand for others than in the previous plan, which would be read wrongly",
+        "unreadable-published": "the published plan cannot be read, so changes are those since the previous one",
         "booking-without-person": "a status is typed beside a vacant slot",
         "typed-booking-lapsed": "a typed booking is of somebody or something that no longer exists",
     }

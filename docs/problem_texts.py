@@ -137,7 +137,7 @@ COMMANDS = {
         "Mend what is listed above it; the codes of *Input* say how.",
     ),
     "no-plan": Text(
-        "`explain` found no plan workbook",
+        "`explain`, `export` or `publish` found no plan workbook",
         "planner: There is no plan.xlsx to explain. Run `planner solve` first.",
         "Run `planner solve`, or name the plan with `--plan`.",
     ),
@@ -160,9 +160,19 @@ COMMANDS = {
         "Run it again with `--log FILE`, and report what FILE holds.",
     ),
     "folder-in-use": Text(
-        "`planner new` or `planner check --mark` would replace a workbook that it did not write",
+        "`new`, `check --mark` or `export` would replace files that are not its own, or write among those planned with",
         "planner: my-season already holds crew.xlsx; name another folder.",
         "Name another folder.",
+    ),
+    "nothing-published": Text(
+        "`publish --withdraw` found no published plan",
+        "Nothing is published, so there is nothing to withdraw.",
+        "`planner publish DIR --list` shows what there is.",
+    ),
+    "damaged-record": Text(
+        "what the planner remembers about calendars or an export is not as it wrote it; nothing was exported",
+        "planner: my-season/.planner/calendars.json is not as the planner wrote it, so nothing was exported.",
+        "Put back a copy of it. Moved elsewhere, calendars begin anew, and who has the old ones sees work twice.",
     ),
     "unreadable-plan": Text(
         "a workbook to be compared is no plan",

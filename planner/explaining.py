@@ -72,7 +72,7 @@ def explain_folder(
     paths: FolderPaths, scale: float, goes_on: Callable[[], bool], only: Callable[[Instance], Callable[[Slot], bool]]
 ) -> ExplainOutcome:
     """Explain a folder's plan as it stands in its workbook; remedies are looked for where ``only`` says so."""
-    reading = read_folder(replace(paths, previous=paths.plan))
+    reading = read_folder(paths.with_plan_at_hand())
     instance = reading.instance
     if instance is None:
         return ExplainOutcome(reading.findings)

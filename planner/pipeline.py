@@ -211,7 +211,7 @@ def _stays(
 
 def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     """Check a folder's plan against its input by every rule, without the solver."""
-    reading = read_folder(replace(paths, previous=paths.plan), verifying=True)
+    reading = read_folder(paths.with_plan_at_hand(), verifying=True)
     if reading.instance is None:
         return VerifyOutcome(reading.findings)
     plan = plan_of(reading.previous, reading.instance)

@@ -1,4 +1,4 @@
-"""What is different from the previous plan.
+"""What is different from the plan that the crew was told last: the published one, else the previous one.
 
 Changes when the contract's Changes sheet or Change column does.
 """
@@ -19,11 +19,15 @@ def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[PlanChange, ...]
     """Return the rows of Changes, and per assignment ``kept``, ``moved`` or ``new``.
 
     Each previous row explains one row of the plan: first the one with its own window, then, by date, one with another.
-    Both are empty without a previous plan; what lies outside the plan window is no change.
+    Both are empty without a plan before; what lies outside the plan window is no change.
     """
-    if instance.previous is None:
+    before_all = instance.told_before
+    if before_all is None:
         return (), {}
-    left = _windows(instance.published)
+    left = _windows(before_all.assignments)
+    for row in instance.carried:
+        if left[_task(row)][row.slot.span] > 0:
+            left[_task(row)][row.slot.span] -= 1
     change_of, before = _match(plan.assignments, left)
     told = [
         _told(instance, KINDS[kind], _task(row), row.slot.span, before.get(row))
@@ -31,7 +35,7 @@ def find_changes(instance: Instance, plan: Plan) -> tuple[tuple[PlanChange, ...]
         if kind in KINDS
     ]
     lost = [_told(instance, "lost", task, span) for task, spans in left.items() for span in sorted(spans.elements())]
-    gone = (*lost, *_departed(instance.previous))
+    gone = (*lost, *_departed(before_all))
     inside = (change for change in gone if instance.settings.in_window(change.span))
     return tuple(sorted((*told, *inside), key=_order)), change_of
 
@@ -75,10 +79,10 @@ def _told(instance: Instance, kind: str, task: Task, span: DateSpan, before: Dat
     return PlanChange(kind, production_id, role, span, crew_id, person.full_name if person else "", before)
 
 
-def _departed(previous: PreviousPlan) -> list[PlanChange]:
+def _departed(before: PreviousPlan) -> list[PlanChange]:
     return [
         PlanChange("no longer there", *row.slot.window, row.crew_id, departure.full_name)
-        for departure in previous.departures
+        for departure in before.departures
         for row in (departure.assignment,)
     ]
 

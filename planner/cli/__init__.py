@@ -28,6 +28,8 @@ COMMANDS = {
     "crew": "Hire, fire and away; list and show people.",
     "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",
     "compare": "Show alternative plans side by side.",
+    "publish": "Keep the plan as the one that the crew was told.",
+    "export": "Write calendars, tables or one document of the plan.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }

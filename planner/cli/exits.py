@@ -24,6 +24,7 @@ CANNOT_REPLACE = "cannot-replace"
 CANNOT_WRITE = "cannot-write"
 UNREADABLE_JOURNAL = "unreadable-journal"
 UNTRUSTED_FOLDER = "untrusted-folder"
+DAMAGED_RECORD = "damaged-record"
 
 
 class Refusal(PlannerError):
@@ -42,6 +43,7 @@ def folder_refusal(error: Exception) -> Refusal | None:
     from planner.folder import (
         CannotReplace,
         ChangedMeanwhile,
+        DamagedRecord,
         FolderBusy,
         ReadOnlyFolder,
         UnreadableJournal,
@@ -55,6 +57,7 @@ def folder_refusal(error: Exception) -> Refusal | None:
         (ReadOnlyFolder, NO_RESULT, CANNOT_WRITE),
         (UnreadableJournal, NO_RESULT, UNREADABLE_JOURNAL),
         (UntrustedFolder, NO_RESULT, UNTRUSTED_FOLDER),
+        (DamagedRecord, USAGE, DAMAGED_RECORD),
     )
     found = ((exit_code, code) for kind, exit_code, code in ends if isinstance(error, kind))
     return next((Refusal(exit_code, code, str(error)) for exit_code, code in found), None)

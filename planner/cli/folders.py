@@ -4,7 +4,7 @@ Changes when commands should treat a refused input differently.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -78,7 +78,7 @@ def read_input(screen: Screen, files: Files) -> "tuple[Reading, Instance]":
     """Read a folder; raise :class:`Refusal` when its input is refused."""
     from planner.workbook.reading import read_folder
 
-    reading = read_at_rest(screen, files.folder, lambda: read_folder(files.paths()))
+    reading = read_at_rest(screen, files.folder, lambda: read_folder(replace(files.paths(), published=None)))
     if reading.instance is None:
         raise refused_input(reading.findings, quiet=screen.quiet)
     say_findings(screen, reading.findings)

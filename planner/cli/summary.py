@@ -57,7 +57,7 @@ def summary_lines(instance: Instance, plan: Plan, report: Report, seconds: Secon
         yield _vacancy_line(instance, plan)
     yield from _conflict_lines(report)
     if report.change_of or report.changes:
-        yield _change_line(report)
+        yield _change_line(report, instance.told_before_name)
     yield from _proof_lines(instance, plan)
     yield f"Written: {written} in {seconds.total:.1f} s."
 
@@ -110,12 +110,12 @@ def _conflict_lines(report: Report) -> Iterator[str]:
         yield "No conflicts."
 
 
-def _change_line(report: Report) -> str:
+def _change_line(report: Report, before: str) -> str:
     counts = Counter(change.kind for change in report.changes)
     if not counts:
-        return "No changes to the previous plan."
+        return f"No changes to the {before}."
     parts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(counts.items()))
-    return f"{counted(counts.total(), 'change')} to the previous plan: {parts}."
+    return f"{counted(counts.total(), 'change')} to the {before}: {parts}."
 
 
 def _proof_lines(instance: Instance, plan: Plan) -> Iterator[str]:

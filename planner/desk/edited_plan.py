@@ -63,6 +63,7 @@ def _to_be_had(remedies: Iterable[NumberedRemedy], plan: Plan) -> Iterator[Numbe
 def told_against(before: Desk, after: Desk) -> Instance:
     """Return the folder after an operation with the plan before it as the previous one, so that changes are told.
 
+    Where a plan is published, they are told against that.
     What lies outside of the plan window is carried over as it is now.
     """
     old = before.instance.previous or PreviousPlan()

@@ -63,7 +63,7 @@ def moves(before: Desk, after: Desk) -> tuple[PlanChange, ...]:
     """Return who works where differently afterwards; nothing without a plan."""
     if not after.has_plan:
         return ()
-    told = replace(after.instance, previous=before.instance.previous)
+    told = replace(after.instance, previous=before.instance.previous, announced=None)
     window = replace(told.settings, plan_from=None, plan_to=None)  # changes outside of it are an operation's too
     changes, _ = find_changes(replace(told, settings=window), Plan(after.rows, ()))
     return tuple(change for change in changes if change.kind != "no longer there")

@@ -31,8 +31,8 @@ def reread(
             copy.parent.mkdir()
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
-        edited = replace(paths, crew=crew, productions=productions, previous=None)
-        reading = read_folder(edited, may_be_empty=True, at_hand=reading.tables.books)
+        inputs = replace(paths, crew=crew, productions=productions, previous=None, published=None)
+        reading = read_folder(inputs, may_be_empty=True, at_hand=reading.tables.books)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}", ()

@@ -14,6 +14,9 @@
     │   ├── CannotReplace      a file is open elsewhere, or read-only
     │   ├── KeptAside          the plan could not be replaced, and is kept beside
     │   ├── CannotUndo         the last operation cannot be taken back
+    │   ├── NothingPublished   there is no published plan to withdraw
+    │   ├── DamagedRecord      what is remembered about calendars or an export cannot be read
+    │   ├── OutInUse           an export would replace files that are not its own
     │   └── CopiesInUse        marked copies would replace files that are not theirs
     ├── what keeps a workbook from being read or edited
     │   ├── RefusedPackage     what is no workbook, or a dangerous one

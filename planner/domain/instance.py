@@ -17,6 +17,7 @@ from planner.domain.grouping import grouped
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.production import Job, Production, Requirement, Slot, Window
+from planner.domain.run import PREVIOUS_PLAN, PUBLISHED_PLAN
 from planner.domain.settings import DEFAULT_SETTINGS, Settings
 from planner.domain.work_days import WorkDays
 
@@ -29,6 +30,7 @@ class Instance:
     of cancelled productions too; one that is cancelled and without days is not among ``productions``.
     ``role_departments`` maps roles to departments and is empty without a Roles sheet. ``beside`` is work of its people
     that is not planned here and blocks them: what stays while a part of a folder is planned again; no folder has any.
+    ``announced`` is the published plan: changes are told against it, and nothing is planned by it.
     Build one with :meth:`sorted`.
     """
 
@@ -40,6 +42,7 @@ class Instance:
     previous: PreviousPlan | None = None
     role_departments: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[Assignment, ...] = ()
+    announced: PreviousPlan | None = None
 
     @classmethod
     def sorted(
@@ -52,6 +55,7 @@ class Instance:
         previous: PreviousPlan | None = None,
         role_departments: Mapping[str, str] | None = None,
         beside: tuple[Assignment, ...] = (),
+        announced: PreviousPlan | None = None,
     ) -> "Instance":
         """Build an instance whose order does not depend on the order of the rows; equal requirements are added up."""
         return cls(
@@ -63,6 +67,7 @@ class Instance:
             previous,
             dict(role_departments or {}),
             beside,
+            announced,
         )
 
     def rebuilt(self, **parts: Any) -> "Instance":
@@ -73,7 +78,7 @@ class Instance:
     def part(self, people: Collection[str], titles: Collection[str]) -> "Instance":
         """Return the instance of some people (Crew IDs) and productions, with all that is required and booked there.
 
-        No previous plan comes along, and no work beside.
+        No previous plan comes along, no published one, and no work beside.
         """
         known = sorted(titles, key=name_key)
         return replace(
@@ -84,6 +89,7 @@ class Instance:
             bookings=tuple(row for one in known for row in self._booked_on.get(one, ()) if row.crew_id in people),
             previous=None,
             beside=(),
+            announced=None,
         )
 
     @cached_property
@@ -239,6 +245,16 @@ class Instance:
         """The previous plan's assignments that this run may keep or change: all that are not carried."""
         carried = set(self.carried)
         return tuple(a for a in (self.previous.assignments if self.previous else ()) if a not in carried)
+
+    @property
+    def told_before(self) -> PreviousPlan | None:
+        """The plan against which changes are told: the published one, else the previous one."""
+        return self.previous if self.announced is None else self.announced
+
+    @property
+    def told_before_name(self) -> str:
+        """What that plan is called."""
+        return PREVIOUS_PLAN if self.announced is None else PUBLISHED_PLAN
 
     @cached_property
     def wished(self) -> tuple[Assignment, ...]:

@@ -51,8 +51,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """A difference to the previous plan; ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``.
+    """A difference to the published plan, else to the previous one.
 
+    ``kind`` is ``gained``, ``lost``, ``moved`` or ``no longer there``.
     ``before`` is where it was moved from.
     """
 

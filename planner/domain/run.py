@@ -12,7 +12,8 @@ from datetime import datetime
 class InputFile:
     """A file that a run read: its purpose, name, hash, last change.
 
-    Purposes are ``crew``, ``productions`` and ``previous plan``, or the sheet that a .csv file stands for.
+    Purposes are ``crew``, ``productions``, ``previous plan``, ``published plan``, or the sheet that a .csv file stands
+    for. The hash is empty where the file was there and could not be read.
     """
 
     purpose: str
@@ -52,6 +53,10 @@ class Edited:
 AS_SOLVED = Edited()
 PREVIOUS_PLAN = "previous plan"
 """The purpose of the plan that a new one replaces, among the inputs of a run."""
+PUBLISHED_PLAN = "published plan"
+"""The purpose of the plan that the crew was told last."""
+ONLY_COMPARED = (PREVIOUS_PLAN, PUBLISHED_PLAN)
+"""The purposes of inputs that are plans themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Origin:
 
 def origin_of(inputs: Iterable[InputFile], version: str, time_limit_s: float) -> Origin:
     """Return what decides a plan besides the plan before it."""
-    hashes = frozenset((file.purpose, file.sha256) for file in inputs if file.purpose != PREVIOUS_PLAN)
+    hashes = frozenset((file.purpose, file.sha256) for file in inputs if file.purpose not in ONLY_COMPARED)
     return Origin(version, time_limit_s, hashes)
 
 

@@ -24,6 +24,7 @@ Exceptions are turned into exit codes in one place, ``planner.cli.exits.folder_r
 Changes when commands need another guarantee.
 """
 
+from planner.folder.calendar_record import DamagedRecord
 from planner.folder.commit import commit
 from planner.folder.disk import sha256_of
 from planner.folder.history import read_history
@@ -46,6 +47,7 @@ __all__ = [
     "CannotReplace",
     "CannotUndo",
     "ChangedMeanwhile",
+    "DamagedRecord",
     "Entry",
     "FolderBusy",
     "KeptAside",

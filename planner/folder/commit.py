@@ -75,6 +75,7 @@ def _prepare(folder: Path, journal: Journal, replacements: Sequence[Replacement]
         if step.before is not None:
             _copy(step.path, step.before, step.copy)
         if new.data is not None:
+            disk.make_folder(step.path.parent)  # that of published plans may be gone
             disk.write(step.staged, new.data, like=step.path if step.before is not None else None)
         disk.sync_folder(step.path.parent)
     write_journal(folder, journal)

@@ -6,6 +6,10 @@ Changes when a folder holds another file of the planner's own.
 import os
 from pathlib import Path
 
+from planner.workbook.columns.crew import CREW_FILE
+from planner.workbook.columns.plan import PLAN_FILE
+from planner.workbook.columns.productions import PRODUCTIONS_FILE
+from planner.workbook.folder_paths import PUBLISHED_FOLDER
 from planner.workbook.xlsx.siblings import lock_files
 
 CONTROL_FOLDER = ".planner"
@@ -47,6 +51,11 @@ def remedies_file(folder: Path) -> Path:
     return control_folder(folder) / "remedies.txt"
 
 
+def calendars_file(folder: Path) -> Path:
+    """Return what was told in calendars so far: the season's id, and of each event how often it was changed."""
+    return control_folder(folder) / "calendars.json"
+
+
 def journal_file(folder: Path) -> Path:
     """Return the list of replacements that are to be carried out, there only during a commit."""
     return control_folder(folder) / "commit" / "journal.json"
@@ -68,6 +77,8 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         control / "as-written",
         remedies_file(folder),
         remedies_file(folder).with_suffix(".lock"),
+        calendars_file(folder),
+        calendars_file(folder).with_suffix(".new"),
         commits,
         journal_file(folder),
         undoing_file(folder),
@@ -75,6 +86,7 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         history_file(folder),
         folder / BACKUP_FOLDER,
         copies_folder(folder),
+        folder / PUBLISHED_FOLDER,
     )
 
 
@@ -96,6 +108,11 @@ def copies_folder(folder: Path) -> Path:
 def staged_file(path: Path) -> Path:
     """Return where the new content of ``path`` waits: beside it, so that putting it in place is one step."""
     return path.with_name(f".{path.name}{STAGED_SUFFIX}")
+
+
+def is_planning_folder(folder: Path) -> bool:
+    """Whether a folder holds what is planned with, or what the planner keeps there."""
+    return any((folder / name).exists() for name in (CREW_FILE, PRODUCTIONS_FILE, PLAN_FILE, CONTROL_FOLDER))
 
 
 def name_in(folder: Path, path: Path) -> str:

@@ -28,6 +28,7 @@ from planner.folder.places import (
 )
 from planner.folder.record import Record
 from planner.folder.replacement import ChangedMeanwhile
+from planner.workbook.folder_paths import PUBLISHED_FOLDER
 
 
 class Ending(StrEnum):
@@ -106,7 +107,7 @@ def finish(folder: Path, named: Iterable[Path] = ()) -> Recovery | None:
 def _clear_strays(folder: Path) -> None:
     """Remove what is left in a folder of commits and backups that were cut off before their journal was written."""
     disk.remove(unwritten_file(folder))
-    for place in (folder, folder / BACKUP_FOLDER):
+    for place in (folder, folder / BACKUP_FOLDER, folder / PUBLISHED_FOLDER):
         for stray in place.glob(f".*{STAGED_SUFFIX}"):
             disk.remove(stray)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from planner.domain.errors import PlannerError
 from planner.folder.places import own_places
+from planner.workbook.folder_paths import PUBLISHED_FOLDER, PUBLISHED_NAME
 
 WORKBOOK_NAME = re.compile(r"[^./\\~:\x00-\x1f][^/\\:\x00-\x1f]*\.(xlsx|xlsm|csv)", re.IGNORECASE)
 """Names of files that commands replace: workbooks and .csv sheets, and never hidden ones or those in other folders."""
@@ -78,7 +79,8 @@ def _check_hashes(change: object) -> None:
 
 
 def is_own_file(folder: Path, name: str, named: Iterable[Path] = ()) -> bool:
-    """Whether a record's file is one of the folder's workbooks, or one that the user of this command has ``named``."""
-    if WORKBOOK_NAME.fullmatch(name):
-        return not (folder / name).is_symlink()
+    """Whether a record's file is one of the folder's workbooks or published plans, or one that the user ``named``."""
+    home, _, published = name.rpartition("/")
+    if WORKBOOK_NAME.fullmatch(name) or (home == PUBLISHED_FOLDER and PUBLISHED_NAME.fullmatch(published)):
+        return not any((folder / part).is_symlink() for part in (name, home) if part)
     return Path(name) in {Path(os.path.realpath(path)) for path in named}

@@ -35,6 +35,7 @@ from planner.workbook.inputs.settings_sheet import SettingsRows, read_settings, 
 from planner.workbook.planbook.name_findings import find_name_findings, renumbered_in
 from planner.workbook.planbook.plan_reading import PlanContents, read_plan
 from planner.workbook.planbook.previous_plan import Known, as_meant, previous_of, with_typed
+from planner.workbook.planbook.published_plan import announced_of, read_published
 from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
@@ -80,13 +81,15 @@ def read_folder(
         contents = read_plan(paths.previous, tables.date_order, verifying=verifying)
     known = _known(tables)
     tables = _with_role_columns(tables, known.roles)
-    instance, contents, about_typed = _read_instance(tables, known, contents, fresh)
+    published = read_published(paths.published, tables.date_order)
+    instance, contents, about_typed = _read_instance(tables, known, contents, fresh, published.contents)
     about_names = () if verifying else find_name_findings(contents, known, fresh)
-    findings = in_order((*tables.all_findings(), *contents.findings, *about_typed, *about_names))
+    about_plans = (*contents.findings, *published.findings)
+    findings = in_order((*tables.all_findings(), *about_plans, *about_typed, *about_names))
     if may_be_empty:
         findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
-    inputs = (*tables.inputs, *([contents.file] if contents.file else ()))
+    inputs = (*tables.inputs, *([contents.file] if contents.file else ()), *published.inputs)
     return Reading(None if refused else instance, findings, inputs, contents, tables.unheard(), known)
 
 
@@ -107,7 +110,7 @@ def _with_role_columns(tables: FolderTables, roles: RoleNames) -> FolderTables:
 
 
 def _read_instance(
-    tables: FolderTables, known: Known, contents: PlanContents, fresh: bool
+    tables: FolderTables, known: Known, contents: PlanContents, fresh: bool, published: PlanContents | None
 ) -> tuple[Instance, PlanContents, list[Finding]]:
     """Read every table there is, also beside faulty ones, so that all faults are told; the caller judges them.
 
@@ -125,6 +128,7 @@ def _read_instance(
     findings.extend(_beside_slots(bookings, productions, counted))
     dated = {production.production_id for production in productions}
     previous = previous_of(contents, known, dated) if contents.file and not fresh else None
+    announced = announced_of(published, known, dated) if published else None
     work = [*(one.span for one in productions if not one.cancelled), *(need.span for need in counted)]
     settings = _settings(tables, work)
     active = {production.production_id for production in productions if not production.cancelled}
@@ -138,6 +142,7 @@ def _read_instance(
         settings.settings,
         previous,
         known.roles.departments,
+        announced=announced,
     )
     return instance, contents, findings
 

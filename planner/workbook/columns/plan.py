@@ -22,7 +22,12 @@ ASSIGNMENTS = Sheet(
         *(*_PRODUCTION, _ROLE, _SLOT, *_DAYS, *_PERSON),
         Column(heads.BOOKED, Kind.CHOICE, "What stands in Bookings, for reading.", choices=BOOKING_STATUSES),
         Column(heads.BOOKING, Kind.CHOICE, "Type a status here; the next run obeys it.", choices=BOOKING_STATUSES),
-        Column(heads.CHANGE, Kind.CHOICE, "Against the previous plan.", choices=("kept", "moved", "new")),
+        Column(
+            heads.CHANGE,
+            Kind.CHOICE,
+            "Against the published plan, else the previous one.",
+            choices=("kept", "moved", "new"),
+        ),
     ),
     required=True,
 )
@@ -88,7 +93,7 @@ MORE_ON_CREW = (
 )
 CHANGES = Sheet(
     "Changes",
-    "Differences to the previous plan.",
+    "Differences to the published plan, else to the previous one.",
     (
         Column(heads.CHANGE, Kind.CHOICE, choices=("gained", "lost", "moved", "no longer there")),
         *(*_PRODUCTION, _ROLE, *_DAYS),

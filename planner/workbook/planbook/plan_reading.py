@@ -5,7 +5,7 @@ Changes when the Assignments or Typed bookings sheet does.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from planner.domain.booking import BookingStatus
@@ -36,7 +36,7 @@ from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
 from planner.workbook.planbook.remedies_sheet import remedies_in
-from planner.workbook.planbook.run_reading import read_edited, read_goals, read_origin
+from planner.workbook.planbook.run_reading import read_edited, read_goals, read_origin, read_written
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
 from planner.workbook.xlsx.workbook_file import Again, open_workbook
@@ -44,7 +44,10 @@ from planner.workbook.xlsx.workbook_file import Again, open_workbook
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant."""
+    """One row of Assignments: a slot and who fills it; ``crew_id`` is empty when vacant.
+
+    ``change`` is what its Change says, for reading.
+    """
 
     production_id: str
     title: str
@@ -54,6 +57,7 @@ class PlanRow:
     crew_id: str = ""
     full_name: str = ""
     place: Place = NOWHERE
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class PlanContents:
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
     was solved, ``origin`` what it was solved from; ``names`` are those that it was written with, ``columns`` the
     0-based index of each column by sheet, as the sheet is called, and by header, ``remedies`` those that can be read.
+    ``written`` is its own time, in UTC, None when it does not say.
     """
 
     file: InputFile | None
@@ -97,6 +102,7 @@ class PlanContents:
     names: PlanNames = field(default_factory=PlanNames)
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     remedies: Mapping[str, NumberedRemedy] = field(default_factory=dict)
+    written: datetime | None = None
 
     @property
     def readable(self) -> bool:
@@ -139,6 +145,7 @@ def read_plan(path: Path, date_order: Order | None = None, *, verifying: bool = 
         read_plan_names(book),
         {table.title: table.header.at for table in tables if table},
         remedies_in(book)[0],
+        read_written(run),
     )
 
 
@@ -197,8 +204,8 @@ def _read_row(row: Row, typed: list[TypedRow]) -> PlanRow | None:
         place = row.place(heads.BOOKING)
         days = span.first_day, span.last_day
         typed.append(TypedRow(production_id, crew_id, role, *status, False, place, *days, row.text(heads.TITLE), name))
-    place = row.place(heads.CREW_ID)
-    return PlanRow(production_id, row.text(heads.TITLE), role, span, number, crew_id, name, place)
+    place, change = row.place(heads.CREW_ID), row.free_text(heads.CHANGE)
+    return PlanRow(production_id, row.text(heads.TITLE), role, span, number, crew_id, name, place, change)
 
 
 def _read_typed(table: Table) -> list[TypedRow]:

@@ -9,7 +9,7 @@ from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Severity
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
-from planner.domain.run import Edited
+from planner.domain.run import PREVIOUS_PLAN, Edited
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
 
@@ -117,8 +117,11 @@ def edited_words(edited: Edited) -> str:
     return f"Edited by {number} since it was solved; the last: {edited.operations[-1]}"
 
 
-def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[str, str]]:
-    """Return what to do next, most urgent first, each with the sheet to do it on."""
+def next_steps(plan: Plan, report: Report, typed_bookings: int, before: str = PREVIOUS_PLAN) -> list[tuple[str, str]]:
+    """Return what to do next, most urgent first, each with the sheet to do it on.
+
+    ``before`` is what the plan is called against which changes are told.
+    """
     steps = []
     vacant = len(plan.vacancies)
     if vacant:
@@ -137,7 +140,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int) -> list[tuple[st
         if number:
             steps.append((f"Decide on {counted(number, words)} on Conflicts ({code}).", "Conflicts"))
     if report.changes:
-        steps.append((f"Tell the people in {counted(len(report.changes), 'change')} to the previous plan.", "Changes"))
+        steps.append((f"Tell the people in {counted(len(report.changes), 'change')} to the {before}.", "Changes"))
     if typed_bookings:
         words = counted(typed_bookings, "typed booking")
         steps.append((f"Enter {words} in productions.xlsx, or delete them on Typed bookings.", "Typed bookings"))

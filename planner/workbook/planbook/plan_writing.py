@@ -134,7 +134,7 @@ def _write_conflicts(book: Book, rows: list[WrittenRow]) -> None:
 def _write_changes(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, CHANGES, change_rows(instance, report))
     if not report.changes:
-        first = instance.previous is None
+        first = instance.told_before is None
         words = "There is no previous plan to compare with." if first else "Nobody gained, lost or moved a slot."
         _say_why_empty(book, sheet, CHANGES, words)
 

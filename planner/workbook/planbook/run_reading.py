@@ -4,11 +4,11 @@ Changes when the Run sheet does.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from planner.domain.plan import GoalResult
-from planner.domain.run import PREVIOUS_PLAN, Edited, Origin
+from planner.domain.run import ONLY_COMPARED, Edited, Origin
 from planner.domain.settings import GoalName
 from planner.workbook.columns.plan import RUN, RUN_GOALS
 from planner.workbook.planbook.run_edits import EDIT, HASH_OF, OWN_VERSION, SOLVED, STARTED, TIME_LIMIT
@@ -50,6 +50,16 @@ def read_edited(raw: RawSheet | None) -> Edited:
     return Edited(said.get(SOLVED) or said.get(STARTED, ""), operations)
 
 
+def read_written(raw: RawSheet | None) -> datetime | None:
+    """Return when a plan was written, None when the sheet does not say; a time without a zone is one of UTC."""
+    pairs = split_run(raw)[0] if raw else {}
+    try:
+        written = datetime.fromisoformat(clean(str(pairs.get(STARTED))))
+        return written.astimezone(UTC) if written.tzinfo else written.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def read_origin(raw: RawSheet | None) -> Origin | None:
     """Return what a plan was made from, None when the sheet does not say."""
     pairs = split_run(raw)[0] if raw else {}
@@ -57,7 +67,7 @@ def read_origin(raw: RawSheet | None) -> Origin | None:
     if isinstance(limit_s, bool) or not isinstance(limit_s, int | float):
         return None
     hashes = ((key.removeprefix(HASH_OF), str(value)) for key, value in pairs.items() if key.startswith(HASH_OF))
-    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] != PREVIOUS_PLAN))
+    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] not in ONLY_COMPARED))
 
 
 def _goal(row: Sequence[object]) -> GoalResult:

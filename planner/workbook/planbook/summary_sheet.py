@@ -138,7 +138,7 @@ def write_summary(book: Book, instance: Instance, totals: Totals, report: Report
     page.figures(_figures(instance, totals))
     page.heading("What to do next")
     typed = sum(booking.typed for booking in instance.bookings)
-    page.steps(next_steps(plan, report, typed))
+    page.steps(next_steps(plan, report, typed, instance.told_before_name))
     page.line(report.candidates_cut, book.styles.quiet)
     _write_remedies(page, report)
     page.heading("Goals, in the order in which they count")

@@ -55,6 +55,13 @@ def broken_plan(data: bytes) -> Callable[[Path], object]:
     return lambda folder: (sound(folder), (folder / "plan.xlsx").write_bytes(data))
 
 
+def with_published(folder: Path) -> None:
+    """Write a sound folder with a published plan that is none."""
+    sound(folder)
+    (folder / "published").mkdir()
+    (folder / "published" / "2026-05-01.xlsx").write_bytes(b"plan")
+
+
 def with_sheet(folder: Path, title: str) -> None:
     """Write a sound folder with one more, empty sheet beside Productions."""
     write_folder(folder)
@@ -114,6 +121,12 @@ OTHERS = (
     ),
     Case("a plan that is no workbook", broken_plan(b"plan"), (("not-xlsx", "plan.xlsx"),)),
     Case("a plan of no bytes", broken_plan(b""), (("not-xlsx", "plan.xlsx"),)),
+    Case(
+        "a published plan that is no workbook",
+        with_published,
+        (("unreadable-published", "2026-05-01.xlsx"),),
+        refused=False,
+    ),
     Case(
         "an optional sheet misspelt",
         lambda folder: with_sheet(folder, "Booking"),

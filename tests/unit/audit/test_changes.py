@@ -1,5 +1,7 @@
 """What is different from the previous plan."""
 
+from dataclasses import replace
+
 from planner.audit.changes import find_changes
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Departure, PreviousPlan
@@ -78,3 +80,37 @@ def test_what_moved_says_from_where() -> None:
     instance = studio(WRAP, previous=[row("P1", GAFFER, 3, 5, "C1")])
     (change,), _ = find_changes(instance, plan_of(instance, row("P1", GAFFER, 8, 9, "C1")))
     assert change.before == SHOOT.span
+
+
+def announcing(instance: Instance, *rows: Assignment) -> Instance:
+    """Return a folder whose published plan has these rows."""
+    return replace(instance, announced=PreviousPlan(rows))
+
+
+def test_changes_are_told_against_the_published_plan() -> None:
+    was, is_now = row("P1", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 3, 5, "C2")
+    instance = announcing(studio(SHOOT, previous=[is_now]), was)
+    assert changes(instance, is_now) == ([("lost", "Ann Reed", 3), ("gained", "Bo Li", 3)], ["new"])
+    assert changes(announcing(studio(SHOOT, previous=[was]), is_now), is_now) == ([], ["kept"])
+    moved = announcing(studio(SHOOT, previous=[is_now]), row("P1", GAFFER, 8, 9, "C2"))
+    assert changes(moved, is_now) == ([("moved", "Bo Li", 3)], ["moved"])
+
+
+def test_a_published_plan_is_compared_with_where_no_plan_is_kept() -> None:
+    instance = announcing(studio(SHOOT), row("P1", GAFFER, 3, 5, "C1"))
+    assert changes(instance) == ([("lost", "Ann Reed", 3)], [])
+
+
+def test_what_stays_outside_the_window_is_not_taken_for_what_moved() -> None:
+    old, now = row("P1", GAFFER, 3, 5, "C1"), row("P1", GAFFER, 8, 9, "C1")
+    instance = studio(SHOOT, WRAP, previous=[old, now], settings=Settings(plan_from=day(7)))
+    assert changes(announcing(instance, old, now), now) == ([], ["kept"])
+    assert changes(announcing(instance, old), now) == ([("gained", "Ann Reed", 8)], ["new"])
+    assert changes(announcing(instance, now), now) == ([], ["kept"])
+    assert changes(announcing(instance, row("P1", GAFFER, 1, 2, "C1"), now), now) == ([], ["kept"])
+
+
+def test_who_was_told_and_is_no_longer_there_is_told_so() -> None:
+    gone = Departure(row("P1", GAFFER, 3, 5, "C9"), "Zed")
+    instance = replace(studio(SHOOT, previous=[]), announced=PreviousPlan((), (gone,)))
+    assert changes(instance) == ([("no longer there", "Zed", 3)], [])
