@@ -3,21 +3,20 @@
 Changes when a planning run gains a station.
 """
 
-import platform
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 
 from planner import __version__
-from planner.audit import Board, audit, audit_board
+from planner.audit import audit
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
-from planner.domain.progress import REMEDIES, Progress
+from planner.domain.progress import Progress
 from planner.domain.report import Report
 from planner.domain.run import NO_SECONDS, RunRecord, Seconds, origin_of
 from planner.folder import (
@@ -31,6 +30,7 @@ from planner.folder import (
     read_settled,
     sha256_of,
 )
+from planner.planning import BrokenPlan, Effort, plan_reading
 from planner.publishing import Made, find_dropped, find_hindrance, is_untouched, publish
 from planner.workbook.planbook.name_findings import find_names_outdated
 from planner.workbook.planbook.plan_reading import plan_of
@@ -150,49 +150,27 @@ def _draft(
     start: tuple[Assignment, ...] = (),
 ) -> _Draft:
     """Plan what was read, audit and explain it; ``most_s`` bounds the time limit, and 0 does not."""
-    # heavy, and a plan is verified without them
-    from planner.explaining import explained
-    from planner.solver import solve
-    from planner.workbook.planbook.plan_writing import plan_workbook
-
-    reading, plan_before, reading_s = found
-    instance = reading.instance
-    if instance is None:
+    reading, plan_before, read_s = found
+    if reading.instance is None:
         return _Draft(SolveOutcome(reading.findings))
-    begun = time.monotonic()
-    limit_s = instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
+    limit_s = reading.instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
     if most_s:
         limit_s = min(limit_s or most_s, most_s)
     stays = _stays(paths, options, reading, plan_before, limit_s)
-    plan = solve(
-        instance,
-        threads=options.threads,
-        time_limit_s=limit_s,
-        stop=options.stop,
-        on_progress=options.on_progress,
-        start=start,
-        stays=stays,
-    )
-    outcome = SolveOutcome(reading.findings, instance, plan, stays=stays)
-    board = Board(instance, plan)
-    broken = audit_board(board)
-    if broken:
-        return _Draft(replace(outcome, failure=f"the plan failed its own audit, which is a bug: {broken[0].message}"))
-    tell, goes_on = _teller(options, begun), _goes_on(options, limit_s, begun)
-    report = explained(
-        board,
-        options.remedies,
-        goes_on,
-        on_examined=tell,
-        findings=reading.findings,
-        number=lambda remedies: number_remedies(paths.home, remedies),
-    )
-    took = Seconds(reading_s, time.monotonic() - begun)
-    run = _record(paths, started, reading, options, limit_s, took)
-    new = Replacement(paths.plan, plan_before, plan_workbook(instance, plan, report, run), anew=True)
-    made = Made(new, reading.inputs, _entry(paths, plan, options))
+    effort = Effort(options.threads, limit_s, options.remedies, options.stop, options.on_progress)
+    number = partial(number_remedies, paths.home)
+    try:
+        made = plan_reading(reading, paths.folder, effort, started, read_s, start, stays=stays, number=number)
+    except BrokenPlan as broken:
+        return _Draft(SolveOutcome(reading.findings, reading.instance, stays=stays, failure=str(broken)))
+    outcome = SolveOutcome(reading.findings, made.instance, made.plan, made.report, made.run, stays=stays)
+    new = Replacement(paths.plan, plan_before, made.workbook, anew=True)
     dropped = find_dropped(paths, plan_before)
-    return _Draft(replace(outcome, report=report, run=run, dropped=dropped), made, took)
+    return _Draft(
+        replace(outcome, dropped=dropped),
+        Made(new, reading.inputs, _entry(paths, made.plan, options)),
+        made.run.seconds,
+    )
 
 
 def _stays(
@@ -219,20 +197,6 @@ def verify_folder(paths: FolderPaths) -> VerifyOutcome:
     return VerifyOutcome(reading.findings, plan, (*names, *audit(reading.instance, plan)))
 
 
-def _record(
-    paths: FolderPaths, started: datetime, reading: Reading, options: SolveOptions, limit_s: float, seconds: Seconds
-) -> RunRecord:
-    """Write down a run."""
-    from planner.solver import cores
-
-    calendar = ("holidays",) if reading.instance and reading.instance.settings.holidays else ()
-    packages = ("ortools", "highspy", "pandas", "xlsxwriter", *calendar)
-    versions = [("crew-planner", __version__), ("python", platform.python_version())]
-    versions += [(name, version(name)) for name in packages]
-    threads, folder = options.threads or cores(), paths.folder.resolve().name
-    return RunRecord(started, tuple(versions), threads, limit_s, reading.inputs, seconds, folder=folder)
-
-
 def _read(paths: FolderPaths, options: SolveOptions, patience: Patience) -> tuple[Reading, str | None, float]:
     """Read the folder at rest."""
     found, recovery = read_settled(paths.folder, lambda: _read_now(paths, options), patience, paths.workbooks)
@@ -246,21 +210,6 @@ def _read_now(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str |
     begun = time.monotonic()
     before = sha256_of(paths.plan)
     return read_folder(paths, fresh=options.fresh), before, time.monotonic() - begun
-
-
-def _goes_on(options: SolveOptions, limit_s: float, started_s: float) -> Callable[[], bool]:
-    """Return whether time is left for remedies: they end with the time limit of the run."""
-
-    def goes_on() -> bool:
-        stopped = options.stop is not None and options.stop.is_set()
-        return not stopped and (not limit_s or time.monotonic() - started_s < limit_s)
-
-    return goes_on
-
-
-def _teller(options: SolveOptions, started_s: float) -> Callable[[int, int], None]:
-    """Return what tells how many vacancies have been looked at in search of remedies."""
-    return lambda done, total: options.on_progress(Progress(REMEDIES, done, total, 0, 1, time.monotonic() - started_s))
 
 
 def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:

@@ -7,15 +7,15 @@ Changes when edits are checked in another way.
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from planner.desk.state import Desk
 from planner.domain.booking import KEEP_OFF
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
 from planner.domain.production import Requirement
+from planner.workbook.edited_books import read_edited
 from planner.workbook.folder_paths import FolderPaths
-from planner.workbook.reading import Reading, read_folder
+from planner.workbook.reading import Reading
 
 
 def reread(
@@ -25,14 +25,7 @@ def reread(
 
     And what there is to be told of them once they are edited. A workbook that is not edited is as it was read.
     """
-    with TemporaryDirectory() as home:
-        copies = {path: Path(home) / str(at) / path.name for at, path in enumerate(books)}
-        for path, copy in copies.items():
-            copy.parent.mkdir()
-            copy.write_bytes(books[path])
-        crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
-        inputs = replace(paths, crew=crew, productions=productions, previous=None, published=None)
-        reading = read_folder(inputs, may_be_empty=True, at_hand=reading.tables.books)
+    reading = read_edited(replace(paths, previous=None, published=None), reading, books, may_be_empty=True)
     if reading.instance is None:
         faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
         return f"{faults[0].place.sheet}!{faults[0].place.cell}: {faults[0].message}", ()

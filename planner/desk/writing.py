@@ -3,7 +3,7 @@
 Changes when an operation replaces another file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +12,13 @@ from planner.desk.decision import Done, Objection
 from planner.desk.edited_plan import edited_plan
 from planner.desk.rereading import reread
 from planner.desk.state import Desk
-from planner.domain.errors import PlannerError
-from planner.domain.instance import Instance
 from planner.domain.run import PREVIOUS_PLAN, InputFile
 from planner.folder import ChangedMeanwhile, Replacement, Seen
 from planner.folder.disk import digest
-from planner.workbook.changes.input_edits import edits_of
 from planner.workbook.changes.references import CannotPlace
+from planner.workbook.edited_books import CannotEditFile, edited_books
 from planner.workbook.folder_paths import FolderPaths
 from planner.workbook.reading import Reading
-from planner.workbook.xlsx.edits import CannotEdit, Edit, edited
 
 HINT = "Enter it in Excel by hand, or change what stands in the way there."
 
@@ -40,10 +37,10 @@ def write_files(
     """Return the new files of an operation, or why a workbook cannot be edited. Raises ChangedMeanwhile."""
     seen = paths.as_read(reading.inputs)
     try:
-        books = _edited_books(reading, before.instance, done, seen)
+        books = edited_books(reading, before.instance, done.changes, _bytes_as(seen))
     except CannotPlace as reason:
         return Objection(reason.code, str(reason), reason.hint)
-    except _CannotEditFile as reason:
+    except CannotEditFile as reason:
         return Objection("cannot-edit", str(reason), HINT)
     difference, findings = reread(paths, reading, books, done.after) if books else ("", reading.findings)
     if difference:
@@ -60,29 +57,16 @@ def write_files(
     return Files(tuple(new), tuple(Seen(path, hash_) for path, hash_ in seen.items() if path not in replaced))
 
 
-class _CannotEditFile(PlannerError):
-    """A workbook that holds what no lossless edit can follow."""
+def _bytes_as(seen: Mapping[Path, str | None]) -> Callable[[Path], bytes]:
+    """Return what reads a file again. It raises ChangedMeanwhile where that has not the hash it was seen with."""
 
-
-def _edited_books(reading: Reading, before: Instance, done: Done, seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
-    """Edit every workbook; a booking whose row cannot be deleted says released or never instead."""
-    try:
-        return _edited(edits_of(reading.tables, reading.known, before, done.changes), seen)
-    except _CannotEditFile:
-        return _edited(edits_of(reading.tables, reading.known, before, done.changes, deletes_rows=False), seen)
-
-
-def _edited(edits: Mapping[Path, list[Edit]], seen: Mapping[Path, str | None]) -> dict[Path, bytes]:
-    books = {}
-    for path, some in edits.items():
+    def read(path: Path) -> bytes:
         data = path.read_bytes()
         if digest(data) != seen[path]:
             raise ChangedMeanwhile((path,))
-        try:
-            books[path] = edited(data, some)
-        except CannotEdit as reason:
-            raise _CannotEditFile(f"{path.name} cannot be edited: {reason}.") from reason
-    return books
+        return data
+
+    return read
 
 
 def _inputs_after(

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 import planner.desk.orders as orders_module
-import planner.desk.writing as writing_module
+import planner.workbook.edited_books as books_module
 from planner.desk.crew_operations import away, fire, hire
 from planner.desk.decision import Done, Refused
 from planner.desk.handover import handover
@@ -370,9 +370,9 @@ def test_the_plan_of_the_fixture_is_what_the_tests_think(folder: Path) -> None:
 
 def test_edits_that_would_say_something_else_are_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = hashes(folder)
-    real = writing_module.edited
+    real = books_module.edited
     doubled = [SetCell("Crew", 2, 3, "Grip")]
-    monkeypatch.setattr(writing_module, "edited", lambda data, edits: real(data, [*edits, *doubled]))
+    monkeypatch.setattr(books_module, "edited", lambda data, edits: real(data, [*edits, *doubled]))
     found = refused(folder, lambda now: hire(now, "Di Ray", "Grip"))
     assert (found.code, "other people" in found.reasons[0].message) == ("cannot-edit", True)
     doubled[0] = SetCell("Crew", 2, 3, None)
