@@ -19,6 +19,35 @@ _PLAN = "plan.xlsx › Assignments!G14"
 _SOLVE = "Run `planner solve`; if the row is meant, enter it as a booking first."
 _OWN = "Report it as a bug, with the three workbooks."
 
+_ROWS = "what-if.xlsx › Scenarios"
+SCENARIOS = {
+    "bad-change": Text(
+        "a row of change is none, or a cell of it does not say what the change needs",
+        f'{_ROWS}!B8 (Change): "moov" is no change. Did you mean "move"?',
+        "Type one of the words of change, and fill in the columns that it needs.",
+    ),
+    "unused-cell": Text(
+        "a cell of a row of change holds something that the change has no use for",
+        f'{_ROWS}!E10 (Role): "move" has no use for Role, which says "Gaffer".',
+        "Clear the cell, or correct the change.",
+    ),
+    "impossible-change": Text(
+        "a change is impossible in itself, or after the changes above it",
+        f"{_ROWS}!B4 (Change): Ada Moreau (C001) is not away 2027-05-03 to 2027-05-07.",
+        "Correct the row, or the rows above it.",
+    ),
+    "bad-scenario": Text(
+        "a scenario has the name of the folder as it is",
+        f'{_ROWS}!A2 (Scenario): "base" is the folder as it is, and always there.',
+        "Give the scenario another name.",
+    ),
+    "too-many-scenarios": Text(
+        "ranges make more scenarios than are planned",
+        f"{_ROWS}!A3 (Scenario): the ranges make 290 scenarios, 290 of them here, and 200 are planned.",
+        "Vary less, or plan more with `--most`.",
+    ),
+}
+
 RULES = {
     "overlap": Text(
         "somebody works two slots that share a day, or with too few free days between them",

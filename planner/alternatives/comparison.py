@@ -38,10 +38,13 @@ def read_for_comparison(path: Path) -> PlanFrames:
         raise UnreadablePlan(path, f"a cell of it does not hold what the planner wrote: {error}.") from error
 
 
-def compare(paths: Sequence[Path]) -> Comparison:
-    """Compare plan workbooks, in the order given. Raises UnreadablePlan for the first file that is none."""
+def compare(paths: Sequence[Path], names: Sequence[str] = ()) -> Comparison:
+    """Compare plan workbooks, in the order given, by their ``names`` or those of their files.
+
+    Raises UnreadablePlan for the first file that is none.
+    """
     frames = [read_for_comparison(path) for path in paths]
-    plans = tuple(_figures(name, plan) for name, plan in zip(_names(paths), frames, strict=True))
+    plans = tuple(_figures(name, plan) for name, plan in zip(names or _names(paths), frames, strict=True))
     return Comparison(plans, tuple(_differences([plan.assignments for plan in frames])))
 
 

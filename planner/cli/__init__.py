@@ -27,6 +27,7 @@ COMMANDS = {
     "availability": "Show who is free on given days.",
     "crew": "Hire, fire and away; list and show people.",
     "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",
+    "scenarios": "Plan changes beside the folder, and compare them.",
     "compare": "Show alternative plans side by side.",
     "publish": "Keep the plan as the one that the crew was told.",
     "export": "Write calendars, tables or one document of the plan.",

@@ -17,7 +17,7 @@ from planner.domain.wording import counted
 
 if TYPE_CHECKING:
     from planner.alternatives.exports.exporting import Exported
-    from planner.alternatives.exports.out_folder import Written
+    from planner.alternatives.out_folder import Written
 
 _OUT = click.Path(file_okay=False, path_type=Path)
 
@@ -48,7 +48,7 @@ def export(
     nothing is touched that no export wrote.
     """
     from planner.alternatives.exports.exporting import Wanted, export_folder
-    from planner.alternatives.exports.out_folder import OutInUse
+    from planner.alternatives.out_folder import OutInUse
 
     if not (calendars or tables or screen.as_json):
         raise usage_error("usage", "Name what to export: --ics OUT, --csv OUT or --json.")

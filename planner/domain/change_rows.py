@@ -117,6 +117,16 @@ _COLUMN_OF = {
 }
 
 
+def columns_of(kind: type[Change]) -> frozenset[str]:
+    """Return the columns that a word of change can use, that of the word itself aside."""
+    also = {"span": ("from", "to"), "status": ("value",), "value": ("value",)}
+    return frozenset(
+        name
+        for one in fields(kind)
+        for name in also.get(one.name, (_COLUMN_OF[one.name].name,) if one.name in _COLUMN_OF else ())
+    )
+
+
 def to_row(change: Change) -> Row:
     """Return a change as a row, without the columns that it leaves open; days are dates, amounts in whole units."""
     row: Row = {"change": change.word}

@@ -14,7 +14,7 @@ from functools import lru_cache
 from icalendar import Parameters, vDate, vDatetime, vInt, vText
 from icalendar.parser import Contentline
 
-from planner.alternatives.exports.file_names import file_names
+from planner.alternatives.file_names import file_names
 from planner.domain.grouping import grouped
 from planner.domain.names import name_key
 from planner.domain.span import DAY

@@ -12,8 +12,8 @@ from pathlib import Path
 from planner.alternatives.exports.flat_files import csv_files, json_tables
 from planner.alternatives.exports.flat_tables import flat_tables
 from planner.alternatives.exports.following import follow
-from planner.alternatives.exports.out_folder import CALENDARS, TABLES, Written, check_out, refuse_own, write_out
 from planner.alternatives.exports.planned_work import planned_work
+from planner.alternatives.out_folder import CALENDARS, TABLES, Written, check_out, refuse_own, write_out
 from planner.domain.finding import Finding
 from planner.domain.run import origin_of
 from planner.folder import Lease, Recovery, locked, read_settled

@@ -31,7 +31,10 @@ CODE, SEVERITY = "Code", "Severity"
 WHAT, WHY, OPTIONS, SOURCE = "What", "Why", "Options", "Source"
 DETAIL = "Detail"
 
-REMEDY, NUMBER, FILLS, GAINS, CREW = "Remedy", "Number", "Fills", "Gains", "Crew"
+REMEDY, FILLS, GAINS = "Remedy", "Fills", "Gains"
+
+# of rows of change
+SCENARIO, NUMBER, CREW = "Scenario", "Number", "Crew"
 
 # of its sums
 SLOTS, FILLED, VACANT, WHOLE = "Slots", "Filled", "Vacant", "Whole"

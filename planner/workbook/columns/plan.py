@@ -4,7 +4,8 @@ Changes when one of them gains or loses a column.
 """
 
 from planner.workbook.columns import heads
-from planner.workbook.columns.shared import BOOKING_STATUSES
+from planner.workbook.columns.changes import CHANGE_COLUMNS
+from planner.workbook.columns.shared import BOOKING_STATUSES, REMARK
 from planner.workbook.columns.sheets import Column, Kind, Sheet
 
 PLAN_FILE = "plan.xlsx"
@@ -107,18 +108,8 @@ REMEDIES = Sheet(
     "What would fill vacancies, a row per change; planner apply makes one real by its number.",
     (
         Column(heads.REMEDY, Kind.TEXT, "Its number: planner apply FOLDER R3.", True),
-        Column(heads.CHANGE, Kind.TEXT, required=True),
-        Column(heads.PRODUCTION, Kind.ID),
-        Column(heads.CREW, Kind.ID),
-        Column(heads.ROLE, Kind.ROLE),
-        Column(heads.FROM, Kind.DATE),
-        Column(heads.TO, Kind.DATE),
-        Column(heads.NUMBER, Kind.WHOLE),
-        Column(heads.DAY_RATE, Kind.MONEY),
-        Column(heads.VALUE, Kind.TEXT),
-        Column(heads.TITLE, Kind.TEXT),
-        Column(heads.PRIORITY, Kind.WHOLE),
-        Column(heads.NOTES, Kind.TEXT),
+        *CHANGE_COLUMNS,
+        REMARK,
         Column(heads.FILLS, Kind.TEXT, "The vacancies that it fills."),
         Column(heads.GAINS, Kind.TEXT, "How the goals change with it."),
         Column(heads.WHAT),

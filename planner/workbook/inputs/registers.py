@@ -85,6 +85,11 @@ class Register:
             self._compare(row, found)
         return found
 
+    def read_in(self, row: Row, column: str) -> str | None:
+        """Return whom or what a cell of a row refers to, whatever its column is called; None when blank or unknown."""
+        text = row.text(column)
+        return self._referred(row, column, text) if text else None
+
     def _is_left_blank(self, row: Row, column: str) -> bool:
         """Note when an identifier is blank beside a name that only one has."""
         cell = row.cell(column)

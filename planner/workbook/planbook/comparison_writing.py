@@ -37,11 +37,16 @@ class Comparable(Protocol):
 
 
 def write_comparison(path: Path, comparison: Comparable) -> None:
-    """Write a comparison to ``path`` in one step, a sheet per table. Raises OSError; ``path`` is then untouched."""
+    """Write a comparison to ``path`` in one step. Raises OSError; ``path`` is then untouched."""
+    replace_file(path, comparison_workbook(comparison))
+
+
+def comparison_workbook(comparison: Comparable) -> bytes:
+    """Return the bytes of comparison.xlsx, a sheet per table."""
     book = Book("Comparison of plans")
     for table in comparison.tables():
         book.add_table_sheet(table.title, table.heads, table.rows, frozen=table.labels, looks=_looks(table))
-    replace_file(path, book.finish())
+    return book.finish()
 
 
 def _looks(table: ComparisonTable) -> list[Look]:

@@ -16,26 +16,12 @@ from planner.domain.remedy import GoalShift, NumberedRemedy
 from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.span import DateSpan
 from planner.workbook.columns import heads
+from planner.workbook.columns.changes import COLUMN_OF
 from planner.workbook.columns.plan import REMEDIES
 from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.tables import Row
 from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.xlsx.workbook_file import WorkbookFile, open_workbook
-
-COLUMN_OF = {
-    heads.CHANGE: "change",
-    heads.PRODUCTION: "production",
-    heads.CREW: "crew",
-    heads.ROLE: "role",
-    heads.FROM: "from",
-    heads.TO: "to",
-    heads.NUMBER: "number",
-    heads.DAY_RATE: "day_rate",
-    heads.VALUE: "value",
-    heads.TITLE: "title",
-    heads.PRIORITY: "priority",
-}
-"""Which column of a row of change stands under which header."""
 
 _NUMBER = re.compile(r"R([1-9]\d{0,8})")
 BETWEEN = " \N{MIDDLE DOT} "

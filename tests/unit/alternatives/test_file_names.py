@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.alternatives.exports.file_names import LONGEST_BYTES, file_key, file_names, safe_name
+from planner.alternatives.file_names import LONGEST_BYTES, file_key, file_names, safe_name
 
 
 @pytest.mark.parametrize(

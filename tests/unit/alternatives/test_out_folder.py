@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.alternatives.exports.out_folder import CALENDARS, TABLES, OutInUse, Written, write_out
+from planner.alternatives.out_folder import CALENDARS, TABLES, OutInUse, Written, write_out
 from planner.folder import DamagedRecord
 
 FIRST = {"people/Ada.ics": b"ada", "productions/Film.ics": b"film"}

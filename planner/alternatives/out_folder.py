@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
-from planner.alternatives.exports.file_names import file_key
+from planner.alternatives.file_names import file_key
 from planner.domain.errors import PlannerError
 from planner.folder.calendar_record import DamagedRecord
 from planner.folder.places import control_folder, is_planning_folder
@@ -25,7 +25,7 @@ from planner.folder.trust import leads_out
 from planner.workbook.replacing import replace_file
 
 CALENDARS, TABLES = "calendars", "tables"
-_NAME = re.compile(r"((people|productions)/)?[^/\\:\x00-\x1f]+\.(ics|csv)")
+_NAME = re.compile(r"((people|productions)/)?[^/\\:\x00-\x1f]+\.(ics|csv|xlsx|html)")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SEASON = re.compile(r"[0-9a-f]{16}|")
 _BESIDE = ".planner-export-"

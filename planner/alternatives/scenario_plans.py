@@ -1,0 +1,138 @@
+"""Scenarios planned: each as if somebody had made its changes in the workbooks by hand, beside the folder.
+
+Changes when a scenario is planned in another way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
+
+from planner.domain.applying import CannotApply
+from planner.domain.finding import Finding, Severity
+from planner.domain.report import Report
+from planner.domain.scenario import BASE, Scenario
+from planner.planning import BrokenPlan, Effort, Planned, plan_reading
+from planner.workbook.changes.references import CannotPlace
+from planner.workbook.edited_books import CannotEditFile, edited_books, read_edited
+from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.reading import Reading, read_folder
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPlan:
+    """What became of a scenario: its plan, or the ``findings`` for which it cannot be planned.
+
+    ``failure`` says why there is no plan although nothing was wrong with it.
+    """
+
+    scenario: Scenario
+    planned: Planned | None = None
+    findings: tuple[Finding, ...] = ()
+    failure: str = ""
+
+    @property
+    def report(self) -> Report | None:
+        """The report on its plan."""
+        return self.planned.report if self.planned else None
+
+
+def base() -> Scenario:
+    """Return the folder as it is, as a scenario."""
+    return Scenario(BASE, ())
+
+
+def with_changes(paths: FolderPaths, reading: Reading, scenario: Scenario) -> Reading:
+    """Return the folder read as it would be with a scenario's changes made by hand in its workbooks.
+
+    The plan at hand stays the previous plan. What cannot be done has a finding at the scenario's place.
+    """
+    assert reading.instance is not None, "scenarios are about a folder that can be planned"
+    if not scenario.changes:
+        return reading
+    try:
+        books = edited_books(reading, reading.instance, scenario.changes)
+    except (CannotApply, CannotPlace, CannotEditFile) as reason:
+        return replace(reading, instance=None, findings=(_impossible(scenario, str(reason)),))
+    there = read_edited(paths, reading, books)
+    errors = [one for one in there.findings if one.severity is Severity.ERROR]
+    if there.instance is None:
+        told = tuple(_impossible(scenario, f"the workbooks would say at {one.place}: {one.message}") for one in errors)
+        return replace(there, findings=told)
+    return there
+
+
+def _impossible(scenario: Scenario, why: str) -> Finding:
+    message = f'"{scenario.name}" cannot be made: {why}'
+    return Finding("impossible-change", Severity.ERROR, scenario.place, message, "Correct the rows of the scenario.")
+
+
+def plan_scenario(
+    paths: FolderPaths, reading: Reading, effort: Effort, started: datetime, scenario: Scenario
+) -> ScenarioPlan:
+    """Plan a scenario, audit and explain it; nothing is written."""
+    there = with_changes(paths, reading, scenario)
+    if there.instance is None:
+        return ScenarioPlan(scenario, findings=there.findings)
+    try:
+        return ScenarioPlan(scenario, plan_reading(there, paths.folder, effort, started))
+    except BrokenPlan as broken:
+        return ScenarioPlan(scenario, failure=str(broken))
+
+
+def plan_scenarios(
+    paths: FolderPaths,
+    reading: Reading,
+    scenarios: Sequence[Scenario],
+    effort: Effort,
+    started: datetime,
+    jobs: int = 1,
+    on_planned: Callable[[ScenarioPlan], None] = lambda done: None,
+) -> tuple[ScenarioPlan, ...]:
+    """Plan scenarios, ``jobs`` of them side by side; the results are the same for any number, and in their order.
+
+    ``on_planned`` hears of each as soon as it and all before it are done.
+    """
+    found = []
+    for done in _planned(paths, reading, scenarios, effort, started, jobs):
+        on_planned(done)
+        found.append(done)
+    return tuple(found)
+
+
+def _planned(
+    paths: FolderPaths,
+    reading: Reading,
+    scenarios: Sequence[Scenario],
+    effort: Effort,
+    started: datetime,
+    jobs: int,
+) -> Iterator[ScenarioPlan]:
+    if jobs == 1 or len(scenarios) == 1:
+        yield from map(partial(plan_scenario, paths, reading, effort, started), scenarios)
+        return
+    # A process that has solved already must not be forked, and a reading is quicker read anew than handed over.
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _remember, (paths,)) as pool:
+        yield from pool.map(partial(_plan_here, effort.threads, effort.limit_s, effort.remedies, started), scenarios)
+
+
+_HERE: dict[str, tuple[FolderPaths, Reading]] = {}
+"""What a process that plans scenarios has read, once for all that it plans."""
+
+
+def _remember(paths: FolderPaths) -> None:
+    _HERE["folder"] = paths, read_folder(paths)
+
+
+def _plan_here(
+    threads: int, limit_s: float | None, remedies: float, started: datetime, scenario: Scenario
+) -> ScenarioPlan:
+    return plan_scenario(*_HERE["folder"], Effort(threads, limit_s, remedies), started, scenario)
+
+
+def find_impossible(paths: FolderPaths, reading: Reading, scenarios: Iterable[Scenario]) -> tuple[Finding, ...]:
+    """Return what keeps scenarios from being planned, for all of them at once."""
+    readings = (with_changes(paths, reading, scenario) for scenario in scenarios)
+    return tuple(finding for one in readings if one.instance is None for finding in one.findings)

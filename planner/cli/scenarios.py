@@ -1,0 +1,135 @@
+"""``planner scenarios``: changes of a folder planned beside it and compared.
+
+Changes when scenarios are shown or written otherwise.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.existing import FILE
+from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
+from planner.cli.folders import Files, read_input, refused_input, say_findings
+from planner.cli.interrupts import run_beside_signals
+from planner.cli.options import (
+    common_options,
+    examples,
+    exit_zero_option,
+    folder_options,
+    remedies_option,
+    usage_error,
+)
+from planner.cli.screen import Screen
+from planner.cli.summary import open_conflicts, solve_json
+from planner.cli.tables import table_lines
+from planner.domain.change_rows import to_json
+from planner.domain.wording import counted
+
+if TYPE_CHECKING:
+    from planner.alternatives.scenario_files import WrittenScenarios
+    from planner.alternatives.scenario_plans import ScenarioPlan
+    from planner.alternatives.side_by_side import PlanFigures
+
+HEADS = ("Scenario", "Filled", "Vacant", "Whole", "People", "Cost", "Proven")
+
+
+@click.command(
+    epilog=examples(
+        "planner scenarios my-season what-if.xlsx",
+        "planner scenarios my-season what-if.xlsx --jobs 2 --plans all",
+    ),
+)
+@folder_options
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Scenarios planned side by side."
+)
+@click.option(
+    "--plans",
+    type=click.Choice(("best", "all", "none")),
+    default="best",
+    show_default=True,
+    help="Whose plan workbooks are written: the best one's by the folder's goals, all, or none.",
+)
+@click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="Scenarios that ranges may make.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder in place of DIR/scenarios.")
+@remedies_option
+@exit_zero_option
+@common_options(solves=True)
+def scenarios(
+    screen: Screen,
+    files: Files,
+    file: Path,
+    jobs: int,
+    plans: str,
+    most: int,
+    out: Path | None,
+    remedies: float,
+    exit_zero: bool,
+    threads: int,
+    time_limit: float | None,
+) -> int:
+    """Plan the scenarios of FILE beside the folder DIR, each as if its changes had been made in the workbooks.
+
+    FILE has a sheet Scenarios with a row per change. Nothing of DIR's own is touched; the plans, and comparison.xlsx,
+    stand in DIR/scenarios. Exit 0 when every scenario is filled without conflict, 1 with vacancies or conflicts in any,
+    2 when FILE or the input is refused, 3 without a result.
+    """
+    from planner.alternatives.out_folder import OutInUse
+    from planner.alternatives.scenario_files import write_scenarios
+    from planner.alternatives.scenario_plans import base, find_impossible, plan_scenarios
+    from planner.planning import Effort
+    from planner.solver import cores
+    from planner.workbook.scenario_reading import read_scenarios
+
+    paths = files.paths()
+    target = out or paths.folder / "scenarios"
+    reading, instance = read_input(screen, files)
+    found = read_scenarios(file, reading, most)
+    impossible = find_impossible(paths, reading, found.scenarios)
+    if impossible or not found.scenarios:
+        raise refused_input((*found.findings, *impossible), quiet=screen.quiet)
+    say_findings(screen, found.findings)
+    effort = Effort(threads or max(1, cores() // jobs), time_limit, remedies)
+    all_of_them, started = (base(), *found.scenarios), datetime.now().astimezone()
+    planned = run_beside_signals(lambda: plan_scenarios(paths, reading, all_of_them, effort, started, jobs))
+    failed = [f"{one.scenario.name}: {one.failure}" for one in planned if one.failure]
+    if failed:
+        raise Refusal(NO_RESULT, "no-result", " ".join(failed))
+    try:
+        written = write_scenarios(paths.folder, target, planned, instance.settings.goals, plans)
+    except OutInUse as reason:
+        raise usage_error("folder-in-use", str(reason)) from reason
+    for told in dict.fromkeys(line for one in planned for line in one.scenario.told):
+        screen.say(told)
+    screen.answer({"scenarios": [_json(one, written) for one in planned], "best": written.best})
+    if not screen.quiet:
+        screen.show(_lines(written))
+    conflicts = any(one.report and open_conflicts(one.report) for one in planned)
+    return CONFLICTS if conflicts and not exit_zero else DONE
+
+
+def _json(one: "ScenarioPlan", written: "WrittenScenarios") -> dict[str, object]:
+    assert one.planned is not None
+    name, made = one.scenario.name, one.planned
+    file = written.file_of.get(name, "")
+    figures = solve_json(made.instance, made.plan, made.report, made.run.seconds, file)
+    changes = [to_json(change) for change in one.scenario.changes]
+    return {"scenario": name, "changes": changes, "told": list(one.scenario.told), **figures}
+
+
+def _lines(written: "WrittenScenarios") -> Iterator[str]:
+    yield from table_lines(HEADS, [_row(plan) for plan in written.comparison.plans])
+    yield ""
+    yield f"Best by the goals of the folder: {written.best}."
+    files = counted(written.written.files, "file")
+    yield f"Written: {written.out}, {files}, {written.written.changed:,} of them other than before."
+
+
+def _row(plan: "PlanFigures") -> tuple[object, ...]:
+    filled, vacant = (sum(number for _, number in part) for part in (plan.filled, plan.vacant))
+    proven = "yes" if all(goal.proven for goal in plan.goals) else "no"
+    return plan.name, filled, vacant, plan.whole, plan.people, f"{plan.cost_cents / 100:,.2f}", proven
