@@ -42,3 +42,36 @@ SCENARIOS = Sheet(
     (Column(heads.SCENARIO, Kind.TEXT, "The scenario's name.", True, "Later start"), *CHANGE_COLUMNS, REMARK),
     required=True,
 )
+
+MEANINGS = {
+    "hire": ("Role, Number; From, To, Day rate", "So many new people; a blank rate is the median of the role's."),
+    "add person": (
+        "Crew (name), Role; From, To, Day rate, Value (other roles)",
+        "One person; with an ID another employment.",
+    ),
+    "first day": ("Crew, From; To (says which employment)", "Sets the hire date."),
+    "last day": ("Crew, To; From (says which employment)", "Sets the fire date; a blank To is no end."),
+    "rate": ("Crew, Day rate; From", "From that day on, or altogether."),
+    "role": ("Crew, Role, Value (main, other or none)", "Gives a role, or takes it."),
+    "away": ("Crew, From, To; Value (reason)", "Adds an absence."),
+    "back": ("Crew, From, To", "Takes an absence of these days back."),
+    "move leave": ("Crew, From, To, Number (days)", "Moves that absence; negative is earlier."),
+    "add production": ("Title, From, To; Production, Priority", "With the next ID; its needs follow as need rows."),
+    "title": ("Production, Value", "Calls it something else."),
+    "limits": ("Production; From, To", "Its earliest start and latest end."),
+    "work days": ("Production; Value (Mon, Tue, …)", "The days that it pays; blank: those of the settings."),
+    "move": ("Production, Number (days)", "Moves it with all its windows; negative is earlier."),
+    "days": ("Production, From, To; Value (move or clip)", "Other days; windows beyond are moved or clipped."),
+    "need": (
+        "Production, Role, Number; From, To",
+        "So many people, 0 none. Blank days: all of its own.",
+    ),
+    "window": ("Production, Role, From, To, Value (A..B)", "The slots of these days take place from A to B."),
+    "split": ("Production, Role, From, To, Value (day)", "One slot in two, the second from this day on."),
+    "cancel": ("Production", "It does not take place."),
+    "restore": ("Production", "It takes place after all."),
+    "priority": ("Production, Value", "1 is the highest, 5 the lowest."),
+    "book": ("Production, Crew, Value; Role, From, To", "confirmed, hold 1 … hold 9, released, never; none drops it."),
+    "set": ("Value (Gap days = 2)", "Another setting; goals too."),
+}
+"""What each word of change needs, what it may have besides behind the semicolon, and what it does."""

@@ -30,7 +30,7 @@ from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
 CREATED = datetime(2026, 1, 1)  # fixed, so that the same templates are the same bytes
 
 ROLES_TYPED = "RoleNames"  # the range that roles are chosen from
-_NO_NAGGING = {"show_error": False}  # what else may be typed there is right more often than not
+NO_NAGGING = {"show_error": False}  # what else may be typed there is right more often than not
 
 
 def write_templates(folder: Path) -> None:
@@ -52,7 +52,7 @@ def _write(path: Path, purpose: str, sheets: tuple[Sheet, ...], rows: dict[Sheet
     styles = TemplateStyles.of(book)
     write_readme(book, styles, purpose, sheets)
     for sheet in sheets:
-        page = _write_sheet(book, styles, sheet, rows.get(sheet, []))
+        page = write_sheet(book, styles, sheet, rows.get(sheet, []))
         if sheet is SETTINGS:
             _check_settings(page, styles)
         else:
@@ -61,7 +61,8 @@ def _write(path: Path, purpose: str, sheets: tuple[Sheet, ...], rows: dict[Sheet
     book.close()
 
 
-def _write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[list[Any]]) -> Any:
+def write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[list[Any]]) -> Any:
+    """Write a sheet to be filled in, its headers explained, and return XlsxWriter's page of it."""
     page, columns = book.add_worksheet(sheet.name), offered(sheet)
     headers = []
     for at, column in enumerate(columns):
@@ -78,7 +79,7 @@ def _write_sheet(book: Any, styles: TemplateStyles, sheet: Sheet, rows: list[lis
         {"name": f"{sheet.name}Table", "columns": headers, "data": rows, "style": "Table Style Light 1"},
     )
     if sheet is REQUIREMENTS:  # headers of a matrix
-        page.data_validation(0, len(columns), 0, MOST_COLUMNS - 1, {**_list_of(ROLES_TYPED), **_NO_NAGGING})
+        page.data_validation(0, len(columns), 0, MOST_COLUMNS - 1, {**list_of(ROLES_TYPED), **NO_NAGGING})
     page.freeze_panes(1, 1)
     page.set_row(0, 22)
     set_up_print(page)
@@ -115,17 +116,18 @@ def _check(sheet: Sheet, column: Column) -> dict[str, Any] | None:
     if not source:
         return None
     if column.kind is Kind.ID:  # the list offers identifiers with names, and either alone is as good
-        return _list_of(source) | _NO_NAGGING
+        return list_of(source) | NO_NAGGING
     strict = column.kind is Kind.CHOICE  # a role may be typed before it is listed
     message = "This is not on the list yet. planner check tells whether it is known."
-    return _list_of(source) | {
+    return list_of(source) | {
         "error_type": "stop" if strict else "warning",
         "error_title": "Not on the list",
         "error_message": "Choose from the list." if strict else message,
     }
 
 
-def _list_of(source: str) -> dict[str, Any]:
+def list_of(source: str) -> dict[str, Any]:
+    """Return the check that a cell is one of a named range."""
     return {"validate": "list", "source": f"={source}"}
 
 
@@ -154,8 +156,8 @@ def _check_settings(page: Any, styles: TemplateStyles) -> None:
     """Check each setting's value by its own kind; the rows are those that the template was filled with."""
     whole = {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "Type a whole number, 0 or more."}
     checks = {
-        "Staffing": _list_of("StaffingKinds"),
-        "Date order": _list_of("DateOrders"),
+        "Staffing": list_of("StaffingKinds"),
+        "Date order": list_of("DateOrders"),
         "Gap days": whole,
         "Plan from": _date_check(),
         "Plan to": _date_check(),

@@ -27,6 +27,12 @@ STEPS = {
         "Look at Settings: how many free days between two productions, which days to plan, which are paid.",
         "Save, close, and run: planner solve FOLDER",
     ),
+    "scenarios": (
+        "Fill in Scenarios: one row per change. Rows of one name are one scenario, its changes made in their order.",
+        "The sheet Words says what each change needs and does. The lists offer your productions, people and roles.",
+        "Number, Day rate and Priority may be ranges, -14..14 or 0..9 step 3, and days 2027-05-10+(0..3).",
+        "Save, close, and run: planner scenarios FOLDER FILE",
+    ),
 }
 LINE_HEIGHT = 15  # points
 MATRIX = (
