@@ -28,6 +28,7 @@ COMMANDS = {
     "crew": "Hire, fire and away; list and show people.",
     "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",
     "compare": "Show alternative plans side by side.",
+    "report": "Write plans as a page to send, or one person's sheet.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }

@@ -9,7 +9,7 @@ import pytest
 import planner.cli as cli_module
 
 COMMANDS = (
-    *("new", "check", "solve", "verify", "availability", "explain", "apply", "compare", "history", "undo"),
+    *("new", "check", "solve", "verify", "availability", "explain", "apply", "compare", "report", "history", "undo"),
     *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
     *(
         f"production {name}"
