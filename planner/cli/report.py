@@ -4,6 +4,7 @@ Changes when a report is asked for in another way.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def report(
 
 def report_on(screen: Screen, paths: "FolderPaths", plan: Path) -> Path:
     """Write the page of a plan that was just made beside it, and return where it is."""
-    return write_page(paths, _read(screen, paths, (plan,)), plan.parent / PAGE_NAME, with_rates=False)
+    made = replace(paths, plan=plan)  # also where it was kept aside
+    return write_page(made, _read(screen, made, (plan,)), plan.parent / PAGE_NAME, with_rates=False)
 
 
 def _read(screen: Screen, paths: "FolderPaths", plans: Sequence[Path]) -> "FolderPlans":

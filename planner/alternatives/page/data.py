@@ -5,15 +5,18 @@ Changes when a view of the page shows something else.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from planner.alternatives.page.registry import NOBODY, Registry
-from planner.alternatives.page.shown import ShownPlan, nearest
+from planner.alternatives.page.shown import ShownPlan
+from planner.domain.finding import Severity
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot, Window
 from planner.domain.remedy import NumberedRemedy
 from planner.domain.report import Conflict, PlanChange
 from planner.workbook.planbook.plan_rows import BookedText
 
+SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 NOT_THERE = -2
 """In place of who fills a window that a plan does not have."""
 
@@ -21,8 +24,8 @@ NOT_THERE = -2
 def page_data(plans: Sequence[ShownPlan], date_order: str, *, with_rates: bool) -> dict[str, object]:
     """Return the values of a page of plans, all made by :func:`as_shown`.
 
-    Days are counted from ``day0``. ``windows`` are production, role, first day and days that follow, one after the
-    other; ``fill`` says per window who is in its slots, by slot number: one number, or a list of them.
+    Days are counted from ``day0``. ``windows`` are runs of one production's, each with role, first day and days that
+    follow, one after the other; ``fill`` says per window who is in its slots, by slot number: one number, or a list.
     """
     registry = Registry(
         [one.instance for one in plans],
@@ -30,7 +33,7 @@ def page_data(plans: Sequence[ShownPlan], date_order: str, *, with_rates: bool) 
         with_rates=with_rates,
     )
     of_plans = [_plan(one, registry) for one in plans]
-    windows = list(registry.windows.at)
+    windows = registry.windows
     for values in of_plans:
         fill = values.pop("by_window")
         assert isinstance(fill, dict)
@@ -44,9 +47,13 @@ def page_data(plans: Sequence[ShownPlan], date_order: str, *, with_rates: bool) 
         "roles": [[role, departments.index(registry.departments.get(role, ""))] for role in registry.roles],
         "people": [registry.person_row(person) for person in registry.people.values()],
         "productions": [registry.production_row(one) for one in registry.productions.values()],
-        "windows": [number for window in windows if isinstance(window, tuple) for number in window],
+        "windows": [
+            [production, [number for window in run for number in window[1:]]]
+            for production, run in groupby(windows, lambda window: window[0])
+        ],
         "plans": of_plans,
         "texts": list(registry.texts.at),
+        "codes": list(registry.codes.at),
     }
 
 
@@ -75,8 +82,8 @@ def _plan(shown: ShownPlan, registry: Registry) -> dict[str, object]:
             for row, text in _booked(shown)
         ],
         "outside": [[*registry.job(row.slot), registry.person(row.crew_id)] for row in instance.carried],
-        "paid": paid,
-        **({"pay": pay} if registry.with_rates else {}),
+        "paid": [paid[person] for person in range(len(registry.people))],
+        **({"pay": [pay[person] for person in range(len(registry.people))]} if registry.with_rates else {}),
         "conflicts": [_conflict(one, shown, registry, remedies) for one in report.conflicts],
         "remedies": [_remedy(one, registry) for one in remedies],
         "changes": [_change(one, registry) for one in report.changes],
@@ -95,7 +102,7 @@ def _fill(shown: ShownPlan, registry: Registry) -> dict[int, int | list[int]]:
     fill: dict[int, int | list[int]] = {}
     for window in sorted(slots, key=registry.job):
         people = [person for _, person in sorted(slots[window])]
-        fill[registry.windows.of(registry.job(window))] = people[0] if len(people) == 1 else people
+        fill[registry.window(window)] = people[0] if len(people) == 1 else people
     return fill
 
 
@@ -111,13 +118,14 @@ def _conflict(one: Conflict, shown: ShownPlan, registry: Registry, remedies: dic
     texts = registry.texts
     slot = one.vacant_slot
     helped = [number for remedy, number in remedies.items() if slot in remedy.fills] if slot else []
-    near = [[registry.person(who.crew_id), texts.of(who.detail)] for who in nearest(shown.report, slot)] if slot else []
+    near = [[registry.person(who.crew_id), texts.of(who.detail)] for who in shown.report.candidates if who.slot == slot]
     days = [registry.day(one.span.first_day), one.span.days - 1] if one.span else [0, -1]
+    where = registry.production(one.production_id), registry.role(one.role), one.slot_number or 0
+    # what a vacancy says of itself follows from its slot
+    what, source = (-1, "") if slot else (texts.of(one.what), str(one.source))
     return [
-        *(one.code, one.severity.value, registry.production(one.production_id), registry.role(one.role)),
-        *(one.slot_number or 0, *days, registry.person(one.crew_id)),
-        *(texts.of(one.what), texts.of(one.why), [texts.of(option) for option in one.options]),
-        *(helped, near, str(one.source)),
+        *(registry.codes.of(one.code), SEVERITIES.index(one.severity), *where, *days, registry.person(one.crew_id)),
+        *(what, texts.of(one.why), [texts.of(option) for option in one.options], helped, near, source),
     ]
 
 

@@ -17,8 +17,8 @@ from planner.domain.settings import GoalName
 from planner.workbook.columns import heads
 
 CONTACT = (heads.EMAIL, heads.PHONE)
-# an absence is told with its reason behind it, an amount of money with two decimals
-_TELLS = re.compile(r"\baway\b|\d\.\d\d\b|\bcost\b")
+# the reason of an absence stands behind these words, and an amount of money has two decimals
+_TELLS = re.compile(r"\bis away\b|\d\.\d\d\b|\bcost\b")
 
 
 def discreet(instance: Instance) -> Instance:
@@ -51,6 +51,12 @@ def _harmless(clauses: list[str]) -> Iterator[str]:
     yield from (clause for clause in clauses[1:] if not re.search(r"\d\.\d\d\b", clause))
 
 
-def let_through(sentence: str) -> str:
-    """Return a sentence that was read, or nothing where it might say a cost or the reason of an absence."""
-    return "" if _TELLS.search(sentence) else sentence
+def tells(text: str) -> bool:
+    """Whether a text that was read might say a cost or the reason of an absence."""
+    return bool(_TELLS.search(text))
+
+
+def let_through(text: str) -> str:
+    """Return a text up to the sentence that might say a cost or the reason of an absence, which is any text itself."""
+    found = _TELLS.search(text)
+    return text[: text.rfind(". ", 0, found.start()) + 1] if found else text

@@ -4,7 +4,7 @@ Changes when that reading should say more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.alternatives.page.dates import Days
@@ -13,13 +13,14 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.production import Production, Window
+from planner.domain.span import DateSpan
 
 VACANT = "⚠ vacant"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedProduction:
-    """One production: its title and ID, a line about it, and a line per role with who is there on which days."""
+    """One production: its title and ID, a line about it, and a line per days with who is there in which role."""
 
     title: str
     about: str
@@ -37,23 +38,25 @@ def listed_productions(shown: ShownPlan, days: Days) -> tuple[ListedProduction, 
     by_production = grouped(sorted(people), lambda window: window.production_id)
     for one, windows in sorted(by_production.items(), key=lambda pair: name_key(pair[0])):
         production = shown.instance.production_by_id[one]
-        roles = grouped(windows, lambda window: window.role)
-        lines = tuple(f"{role}: {_who(mine, production, people, days)}" for role, mine in roles.items())
+        by_days = grouped(windows, lambda window: window.span)
+        lines = tuple(_line(span, by_days[span], production, people, days) for span in sorted(by_days))
         found.append(ListedProduction(titled(production), _about(production, days), lines))
     return tuple(found)
 
 
-def _who(
-    windows: Sequence[Window], production: Production, people: Mapping[Window, Iterable[tuple[int, str]]], days: Days
+def _line(
+    span: DateSpan,
+    windows: Iterable[Window],
+    production: Production,
+    people: Mapping[Window, Iterable[tuple[int, str]]],
+    days: Days,
 ) -> str:
-    """``Ann Reed, Bo Li; 10–12 May Di Orr``: days that are not the production's, with the year where that has two."""
-    span = production.span
-    year = any(day.year != span.first_day.year for one in windows for day in (one.span.last_day, span.last_day))
-    told = []
-    for window in windows:
-        names = ", ".join(name for _, name in sorted(people[window]))
-        told.append(names if window.span == span else f"{days.span(window.span, year=year)} {names}")
-    return "; ".join(told)
+    """``10–12 May: Gaffer Ann Reed, Bo Li; Grip Di Orr``: with the year where it is not the production's own."""
+    own = production.span
+    year = len({day.year for day in (own.first_day, own.last_day, span.first_day, span.last_day)}) > 1
+    when = "All days" if span == own else days.span(span, year=year)
+    who = (f"{window.role} {', '.join(name for _, name in sorted(people[window]))}" for window in windows)
+    return f"{when}: {'; '.join(who)}"
 
 
 def titled(production: Production) -> str:

@@ -14,6 +14,7 @@ from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Production
+from planner.domain.run import origin_of
 from planner.domain.span import DateSpan
 from planner.workbook.planbook.plan_reading import PlanRow, plan_of
 from planner.workbook.planbook.report_reading import read_report
@@ -40,7 +41,7 @@ def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
         if reading.instance is None:
             return FolderPlans((), "", reading.findings)
         order = reading.tables.date_order or ""
-        shown.append(_shown(name, path, reading, reading.instance))
+        shown.append(_shown(name, path, reading, reading.instance, is_own=path.resolve() == paths.plan.resolve()))
     return FolderPlans(tuple(shown), str(order), ())
 
 
@@ -50,12 +51,14 @@ def _read(paths: FolderPaths) -> Reading:
     return reading if reading.instance is not None else read_folder(paths, fresh=True)
 
 
-def _shown(name: str, path: Path, reading: Reading, instance: Instance) -> ShownPlan:
+def _shown(name: str, path: Path, reading: Reading, instance: Instance, *, is_own: bool) -> ShownPlan:
     contents = reading.previous
+    now = origin_of(reading.inputs, "", 0).inputs
+    made_here = is_own or (contents.origin is not None and contents.origin.inputs == now)
     plan = plan_of(contents, instance)
     slots = {row.slot for row in plan.assignments} | set(plan.vacancies)
     # audited without its goals: stability was counted against the plan before
-    fits = slots == set(instance.slots) and not audit_board(Board(instance, plan))
+    fits = made_here and slots == set(instance.slots) and not audit_board(Board(instance, plan))
     known = instance if fits else with_strangers(instance, plan, contents.rows)
     plan = replace(plan, goals=contents.goals)
     return ShownPlan(name, known, plan, read_report(path), fits, contents.edited.solved)

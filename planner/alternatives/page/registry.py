@@ -21,15 +21,19 @@ NOBODY = -1
 ANY_ROLE = -1
 
 
+JobRow = tuple[int, int, int, int]
+"""A window by numbers: production, role, first day and how many days follow it."""
+
+
 @dataclass
 class Numbers:
-    """Things by number in the order in which they were first named."""
+    """Texts by number in the order in which they were first named."""
 
-    at: dict[object, int] = field(default_factory=dict)
+    at: dict[str, int] = field(default_factory=dict)
 
-    def of(self, thing: object) -> int:
-        """Return the number of a thing."""
-        return self.at.setdefault(thing, len(self.at))
+    def of(self, text: str) -> int:
+        """Return the number of a text."""
+        return self.at.setdefault(text, len(self.at))
 
 
 class Registry:
@@ -50,7 +54,8 @@ class Registry:
         self.productions = _by_id((one.production_id, one) for of in instances for one in of.productions)
         self._person_number = {crew_id: number for number, crew_id in enumerate(self.people)}
         self._production_number = {one: number for number, one in enumerate(self.productions)}
-        self.windows, self.texts = Numbers(), Numbers()
+        self.texts, self.codes = Numbers(), Numbers()
+        self._window_number: dict[JobRow, int] = {}
 
     def day(self, day: date) -> int:
         """Return a day as the number of days after the first."""
@@ -68,16 +73,25 @@ class Registry:
         """Return a role's number, :data:`ANY_ROLE` for none."""
         return self._role_number.get(role, ANY_ROLE)
 
-    def job(self, job: Job) -> tuple[int, int, int, int]:
-        """Return a window as production, role, first day and how many days follow it."""
+    @property
+    def windows(self) -> list[JobRow]:
+        """The windows that have a number, in its order."""
+        return list(self._window_number)
+
+    def window(self, job: Job) -> int:
+        """Return a window's number."""
+        return self._window_number.setdefault(self.job(job), len(self._window_number))
+
+    def job(self, job: Job) -> JobRow:
+        """Return a window by numbers."""
         days = self.day(job.span.first_day), job.span.days - 1
         return self.production(job.production_id), self.role(job.role), *days
 
     def person_row(self, person: CrewMember) -> list[object]:
-        """Return what the page knows of a person: ID, name, how to reach them, employments, days away."""
+        """Return what the page knows of a person: ID, name, employments, days away, and how to reach them if known."""
         remarks = person.remarks
         contact = (remarks.get(heads.EMAIL, ""), remarks.get(heads.PHONE, ""))
-        return [person.crew_id, person.full_name, *contact, *self.there(person)]
+        return [person.crew_id, person.full_name, *self.there(person), *(contact if any(contact) else ())]
 
     def there(self, person: CrewMember) -> list[object]:
         """Return a person's employments and days away, with rates and reasons where these may be shown."""

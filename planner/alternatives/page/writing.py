@@ -21,6 +21,7 @@ from planner.alternatives.page.listing import change_lines, listed_productions
 from planner.alternatives.page.sheet import person_sheet
 from planner.alternatives.page.shown import ShownPlan, as_shown
 from planner.domain.finding import Severity
+from planner.domain.grouping import grouped
 from planner.domain.report import Report
 from planner.workbook.planbook.plan_words import filled_words
 
@@ -75,15 +76,20 @@ def json_in_html(values: Mapping[str, object]) -> str:
 
 
 def _conflicts(report: Report) -> Iterator[dict[str, object]]:
-    for one in report.conflicts:
-        helping = [remedy.number for remedy in report.remedies if one.vacant_slot in remedy.fills]
-        options = (*one.options, *([f"See {', '.join(helping)} below."] if helping else ()))
-        yield {"sign": SIGNS[one.severity], "what": one.what, "why": one.why, "options": options}
+    """Yield what is to be decided, matters with the same reason together."""
+    for (why, options), alike in grouped(report.conflicts, lambda one: (one.why, one.options)).items():
+        helping = [r.number for r in report.remedies if any(one.vacant_slot in r.fills for one in alike)]
+        see = (f"See {', '.join(helping)} below.",) if helping else ()
+        matters = [f"{SIGNS[one.severity]} {one.what}" for one in alike]
+        yield {"matters": matters, "why": why, "options": (*options, *see)}
 
 
 @cache
 def _part(name: str) -> str:
-    return (files("planner.alternatives.page") / "templates" / name).read_text(encoding="utf-8")
+    """Return a file of the templates without the blanks and comments that only its readers need."""
+    text = (files("planner.alternatives.page") / "templates" / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("// "))
 
 
 @cache

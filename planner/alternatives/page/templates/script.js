@@ -15,7 +15,8 @@ const WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split(" ");
 const DAY0 = Date.parse(D.day0 + "T00:00:00Z");
 const parts = day => { const at = new Date(DAY0 + day * 864e5); return [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]; };
 const iso = day => new Date(DAY0 + day * 864e5).toISOString().slice(0, 10);
-const ends = D.windows.reduce((found, day, at) => at % 4 === 2 ? [Math.min(found[0], day), Math.max(found[1], day + D.windows[at + 1])] : found, [D.days, 0]);
+const WINDOWS = D.windows.flatMap(([p, run]) => Array.from({length: run.length / 3}, (_, at) => [p, ...run.slice(at * 3, at * 3 + 3)]));
+const ends = WINDOWS.reduce(([first, last], [, , a, n]) => [Math.min(first, a), Math.max(last, a + n)], [D.days, 0]);
 const oneYear = parts(ends[0])[0] === parts(ends[1])[0];
 function dayText(day, year = true) {
   const [y, m, d] = parts(day);
@@ -45,19 +46,19 @@ function planOf(number) {
 function layOut(number) {
   const P = D.plans[number];
   const production = at => P.productions[at] || D.productions[at];
-  const there = at => P.people[at] || D.people[at].slice(4);
+  const there = at => P.people[at] || D.people[at].slice(2, 4);
   const booked = new Map(P.booked.map(row => [row.slice(0, 5).join(), D.texts[row[5]]]));
   const changed = new Map(P.changes.filter(row => row[0] === "gained" || row[0] === "moved").map(row => [row.slice(1, 6).join(), row]));
   const vacancies = new Map(), against = new Map();
   P.conflicts.forEach((row, at) => {
-    if (row[0] === "vacancy") vacancies.set([row[2], row[3], row[5], row[6], row[4]].join(), at);
+    if (row[8] < 0) vacancies.set([row[2], row[3], row[5], row[6], row[4]].join(), at);
     else if (row[7] >= 0) against.set([row[2], row[7]].join(), at);
   });
   const first = number ? D.plans[0] : null;
   const slots = [];
   P.fill.forEach((fill, w) => {
     if (fill === NOT_THERE) return;
-    const [p, r, a, n] = D.windows.slice(w * 4, w * 4 + 4);
+    const [p, r, a, n] = WINDOWS[w];
     const people = Array.isArray(fill) ? fill : [fill];
     const before = first ? [].concat(first.fill[w]) : null;
     const left = before ? before.slice() : null;
@@ -97,7 +98,7 @@ const mainRole = (plan, who) => { const all = plan.there(who)[0]; return all[all
 const rolesOf = (plan, who) => new Set(plan.there(who)[0].flatMap(one => [one[0], ...one[1]]));
 
 // the state, which stands in the address
-const BLANK = {plan: "", view: "productions", text: "", department: "", role: "", production: "", person: "", week: "", only: "", zoom: "all"};
+const BLANK = {plan: "", view: "productions", text: "", department: "", role: "", production: "", person: "", week: "", only: "", zoom: innerWidth <= 704 ? "months" : "all"};
 let state = {...BLANK};
 const VIEWS = {productions: "Productions", people: "People", load: "Departments and roles", conflicts: "To decide", changes: "Changes", figures: "Figures"};
 const planNumber = () => Math.max(0, D.plans.findIndex(one => one.name === state.plan));
@@ -210,14 +211,40 @@ function axis(F) {
     if (F.px >= 20 || (day % 7 === 0 && F.px >= 4)) fine.push(`<span class="fine" ${at}>${F.px >= 36 ? weekday(F.from + day) + " " : ""}${d}</span>`);
   }
   if (starts.length > 1 && starts[1][0] * F.px < 60) starts.shift(); // no room for the name of what is left of a month
-  const months = starts.map(([day, y, m], at) => `<span style="--a:${day}">${MONTHS[m]}${!at || m === 0 ? ` ${y}` : ""}</span>`);
+  let named = -Infinity;
+  const months = starts.filter(([day]) => (day - named) * F.px >= 32 && ((named = day), true)).map(([day, y, m], at) => `<span style="--a:${day}">${MONTHS[m]}${!at || m === 0 ? ` ${y}` : ""}</span>`);
   const lines = starts.map(([day]) => `<i style="--a:${day}"></i>`);
   return `<div class="axis${fine.length ? "" : " plain"}" aria-hidden="true">${months.join("")}${fine.join("")}</div><div class="lines" aria-hidden="true">${lines.join("")}</div>`;
 }
-function timeline(rows, F) {
-  return `<div class="scroller" tabindex="0" role="region" aria-label="Timeline"><div class="grid${F.px < 4 ? " coarse" : ""}" style="--t:${F.days};--z:${ZOOMS[state.zoom] || 0}">${axis(F)}${rows}</div></div>`;
+function timeline(groups, F) {
+  // groups of rows, each with the HTML of its heading
+  waiting = groups;
+  return `<div class="scroller" tabindex="0" role="region" aria-label="Timeline"><div class="grid${F.px < 4 ? " coarse" : ""}" aria-busy="true" style="--t:${F.days};--z:${ZOOMS[state.zoom] || 0}">${axis(F)}</div></div>`;
 }
-const row = (title, about, lanes, drawn) => `<li class="row${lanes > 12 ? " tall" : ""}"><div class="name">${title}${about}</div><ul class="bars" style="--lanes:${lanes}">${drawn}</ul></li>`;
+// rows follow each other into the page from the top, those in sight at once
+const IN_SIGHT = 1000, PIECE_MS = 25;
+let waiting = [], filling = 0;
+const row = (title, about, lanes, drawn) => ({
+  height: Math.max(38, 22 * lanes),
+  html: () => `<li class="row${lanes > 12 ? " tall" : ""}"><div class="name">${title}${about}</div><ul class="bars" style="--lanes:${lanes}">${drawn()}</ul></li>`,
+});
+function fill(isAll, inSight = 0) {
+  clearTimeout(filling);
+  const grid = $("view").querySelector(".grid"), begun = performance.now();
+  if (!grid) return;
+  for (let height = 0; waiting.length && (isAll || height < inSight || performance.now() - begun < PIECE_MS);) {
+    const [heading, rows] = waiting[0], some = rows.splice(0, 8);
+    if (heading !== null) { grid.insertAdjacentHTML("beforeend", `${heading}<ol class="rows"></ol>`); waiting[0][0] = null; }
+    grid.lastElementChild.insertAdjacentHTML("beforeend", some.map(one => one.html()).join(""));
+    height += some.reduce((sum, one) => sum + one.height, 0);
+    if (!rows.length) waiting.shift();
+  }
+  const first = inSight && grid.querySelector(".bars > li");
+  if (first) first.tabIndex = 0;
+  if (waiting.length) filling = setTimeout(fill, 0, false);
+  else grid.removeAttribute("aria-busy");
+}
+addEventListener("beforeprint", () => fill(true));
 
 const draws = {
   productions(plan, F) {
@@ -230,42 +257,42 @@ const draws = {
       const row0 = plan.production(p), open = all.filter(slot => slot.who < 0).length;
       slots += mine.length; vacant += mine.filter(slot => slot.who < 0).length;
       const total = all.filter(slot => !slot.outside).length;
-      const about = `<p>${h(row0[0] === row0[1] ? "" : row0[0])} · priority ${row0[4]}<br>${span(row0[2], row0[3])}<br>${open ? `<span class="lack">⚠ ${open} of ${total} vacant</span>` : `all ${total} filled`}</p>`;
-      const drawn = bars(mine, lanes, slot => h(roleName(slot.r)) + (slot.who < 0 ? "" : ` · ${name(D.people[slot.who][1])}`), slot => hasDepartments ? departmentOf(slot.r) : slot.r, F);
+      const about = `<p>${h(row0[0] === row0[1] ? "" : row0[0])} · priority ${row0[4]}<br>${span(row0[2], row0[3])}<br>${open ? `<span class="lack">⚠ ${open} of ${total} vacant</span>` : `${total > 1 ? `all ${total} filled` : "filled"}`}</p>`;
+      const drawn = () => bars(mine, lanes, slot => h(roleName(slot.r)) + (slot.who < 0 ? "" : ` · ${name(D.people[slot.who][1])}`), slot => hasDepartments ? departmentOf(slot.r) : slot.r, F);
       rows.push(row(`<h3>${link({production: row0[0]}, name(row0[1]), "Only this production")}</h3>`, about, count, drawn));
     }
     count(`${many(rows.length, "production")}, ${many(slots, "slot")}, ${vacant} vacant.`);
-    return rows.length ? legend(plan, false) + timeline(`<ol class="rows">${rows.join("")}</ol>`, F) : nothing();
+    return rows.length ? legend(plan, false) + timeline([["", rows]], F) : nothing();
   },
   people(plan, F) {
     const groups = new Map();
-    const put = (role, html) => { const list = groups.get(role); if (list) list.push(html); else groups.set(role, [html]); };
+    const put = (role, one) => { const list = groups.get(role); if (list) list.push(one); else groups.set(role, [one]); };
     let people = 0, work = 0, vacant = 0;
     D.people.forEach((person, who) => {
       const mine = (plan.byPerson.get(who) || []).filter(F.slot);
       if (!mine.length && !F.idle(who)) return;
       people++; work += mine.length;
       const [lanes, count] = lanesOf(mine, () => 0);
-      const off = daysOff(plan, who, F), drawn = backdrop(off, F) + bars(mine, lanes, slot => `${name(plan.production(slot.p)[1])} · ${h(roleName(slot.r))}`, slot => slot.p, F, off);
+      const off = daysOff(plan, who, F), drawn = () => backdrop(off, F) + bars(mine, lanes, slot => `${name(plan.production(slot.p)[1])} · ${h(roleName(slot.r))}`, slot => slot.p, F, off);
       const main = mainRole(plan, who), days = plan.P.paid[who] || 0;
       const about = `<p>${h(person[0] === person[1] ? "" : person[0] + " · ")}${days ? many(days, "paid day") : "no work"}</p>`;
-      put(main, {key: plain(person[1]), html: row(`<h4>${link({view: "sheet", person: person[0]}, name(person[1]), "Person sheet")}</h4>`, about, Math.max(1, count), drawn)});
+      put(main, {key: plain(person[1]), row: row(`<h4>${link({view: "sheet", person: person[0]}, name(person[1]), "Person sheet")}</h4>`, about, Math.max(1, count), drawn)});
     });
     for (const [role, all] of plan.vacantBy) {
       const mine = state.person ? [] : all.filter(F.slot);
       if (!mine.length) continue;
       vacant += mine.length;
       const [lanes, count] = lanesOf(mine, () => 0);
-      const drawn = bars(mine, lanes, slot => name(plan.production(slot.p)[1]), () => 0, F);
-      put(role, {key: "\uffff", html: row(`<h4 class="lack">⚠ Vacant</h4>`, `<p class="lack">${many(mine.length, "slot")}</p>`, count, drawn)});
+      const drawn = () => bars(mine, lanes, slot => name(plan.production(slot.p)[1]), () => 0, F);
+      put(role, {key: "\uffff", row: row(`<h4 class="lack">⚠ Vacant</h4>`, `<p class="lack">${many(mine.length, "slot")}</p>`, count, drawn)});
     }
-    const html = [...groups].sort((x, y) => x[0] - y[0]).map(([role, list]) => {
+    const found = [...groups].sort((x, y) => x[0] - y[0]).map(([role, list]) => {
       list.sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0));
       const department = D.departments[departmentOf(role)];
-      return `<h3 class="group">${h(roleName(role))}${department ? ` <small>${h(department)}</small>` : ""}</h3><ol class="rows">${list.map(one => one.html).join("")}</ol>`;
+      return [`<h3 class="group">${h(roleName(role))}${department ? ` <small>${h(department)}</small>` : ""}</h3>`, list.map(one => one.row)];
     });
     count(`${many(people, "person", "people")}, ${many(work, "slot")} filled${vacant ? `, ${vacant} vacant` : ""}.`);
-    return html.length ? legend(plan, true) + timeline(html.join(""), F) : nothing();
+    return found.length ? legend(plan, true) + timeline(found, F) : nothing();
   },
   load(plan, F) {
     const found = loadOf(plan, F);
@@ -286,10 +313,10 @@ const draws = {
   },
   conflicts(plan, F) {
     const all = plan.P.conflicts;
-    const shown = all.map((one, at) => [one, at]).filter(([one]) => F.row(one[2], one[3], one[7], one[5], one[6]) && F.words([one[0], D.texts[one[8]], D.texts[one[9]]].join(" ")));
+    const shown = all.map((one, at) => [one, at]).filter(([one]) => F.row(one[2], one[3], one[7], one[5], one[6]) && F.words([D.codes[one[0]], one[8] < 0 ? [...plan.production(one[2]).slice(0, 2), roleName(one[3])].join(" ") : D.texts[one[8]], D.texts[one[9]]].join(" ")));
     count(`${shown.length === all.length ? many(all.length, "matter") : `${shown.length} of ${many(all.length, "matter")}`} to decide or to know.`);
     if (!all.length) return `<p class="nothing">Nothing to decide: every slot is filled and every booking stands.</p>`;
-    return shown.length ? `<ol class="cards">${shown.map(([one]) => `<li class="${one[1]}">${conflict(plan, one)}</li>`).join("")}</ol>` : nothing();
+    return shown.length ? `<ol class="cards">${shown.map(([one]) => `<li class="${SEVERITIES[one[1]]}">${conflict(plan, one)}</li>`).join("")}</ol>` : nothing();
   },
   changes(plan, F) {
     const signs = {gained: "+", lost: "−", moved: "→", "no longer there": "×"};
@@ -389,15 +416,20 @@ function loadCell(one, monday) {
 }
 
 // sentences about one thing
-const SIGNS = {error: "✖", warning: "▲", info: "●"};
+function whatOf(plan, one) {
+  if (one[8] >= 0) return h(D.texts[one[8]]);
+  const [id, title] = plan.production(one[2]);
+  return `Nobody fills ${name(title)}${id === title ? "" : ` (${h(id)})`}, ${h(roleName(one[3]))}, ${span(one[5], one[6])} (slot ${one[4]}).`;
+}
+const SEVERITIES = ["error", "warning", "info"], SIGNS = ["✖", "▲", "●"];
 function conflict(plan, one, level = "h3") {
-  const [code, severity, p, , , , , , what, why, options, remedies, near, source] = one;
+  const [code, severity, p, , , , , , , why, options, remedies, near, source] = one;
   const told = remedies.map(at => plan.P.remedies[at]).sort((x, y) => x[2] - y[2]);
   const list = [...told.map(([number, words]) => `<li><b>${h(number)}</b> ${h(D.texts[words])}</li>`), ...options.map(at => `<li>${h(D.texts[at])}</li>`)];
-  return `<${level}><span class="tag">${SIGNS[severity]} ${h(severity)}</span> ${h(D.texts[what])}</${level}><p>${h(D.texts[why])}</p>`
+  return `<${level}><span class="tag">${SIGNS[severity]} ${SEVERITIES[severity]}</span> ${whatOf(plan, one)}</${level}><p>${h(D.texts[why])}</p>`
     + (list.length ? `<p>What would help:</p><ul>${list.join("")}</ul>` : "")
     + (near.length ? `<p>Who comes nearest:</p><ul class="near">${near.map(([who, words]) => `<li>${name(who < 0 ? "somebody" : D.people[who][1])}: ${h(D.texts[words])}</li>`).join("")}</ul>` : "")
-    + `<p class="quiet">${h(code)}${source ? ` · ${h(source)}` : ""}${p >= 0 && state.view === "conflicts" ? ` · ${link({view: "productions", production: plan.production(p)[0]}, "show the production")}` : ""}</p>`;
+    + `<p class="quiet">${h(D.codes[code])}${source ? ` · ${h(source)}` : ""}${p >= 0 && state.view === "conflicts" ? ` · ${link({view: "productions", production: plan.production(p)[0]}, "show the production")}` : ""}</p>`;
 }
 function tellSlot(plan, slot) {
   const [id, title, , , priority] = plan.production(slot.p), P = plan.P;
@@ -405,7 +437,7 @@ function tellSlot(plan, slot) {
     ["Role", h(roleName(slot.r)) + (slot.count > 1 ? `, slot ${slot.number} of ${slot.count}` : "") + (departmentOf(slot.r) >= 0 && D.departments[departmentOf(slot.r)] ? ` (${h(D.departments[departmentOf(slot.r)])})` : "")],
     ["Days", `${weekday(slot.a)} ${span(slot.a, slot.n)}, ${many(slot.n + 1, "day")}`]];
   if (slot.who >= 0) {
-    const [code, full, mail, phone] = D.people[slot.who];
+    const [code, full, , , mail, phone] = D.people[slot.who];
     facts.push(["Person", `${name(full)}${code === full ? "" : ` (${h(code)})`}`]);
     if (mail || phone) facts.push(["Contact", [mail, phone].filter(Boolean).map(name).join(", ")]);
     if (P.pay && plan.there(slot.who)[0].some(one => one[4])) facts.push(["Day rate", plan.there(slot.who)[0].filter(one => one[4]).map(one => (one[4] / 100).toFixed(2)).join(", ")]);
@@ -421,7 +453,7 @@ function tellSlot(plan, slot) {
     + (slot.conflict === undefined ? "" : conflict(plan, P.conflicts[slot.conflict], "h3")) + `<p>${links.join(" · ")}</p>`;
 }
 function sheet(plan, who) {
-  const [id, full, mail, phone] = D.people[who], mine = plan.byPerson.get(who) || [], [employments, leaves] = plan.there(who);
+  const [id, full, , , mail, phone] = D.people[who], mine = plan.byPerson.get(who) || [], [employments, leaves] = plan.there(who);
   const facts = [];
   if (id !== full) facts.push(["Crew ID", h(id)]);
   facts.push(["Roles", [...rolesOf(plan, who)].map(role => h(roleName(role))).join(", ")]);
@@ -477,22 +509,25 @@ function showControls() {
     const view = one.dataset.view, isHere = view === state.view || (view === "people" && state.view === "sheet");
     one.href = address({view, ...(state.view === "sheet" && view !== "people" ? {person: ""} : {})});
     if (isHere) one.setAttribute("aria-current", "page"); else one.removeAttribute("aria-current");
-    const number = view === "conflicts" ? plan.P.conflicts.filter(row => row[1] !== "info").length : view === "changes" ? plan.P.changes.length : 0;
+    const number = view === "conflicts" ? plan.P.conflicts.filter(row => row[1] < 2).length : view === "changes" ? plan.P.changes.length : 0;
     one.textContent = VIEWS[view] + (number ? ` (${number})` : "");
   }
   const said = Object.keys(BLANK).filter(key => state[key] && !["view", "zoom"].includes(key)).map(key => `${key}: ${key === "week" ? dayText(Math.round((Date.parse(state.week) - DAY0) / 864e5)) : state[key]}`);
   $("state").textContent = [VIEWS[state.view] || "Person sheet", ...said].join(" · ");
   const filled = plan.slots.filter(slot => slot.who >= 0 && !slot.outside).length, vacant = plan.slots.filter(slot => slot.who < 0).length;
-  $("about").textContent = `${D.plans.length > 1 ? `${plan.P.name}: ` : ""}${filled.toLocaleString("en")} of ${many(filled + vacant, "slot")} filled${vacant ? `, ⚠ ${vacant} vacant` : ""}.${plan.P.made ? ` Planned ${plan.P.made.slice(0, 16)}.` : ""}${plan.P.fits ? "" : " The folder's input has changed since this plan was made."}`;
+  $("about").textContent = `${D.plans.length > 1 ? `${plan.P.name}: ` : ""}${filled.toLocaleString("en")} of ${many(filled + vacant, "slot")} filled${vacant ? `, ⚠ ${vacant} vacant` : ""}.${plan.P.made ? ` Planned ${plan.P.made.slice(0, 16)}.` : ""}${plan.P.fits ? "" : " It was made from other input than the folder holds now."}`;
 }
 function draw() {
   hide();
   const plan = planOf(planNumber());
   showControls();
+  document.body.dataset.view = state.view;
+  $("view-title").textContent = VIEWS[state.view] || "Person sheet";
+  $("view-title").hidden = state.view === "figures" || state.view === "sheet";
   $("figures").hidden = state.view !== "figures";
+  waiting = [];
   $("view").innerHTML = (draws[state.view] || draws.productions)(plan, filter(plan));
-  const firstBar = $("view").querySelector(".bars > li");
-  if (firstBar) firstBar.tabIndex = 0;
+  fill(false, IN_SIGHT);
 }
 
 // details of a bar: passing while it is pointed at, kept open when it is chosen
