@@ -3,12 +3,17 @@
 Changes when a setting tells dates in another order.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from planner.audit.wording import MONTHS as MONTHS_IN_WORDS
 from planner.domain.span import DateSpan
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = "|".join(MONTHS_IN_WORDS)
+_SPAN_IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?: ({_MONTH}))?(?: (\d{{4}}))? ?– ?(\d{{1,2}}) ({_MONTH}) (\d{{4}})\b")
+_DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}}) ({_MONTH}) (\d{{4}})\b")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -43,3 +48,25 @@ class Days:
                 return f"{MONTHS[first.month - 1]} {first.day}–{last.day}" + (f", {last.year}" if year else "")
             return f"{first.day}–{self.day(last, year=year)}"
         return f"{self.day(first, year=False)} – {self.day(last, year=year)}"
+
+    def reworded(self, sentence: str) -> str:
+        """Return a sentence whose days, told as ``3–9 May 2027``, are told in this order."""
+        if self.order == "dmy":
+            return sentence
+        return _DAY_IN_WORDS.sub(self._day, _SPAN_IN_WORDS.sub(self._span, sentence))
+
+    def _day(self, found: "re.Match[str]") -> str:
+        day = _parsed(*found.groups())
+        return self.day(day) if day else found[0]
+
+    def _span(self, found: "re.Match[str]") -> str:
+        first, month, year, last, last_month, last_year = found.groups()
+        begin, end = _parsed(first, month or last_month, year or last_year), _parsed(last, last_month, last_year)
+        return self.span(DateSpan(begin, end)) if begin and end and begin <= end else found[0]
+
+
+def _parsed(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), MONTHS_IN_WORDS.index(month) + 1, int(day))
+    except ValueError:
+        return None

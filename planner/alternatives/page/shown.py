@@ -6,6 +6,7 @@ Changes when the page tells something else of a plan.
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from planner.alternatives.page.dates import Days
 from planner.alternatives.page.discretion import discreet, discreet_remedy, let_through, tells
 from planner.audit import Board, Prospects, prospects_on
 from planner.audit.candidates import Field, candidates_of
@@ -60,6 +61,22 @@ def as_shown(shown: ShownPlan, *, with_rates: bool) -> ShownPlan:
         remedies=remedies,
     )
     return replace(shown, instance=instance, plan=replace(shown.plan, goals=goals), report=report)
+
+
+def with_days(shown: ShownPlan, days: Days) -> ShownPlan:
+    """Return a plan whose sentences tell days in the order of the folder."""
+    said, report = days.reworded, shown.report
+    conflicts = (
+        replace(one, what=said(one.what), why=said(one.why), options=tuple(map(said, one.options)))
+        for one in report.conflicts
+    )
+    report = replace(
+        report,
+        conflicts=tuple(conflicts),
+        candidates=tuple(replace(one, detail=said(one.detail)) for one in report.candidates),
+        remedies=tuple(replace(one, what=said(one.what)) for one in report.remedies),
+    )
+    return replace(shown, report=report)
 
 
 class _Retold:

@@ -19,7 +19,7 @@ from planner.alternatives.page.dates import Days
 from planner.alternatives.page.figures import figure_rows
 from planner.alternatives.page.listing import change_lines, listed_productions
 from planner.alternatives.page.sheet import person_sheet
-from planner.alternatives.page.shown import ShownPlan, as_shown
+from planner.alternatives.page.shown import ShownPlan, as_shown, with_days
 from planner.domain.finding import Severity
 from planner.domain.grouping import grouped
 from planner.domain.report import Report
@@ -39,8 +39,9 @@ class Wanted:
 
 def page(plans: Sequence[ShownPlan], wanted: Wanted) -> str:
     """Return the page of plans as HTML; the same plans give the same page."""
-    shown = [as_shown(one, with_rates=wanted.with_rates) for one in plans]
-    days, script, first = Days(wanted.date_order or "dmy"), _part("script.js"), shown[0]
+    days, script = Days(wanted.date_order or "dmy"), _part("script.js")
+    shown = [with_days(as_shown(one, with_rates=wanted.with_rates), days) for one in plans]
+    first = shown[0]
     return (
         _environment()
         .get_template("page.html.j2")

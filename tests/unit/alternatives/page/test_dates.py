@@ -34,6 +34,17 @@ def test_days_and_spans_in_each_order(order: str, texts: tuple[str, ...]) -> Non
     assert found == texts
 
 
+def test_days_in_sentences_are_told_in_the_order_too() -> None:
+    told = (
+        "X, 3–9 May 2027, 30 April – 2 May 2027, 30 December 2026 – 2 January 2027; from 31 April 2027 on 1 May 2027."
+    )
+    assert Days("dmy").reworded(told) == told
+    assert Days("mdy").reworded(told) == (
+        "X, May 3–9, 2027, Apr 30 – May 2, 2027, Dec 30, 2026 – Jan 2, 2027; from 31 April 2027 on May 1, 2027."
+    )
+    assert Days("ymd").reworded("on 3–9 May 2027") == "on 2027-05-03 – 2027-05-09"
+
+
 def test_one_day_is_said_once_and_a_weekday_before_it() -> None:
     day = date(2027, 5, 3)
     assert Days().span(DateSpan(day, day)) == Days().day(day)
