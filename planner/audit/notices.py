@@ -73,10 +73,17 @@ def _instead(board: Board, prospects: Prospects, row: Assignment) -> str:
     if not free:
         return f"As the plan stands, nobody else who holds the role {slot.role} is free on all of these days."
     other = min(free, key=lambda person: instance.pay_cents(person.crew_id, slot))
-    more = instance.pay_cents(other.crew_id, slot) - instance.pay_cents(row.crew_id, slot)
-    cost = f"for {abs(more) / 100:,.2f} {'more' if more > 0 else 'less'}" if more else "at the same cost"
     main = other.main_role_on(slot.span.first_day) == slot.role
-    return f"{person_in_words(other)} is free and could take it {cost}{'' if main else ', in their other role'}."
+    cost = _compared(instance.pay_cents(other.crew_id, slot), instance.pay_cents(row.crew_id, slot))
+    return f"{person_in_words(other)} is free and could take it{cost}{'' if main else ', in their other role'}."
+
+
+def _compared(cents: int, now: int) -> str:
+    """Say what somebody costs against who has a slot now; nothing where no rate is known, or none is to be told."""
+    if not cents and not now:
+        return ""
+    more = cents - now
+    return f" for {abs(more) / 100:,.2f} {'more' if more > 0 else 'less'}" if more else " at the same cost"
 
 
 def input_warnings(findings: Iterable[Finding]) -> Iterator[Conflict]:

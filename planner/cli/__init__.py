@@ -31,6 +31,7 @@ COMMANDS = {
     "compare": "Show alternative plans side by side.",
     "publish": "Keep the plan as the one that the crew was told.",
     "export": "Write calendars, tables or one document of the plan.",
+    "report": "Write plans as a page to send, or one person's sheet.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }

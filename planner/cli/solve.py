@@ -23,6 +23,7 @@ from planner.cli.options import (
     wait_option,
 )
 from planner.cli.progress import shown_progress
+from planner.cli.report import report_on
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts, plan_name, solve_json, summary_lines
 from planner.domain.run import NO_SECONDS
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 @folder_options
 @previous_option
 @click.option("--fresh", is_flag=True, help="Ignore the previous plan's assignments, not the bookings typed in it.")
+@click.option("--report", "reports", is_flag=True, help="Also write the page of the plan, report.html, beside it.")
 @click.option("--force", is_flag=True, help="Also replace a plan that seems to be open in Excel.")
 @remedies_option
 @wait_option
@@ -52,6 +54,7 @@ def solve(
     files: Files,
     previous: Path | None,
     fresh: bool,
+    reports: bool,
     force: bool,
     remedies: float,
     wait_s: float,
@@ -75,7 +78,8 @@ def solve(
     outcome = _solve(screen, paths, threads, time_limit, remedies, patience.left_s, fresh=fresh, force=force)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
-    return _tell(screen, files.folder, outcome, exit_zero=exit_zero)
+    page = _page(screen, paths, outcome) if reports else None
+    return _tell(screen, files.folder, outcome, page, exit_zero=exit_zero)
 
 
 def _solve(
@@ -117,7 +121,18 @@ def _refuse_without_result(screen: Screen, outcome: "SolveOutcome") -> None:
         raise Refusal(NO_RESULT, "no-result", outcome.failure, outcome.findings)
 
 
-def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: bool) -> int:
+def _page(screen: Screen, paths: "FolderPaths", outcome: "SolveOutcome") -> Path | None:
+    """Write the page of the plan; where that cannot be done, the plan is there all the same."""
+    if outcome.written is None:
+        return None
+    try:
+        return report_on(screen, paths, outcome.written)
+    except Refusal as refusal:
+        screen.say(f"There is no page: {refusal}")
+        return None
+
+
+def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", page: Path | None, *, exit_zero: bool) -> int:
     instance, plan, report, written = outcome.instance, outcome.plan, outcome.report, outcome.written
     if instance is None or plan is None or report is None or written is None:
         raise Refusal(NO_RESULT, "no-result", "Planning ended without a plan.", outcome.findings)
@@ -138,9 +153,12 @@ def _tell(screen: Screen, folder: Path, outcome: "SolveOutcome", *, exit_zero: b
         )
     if outcome.stays and plan.status != "optimal":
         screen.say("Nothing has changed since, so the plan stays. A longer --time-limit, or --fresh, looks further.")
+    if page:
+        answer["report"] = plan_name(page, folder)
     screen.answer(answer)
     if not screen.quiet:
         screen.show(summary_lines(instance, plan, report, seconds, written))
+        screen.show((f"Written: {page}",) if page else ())
     if outcome.aside:
         return NO_RESULT
     return CONFLICTS if open_conflicts(report) and not exit_zero else DONE

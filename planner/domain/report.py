@@ -34,6 +34,13 @@ class Conflict:
     options: tuple[str, ...] = ()
     source: Place = NOWHERE
 
+    @property
+    def vacant_slot(self) -> Slot | None:
+        """The slot that a vacancy is about, None for other conflicts."""
+        if self.code != "vacancy" or self.span is None or self.slot_number is None:
+            return None
+        return Slot(self.production_id, self.role, self.span, self.slot_number)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -10,7 +10,7 @@ import planner.cli as cli_module
 
 COMMANDS = (
     *("new", "check", "solve", "verify", "availability", "explain"),
-    *("apply", "compare", "publish", "export", "history", "undo"),
+    *("apply", "compare", "scenarios", "publish", "report", "export", "history", "undo"),
     *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
     *(
         f"production {name}"

@@ -10,7 +10,7 @@ import pytest
 from planner.cli import run
 
 SMALL = Path(__file__).parents[2] / "sample_data" / "small"
-HEAVY = {"babel", "holidays", "highspy", "lxml", "numpy", "openpyxl", "ortools", "pandas", "xlsxwriter"}
+HEAVY = {"babel", "holidays", "highspy", "jinja2", "lxml", "numpy", "openpyxl", "ortools", "pandas", "xlsxwriter"}
 WRITES = {"lxml", "xlsxwriter"}
 DAYS = "--from 2027-05-03 --to 2027-05-11"
 NEEDED = {
@@ -30,6 +30,7 @@ NEEDED = {
     "production staff DIR P01 C05 --dry-run": WRITES,
     f"production schedule DIR --title X {DAYS} --need Gaffer=1 --dry-run": WRITES | {"ortools"},
     "solve DIR": {"highspy", "numpy", "ortools", "pandas", "xlsxwriter"},  # OR-Tools imports pandas
+    "report DIR": {"highspy", "jinja2", "numpy", "ortools", "pandas"},
     "compare DIR/plan.xlsx DIR/plan.xlsx": {"numpy", "pandas", "xlsxwriter"},
 }
 

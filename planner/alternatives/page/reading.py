@@ -1,0 +1,96 @@
+"""Plan workbooks of a folder as plans to be shown.
+
+Changes when a plan for the page is found elsewhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.alternatives.page.shown import ShownPlan
+from planner.audit import Board, audit_board
+from planner.domain.crew import CrewMember
+from planner.domain.finding import Finding
+from planner.domain.instance import Instance
+from planner.domain.plan import Plan
+from planner.domain.production import Production
+from planner.domain.run import origin_of
+from planner.domain.span import DateSpan
+from planner.workbook.planbook.plan_reading import PlanRow, plan_of
+from planner.workbook.planbook.report_reading import read_report
+from planner.workbook.reading import FolderPaths, Reading, read_folder
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPlans:
+    """The plans of a folder that were asked for, ``date_order`` of its settings, and the findings where one is none.
+
+    ``plans`` is empty exactly when the input or a plan cannot be read.
+    """
+
+    plans: tuple[ShownPlan, ...]
+    date_order: str
+    findings: tuple[Finding, ...]
+
+
+def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
+    """Read a folder's input with each of some plan workbooks; the first that cannot be read is told of."""
+    shown, order = [], ""
+    for name, path in zip(names_of(plans), plans, strict=True):
+        reading = _read(replace(paths, plan=path, previous=path))
+        if reading.instance is None:
+            return FolderPlans((), "", reading.findings)
+        order = reading.tables.date_order or ""
+        shown.append(_shown(name, path, reading, reading.instance, is_own=path.resolve() == paths.plan.resolve()))
+    return FolderPlans(tuple(shown), str(order), ())
+
+
+def _read(paths: FolderPaths) -> Reading:
+    """Read a folder with a plan, one that was made of other people or productions too."""
+    reading = read_folder(paths)
+    return reading if reading.instance is not None else read_folder(paths, fresh=True)
+
+
+def _shown(name: str, path: Path, reading: Reading, instance: Instance, *, is_own: bool) -> ShownPlan:
+    contents = reading.previous
+    now = origin_of(reading.inputs, "", 0).inputs
+    made_here = is_own or (contents.origin is not None and contents.origin.inputs == now)
+    plan = plan_of(contents, instance)
+    slots = {row.slot for row in plan.assignments} | set(plan.vacancies)
+    # audited without its goals: stability was counted against the plan before
+    fits = made_here and slots == set(instance.slots) and not audit_board(Board(instance, plan))
+    known = instance if fits else with_strangers(instance, plan, contents.rows)
+    plan = replace(plan, goals=contents.goals)
+    return ShownPlan(name, known, plan, read_report(path), fits, contents.edited.solved)
+
+
+def with_strangers(instance: Instance, plan: Plan, rows: Iterable[PlanRow]) -> Instance:
+    """Return the instance with whom and what a plan names beside it, as far as the plan says who and what that is."""
+    names = {row.crew_id: row.full_name for row in rows}
+    titles = {row.production_id: row.title for row in rows}
+    roles = {row.crew_id: row.slot.role for row in plan.assignments}
+    spans: dict[str, list[DateSpan]] = {}
+    for slot in (*(row.slot for row in plan.assignments), *plan.vacancies):
+        spans.setdefault(slot.production_id, []).append(slot.span)
+    people = [
+        CrewMember.employed(one, names.get(one) or one, role)
+        for one, role in roles.items()
+        if one not in instance.crew_by_id
+    ]
+    productions = [
+        Production(one, titles.get(one) or one, DateSpan(min(days).first_day, max(day.last_day for day in days)))
+        for one, days in spans.items()
+        if one not in instance.production_by_id
+    ]
+    return instance.rebuilt(crew=(*instance.crew, *people), productions=(*instance.productions, *productions))
+
+
+def names_of(paths: Sequence[Path]) -> list[str]:
+    """Name plans by their files, or by path where two are called the same; never twice the same."""
+    stems = [path.stem.casefold() for path in paths]
+    names: list[str] = []
+    for path in paths:
+        name = path.stem if stems.count(path.stem.casefold()) == 1 else str(path)
+        copies = sum(other == name for other in names)
+        names.append(f"{name} ({copies + 1})" if copies else name)
+    return names
