@@ -177,7 +177,7 @@ function bars(slots, lanes, words, colour, F, off = []) {
   const html = [];
   for (const at of [...slots.keys()].sort((x, y) => slots[x].a - slots[y].a)) {
     const slot = slots[at], lane = lanes[at], a = Math.max(slot.a, F.from), end = Math.min(slot.a + slot.n + 1, F.from + F.days);
-    const sign = slot.who < 0 ? "⚠ Vacant: " : (slot.conflict !== undefined ? "⚠ " : "") + (slot.change ? (slot.change[0] === "moved" ? "→ " : "+ ") : "") + (slot.differs ? "≠ " : "");
+    const sign = slot.who < 0 ? `${slot.differs ? "≠ " : ""}⚠ Vacant: ` : (slot.conflict !== undefined ? "⚠ " : "") + (slot.change ? (slot.change[0] === "moved" ? "→ " : "+ ") : "") + (slot.differs ? "≠ " : "");
     const label = `${sign}${words(slot)} · ${span(slot.a, slot.n, !oneYear)}`;
     const wide = 8 + 6.4 * (label.length - (label.includes("<bdi>") ? 11 : 0));
     let spills = "", reach = end;
@@ -515,7 +515,7 @@ function showControls() {
   const said = Object.keys(BLANK).filter(key => state[key] && !["view", "zoom"].includes(key)).map(key => `${key}: ${key === "week" ? dayText(Math.round((Date.parse(state.week) - DAY0) / 864e5)) : state[key]}`);
   $("state").textContent = [VIEWS[state.view] || "Person sheet", ...said].join(" · ");
   const filled = plan.slots.filter(slot => slot.who >= 0 && !slot.outside).length, vacant = plan.slots.filter(slot => slot.who < 0).length;
-  $("about").textContent = `${D.plans.length > 1 ? `${plan.P.name}: ` : ""}${filled.toLocaleString("en")} of ${many(filled + vacant, "slot")} filled${vacant ? `, ⚠ ${vacant} vacant` : ""}.${plan.P.made ? ` Planned ${plan.P.made.slice(0, 16)}.` : ""}${plan.P.fits ? "" : " It was made from other input than the folder holds now."}`;
+  $("about").textContent = `${D.plans.length > 1 ? `${plan.P.name}: ` : ""}${filled.toLocaleString("en")} of ${many(filled + vacant, "slot")} filled${vacant ? `, ⚠ ${vacant} vacant` : ""}.${plan.P.made ? ` Planned ${plan.P.made.slice(0, 16)}.` : ""}${plan.P.fits ? "" : " It was made from other input than the folder holds now; leave and employment are the folder's."}`;
 }
 function draw() {
   hide();
