@@ -14,6 +14,7 @@ from pathlib import Path
 
 from planner import __version__
 from planner.audit import Board, audit_board
+from planner.domain.errors import PlannerError
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import REMEDIES, Progress
@@ -48,7 +49,7 @@ class Planned:
     workbook: bytes
 
 
-class BrokenPlan(AssertionError):
+class BrokenPlan(PlannerError):
     """A plan that fails its own audit, which is a bug."""
 
 

@@ -24,9 +24,11 @@
     │   ├── DamagedCell        a cell that says what none can
     │   ├── CannotPlace        there is no place for a change
     │   ├── CannotEdit         an edit that would lose something
+    │   ├── CannotEditFile     a workbook in which no edit can be made
     │   ├── Broken             a formula that would refer to a row that goes
     │   └── UnreadablePlan     a file to be compared that is no plan
     ├── TimeUp                 the time for a plan is over
+    ├── BrokenPlan             a plan that fails its own audit, which is a bug
     └── Refusal                how a command ends without a result; the command line alone turns any of these into one
 
 Changes when something else can go wrong.

@@ -21,7 +21,8 @@ from tests.sanity.test_hostile_workbooks import contents, places
 from tests.unit.workbook.xlsx.edits.opened import book_of
 
 ODD = (*FILES, *PARTS, *TABLES, *DATES, *CELLS, *FACTS, *OTHERS)
-ABOUT_THE_FOLDER = ("file-open", "conflicted-copy", "renamed", "renumbered")  # the copies have no plan beside them
+ABOUT_THE_FOLDER = ("file-open", "conflicted-copy", "renamed", "renumbered", "unreadable-published")
+"""What is told of files that copies do not have beside them: a plan, a published one."""
 
 
 @pytest.mark.parametrize("case", ODD, ids=[case.name for case in ODD])

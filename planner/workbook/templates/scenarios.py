@@ -53,7 +53,7 @@ def _write_lists(book: Any, styles: TemplateStyles, instance: Instance) -> dict[
     lists = {
         heads.CHANGE: ("ChangesListed", list(MEANINGS)),
         heads.PRODUCTION: ("ProductionsListed", [_named(p.production_id, p.title) for p in instance.productions]),
-        heads.CREW: ("People", [_named(one.crew_id, one.full_name) for one in instance.crew]),
+        heads.CREW: ("PeopleListed", [_named(one.crew_id, one.full_name) for one in instance.crew]),
         heads.ROLE: ("RoleNames", sorted(roles)),
     }
     page = book.add_worksheet(LISTS_NAME)

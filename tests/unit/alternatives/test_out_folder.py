@@ -173,7 +173,7 @@ def test_after_a_killed_export_the_next_one_makes_one_state(season: Path, out: P
     code = """
 import os, sys
 from pathlib import Path
-from planner.alternatives.exports import out_folder
+from planner.alternatives import out_folder
 move = out_folder._move
 def killed(source, target, done):
     move(source, target, done)

@@ -27,7 +27,7 @@ def test_it_offers_what_the_folder_has_and_reads_what_is_chosen(tmp_path: Path) 
     assert [text for text in lists["Role"] if text] == ["Driver", "Gaffer", "Grip"]
     page = book["Scenarios"]
     checked = {str(one.sqref).partition("2:")[0]: one.formula1 for one in page.data_validations.dataValidation}
-    assert checked == {"B": "ChangesListed", "C": "ProductionsListed", "D": "People", "E": "RoleNames"}
+    assert checked == {"B": "ChangesListed", "C": "ProductionsListed", "D": "PeopleListed", "E": "RoleNames"}
     page.append(("Later", "move", lists["Production"][1], None, None, None, None, "1..2"))
     page.append(("Leaves", "last day", None, lists["Crew"][0], None, None, date(2026, 5, 9)))
     book.save(path)
