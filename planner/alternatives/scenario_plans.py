@@ -3,7 +3,7 @@
 Changes when a scenario is planned in another way.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -89,33 +89,14 @@ def plan_scenarios(
     effort: Effort,
     started: datetime,
     jobs: int = 1,
-    on_planned: Callable[[ScenarioPlan], None] = lambda done: None,
 ) -> tuple[ScenarioPlan, ...]:
-    """Plan scenarios, ``jobs`` of them side by side; the results are the same for any number, and in their order.
-
-    ``on_planned`` hears of each as soon as it and all before it are done.
-    """
-    found = []
-    for done in _planned(paths, reading, scenarios, effort, started, jobs):
-        on_planned(done)
-        found.append(done)
-    return tuple(found)
-
-
-def _planned(
-    paths: FolderPaths,
-    reading: Reading,
-    scenarios: Sequence[Scenario],
-    effort: Effort,
-    started: datetime,
-    jobs: int,
-) -> Iterator[ScenarioPlan]:
+    """Plan scenarios, ``jobs`` of them side by side; the results are the same for any number, and in their order."""
     if jobs == 1 or len(scenarios) == 1:
-        yield from map(partial(plan_scenario, paths, reading, effort, started), scenarios)
-        return
+        return tuple(plan_scenario(paths, reading, effort, started, one) for one in scenarios)
     # A process that has solved already must not be forked, and a reading is quicker read anew than handed over.
     with ProcessPoolExecutor(jobs, get_context("spawn"), _remember, (paths,)) as pool:
-        yield from pool.map(partial(_plan_here, effort.threads, effort.limit_s, effort.remedies, started), scenarios)
+        plan = partial(_plan_here, effort.threads, effort.limit_s, effort.remedies, started)
+        return tuple(pool.map(plan, scenarios))
 
 
 _HERE: dict[str, tuple[FolderPaths, Reading]] = {}

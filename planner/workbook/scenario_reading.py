@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 from pathlib import Path
-from typing import Any
 
 from planner.domain.applying import CannotApply, ChangedFolder, median_rate_cents
 from planner.domain.change import AddPerson, AddProduction, Change, Hire
@@ -18,7 +17,6 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import JOINT
 from planner.domain.numbered_ids import next_id
-from planner.domain.run import InputFile
 from planner.domain.scenario import BASE, Scenario
 from planner.workbook.columns import heads
 from planner.workbook.columns.changes import SCENARIOS
@@ -42,7 +40,6 @@ class ScenarioFile:
 
     scenarios: tuple[Scenario, ...]
     findings: tuple[Finding, ...]
-    file: InputFile | None = None
 
 
 def read_scenarios(path: Path, reading: Reading, most: int = MOST_SCENARIOS) -> ScenarioFile:
@@ -54,7 +51,7 @@ def read_scenarios(path: Path, reading: Reading, most: int = MOST_SCENARIOS) -> 
     findings: list[Finding] = []
     table = open_table(book, SCENARIOS, findings, date_order=reading.tables.date_order)
     if table is None:
-        return ScenarioFile((), tuple(findings), book.file)
+        return ScenarioFile((), tuple(findings))
     scenarios = tuple(_scenarios(table, reading.instance, reading.known, most))
     findings += table.told()
     if not scenarios and not findings:
@@ -62,7 +59,7 @@ def read_scenarios(path: Path, reading: Reading, most: int = MOST_SCENARIOS) -> 
         findings.append(Finding("empty-sheet", Severity.ERROR, place, "no scenario is filled in.", "Fill in a row."))
     found = tuple(dict.fromkeys(in_order(findings)))
     refused = any(finding.severity is Severity.ERROR for finding in found)
-    return ScenarioFile(() if refused else scenarios, found, book.file)
+    return ScenarioFile(() if refused else scenarios, found)
 
 
 def _scenarios(table: Table, instance: Instance, known: Known, most: int) -> Iterator[Scenario]:
@@ -153,10 +150,10 @@ class _Made:
         known = True
         match cells["change"]:
             case "add production":
-                cells["production"] = self._new(self.productions, str(cells.get("production", "")), "P001")
+                cells["production"] = self._new_production(str(cells.get("production", "")))
             case "add person" if "crew" in cells:
                 text = str(cells["crew"])
-                crew_id = self.crew.meant(text) or self._next(self.crew, self.folder.crew, "C001", text)
+                crew_id = self.crew.meant(text) or self._next_person(text)
                 cells["crew"] = f"{crew_id} {JOINT} {self.crew.spelled.get(crew_id, text)}"
             case _:
                 known = self._look_up(row, cells, "crew", heads.CREW, self.crew)
@@ -181,15 +178,15 @@ class _Made:
             cells[column] = register.read_in(row, header) or ""
         return cells.get(column) != ""
 
-    def _new(self, register: Register, text: str, first: str) -> str:
+    def _new_production(self, text: str) -> str:
         """Return the Production ID of a new production: as it is typed, else the next one."""
-        if text and register.find(text) is not None:
+        if text and self.productions.find(text) is not None:
             raise NoChange("production", f"there is a production {shown(text)} already.")
-        return text or next_id(self.folder.productions, first)
+        return text or next_id(self.folder.productions, "P001")
 
-    def _next(self, register: Register, taken: Mapping[str, Any], first: str, name: str) -> str:
+    def _next_person(self, name: str) -> str:
         """Return the next Crew ID; where names identify, the name."""
-        return name if register.by_name else next_id(taken, first)
+        return name if self.crew.by_name else next_id(self.folder.crew, "C001")
 
     def _people(self, hire: Hire) -> Iterator[AddPerson]:
         """Yield the people of a hire, called by role and scenario until somebody names them."""
@@ -197,12 +194,10 @@ class _Made:
         if rate is None:
             rate = median_rate_cents(self.instance, hire.role)
             self.told.append(f"{hire.role}: the day rate is the median, {rate / 100:,.2f}.")
-        taken = sum(name.startswith(f"{hire.role} ") and name.endswith(f"({self.name})") for name in self._names)
+        taken = sum(
+            name.startswith(f"{hire.role} ") and name.endswith(f"({self.name})") for name in self.crew.spelled.values()
+        )
         for number in range(taken + 1, taken + hire.number + 1):
             name = f"{hire.role} {number} ({self.name})"
-            crew_id = self._next(self.crew, self.folder.crew, "C001", name)
+            crew_id = self._next_person(name)
             yield AddPerson(crew_id, name, hire.role, (), hire.first_day, hire.last_day, rate)
-
-    @property
-    def _names(self) -> list[str]:
-        return list(self.crew.spelled.values())

@@ -9,12 +9,12 @@ from datetime import date
 
 from planner.audit.wording import MONTHS as MONTHS_IN_WORDS
 from planner.domain.span import DateSpan
+from planner.domain.work_days import WEEKDAYS
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = tuple(name[:3] for name in MONTHS_IN_WORDS)
 _MONTH = "|".join(MONTHS_IN_WORDS)
 _SPAN_IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?: ({_MONTH}))?(?: (\d{{4}}))? ?– ?(\d{{1,2}}) ({_MONTH}) (\d{{4}})\b")
 _DAY_IN_WORDS = re.compile(rf"\b(\d{{1,2}}) ({_MONTH}) (\d{{4}})\b")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Days:
 
     def weekday(self, day: date) -> str:
         """``Mon 3 May 2027``."""
-        return f"{WEEKDAYS[day.weekday()]} {self.day(day)}"
+        return f"{WEEKDAYS[day.weekday()][:3]} {self.day(day)}"
 
     def span(self, span: DateSpan, *, year: bool = True) -> str:
         """``3–9 May 2027``, ``30 Apr – 2 May 2027``; no part is said twice."""

@@ -3,7 +3,7 @@
 Changes when a column of a change is read in another way.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -60,9 +60,9 @@ def _values(row: Row, header: str, column: str, word: str, roles: RoleNames) -> 
         case "from" | "to":
             return tuple(_days(row, header))
         case "number" | "priority":
-            return tuple(_numbers(row, header))
+            return tuple(_varied(row, header, _whole))
         case "day_rate":
-            return tuple(_rates(row, header))
+            return tuple(_varied(row, header, _rate))
         case "role":
             return tuple(one for one in [roles.read(row, header)] if one)
         case "value" if word in ("window", "split"):
@@ -119,35 +119,30 @@ def _steps(row: Row, header: str, steps: range) -> range:
     return steps
 
 
-def _range(row: Row, header: str) -> range | None:
+def _varied(row: Row, header: str, parse: Callable[[Cell], Value | Fault | None]) -> Iterator[Value]:
+    """Yield the numbers of a range, or else what ``parse`` makes of the cell."""
     cell = row.cell(header)
     steps = steps_of(cell.value) if cell and isinstance(cell.value, str) else None
-    return None if steps is None else _steps(row, header, steps)
-
-
-def _numbers(row: Row, header: str) -> Iterator[int]:
-    steps, cell = _range(row, header), row.cell(header)
-    if steps is not None or cell is None:
-        yield from steps or ()
-        return
-    found = parse_whole(cell)
-    if isinstance(found, Fault):
-        hint = f"{found.hint} Or vary it: -14..14, or 0..9 step 3."
-        row.note(replace(found, code=found.code or _BAD, hint=hint), header)
+    found = parse(cell) if cell and steps is None else None
+    if steps is not None:
+        yield from _steps(row, header, steps)
+    elif isinstance(found, Fault):
+        row.note(found, header)
     elif found is not None:
         yield found
 
 
-def _rates(row: Row, header: str) -> Iterator[float]:
-    steps, cell = _range(row, header), row.cell(header)
-    if steps is not None or cell is None:
-        yield from steps or ()
-        return
-    found = parse_cents(cell)
+def _whole(cell: Cell) -> int | Fault | None:
+    found = parse_whole(cell)
     if isinstance(found, Fault):
-        row.note(found, header)
-    elif found is not None:
-        yield found[0] / 100
+        hint = f"{found.hint} Or vary it: -14..14, or 0..9 step 3."
+        return replace(found, code=found.code or _BAD, hint=hint)
+    return found
+
+
+def _rate(cell: Cell) -> float | Fault | None:
+    found = parse_cents(cell)
+    return found[0] / 100 if isinstance(found, tuple) else found
 
 
 def chosen(cells: Choices, picks: Mapping[str, Value]) -> dict[str, Value]:

@@ -11,12 +11,12 @@ from planner.domain.finding import NOWHERE, Finding, Place, Severity
 from planner.domain.report import Conflict, PlanChange, Report
 from planner.domain.span import DateSpan
 from planner.workbook.columns import heads
-from planner.workbook.columns.plan import CHANGES, CONFLICTS
+from planner.workbook.columns.plan import CHANGES, CONFLICTS, REMEDIES
 from planner.workbook.inputs.opening import open_table
 from planner.workbook.inputs.requirements_sheet import MOST_SLOTS
 from planner.workbook.inputs.tables import Row, Table
 from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
-from planner.workbook.planbook.remedies_sheet import read_remedies
+from planner.workbook.planbook.remedies_sheet import remedies_in
 from planner.workbook.xlsx.workbook_file import open_workbook
 
 _OPTION_NUMBER = re.compile(r"\d+\. ")
@@ -25,12 +25,12 @@ _SEVERITIES = {severity.value: severity for severity in Severity}
 
 def read_report(plan: Path) -> Report:
     """Return what the sheets of a plan workbook tell; a sheet that is not there, or rows of no sense, tell nothing."""
-    wanted = (CONFLICTS.name, CHANGES.name)
+    wanted = (CONFLICTS.name, CHANGES.name, REMEDIES.name)
     book = open_workbook(plan, "plan", wanted, MOST_PLAN_BYTES, MOST_PLAN_CELLS)
     if isinstance(book, Finding):
         return Report()
     conflicts, changes = (open_table(book, sheet, []) for sheet in (CONFLICTS, CHANGES))
-    remedies, _ = read_remedies(plan)
+    remedies, _ = remedies_in(book)
     return Report(tuple(_conflicts(conflicts)), changes=tuple(_changes(changes)), remedies=tuple(remedies.values()))
 
 
