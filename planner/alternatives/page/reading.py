@@ -3,7 +3,7 @@
 Changes when a plan for the page is found elsewhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from planner.domain.span import DateSpan
 from planner.workbook.planbook.plan_reading import PlanRow, plan_of
 from planner.workbook.planbook.report_reading import read_report
 from planner.workbook.reading import FolderPaths, Reading, read_folder
+from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ class FolderPlans:
 def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
     """Read a folder's input with each of some plan workbooks; the first that cannot be read is told of."""
     shown, order = [], ""
+    inputs: Mapping[Path, WorkbookFile] = {}
     for name, path in zip(names_of(plans), plans, strict=True):
-        reading = _read(replace(paths, plan=path, previous=path))
+        reading = _read(replace(paths, plan=path, previous=path), inputs)
+        inputs = reading.tables.books
         if reading.instance is None:
             return FolderPlans((), "", reading.findings)
         order = reading.tables.date_order or ""
@@ -45,10 +48,12 @@ def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
     return FolderPlans(tuple(shown), str(order), ())
 
 
-def _read(paths: FolderPaths) -> Reading:
-    """Read a folder with a plan, one that was made of other people or productions too."""
-    reading = read_folder(paths)
-    return reading if reading.instance is not None else read_folder(paths, fresh=True)
+def _read(paths: FolderPaths, inputs: Mapping[Path, WorkbookFile]) -> Reading:
+    """Read a folder with a plan, one that was made of other people or productions too; ``inputs`` are at hand."""
+    reading = read_folder(paths, at_hand=inputs)
+    if reading.instance is not None:
+        return reading
+    return read_folder(paths, fresh=True, at_hand=reading.tables.books)
 
 
 def _shown(name: str, path: Path, reading: Reading, instance: Instance, *, is_own: bool) -> ShownPlan:
