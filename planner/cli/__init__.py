@@ -35,7 +35,7 @@ COMMANDS = {
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }
-GROUPS = ("crew", "production")
+GROUPS = ("crew", "production", "scenarios")
 
 
 class Commands(Group):

@@ -11,25 +11,25 @@ from planner.cli.screen import Screen
 
 if TYPE_CHECKING:
     from planner.desk.decision import Done, Loss, Objection, Refused
-    from planner.desk.orders import Carried, Order
+    from planner.desk.orders import Carried, Task
     from planner.domain.report import PlanChange
 
 
-def tell_decision(screen: Screen, order: "Order", carried: "Carried", *, dry_run: bool) -> int:
+def tell_decision(screen: Screen, task: "Task", carried: "Carried", *, dry_run: bool) -> int:
     """Tell what an operation came to and return its exit code."""
     from planner.desk.decision import Done, Refused
 
     decision = carried.decision
-    common = {"operation": order.operation, "arguments": dict(order.arguments), "dry_run": dry_run}
+    common = {"operation": task.operation, "arguments": dict(task.arguments), "dry_run": dry_run}
     if isinstance(decision, Refused):
-        screen.record("refused", operation=order.operation, code=decision.code, message=decision.message)
+        screen.record("refused", operation=task.operation, code=decision.code, message=decision.message)
         screen.answer({"done": False, **common, **_refused_json(decision)})
         screen.show(_refused_lines(decision))
         return CONFLICTS
     if not isinstance(decision, Done):
         raise AssertionError("an input with errors has no decision")
     files = [file.name for file in carried.record.files] if carried.record else []
-    screen.record("done", operation=order.operation, dry_run=dry_run, files=files)
+    screen.record("done", operation=task.operation, dry_run=dry_run, files=files)
     screen.answer({"done": not dry_run, **common, **_done_json(decision), "files": files})
     for name in carried.opened:
         screen.say(f"{name} seems to be open elsewhere; what is saved there later overwrites this.")

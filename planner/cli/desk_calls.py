@@ -21,7 +21,7 @@ from planner.cli.screen import Screen
 
 if TYPE_CHECKING:
     from planner.desk.decision import Done, Proposal, Refused
-    from planner.desk.orders import Handling
+    from planner.desk.orders import Handling, Task
     from planner.desk.state import Desk
 
 Result = TypeVar("Result")
@@ -45,17 +45,22 @@ class Call:
         self, operation: str, arguments: Mapping[str, object], propose: "Callable[[Desk], Proposal | Refused]"
     ) -> int:
         """Carry an operation out, tell what became of it, and return the exit code."""
-        from planner.desk.orders import Order, carry_out
+        from planner.desk.orders import Order
 
-        order = Order(operation, {name: _plain(value) for name, value in arguments.items()}, propose)
+        return self.carry_out_task(Order(operation, plain(arguments), propose))
+
+    def carry_out_task(self, task: "Task") -> int:
+        """Carry a task out, tell what became of it, and return the exit code."""
+        from planner.desk.orders import carry_out
+
         handling = self._handling()
         # the solver may be deep in its own code when somebody gives up
         beside = run_beside_signals if self.restaff else _at_once
-        carried = beside(lambda: carry_out(self.files.folder, self.files.paths, order, handling))
+        carried = beside(lambda: carry_out(self.files.folder, self.files.paths, task, handling))
         if carried.decision is None:
             raise refused_input(carried.findings, quiet=self.screen.quiet)
         say_findings(self.screen, carried.findings)
-        return tell_decision(self.screen, order, carried, dry_run=self.dry_run)
+        return tell_decision(self.screen, task, carried, dry_run=self.dry_run)
 
     def _handling(self) -> "Handling":
         from planner.desk.orders import Handling
@@ -139,8 +144,12 @@ def day_of(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
+def plain(arguments: Mapping[str, object]) -> dict[str, object]:
+    """Return arguments as the history keeps them."""
+    return {name: _plain(value) for name, value in arguments.items()}
+
+
 def _plain(value: object) -> object:
-    """Return an argument as the history keeps it."""
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

@@ -4,6 +4,7 @@ Changes when groups should answer otherwise.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -31,3 +32,19 @@ class Group(click.Group):
             hint = f" Did you mean '{meant}'?" if meant else ""
             ctx.fail(f"There is no command '{name}'.{hint}")
         return super().resolve_command(ctx, args)
+
+
+class CommandWithOthers(Group):
+    """A command that has others below it: what begins with the name of none of these is its own."""
+
+    def __init__(self, own: click.Command) -> None:
+        super().__init__(own.name, short_help=own.get_short_help_str())
+        self.own = own
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a command below, or else of the command itself."""
+        if args and args[0] in self.commands:
+            return super().make_context(info_name, args, parent, **extra)
+        return self.own.make_context(info_name, args, parent, **extra)

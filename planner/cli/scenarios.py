@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.desk_calls import Call, operation_options
 from planner.cli.existing import FILE
 from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
 from planner.cli.folders import Files, read_input, refused_input, say_findings
+from planner.cli.groups import CommandWithOthers
 from planner.cli.interrupts import run_beside_signals
 from planner.cli.options import (
     common_options,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from planner.alternatives.scenario_plans import ScenarioPlan
     from planner.alternatives.side_by_side import PlanFigures
 
+most_option = click.option(
+    "--most", type=click.IntRange(1), default=200, show_default=True, help="Scenarios that ranges may make."
+)
 HEADS = ("Scenario", "Filled", "Vacant", "Whole", "People", "Cost", "Proven")
 
 
@@ -40,6 +45,7 @@ HEADS = ("Scenario", "Filled", "Vacant", "Whole", "People", "Cost", "Proven")
     epilog=examples(
         "planner scenarios my-season what-if.xlsx",
         "planner scenarios my-season what-if.xlsx --jobs 2 --plans all",
+        'planner scenarios adopt my-season what-if.xlsx "Later start"',
     ),
 )
 @folder_options
@@ -54,12 +60,12 @@ HEADS = ("Scenario", "Filled", "Vacant", "Whole", "People", "Cost", "Proven")
     show_default=True,
     help="Whose plan workbooks are written: the best one's by the folder's goals, all, or none.",
 )
-@click.option("--most", type=click.IntRange(1), default=200, show_default=True, help="Scenarios that ranges may make.")
+@most_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder in place of DIR/scenarios.")
 @remedies_option
 @exit_zero_option
 @common_options(solves=True)
-def scenarios(
+def plan(
     screen: Screen,
     files: Files,
     file: Path,
@@ -77,6 +83,8 @@ def scenarios(
     FILE has a sheet Scenarios with a row per change. Nothing of DIR's own is touched; the plans, and comparison.xlsx,
     stand in DIR/scenarios. Exit 0 when every scenario is filled without conflict, 1 with vacancies or conflicts in any,
     2 when FILE or the input is refused, 3 without a result.
+
+    `planner scenarios adopt` makes one of them real; a folder that is called adopt is ./adopt here.
     """
     from planner.alternatives.out_folder import OutInUse
     from planner.alternatives.scenario_files import write_scenarios
@@ -133,3 +141,47 @@ def _row(plan: "PlanFigures") -> tuple[object, ...]:
     filled, vacant = (sum(number for _, number in part) for part in (plan.filled, plan.vacant))
     proven = "yes" if all(goal.proven for goal in plan.goals) else "no"
     return plan.name, filled, vacant, plan.whole, plan.people, f"{plan.cost_cents / 100:,.2f}", proven
+
+
+scenarios = CommandWithOthers(plan)
+
+
+def _names(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    """Return full names by whom they stand for."""
+    names = {}
+    for text in texts:
+        label, sign, name = (part.strip() for part in text.partition("="))
+        if not (sign and label and name) or label in names:
+            raise click.BadParameter(f'"{text}" is no name for somebody new, once, as in "Gaffer 1=Ana Pereira".')
+        names[label] = " ".join(name.split())
+    return names
+
+
+@scenarios.command(
+    epilog=examples(
+        'planner scenarios adopt my-season what-if.xlsx "Later start [move=7]" --dry-run',
+        'planner scenarios adopt my-season what-if.xlsx "Two more [hire=1]" --name "Gaffer 1=Ana Pereira"',
+    ),
+)
+@operation_options(moves=True)
+@click.argument("file", metavar="FILE", type=FILE)
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--name", "named", multiple=True, callback=_names, metavar='"ROLE N=NAME"', help="Who somebody new is (repeatable)."
+)
+@click.option("--placeholders", is_flag=True, help="Keep those without a name as they are called in the scenario.")
+@most_option
+def adopt(call: Call, file: Path, name: str, named: dict[str, str], placeholders: bool, most: int) -> int:
+    """Make a scenario of FILE real, by its NAME: its changes in DIR's workbooks and the plan that it has, together.
+
+    All or nothing, as the desk does it: `planner undo` takes it back. Of ranges NAME is that of one combination, as it
+    was shown. People whom a hire made up need a --name, or --placeholders. Exit 0 when it is adopted, 1 when refused
+    and nothing was written, 2 when FILE or the input is refused, 3 without a result, 4 when the folder is busy.
+    """
+    from planner.alternatives.adopting import Adoption
+    from planner.planning import BrokenPlan
+
+    try:
+        return call.carry_out_task(Adoption(file, name, most, named, placeholders))
+    except BrokenPlan as broken:
+        raise Refusal(NO_RESULT, "no-result", str(broken)) from broken

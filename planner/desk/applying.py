@@ -68,7 +68,7 @@ def apply_remedies(
                 return refused(refusal, Objection(GONE, f"{remedy.number}: {fault}"))
             changes.append(change)
         said.append(f"{remedy.number} is applied: {remedy.what}")
-    after = changed(applied(desk, *changes), rows=_rows_after(desk, folder, changes))
+    after = changed(applied(desk, *changes), rows=rows_after(desk, folder, changes))
     return _staffed(desk, after, remedies, changes, tuple(said), refusal)
 
 
@@ -173,7 +173,7 @@ def _who(folder: ChangedFolder, crew_id: str) -> str:
     return person_in_words(folder.person(crew_id))
 
 
-def _rows_after(desk: Desk, folder: ChangedFolder, changes: Sequence[Change]) -> tuple[Assignment, ...]:
+def rows_after(desk: Desk, folder: ChangedFolder, changes: Sequence[Change]) -> tuple[Assignment, ...]:
     """Return the plan's rows on the days that their productions have then; who is released from a slot less leaves."""
     moved = {one.production_id: one.days for one in changes if isinstance(one, MoveProduction)}
     windows = {row.slot.window for row in desk.rows if row.slot.production_id in moved}

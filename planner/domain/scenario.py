@@ -16,10 +16,14 @@ BASE = "base"
 class Scenario:
     """``changes`` of a folder in their order, new people and productions by identifiers of the folder's pattern.
 
-    ``told`` is what was decided where a row left it open.
+    ``told`` is what was decided where a row left it open. ``made_up`` are the people whom hires made up: identifiers,
+    and what they are called until somebody names them (``Gaffer 1``). ``discreet_name`` tells no day rate that
+    was varied.
     """
 
     name: str
     changes: tuple[Change, ...]
     told: tuple[str, ...] = ()
+    made_up: tuple[tuple[str, str], ...] = ()
+    discreet_name: str = ""
     place: Place = field(default=NOWHERE, compare=False)

@@ -103,18 +103,27 @@ class _Rows:
         """Yield a scenario for each combination of what varies; rows with faults are left out of all."""
         for values in product(*self._varied.values()):
             picks = dict(zip(self._varied, values, strict=True))
-            name = f"{self.name} [{', '.join(self._labels(picks))}]" if picks else self.name
-            yield _Made(instance, self._known, name).of(self.rows, self._cells, picks)
+            name, discreet = (
+                f"{self.name} [{', '.join(self._labels(picks, tells_rates=tells))}]" if picks else self.name
+                for tells in (True, False)
+            )
+            yield _Made(instance, self._known, name, discreet).of(self.rows, self._cells, picks)
 
-    def _labels(self, picks: _Picks) -> Iterator[str]:
-        """Yield ``move=-7``; where two changes of the same word vary, also of what."""
+    def _labels(self, picks: _Picks, *, tells_rates: bool) -> Iterator[str]:
+        """Yield ``move=-7``; where two changes of the same word vary, also of what.
+
+        Unless it ``tells_rates``, a day rate is told by its number among those that are tried: ``rate 2``.
+        """
         words = [str(cells["change"][0]) if cells else "" for cells in self._cells]
         several = [words[at] for at, _ in picks]
-        for (at, _), value in picks.items():
+        for (at, varied), value in picks.items():
             cells = self._cells[at] or {}
             about = next((str(cells[column][0]) for column in ("production", "crew", "role") if column in cells), "")
             label = f"{words[at]} {about}".strip() if several.count(words[at]) > 1 else words[at]
-            yield f"{label}={value}"
+            if varied == "day_rate" and not tells_rates:
+                yield f"{label} {self._varied[at, varied].index(value) + 1}"
+            else:
+                yield f"{label}={value}"
 
 
 @dataclass
@@ -124,7 +133,9 @@ class _Made:
     instance: Instance
     known: Known
     name: str
+    discreet_name: str
     told: list[str] = field(default_factory=list)
+    made_up: list[tuple[str, str]] = field(default_factory=list)
 
     def of(self, rows: Sequence[Row], read: Sequence[Choices | None], picks: _Picks) -> Scenario:
         """Return the scenario; what is wrong with a row is told at its cells."""
@@ -143,7 +154,8 @@ class _Made:
                 tell(row, fault.column, str(fault))
             except CannotApply as fault:
                 row.fault("impossible-change", heads.CHANGE, str(fault), "Correct the row, or the rows above it.")
-        return Scenario(self.name, tuple(changes), tuple(self.told), rows[0].place(heads.SCENARIO))
+        told, place = tuple(self.told), rows[0].place(heads.SCENARIO)
+        return Scenario(self.name, tuple(changes), told, tuple(self.made_up), self.discreet_name, place)
 
     def _changes(self, row: Row, cells: dict[str, Value]) -> Iterator[Change]:
         """Yield what a row says, once whom and what it names is looked up. Raises NoChange."""
@@ -194,10 +206,11 @@ class _Made:
         if rate is None:
             rate = median_rate_cents(self.instance, hire.role)
             self.told.append(f"{hire.role}: the day rate is the median, {rate / 100:,.2f}.")
-        taken = sum(
-            name.startswith(f"{hire.role} ") and name.endswith(f"({self.name})") for name in self.crew.spelled.values()
-        )
+        # their names are in the plan, which may be sent: they tell no rate
+        ours = f"({self.discreet_name})"
+        taken = sum(name.startswith(f"{hire.role} ") and name.endswith(ours) for name in self.crew.spelled.values())
         for number in range(taken + 1, taken + hire.number + 1):
-            name = f"{hire.role} {number} ({self.name})"
+            name = f"{hire.role} {number} {ours}"
             crew_id = self._next_person(name)
+            self.made_up.append((crew_id, f"{hire.role} {number}"))
             yield AddPerson(crew_id, name, hire.role, (), hire.first_day, hire.last_day, rate)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from planner.desk.decision import Done, Refused
-from planner.desk.orders import Handling, carry_out
+from planner.desk.orders import Handling, carry_out, words_of
 from planner.desk.reading import desk_of
 from planner.desk.restaffing import Effort
 from planner.desk.state import Desk
@@ -52,7 +52,7 @@ def check_refusal(wish: Wish, before: Desk, why: Refused) -> None:
     for after, plan in wish.outcomes(before.instance, picks):
         if plans_of(after) <= MOST_PLANS:
             assert not is_legal(replace(after, previous=PreviousPlan(after.carried)), plan), (
-                wish.order.words,
+                words_of(wish.order),
                 why,
                 plan,
             )
