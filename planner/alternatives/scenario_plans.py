@@ -3,14 +3,20 @@
 Changes when a scenario is planned in another way.
 """
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 
 from planner.domain.applying import CannotApply
+from planner.domain.errors import PlannerError
 from planner.domain.finding import Finding, Severity
 from planner.domain.report import Report
 from planner.domain.scenario import BASE, Scenario
@@ -54,8 +60,10 @@ def with_changes(paths: FolderPaths, reading: Reading, scenario: Scenario) -> Re
         return reading
     try:
         books = edited_books(reading, reading.instance, scenario.changes)
-    except (CannotApply, CannotPlace, CannotEditFile) as reason:
+    except (CannotApply, CannotEditFile) as reason:
         return replace(reading, instance=None, findings=(_impossible(scenario, str(reason)),))
+    except CannotPlace as reason:
+        return replace(reading, instance=None, findings=(_impossible(scenario, str(reason), reason.hint),))
     there = read_edited(paths, reading, books)
     errors = [one for one in there.findings if one.severity is Severity.ERROR]
     if there.instance is None:
@@ -64,9 +72,9 @@ def with_changes(paths: FolderPaths, reading: Reading, scenario: Scenario) -> Re
     return there
 
 
-def _impossible(scenario: Scenario, why: str) -> Finding:
+def _impossible(scenario: Scenario, why: str, hint: str = "Correct the rows of the scenario.") -> Finding:
     message = f'"{scenario.name}" cannot be made: {why}'
-    return Finding("impossible-change", Severity.ERROR, scenario.place, message, "Correct the rows of the scenario.")
+    return Finding("impossible-change", Severity.ERROR, scenario.place, message, hint)
 
 
 def plan_scenario(
@@ -82,6 +90,10 @@ def plan_scenario(
         return ScenarioPlan(scenario, failure=str(broken))
 
 
+class Stopped(PlannerError):
+    """Somebody gave up before all scenarios were planned."""
+
+
 def plan_scenarios(
     paths: FolderPaths,
     reading: Reading,
@@ -90,21 +102,59 @@ def plan_scenarios(
     started: datetime,
     jobs: int = 1,
 ) -> tuple[ScenarioPlan, ...]:
-    """Plan scenarios, ``jobs`` of them side by side; the results are the same for any number, and in their order."""
+    """Plan scenarios, ``jobs`` of them side by side; the results are the same for any number, and in their order.
+
+    Raises Stopped soon after the event ``stop`` of the effort is set.
+    """
     if jobs == 1 or len(scenarios) == 1:
-        return tuple(plan_scenario(paths, reading, effort, started, one) for one in scenarios)
+        plan = partial(plan_scenario, paths, reading, effort, started)
+        return tuple(_unless_stopped(map(plan, scenarios), effort))
     # A process that has solved already must not be forked, and a reading is quicker read anew than handed over.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _remember, (paths,)) as pool:
-        plan = partial(_plan_here, effort.threads, effort.limit_s, effort.remedies, started)
-        return tuple(pool.map(plan, scenarios))
+    context = get_context("spawn")
+    told, ours = context.Pipe(duplex=False)
+    with told, ours, ProcessPoolExecutor(jobs, context, _remember, (paths, told)) as pool:
+        try:
+            plan_here = partial(_plan_here, effort.threads, effort.limit_s, effort.remedies, started)
+            return tuple(_results([pool.submit(plan_here, one) for one in scenarios], effort))
+        except BaseException:
+            ours.close()  # of which the other processes hear, and end
+            raise
 
 
+def _unless_stopped(planned: Iterable[ScenarioPlan], effort: Effort) -> Iterator[ScenarioPlan]:
+    """Yield what is planned, unless it was cut short."""
+    for one in planned:
+        if effort.stop is not None and effort.stop.is_set():
+            raise Stopped("Stopped before all scenarios were planned.")
+        yield one
+
+
+def _results(futures: Sequence[Future[ScenarioPlan]], effort: Effort) -> Iterator[ScenarioPlan]:
+    """Yield results in their order as soon as they are there."""
+    for future in futures:
+        while effort.stop is not None and not effort.stop.is_set() and not future.done():
+            wait([future], timeout=_POLL_S)
+        if effort.stop is not None and effort.stop.is_set():
+            raise Stopped("Stopped before all scenarios were planned.")
+        yield future.result()
+
+
+_POLL_S = 0.2
 _HERE: dict[str, tuple[FolderPaths, Reading]] = {}
 """What a process that plans scenarios has read, once for all that it plans."""
 
 
-def _remember(paths: FolderPaths) -> None:
+def _remember(paths: FolderPaths, told: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; one answers
+    threading.Thread(target=_end_with, args=(told,), daemon=True).start()
     _HERE["folder"] = paths, read_folder(paths)
+
+
+def _end_with(told: Connection) -> None:
+    """End this process when the one that started it has no more use for it, or is gone."""
+    with suppress(EOFError, OSError):
+        told.recv()
+    os._exit(1)
 
 
 def _plan_here(

@@ -15,14 +15,18 @@ _POLL_S = 0.2
 
 
 @contextmanager
-def stop_on_signals(stop: threading.Event, say: Callable[[str], None]) -> Iterator[None]:
-    """While inside, let the first signal set ``stop`` and the second raise KeyboardInterrupt."""
+def stop_on_signals(
+    stop: threading.Event,
+    say: Callable[[str], None],
+    saying: str = "Stopping: the best plan so far will be written. Once more gives up without it.",
+) -> Iterator[None]:
+    """While inside, let the first signal set ``stop``, of which ``saying`` tells, and the second raise an interrupt."""
 
     def handle(_number: int, _frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        say("Stopping: the best plan so far will be written. Once more gives up without it.")
+        say(saying)
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -3,6 +3,7 @@
 Changes when scenarios are shown or written otherwise.
 """
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,10 @@ import click
 
 from planner.cli.desk_calls import Call, operation_options
 from planner.cli.existing import FILE
-from planner.cli.exits import CONFLICTS, DONE, NO_RESULT, Refusal
+from planner.cli.exits import CONFLICTS, DONE, INTERRUPTED, NO_RESULT, Refusal
 from planner.cli.folders import Files, read_input, refused_input, say_findings
 from planner.cli.groups import CommandWithOthers
-from planner.cli.interrupts import run_beside_signals
+from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import (
     common_options,
     examples,
@@ -24,10 +25,12 @@ from planner.cli.options import (
     remedies_option,
     usage_error,
 )
+from planner.cli.report import PAGE_NAME as PAGE
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts, solve_json
 from planner.cli.tables import table_lines
 from planner.domain.change_rows import to_json
+from planner.domain.scenario import BASE
 from planner.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -80,40 +83,49 @@ def plan(
 ) -> int:
     """Plan the scenarios of FILE beside the folder DIR, each as if its changes had been made in the workbooks.
 
-    FILE has a sheet Scenarios with a row per change. Nothing of DIR's own is touched; the plans, and comparison.xlsx,
-    stand in DIR/scenarios. Exit 0 when every scenario is filled without conflict, 1 with vacancies or conflicts in any,
-    2 when FILE or the input is refused, 3 without a result.
+    FILE has a sheet Scenarios with a row per change. Nothing of DIR's own is touched; the plans, comparison.xlsx, and
+    report.html with the best ones as a page to send, stand in DIR/scenarios. Exit 0 when every scenario is filled
+    without conflict, 1 with vacancies or conflicts in any, 2 when FILE or the input is refused, 3 without a result.
 
     `planner scenarios adopt` makes one of them real; a folder that is called adopt is ./adopt here.
     """
     from planner.alternatives.out_folder import OutInUse
+    from planner.alternatives.page.writing import Wanted
     from planner.alternatives.scenario_files import write_scenarios
-    from planner.alternatives.scenario_plans import base, find_impossible, plan_scenarios
+    from planner.alternatives.scenario_plans import Stopped, base, find_impossible, plan_scenarios
     from planner.planning import Effort
     from planner.solver import cores
     from planner.workbook.scenario_reading import read_scenarios
 
     paths = files.paths()
-    target = out or paths.folder / "scenarios"
     reading, instance = read_input(screen, files)
     found = read_scenarios(file, reading, most)
     impossible = find_impossible(paths, reading, found.scenarios)
     if impossible or not found.scenarios:
         raise refused_input((*found.findings, *impossible), quiet=screen.quiet)
     say_findings(screen, found.findings)
-    effort = Effort(threads or max(1, cores() // jobs), time_limit, remedies)
+    stop = threading.Event()
+    effort = Effort(threads or max(1, cores() // jobs), time_limit, remedies, stop)
     all_of_them, started = (base(), *found.scenarios), datetime.now().astimezone()
-    planned = run_beside_signals(lambda: plan_scenarios(paths, reading, all_of_them, effort, started, jobs))
+    try:
+        with stop_on_signals(stop, screen.say, "Stopping; nothing is written."):
+            screen.say(f"Planning {counted(len(found.scenarios), 'scenario')}, and the folder as it is.")
+            planned = run_beside_signals(lambda: plan_scenarios(paths, reading, all_of_them, effort, started, jobs))
+    except Stopped as reason:
+        raise Refusal(NO_RESULT, INTERRUPTED, str(reason)) from reason
     failed = [f"{one.scenario.name}: {one.failure}" for one in planned if one.failure]
     if failed:
         raise Refusal(NO_RESULT, "no-result", " ".join(failed))
+    wanted = Wanted(paths.folder.resolve().name, str(reading.tables.date_order or ""))
+    target = out or paths.folder / "scenarios"
     try:
-        written = write_scenarios(paths.folder, target, planned, instance.settings.goals, plans)
+        written = write_scenarios(paths.folder, target, planned, instance.settings.goals, plans, wanted)
     except OutInUse as reason:
         raise usage_error("folder-in-use", str(reason)) from reason
     for told in dict.fromkeys(line for one in planned for line in one.scenario.told):
         screen.say(told)
-    screen.answer({"scenarios": [_json(one, written) for one in planned], "best": written.best})
+    page = {"file": PAGE, "scenarios": list(written.on_page)}
+    screen.answer({"scenarios": [_json(one, written) for one in planned], "best": written.best, "page": page})
     if not screen.quiet:
         screen.show(_lines(written))
     conflicts = any(one.report and open_conflicts(one.report) for one in planned)
@@ -130,11 +142,17 @@ def _json(one: "ScenarioPlan", written: "WrittenScenarios") -> dict[str, object]
 
 
 def _lines(written: "WrittenScenarios") -> Iterator[str]:
+    from planner.alternatives.scenario_files import COMPARISON
+
     yield from table_lines(HEADS, [_row(plan) for plan in written.comparison.plans])
     yield ""
     yield f"Best by the goals of the folder: {written.best}."
     files = counted(written.written.files, "file")
     yield f"Written: {written.out}, {files}, {written.written.changed:,} of them other than before."
+    shown, others = len(written.on_page), len(written.comparison.plans) - len(written.on_page)
+    are = "1 other is" if others == 1 else f"{others:,} others are"
+    some = f"{BASE} and the best {shown - 1} of the scenarios; the {are} in {COMPARISON}.xlsx"
+    yield f"The page {PAGE} shows {some if others else 'all of them'}."
 
 
 def _row(plan: "PlanFigures") -> tuple[object, ...]:
