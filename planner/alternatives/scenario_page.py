@@ -11,7 +11,7 @@ from planner.alternatives.scenario_plans import ScenarioPlan
 from planner.domain.scenario import BASE
 
 MOST_PLANS = 8  # figures stand side by side, a column each
-MOST_ROWS = 40_000  # a slot of a plan is a row: some 2 MB
+MOST_ROWS = 40_000  # a slot of a plan is a row: some 1 MB, as five plans of 7,000 slots
 
 
 def choose_shown(planned: Sequence[ScenarioPlan], worths: Mapping[str, tuple[int, ...]]) -> tuple[ScenarioPlan, ...]:

@@ -85,14 +85,17 @@ def write_page(paths: "FolderPaths", found: "FolderPlans", path: Path, *, with_r
 
 
 def _write_sheet(paths: "FolderPaths", found: "FolderPlans", who: str, out: Path | None, with_rates: bool) -> Path:
+    from planner.alternatives.file_names import file_names
     from planner.alternatives.page.writing import Wanted, sheet
     from planner.desk.names import find_person
     from planner.desk.state import Desk
 
     person = meant(find_person(Desk(found.plans[0].instance), who))
     wanted = Wanted(paths.folder.resolve().name, found.date_order, with_rates)
-    name = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in person.crew_id)
-    return _written(out or paths.plan.parent / f"report-{name}.html", sheet(found.plans, person.crew_id, wanted))
+    people = [one.crew_id for one in found.plans[0].instance.crew]
+    names = dict(zip(people, file_names(f"report-{one}" for one in people), strict=True))
+    path = out or paths.plan.parent / f"{names[person.crew_id]}.html"
+    return _written(path, sheet(found.plans, person.crew_id, wanted))
 
 
 def _written(path: Path, html: str) -> Path:

@@ -7,6 +7,7 @@ import pytest
 
 from planner.cli import run
 from tests.sanity.folders import sample
+from tests.unit.workbook.books import CREW_HEAD, write_folder
 
 
 @pytest.fixture
@@ -45,6 +46,20 @@ def test_a_person_is_meant_by_id_or_name_and_a_stranger_refused(
     capsys.readouterr()
     assert run(["report", str(folder), "--person", "Yusuf Hail", "--json"]) == 2
     assert "Yusuf Hale" in answer(capsys)["error"]["message"]  # type: ignore[index]
+
+
+def test_each_person_has_a_file_of_their_own_whatever_they_are_called(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crew = (CREW_HEAD, ("A/1", "Ada Moreau", "Gaffer"), ("A:1", "Bo Lindt", "Grip"), ("..", "Di Orr", "Grip"))
+    write_folder(tmp_path, crew=crew)
+    assert run(["solve", str(tmp_path), "--exit-zero", "--quiet"]) == 0
+    capsys.readouterr()
+    for who, name, file in (("A/1", "Ada", "A-1"), ("A:1", "Bo", "A-1 2"), ("..", "Di", "")):
+        assert run(["report", str(tmp_path), "--person", who, "--json"]) == 0
+        written = Path(str(answer(capsys)["report"]))
+        assert written == tmp_path / f"report-{file}.html"
+        assert name in written.read_text(encoding="utf-8").partition("<body>")[2]
 
 
 def test_what_is_no_plan_is_refused_and_nothing_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
