@@ -74,11 +74,15 @@ def say_recovery(screen: Screen, recovery: "Recovery | None") -> None:
         screen.record("recovered", ending=recovery.ending.value, operation=recovery.record.entry.operation)
 
 
-def read_input(screen: Screen, files: Files) -> "tuple[Reading, Instance]":
-    """Read a folder; raise :class:`Refusal` when its input is refused."""
+def read_input(screen: Screen, files: Files, *, published: bool = False) -> "tuple[Reading, Instance]":
+    """Read a folder, for what is planned with what was published; raise :class:`Refusal` when its input is refused."""
     from planner.workbook.reading import read_folder
 
-    reading = read_at_rest(screen, files.folder, lambda: read_folder(replace(files.paths(), published=None)))
+    def read() -> "Reading":
+        paths = files.paths()
+        return read_folder(paths if published else replace(paths, published=None))
+
+    reading = read_at_rest(screen, files.folder, read)
     if reading.instance is None:
         raise refused_input(reading.findings, quiet=screen.quiet)
     say_findings(screen, reading.findings)

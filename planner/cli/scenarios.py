@@ -98,7 +98,7 @@ def plan(
     from planner.workbook.scenario_reading import read_scenarios
 
     paths = files.paths()
-    reading, instance = read_input(screen, files)
+    reading, instance = read_input(screen, files, published=True)
     found = read_scenarios(file, reading, most)
     impossible = find_impossible(paths, reading, found.scenarios)
     if impossible or not found.scenarios:

@@ -170,6 +170,17 @@ def test_day_rates_that_are_varied_are_not_on_the_page(play: Play, folder: Path)
     assert not re.search("73[12]", page.partition("<body>")[2].partition("<script>")[0])
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_changes_are_those_since_the_plan_that_was_published(play: Play, folder: Path, jobs: str) -> None:
+    hire = ["crew", "hire", str(folder), "--name", "Di Orr", "--role", "Grip"]
+    for command in (["solve", str(folder), "--exit-zero"], ["publish", str(folder)], hire, ["solve", str(folder)]):
+        assert cli_module.run([*command, "--quiet"]) == 0
+    play((row("Fewer", "cancel", "P1"),), "--plans", "all", "--jobs", jobs)
+    for name in ("base", "Fewer"):
+        changes = load_workbook(folder / "scenarios" / f"{name}.xlsx")["Changes"].values
+        assert any("gained" in cells and "Di Orr" in cells for cells in changes), name
+
+
 def test_a_folder_of_csv_files_is_told_what_would_help(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     season = tmp_path / "csv"
     season.mkdir()
