@@ -35,11 +35,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sample:
-    """A planning folder: the sheets of its crew workbook and of its productions workbook."""
+    """A planning folder: the sheets of its crew workbook, its productions workbook, and of one of scenarios if any."""
 
     name: str
     crew: tuple[Sheet, ...]
     productions: tuple[Sheet, ...]
+    scenarios: tuple[Sheet, ...] = ()
 
     def write(self, parent: Path) -> None:
         """Write the folder below ``parent``."""
@@ -47,16 +48,25 @@ class Sample:
         folder.mkdir(parents=True, exist_ok=True)
         _write_book(folder / "crew.xlsx", self.crew)
         _write_book(folder / "productions.xlsx", self.productions)
+        if self.scenarios:
+            _write_book(folder / "scenarios.xlsx", self.scenarios)
 
 
 CREW_HEADS = ("Crew ID", "Full name", "Role", "Other roles", "Hire date", "Fire date", "Day rate", "Notes")
 AWAY_HEADS = ("Crew ID", "From", "To", "Reason")
 ROLE_HEADS = ("Role", "Department", "Also called")
-PRODUCTION_HEADS = ("Production ID", "Title", "Start", "End", "Priority", "Status", "Notes", "Work days")
+PRODUCTION_HEADS = (
+    *("Production ID", "Title", "Start", "End", "Priority", "Status", "Notes"),
+    *("Earliest start", "Latest end", "Work days"),
+)
 NEED_HEADS = ("Production ID", "Role", "Count", "From", "To")
 BOOKING_HEADS = ("Production ID", "Crew ID", "Role", "Status", "From", "To")
 SETTING_HEADS = ("Setting", "Value")
 HOLIDAY_HEADS = ("Date", "Name")
+SCENARIO_HEADS = (
+    *("Scenario", "Change", "Production", "Crew", "Role", "From", "To"),
+    *("Number", "Day rate", "Value", "Title", "Priority", "Notes"),
+)
 
 
 def _write_book(path: Path, sheets: Sequence[Sheet]) -> None:

@@ -98,7 +98,7 @@ BROKEN = Sample(
         Sheet("Roles", ROLE_HEADS, _ROLES),
     ),
     productions=(
-        Sheet("Productions", (*PRODUCTION_HEADS, "Earliest start", "Latest end"), _PRODUCTIONS),
+        Sheet("Productions", PRODUCTION_HEADS, _PRODUCTIONS),
         Sheet("Requirements", NEED_HEADS, _NEEDS),
         Sheet("Bookings", BOOKING_HEADS, _BOOKINGS),
         Sheet("Settings", SETTING_HEADS, _SETTINGS),

@@ -1,6 +1,7 @@
 """A fortnight in which everything goes wrong once: a conflict, a reason and a remedy of every kind.
 
-Each production shows one thing and says so in its Notes.
+Each production shows one thing and says so in its Notes. Those whose days are not settled yet say how far they may
+move; the others could move anywhere if somebody asked, but no suggestion moves them of itself.
 Changes when the planner reports another kind of conflict.
 """
 
@@ -86,6 +87,18 @@ _PRODUCTIONS = (
     ),
 )
 
+# earliest start and latest end; None is no move in that direction
+_LIMITS = {
+    "P04": (None, _june(14)),
+    "P05": (_june(5), _june(18)),
+    "P07": (_june(4), _june(12)),
+    "P11": (_june(1), _june(13)),
+    "P14": (_june(4), _june(18)),
+    "P18": (None, _june(12)),
+    "P22": (_june(2), _june(11)),
+    "P23": (_june(1), None),
+}
+
 _NEEDS = (
     ("P01", "Drone Operator", 1, None, None),
     ("P02", "Gaffer", 3, _june(3), _june(4)),
@@ -150,7 +163,7 @@ OVERBOOKED = Sample(
         Sheet("Unavailable", AWAY_HEADS, _AWAY),
     ),
     productions=(
-        Sheet("Productions", PRODUCTION_HEADS, _PRODUCTIONS),
+        Sheet("Productions", PRODUCTION_HEADS, [(*row, *_LIMITS.get(row[0], ())) for row in _PRODUCTIONS]),
         Sheet("Requirements", NEED_HEADS, _NEEDS),
         Sheet("Bookings", BOOKING_HEADS, _BOOKINGS),
         Sheet("Settings", SETTING_HEADS, _SETTINGS),

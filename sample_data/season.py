@@ -1,6 +1,7 @@
 """A year of a mid-sized house: 120 people, 30 productions, holds in ranks, absences, one who leaves and comes back.
 
-Monday to Friday are paid, on feature films Saturdays too, public holidays are not.
+Monday to Friday are paid, on feature films Saturdays too, public holidays are not. What is not broadcast or tied to a
+film's cast may move some days, and ``scenarios.xlsx`` asks what would help in the crowded autumn.
 
 Everything is drawn from one seed, and bookings come from a rough plan made by hand's rule (first free person first), so
 that most of them can be kept. People, titles and places are invented.
@@ -20,12 +21,14 @@ from books import (
     NEED_HEADS,
     PRODUCTION_HEADS,
     ROLE_HEADS,
+    SCENARIO_HEADS,
     SETTING_HEADS,
     Row,
     Sample,
     Sheet,
 )
 from season_names import given_names, surnames, titles
+from season_scenarios import SCENARIOS
 from season_words import KINDS, OTHER_ROLES, POOL, REASONS, people
 
 _FIRST = date(2027, 1, 4)
@@ -73,7 +76,13 @@ def season() -> Sample:
                 "Holidays", HOLIDAY_HEADS, ((date(2027, 12, 24), "Christmas Eve"), (date(2027, 12, 31), "House closed"))
             ),
         ),
+        scenarios=(Sheet("Scenarios", SCENARIO_HEADS, [_scenario(**row) for row in SCENARIOS]),),
     )
+
+
+def _scenario(**cells: object) -> Row:
+    """Return a row of Scenarios from its cells by header in snake case; the others are blank."""
+    return [cells.get(head.casefold().replace(" ", "_")) for head in SCENARIO_HEADS]
 
 
 def _crew(rng: Random) -> list[Row]:
@@ -126,9 +135,14 @@ def _productions(rng: Random) -> _Made:
         status = "cancelled" if number == 17 else "active"
         paid = "Mon-Sat" if kind.name == "feature film" else None
         title = f"{names[number - 1]} ({kind.name})"
-        rows.append((production_id, title, first, last, kind.priority, status, None, paid))
+        limits = _moved(first, kind.earlier, -1), _moved(last, kind.later, 1)
+        rows.append((production_id, title, first, last, kind.priority, status, None, *limits, paid))
         needs += _needs(production_id, kind.crew, first, days)
     return _Made(tuple(rows), tuple(needs))
+
+
+def _moved(day: date, days: int | None, direction: int) -> date | None:
+    return None if days is None else day + timedelta(days=direction * days)
 
 
 def _needs(production_id: str, crew: tuple[tuple[str, int, str], ...], first: date, days: int) -> Iterator[_Need]:

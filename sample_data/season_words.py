@@ -53,7 +53,10 @@ REASONS = ("Holiday", "Holiday", "Training course", "Parental leave", "Away", "D
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of production: how many a season has, its length in days, and its crew (role, count, phase)."""
+    """A kind of production: how many a season has, its length in days, and its crew (role, count, phase).
+
+    ``earlier`` and ``later`` are how many days one of it may move, None not at all in that direction.
+    """
 
     name: str
     number: int
@@ -61,6 +64,8 @@ class Kind:
     longest: int
     priority: int
     crew: tuple[tuple[str, int, str], ...]
+    earlier: int | None = None
+    later: int | None = None
 
 
 KINDS = (
@@ -126,6 +131,8 @@ KINDS = (
             ("Make-up Artist", 1, "shoot"),
             ("Editor", 1, "late"),
         ),
+        earlier=7,
+        later=7,
     ),
     Kind(
         "documentary",
@@ -141,6 +148,8 @@ KINDS = (
             ("Production Assistant", 1, "shoot"),
             ("Editor", 1, "late"),
         ),
+        earlier=14,
+        later=14,
     ),
     Kind(
         "studio show",
@@ -179,6 +188,8 @@ KINDS = (
             ("Make-up Artist", 1, "shoot"),
             ("Production Assistant", 1, "shoot"),
         ),
+        earlier=7,
+        later=14,
     ),
     Kind(
         "short film",
@@ -195,6 +206,7 @@ KINDS = (
             ("Boom Operator", 1, "shoot"),
             ("Editor", 1, "late"),
         ),
+        later=21,
     ),
 )
 

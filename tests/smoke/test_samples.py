@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Severity
 from planner.workbook.reading import FolderPaths, read_folder
+from planner.workbook.scenario_reading import read_scenarios
 
+INPUTS = ("crew.xlsx", "productions.xlsx")
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
@@ -26,10 +28,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["small", "season", "overbooked", "broken"])
-@pytest.mark.parametrize("book", ["crew.xlsx", "productions.xlsx"])
-def test_the_committed_sample_is_what_the_script_makes(made: Path, name: str, book: str) -> None:
-    assert cells(made / name / book) == cells(SAMPLES / name / book)
+BOOKS = [f"{name}/{book}" for name in ("small", "season", "overbooked", "broken") for book in INPUTS]
+
+
+@pytest.mark.parametrize("book", [*BOOKS, "season/scenarios.xlsx"])
+def test_the_committed_sample_is_what_the_script_makes(made: Path, book: str) -> None:
+    assert cells(made / book) == cells(SAMPLES / book)
 
 
 def codes(name: str, *severities: Severity) -> set[str]:
@@ -51,6 +55,22 @@ def test_the_season_shows_employments_days_of_bookings_and_paid_days() -> None:
     assert all(booking.has_days for booking in released)
     assert {production.work_days is None for production in season.productions} == {True, False}
     assert {holiday.name for holiday in season.settings.holidays} > {"Christmas Eve", "House closed"}
+
+
+@pytest.mark.parametrize("name", ["season", "overbooked"])
+def test_productions_of_samples_say_how_far_they_may_move(name: str) -> None:
+    instance = read_folder(FolderPaths.of(SAMPLES / name)).instance
+    assert instance is not None
+    limits = {(one.earliest_start is None, one.latest_end is None) for one in instance.productions}
+    assert limits >= {(True, True), (True, False), (False, False)}  # nowhere, later only, either way
+
+
+def test_the_scenarios_of_the_season_have_nothing_to_mend_and_a_range() -> None:
+    read = read_scenarios(SAMPLES / "season" / "scenarios.xlsx", read_folder(FolderPaths.of(SAMPLES / "season")))
+    assert {finding.severity for finding in read.findings} <= {Severity.INFO}
+    names = {scenario.name.partition(" [")[0] for scenario in read.scenarios}
+    assert len(read.scenarios) > len(names) > 5
+    assert len({type(change) for scenario in read.scenarios for change in scenario.changes}) > 7
 
 
 def test_the_overbooked_sample_is_a_sound_input() -> None:
