@@ -45,9 +45,9 @@ def read_plan_frames(path: Path) -> PlanFrames | str:
     run = book.sheets.get(match_key(RUN_NAME))
     if run is None:
         return f"it has no sheet {RUN_NAME}, so it is not a plan of the planner."
-    pairs, goals = split_run(run)
+    said = split_run(run)
     assignments, productions, crew = frames
-    return PlanFrames(assignments, productions, crew, pairs, _goals_frame(goals))
+    return PlanFrames(assignments, productions, crew, dict(said.pairs), _goals_frame([*map(list, said.goals)]))
 
 
 def _frame(raw: RawSheet | None, spec: Sheet) -> pd.DataFrame | str:

@@ -36,7 +36,15 @@ from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.planbook.plan_names import PlanNames, read_plan_names
 from planner.workbook.planbook.remedies_sheet import remedies_in
-from planner.workbook.planbook.run_reading import read_edited, read_goals, read_origin, read_written
+from planner.workbook.planbook.run_reading import (
+    NO_RUN,
+    RunSheet,
+    read_edited,
+    read_goals,
+    read_origin,
+    read_written,
+    split_run,
+)
 from planner.workbook.xlsx.cells import match_key
 from planner.workbook.xlsx.siblings import find_sibling_warnings
 from planner.workbook.xlsx.workbook_file import Again, open_workbook
@@ -88,7 +96,7 @@ class PlanContents:
     ``goals`` are those of the Run sheet, as they were when it was written; ``edited`` is what operations did since it
     was solved, ``origin`` what it was solved from; ``names`` are those that it was written with, ``columns`` the
     0-based index of each column by sheet, as the sheet is called, and by header, ``remedies`` those that can be read.
-    ``written`` is its own time, in UTC, None when it does not say.
+    ``written`` is its own time, in UTC, None when it does not say; ``run`` is what else its Run sheet says.
     """
 
     file: InputFile | None
@@ -103,6 +111,7 @@ class PlanContents:
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     remedies: Mapping[str, NumberedRemedy] = field(default_factory=dict)
     written: datetime | None = None
+    run: RunSheet = NO_RUN
 
     @property
     def readable(self) -> bool:
@@ -131,7 +140,7 @@ def read_plan(path: Path, date_order: Order | None = None, *, verifying: bool = 
     if typed_table:
         typed = [*_read_typed(typed_table), *typed]
         findings.extend(typed_table.told())
-    run = book.sheets.get(match_key(RUN_NAME))
+    run = split_run(book.sheets.get(match_key(RUN_NAME)))
     kept = tuple(_worth_telling(findings))
     return PlanContents(
         book.file,
@@ -146,6 +155,7 @@ def read_plan(path: Path, date_order: Order | None = None, *, verifying: bool = 
         {table.title: table.header.at for table in tables if table},
         remedies_in(book)[0],
         read_written(run),
+        run,
     )
 
 

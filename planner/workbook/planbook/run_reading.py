@@ -3,7 +3,8 @@
 Changes when the Run sheet does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
@@ -11,58 +12,69 @@ from planner.domain.plan import GoalResult
 from planner.domain.run import ONLY_COMPARED, Edited, Origin
 from planner.domain.settings import GoalName
 from planner.workbook.columns.plan import RUN, RUN_GOALS
+from planner.workbook.planbook.carried_input import HEADERS
 from planner.workbook.planbook.run_edits import EDIT, HASH_OF, OWN_VERSION, SOLVED, STARTED, TIME_LIMIT
 from planner.workbook.xlsx.cells import clean
 from planner.workbook.xlsx.workbook_file import RawSheet
 
 
-def split_run(raw: RawSheet) -> tuple[dict[str, object], list[list[object]]]:
-    """Return the keys and values above the goals table, and the rows of the goals table."""
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """What the Run sheet says: keys and values, the rows of the goals table, and those of the carried input."""
+
+    pairs: Mapping[str, object]
+    goals: Sequence[Sequence[object]]
+    carried: Sequence[Sequence[object]]
+
+
+NO_RUN = RunSheet({}, (), ())
+
+
+def split_run(raw: RawSheet | None) -> RunSheet:
+    """Return the parts of the Run sheet, all empty where there is none."""
     pairs: dict[str, object] = {}
-    goals: list[list[object]] = []
-    in_goals = False
-    for row in sheet_values(raw):
+    goals: list[Sequence[object]] = []
+    carried: list[Sequence[object]] = []
+    tables, rows = {RUN_GOALS[0]: (RUN_GOALS, goals), HEADERS[0]: (HEADERS, carried)}, None
+    for row in sheet_values(raw) if raw else ():
         first = row[0] if row else None
-        if first == RUN_GOALS[0]:
-            in_goals = True
-        elif in_goals and first:
-            goals.append([cell_of(row, column) for column in range(len(RUN_GOALS))])
+        if first in tables:
+            heads, rows = tables[str(first)]
+        elif rows is not None and first:
+            rows.append([cell_of(row, column) for column in range(len(heads))])
         elif first and first != RUN[0]:
             pairs.setdefault(str(first), cell_of(row, 1))
-    return pairs, goals
+    return RunSheet(pairs, goals, carried)
 
 
-def read_goals(raw: RawSheet | None) -> tuple[GoalResult, ...]:
+def read_goals(run: RunSheet) -> tuple[GoalResult, ...]:
     """Return the goals as the run reported them; none when the sheet is not as it was written."""
-    rows = split_run(raw)[1] if raw else []
     try:
-        return tuple(_goal(row) for row in rows)
+        return tuple(map(_goal, run.goals))
     except (TypeError, ValueError):
         return ()
 
 
-def read_edited(raw: RawSheet | None) -> Edited:
+def read_edited(run: RunSheet) -> Edited:
     """Return what operations did since the plan was solved."""
-    pairs = split_run(raw)[0] if raw else {}
-    said = {clean(key): clean(str(value)) for key, value in pairs.items() if value is not None}
+    said = {clean(key): clean(str(value)) for key, value in run.pairs.items() if value is not None}
     last = next(number for number in count() if f"{EDIT}{number + 1}" not in said)
     operations = tuple(said[f"{EDIT}{number}"] for number in range(1, last + 1))
     return Edited(said.get(SOLVED) or said.get(STARTED, ""), operations)
 
 
-def read_written(raw: RawSheet | None) -> datetime | None:
+def read_written(run: RunSheet) -> datetime | None:
     """Return when a plan was written, None when the sheet does not say; a time without a zone is one of UTC."""
-    pairs = split_run(raw)[0] if raw else {}
     try:
-        written = datetime.fromisoformat(clean(str(pairs.get(STARTED))))
+        written = datetime.fromisoformat(clean(str(run.pairs.get(STARTED))))
         return written.astimezone(UTC) if written.tzinfo else written.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
 
 
-def read_origin(raw: RawSheet | None) -> Origin | None:
+def read_origin(run: RunSheet) -> Origin | None:
     """Return what a plan was made from, None when the sheet does not say."""
-    pairs = split_run(raw)[0] if raw else {}
+    pairs = run.pairs
     limit_s = pairs.get(TIME_LIMIT)
     if isinstance(limit_s, bool) or not isinstance(limit_s, int | float):
         return None

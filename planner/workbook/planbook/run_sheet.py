@@ -14,13 +14,17 @@ from planner.domain.run import RunRecord
 from planner.domain.settings import SETTINGS
 from planner.domain.work_days import Holiday
 from planner.workbook.columns.plan import RUN, RUN_GOALS, RUN_NAME
+from planner.workbook.planbook.carried_input import HEADERS, HOLIDAY, SETTING, carried_rows
 from planner.workbook.planbook.plan_totals import Totals
 from planner.workbook.planbook.run_edits import HASH_OF, STARTED, TIME_LIMIT, edit_pairs
 from planner.workbook.planbook.sheet_writing import Book
 
 
 def write_run(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:
-    """Write the Run sheet: keys and values from A1, one empty row, the goals table."""
+    """Write the Run sheet: keys and values from A1, one empty row, the goals table, and the input that is carried.
+
+    Printed is what people read: all but what is carried.
+    """
     sheet = book.add_sheet(RUN_NAME)
     sheet.set_column(0, 0, 30)
     # A hash runs over the empty cells to its right, so that the goals below stand close together.
@@ -29,7 +33,10 @@ def write_run(book: Book, instance: Instance, totals: Totals, report: Report, ru
     pairs = [*_run_pairs(run), *_result_pairs(totals, report), *_setting_pairs(instance)]
     book.write_table(sheet, 0, 0, RUN, pairs)
     goals = [goal_row(goal) for goal in totals.plan.goals]
-    book.write_table(sheet, len(pairs) + 2, 0, RUN_GOALS, goals)
+    top = len(pairs) + 2
+    book.write_table(sheet, top, 0, RUN_GOALS, goals)
+    sheet.print_area(0, 0, top + max(1, len(goals)), len(RUN_GOALS) - 1)
+    book.write_table(sheet, top + max(1, len(goals)) + 2, 0, HEADERS, carried_rows(instance))
     sheet.freeze_panes(1, 1)
 
 
@@ -73,9 +80,9 @@ def _result_pairs(totals: Totals, report: Report) -> Iterator[tuple[str, object]
 
 def _setting_pairs(instance: Instance) -> Iterator[tuple[str, object]]:
     for name, setting in SETTINGS.items():
-        yield f"Setting: {name}", setting_cell(setting, getattr(instance.settings, setting))
+        yield f"{SETTING}{name}", setting_cell(setting, getattr(instance.settings, setting))
     for holiday in _used_holidays(instance):
-        yield f"Holiday {holiday.day.isoformat()}", holiday.name or "holiday"
+        yield f"{HOLIDAY}{holiday.day.isoformat()}", holiday.name or "holiday"
 
 
 def _used_holidays(instance: Instance) -> list[Holiday]:

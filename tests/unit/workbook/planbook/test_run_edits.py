@@ -2,21 +2,21 @@
 
 from planner.domain.run import AS_SOLVED, Edited
 from planner.workbook.planbook.run_edits import STARTED, edit_pairs
-from planner.workbook.planbook.run_reading import read_edited
+from planner.workbook.planbook.run_reading import NO_RUN, RunSheet, read_edited, split_run
 from planner.workbook.xlsx.cells import Cell
 from planner.workbook.xlsx.sheet_traits import SheetTraits
 from planner.workbook.xlsx.workbook_file import RawSheet
 
 
-def sheet(*pairs: tuple[str, object]) -> RawSheet:
+def sheet(*pairs: tuple[str, object]) -> RunSheet:
     rows = tuple((number, (Cell(key), Cell(value))) for number, (key, value) in enumerate(pairs, 1))
-    return RawSheet("Run", rows, SheetTraits())
+    return split_run(RawSheet("Run", rows, SheetTraits()))
 
 
 def test_a_plan_as_solved_says_nothing_of_edits() -> None:
     assert list(edit_pairs(AS_SOLVED)) == []
     assert read_edited(sheet((STARTED, "2027-03-01 14:02"))) == Edited("2027-03-01 14:02")
-    assert read_edited(None) == AS_SOLVED
+    assert read_edited(NO_RUN) == AS_SOLVED
 
 
 def test_edits_are_read_back_with_the_time_of_the_solve() -> None:
