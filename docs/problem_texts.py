@@ -175,6 +175,16 @@ COMMANDS = {
         "planner: plan.xlsx is not a plan of today's workbooks: its slots are not those of the input.",
         "Run `planner solve` again, then ask.",
     ),
+    "unknown-slot": Text(
+        "`explain --slot` was asked about a slot that the plan does not have",
+        'planner: There is no slot "P10 Gafer" in this plan. Did you mean "P10 Gaffer 1 2027-04-05"?',
+        "Name it by production, role and number, and by its first day where several are called so.",
+    ),
+    "ambiguous-slot": Text(
+        "`explain --slot` was asked about what may be several slots",
+        'planner: "P22 Grip" may be "P22 Grip 1 2027-08-09" or "P22 Grip 2 2027-08-09".',
+        "Add the number, or the first day.",
+    ),
     "no-result": Text(
         "planning ended without a plan; old files are as they were",
         "planner: the input was changed while it was being planned; plan it again",

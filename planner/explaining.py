@@ -5,6 +5,7 @@ Changes when a plan is explained from something else.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from planner.audit import Board, audit_board, prospects_on, report_on
 from planner.audit.goals import goal_values
@@ -15,6 +16,7 @@ from planner.domain.production import Slot
 from planner.domain.remedy import NumberedRemedy, Remedy
 from planner.domain.report import Report
 from planner.domain.settings import GoalName
+from planner.domain.swap import Swaps
 from planner.domain.wording import counted
 from planner.folder import (
     CannotReplace,
@@ -29,6 +31,7 @@ from planner.folder import (
     sha256_of,
 )
 from planner.remedies import explain
+from planner.remedies.swaps import Forcing
 from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.planbook.remedies_sheet import read_remedies
 from planner.workbook.reading import FolderPaths, read_folder
@@ -36,17 +39,18 @@ from planner.workbook.reading import FolderPaths, read_folder
 
 @dataclass(frozen=True, slots=True)
 class ExplainOutcome:
-    """The input's findings, the input and the report on its plan; both None when there is nothing to explain.
+    """The input's findings, its plan and the report on that; both None when there is nothing to explain.
 
     ``broken`` are the rules that the plan breaks on today's input, and ``outdated`` says that its slots are not those
     of the input; either way it has to be planned again first.
     """
 
     findings: tuple[Finding, ...]
-    instance: Instance | None = None
+    board: Board | None = None
     report: Report | None = None
     broken: tuple[Finding, ...] = ()
     outdated: bool = False
+    swaps: Swaps | None = None
 
 
 def explained(
@@ -72,6 +76,26 @@ def explain_folder(
     paths: FolderPaths, scale: float, goes_on: Callable[[], bool], only: Callable[[Instance], Callable[[Slot], bool]]
 ) -> ExplainOutcome:
     """Explain a folder's plan as it stands in its workbook; remedies are looked for where ``only`` says so."""
+    at_hand = _plan_at_hand(paths)
+    if at_hand.board is None:
+        return at_hand
+    board = at_hand.board
+    number = partial(_numbers, paths)
+    report = explained(board, scale, goes_on, only(board.instance), findings=at_hand.findings, number=number)
+    return replace(at_hand, report=report)
+
+
+def explain_swaps(paths: FolderPaths, ask: Callable[[Forcing], Swaps]) -> ExplainOutcome:
+    """Return what ``ask`` finds out by making people have slots of a folder's plan; the report holds no remedies."""
+    at_hand = _plan_at_hand(paths)
+    if at_hand.board is None:
+        return at_hand
+    swaps = ask(Forcing(at_hand.board))
+    return replace(at_hand, swaps=swaps, report=explained(at_hand.board, 0, lambda: False, findings=at_hand.findings))
+
+
+def _plan_at_hand(paths: FolderPaths) -> ExplainOutcome:
+    """Return a folder's plan as it stands in its workbook, or what keeps it from being explained."""
     reading = read_folder(paths.with_plan_at_hand())
     instance = reading.instance
     if instance is None:
@@ -83,15 +107,7 @@ def explain_folder(
     if broken or slots != set(instance.slots):
         return ExplainOutcome(reading.findings, broken=broken, outdated=slots != set(instance.slots))
     plan = replace(plan, goals=_still_true(board, reading.previous.goals))
-    report = explained(
-        Board(instance, plan),
-        scale,
-        goes_on,
-        only(instance),
-        findings=reading.findings,
-        number=lambda remedies: _numbers(paths, remedies),
-    )
-    return ExplainOutcome(reading.findings, instance, report)
+    return ExplainOutcome(reading.findings, Board(instance, plan))
 
 
 def _numbers(paths: FolderPaths, remedies: Iterable[Remedy]) -> Mapping[Remedy, str]:

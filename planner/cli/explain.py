@@ -13,20 +13,23 @@ from planner.audit.wording import listed, production_in_words
 from planner.cli.exits import CONFLICTS, DONE, USAGE, Refusal
 from planner.cli.explanation import explanation_json, explanation_lines
 from planner.cli.findings import errors_in
-from planner.cli.folders import Files, read_at_rest, refused_input, say_findings
+from planner.cli.folders import Files, meant, read_at_rest, refused_input, say_findings
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options, remedies_option, usage_error
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts
+from planner.cli.swap_answers import named_slot, swaps_json, swaps_lines
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Slot
 from planner.domain.report import Report
+from planner.domain.swap import MOST_TRIED, Swaps
 from planner.domain.wording import counted
 
 if TYPE_CHECKING:
     from planner.explaining import ExplainOutcome
+    from planner.remedies.swaps import Forcing
     from planner.workbook.reading import FolderPaths
 
 WAIT_S = 10.0
@@ -36,34 +39,67 @@ WAIT_S = 10.0
     epilog=examples(
         "planner explain my-season",
         "planner explain my-season --production P12 --role Gaffer --remedies 4",
+        'planner explain my-season --slot "P12 Gaffer 1"',
+        'planner explain my-season --person "Ada Moreau" --most 30',
         "planner explain my-season --json",
     ),
 )
 @folder_options
 @click.option("--production", help="Only this production, by its ID or title.")
 @click.option("--role", help="Only this role.")
+@click.option("--slot", metavar="SLOT", help='Why this person and not another in a slot, such as "P12 Gaffer 1".')
+@click.option("--person", metavar="WHO", help="Why somebody works where they do and not elsewhere, or is idle.")
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=MOST_TRIED,
+    show_default=True,
+    metavar="N",
+    help="How many people, or slots, --slot and --person try at most.",
+)
 @remedies_option
 @exit_zero_option
 @common_options()
 def explain(
-    screen: Screen, files: Files, production: str | None, role: str | None, remedies: float, exit_zero: bool
+    screen: Screen,
+    files: Files,
+    production: str | None,
+    role: str | None,
+    slot: str | None,
+    person: str | None,
+    most: int,
+    remedies: float,
+    exit_zero: bool,
 ) -> int:
     """Say why each slot of DIR's plan is vacant, who comes nearest, and what would fill it.
 
-    Every remedy has been planned again before it is told. Exit 0 without vacancy or conflict, 1 with some, 2 when the
+    With --slot, --person or both: why this person and not another. All that is told has been planned again.
+
+    Exit 0 without vacancy or conflict, 1 with some, 2 when the
     input is refused, or the plan is not one of today's input.
     """
     paths = files.paths()
     if not paths.plan.exists():
         raise Refusal(USAGE, "no-plan", f"There is no {paths.plan.name} to explain. Run `planner solve` first.")
-    outcome = _explain(screen, paths, Asked(production, role), remedies)
-    if outcome.instance is None or outcome.report is None:
+    if slot is None and person is None:
+        outcome = _explain(screen, paths, Asked(production, role), remedies)
+    elif production is None and role is None:
+        outcome = _explain_swaps(screen, paths, slot, person, most)
+    else:
+        raise usage_error(
+            "usage", "--slot and --person say by themselves what they are about: leave --production and --role out."
+        )
+    if outcome.board is None or outcome.report is None:
         raise _refused(screen, outcome, paths.plan.name)
     say_findings(screen, outcome.findings)
-    _note_found(screen, paths, outcome.report)
-    asked = Asked(production, role).on(outcome.instance)
-    screen.answer(explanation_json(outcome.instance, outcome.report, paths.plan.name, asked))
-    screen.show(explanation_lines(outcome.instance, outcome.report, asked))
+    if outcome.swaps is not None:
+        screen.answer(swaps_json(outcome.board, outcome.swaps, paths.plan.name))
+        screen.show(swaps_lines(outcome.board, outcome.swaps))
+    else:
+        _note_found(screen, paths, outcome.report)
+        instance, asked = outcome.board.instance, Asked(production, role).on(outcome.board.instance)
+        screen.answer(explanation_json(instance, outcome.report, paths.plan.name, asked))
+        screen.show(explanation_lines(instance, outcome.report, asked))
     return CONFLICTS if open_conflicts(outcome.report) and not exit_zero else DONE
 
 
@@ -122,6 +158,27 @@ def _explain(screen: Screen, paths: "FolderPaths", asked: Asked, remedies: float
                 screen, paths.folder, lambda: explain_folder(paths, remedies, lambda: not stop.is_set(), only)
             )
         )
+
+
+def _explain_swaps(
+    screen: Screen, paths: "FolderPaths", slot: str | None, person: str | None, most: int
+) -> "ExplainOutcome":
+    from planner.desk.names import find_person
+    from planner.desk.state import Desk
+    from planner.explaining import explain_swaps
+
+    stop = threading.Event()
+
+    def ask(forcing: "Forcing") -> Swaps:
+        instance = forcing.board.instance
+        who = meant(find_person(Desk(instance), person)).crew_id if person is not None else None
+        where = named_slot(instance, slot) if slot is not None else None
+        if where is None:
+            return forcing.of_person(str(who), most, lambda: not stop.is_set())
+        return forcing.of_slot(where, most, lambda: not stop.is_set()) if who is None else forcing.of(where, who)
+
+    with stop_on_signals(stop, screen.say):
+        return run_beside_signals(lambda: read_at_rest(screen, paths.folder, lambda: explain_swaps(paths, ask)))
 
 
 def _note_found(screen: Screen, paths: "FolderPaths", report: Report) -> None:

@@ -141,3 +141,55 @@ def test_a_folder_that_cannot_be_locked_lacks_no_remedy_that_it_has(
     assert "cannot be applied" not in err
     monkeypatch.setattr("planner.explaining.read_remedies", lambda plan: ({}, {}))
     assert "cannot be applied: the folder is read-only" in " ".join(play()[2].split())
+
+
+def test_a_slot_says_who_has_it_and_what_everybody_else_would_mean(play: Play) -> None:
+    # Farida is on hold for P04; Greta, the other sound mixer, earns 35 a day more and is free.
+    code, out, _ = play("--slot", "night ferry (documentary) production sound mixer", "--quiet")
+    assert code == 1  # the plan has a vacancy
+    slot = "Night Ferry (documentary) (P04) Production Sound Mixer, 20–26 May 2027 (slot 1)"
+    assert out.splitlines()[0] == f"Farida Nguyen (C07) has {slot}, hold 1."
+    assert "  Greta Mbeki (C09): holds 1 −1, cost" in out
+
+
+def test_a_person_says_where_they_work_and_why_not_elsewhere(play: Play) -> None:
+    code, out, _ = play("--person", "farida nguyen", "--quiet", "--exit-zero")
+    assert code == 0
+    assert "Farida Nguyen (C07) works 7 paid days in this plan:" in out
+    assert "(P03) Production Sound Mixer, 12–18 May 2027 (Greta Mbeki): cost" in " ".join(out.split())
+
+
+def test_one_person_in_one_slot_is_json_with_goals_rows_and_changes(play: Play) -> None:
+    said = json.loads(play("--slot", "P04 Production Sound Mixer 1 2027-05-20", "--person", "C09", "--json")[1])
+    (swap,) = said["tried"]
+    assert said["slot"]["crew_id"] == "C07"
+    assert (swap["crew_id"], swap["proven"], swap["goals"][0]) == ("C09", True, {"goal": "holds", "step": 1, "by": -1})
+    assert [one["crew_id"] for one in (*swap["gone"], *swap["come"])] == ["C07", "C09"]
+    assert swap["changes"][0]["change"] == "book"
+    assert swap["changes"][0]["value"] == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--slot", "P04 Bom Operator"), 'Did you mean "P04 Boom Operator 1 2027-05-20"?'),
+        (("--slot", "P04"), "P04 asks for"),
+        (("--slot", "Nowhere"), 'Slots are named as in "P12 Gaffer 1".'),
+        (("--person", "Farida Nguyn"), 'Did you mean "Farida Nguyen"'),
+        (("--person", "C07", "--role", "Gaffer"), "leave --production and --role out"),
+    ],
+)
+def test_a_slot_or_person_that_is_not_there_is_a_usage_error(play: Play, options: tuple[str, ...], told: str) -> None:
+    code, out, err = play(*options)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_a_slot_that_may_be_several_is_asked_about(play: Play, folder: Path) -> None:
+    book = load_workbook(folder / "productions.xlsx")
+    book["Requirements"]["D2"] = 2  # directors of P01
+    book.save(folder / "productions.xlsx")
+    cli_module.run(["solve", str(folder), "--quiet", "--exit-zero"])
+    code, _, err = play("--slot", "P01 Director")
+    assert code == 2
+    assert '"P01 Director" may be "P01 Director 1 2027-05-03" or "P01 Director 2 2027-05-03".' in err
