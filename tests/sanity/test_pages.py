@@ -155,6 +155,21 @@ def test_a_plan_of_other_input_tells_no_reason_either(tmp_path: Path) -> None:
     assert not [secret for secret in SECRETS if secret in page]
 
 
+def test_a_plan_whose_inputs_changed_since_says_so(tmp_path: Path) -> None:
+    note = "It may be older than the inputs"
+    folder = sample("small", tmp_path)
+    assert run(["solve", str(folder), "--exit-zero", "--quiet"]) == 0
+    assert run(["crew", "hire", str(folder), "--name", "Di Orr", "--role", "Grip", "--new-role", "--quiet"]) == 0
+    assert note not in written_page(folder)  # the desk changed the plan with its input
+    book = load_workbook(folder / "crew.xlsx")
+    book["Crew"].append(["C99", "Eve Ash", "Director"])
+    book.save(folder / "crew.xlsx")
+    page = written_page(folder)
+    assert note in page.partition("<main")[0]
+    assert note in data_of(page)["plans"][0]["note"]
+    assert note in written_page(folder, "--person", "C01")
+
+
 def test_a_persons_sheet_holds_their_data_alone(planned: Path) -> None:
     data = data_of(written_page(planned))
     me = next(row[4] for row in assigned(planned / "plan.xlsx") if row[4])

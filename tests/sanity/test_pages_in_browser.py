@@ -126,6 +126,17 @@ def test_a_week_is_seven_days_and_zoom_stretches(open_page: Open) -> None:
     assert open_page("#zoom=days", narrow).evaluate("document.querySelector('.grid').offsetWidth") > narrow["width"]
 
 
+def test_a_week_of_people_has_a_line_for_everybody(open_page: Open, page_file: Path) -> None:
+    people = data_of(page_file.read_text(encoding="utf-8"))["people"]
+    page = open_page("#view=people&zoom=days&week=2027-05-03")
+    assert "week 18 · from Mon 3 May 2027" in page.locator("select[name=week]").inner_text()
+    assert page.locator(".row h4").count() == len(people)
+    assert page.locator(".row", has_text="free all week").locator(".bars > li").count() == 0
+    page.select_option("select[name=person]", "C04")
+    assert page.locator(".row").count() == 1
+    assert "Gaffer · 4–7 May" in page.locator(".bars > li").inner_text()
+
+
 def test_the_keyboard_reaches_every_bar_and_its_details(open_page: Open) -> None:
     page = open_page()
     page.locator('.bars > li[tabindex="0"]').focus()

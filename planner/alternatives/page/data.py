@@ -76,6 +76,7 @@ def _plan(shown: ShownPlan, registry: Registry) -> dict[str, object]:
         "name": shown.name,
         "made": shown.made,
         "fits": shown.fits,
+        "note": shown.note,
         "by_window": _fill(shown, registry),
         "booked": [
             [*registry.job(row.slot), registry.person(row.crew_id), registry.texts.of(text)]

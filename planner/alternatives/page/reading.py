@@ -59,14 +59,16 @@ def _read(paths: FolderPaths, inputs: Mapping[Path, WorkbookFile]) -> Reading:
 def _shown(name: str, path: Path, reading: Reading, instance: Instance, *, is_own: bool) -> ShownPlan:
     contents = reading.previous
     now = origin_of(reading.inputs, "", 0).inputs
-    made_here = is_own or (contents.origin is not None and contents.origin.inputs == now)
+    same_input = contents.origin is not None and contents.origin.inputs == now
+    made_here = is_own or same_input
     plan = plan_of(contents, instance)
     slots = {row.slot for row in plan.assignments} | set(plan.vacancies)
     # audited without its goals: stability was counted against the plan before
     fits = made_here and slots == set(instance.slots) and not audit_board(Board(instance, plan))
     known = instance if fits else with_strangers(instance, plan, contents.rows)
     plan = replace(plan, goals=contents.goals)
-    return ShownPlan(name, known, plan, read_report(path), fits, contents.edited.solved)
+    older = contents.origin is not None and not same_input
+    return ShownPlan(name, known, plan, read_report(path), fits, contents.edited.solved, older)
 
 
 def with_strangers(instance: Instance, plan: Plan, rows: Iterable[PlanRow]) -> Instance:

@@ -56,7 +56,7 @@ def person_sheet(plans: Sequence[ShownPlan], crew_id: str, days: Days, *, with_r
     """Return the sheet of a person whom the first plan's input knows, with their work in each of the plans."""
     person = plans[0].instance.crew_by_id[crew_id]
     away = (days.span(one.span) + (f" ({one.reason})" if one.reason else "") for one in person.absences)
-    made = f"Planned {plans[0].made[:16]}." if plans[0].made else ""
+    made = " ".join(filter(None, (f"Planned {plans[0].made[:16]}." if plans[0].made else "", plans[0].note)))
     facts = tuple(_facts(person, days, with_rates=with_rates))
     return PersonSheet(
         person.full_name,

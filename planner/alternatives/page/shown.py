@@ -30,7 +30,7 @@ _NO_REMEDIES = (NOT_EXAMINED, NONE_FOUND)
 class ShownPlan:
     """One plan of a page, by its ``name``; ``fits`` says that it is a plan of its ``instance`` that breaks no rule.
 
-    ``made`` says when it was planned, empty when nobody knows.
+    ``made`` says when it was planned, empty when nobody knows; ``older`` that the inputs were changed since.
     """
 
     name: str
@@ -39,6 +39,14 @@ class ShownPlan:
     report: Report
     fits: bool = True
     made: str = ""
+    older: bool = False
+
+    @property
+    def note(self) -> str:
+        """What has to be known of a plan that is not, or may not be, the one of its input; empty where it is."""
+        if not self.fits:
+            return "It was made from other input than the folder holds now; leave and employment are the folder's."
+        return "It may be older than the inputs: they were changed since it was planned." if self.older else ""
 
 
 def as_shown(shown: ShownPlan, *, with_rates: bool) -> ShownPlan:

@@ -47,7 +47,7 @@ def page(plans: Sequence[ShownPlan], wanted: Wanted) -> str:
         .get_template("page.html.j2")
         .render(
             folder=wanted.folder,
-            about=filled_words(first.plan),
+            about=f"{filled_words(first.plan)} {first.note}".rstrip(),
             plans=shown,
             with_rates=wanted.with_rates,
             figures=figure_rows(shown, with_rates=wanted.with_rates),

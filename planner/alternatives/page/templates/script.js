@@ -32,6 +32,9 @@ function span(first, more, year = true) {
   if (D.order === "mdy") return `${MONTHS[a[1]]} ${a[2]}–${b[2]}${year ? `, ${b[0]}` : ""}`;
   return `${a[2]}–${dayText(first + more, year)}`;
 }
+// the week of ISO 8601 that a Monday begins: the year's first is the one with its first Thursday
+const weekNumber = monday => { const [year] = parts(monday + 3); return 1 + Math.floor((DAY0 / 864e5 + monday + 3 - Date.UTC(year, 0, 1) / 864e5) / 7); };
+const weekText = monday => `${weekNumber(monday)} · from ${weekday(monday)} ${dayText(monday)}`;
 const weekday = day => WEEKDAYS[((day % 7) + 7) % 7];
 
 // one plan, its slots looked up
@@ -144,7 +147,8 @@ function filter(plan) {
     from: 0, days: D.days, production, ofRole,
     slot: s => ofRole(s.r) && (!state.production || s.p === production) && (!state.person || s.who === person)
       && inWeek(s.a, s.n) && kept(s) && said(s),
-    idle: who => !state.production && !state.only && (!state.person || who === person) && week === null
+    week,
+    idle: who => !state.production && !state.only && (!state.person || who === person)
       && (!text || inPeople[who]) && ((!state.role && !state.department) || [...rolesOf(plan, who)].some(ofRole)),
     row: (p, r, who, first, more) => (r < 0 ? !state.role && !state.department : ofRole(r)) && (!state.production || p === production)
       && (!state.person || who === person) && (more < 0 ? week === null : inWeek(first, more)),
@@ -275,7 +279,8 @@ const draws = {
       const [lanes, count] = lanesOf(mine, () => 0);
       const off = daysOff(plan, who, F), drawn = () => backdrop(off, F) + bars(mine, lanes, slot => `${name(plan.production(slot.p)[1])} · ${h(roleName(slot.r))}`, slot => slot.p, F, off);
       const main = mainRole(plan, who), days = plan.P.paid[who] || 0;
-      const about = `<p>${h(person[0] === person[1] ? "" : person[0] + " · ")}${days ? many(days, "paid day") : "no work"}</p>`;
+      const free = F.week !== null && !mine.length && !off.length ? "<br>free all week" : "";
+      const about = `<p>${h(person[0] === person[1] ? "" : person[0] + " · ")}${days ? many(days, "paid day") : "no work"}${free}</p>`;
       put(main, {key: plain(person[1]), row: row(`<h4>${link({view: "sheet", person: person[0]}, name(person[1]), "Person sheet")}</h4>`, about, Math.max(1, count), drawn)});
     });
     for (const [role, all] of plan.vacantBy) {
@@ -483,7 +488,7 @@ function controls() {
   const named = ([id, title]) => [id, id === title ? title : `${title} · ${id}`];
   const byName = (x, y) => x[1].localeCompare(y[1]);
   const weeks = [];
-  for (let day = 0; day < D.days; day += 7) weeks.push([iso(day), `from ${weekday(day)} ${dayText(day)}`]);
+  for (let day = 0; day < D.days; day += 7) weeks.push([iso(day), `week ${weekText(day)}`]);
   const only = Object.entries(LESS.only).filter(([key]) => key && (key !== "differs" || D.plans.length > 1));
   $("controls").innerHTML = `<nav aria-label="Views"><ul>${Object.entries(VIEWS).map(([view, words]) => `<li><a data-view="${view}">${words}</a></li>`).join("")}</ul></nav>
 <details class="folded" open><summary>Filters and zoom</summary><form class="filters" role="search" aria-label="Filters">
@@ -512,10 +517,10 @@ function showControls() {
     const number = view === "conflicts" ? plan.P.conflicts.filter(row => row[1] < 2).length : view === "changes" ? plan.P.changes.length : 0;
     one.textContent = VIEWS[view] + (number ? ` (${number})` : "");
   }
-  const said = Object.keys(BLANK).filter(key => state[key] && !["view", "zoom"].includes(key)).map(key => `${key}: ${key === "week" ? dayText(Math.round((Date.parse(state.week) - DAY0) / 864e5)) : state[key]}`);
+  const said = Object.keys(BLANK).filter(key => state[key] && !["view", "zoom"].includes(key)).map(key => `${key}: ${key === "week" ? weekText(Math.round((Date.parse(state.week) - DAY0) / 864e5)) : state[key]}`);
   $("state").textContent = [VIEWS[state.view] || "Person sheet", ...said].join(" · ");
   const filled = plan.slots.filter(slot => slot.who >= 0 && !slot.outside).length, vacant = plan.slots.filter(slot => slot.who < 0).length;
-  $("about").textContent = `${D.plans.length > 1 ? `${plan.P.name}: ` : ""}${filled.toLocaleString("en")} of ${many(filled + vacant, "slot")} filled${vacant ? `, ⚠ ${vacant} vacant` : ""}.${plan.P.made ? ` Planned ${plan.P.made.slice(0, 16)}.` : ""}${plan.P.fits ? "" : " It was made from other input than the folder holds now; leave and employment are the folder's."}`;
+  $("about").textContent = `${D.plans.length > 1 ? `${plan.P.name}: ` : ""}${filled.toLocaleString("en")} of ${many(filled + vacant, "slot")} filled${vacant ? `, ⚠ ${vacant} vacant` : ""}.${plan.P.made ? ` Planned ${plan.P.made.slice(0, 16)}.` : ""}${plan.P.note ? ` ⚠ ${plan.P.note}` : ""}`;
 }
 function draw() {
   hide();
