@@ -159,7 +159,7 @@ def test_a_plan_whose_inputs_changed_since_says_so(tmp_path: Path) -> None:
     note = "It may be older than the inputs"
     folder = sample("small", tmp_path)
     assert run(["solve", str(folder), "--exit-zero", "--quiet"]) == 0
-    assert run(["crew", "hire", str(folder), "--name", "Di Orr", "--role", "Grip", "--new-role", "--quiet"]) == 0
+    assert run(["crew", "hire", str(folder), "--name", "Di Orr", "--role", "Gaffer", "--quiet"]) == 0
     assert note not in written_page(folder)  # the desk changed the plan with its input
     book = load_workbook(folder / "crew.xlsx")
     book["Crew"].append(["C99", "Eve Ash", "Director"])
