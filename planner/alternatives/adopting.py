@@ -80,18 +80,8 @@ class Adoption:
         against = tuple(self._name_faults(before, chosen))
         if against:
             return Draft(reading, refused(refusal, *against), NOTHING)
-        changes = self._with_names(before, chosen)
-        ordered = _ordered(before, changes)
-        edited = edit_inputs(paths, reading, before, ordered, changes)
-        if isinstance(edited, Objection):
-            return Draft(reading, Refused(refusal, (edited,)), NOTHING)
-        there = read_edited(paths, reading, edited.books)
-        if there.instance is None:
-            return Carried(there.findings)
-        planned = _planned(paths, there, handling, now)
-        done = _done(before, ordered, desk_of(there, planned.instance), planned, changes)
-        done = replace(done, said=(f'"{chosen.name}" is adopted: {counted(len(changes), "change")}.', *done.said))
-        return drafted(reading, done, files_of(paths, reading, edited.books, planned.workbook))
+        said = f'"{chosen.name}" is adopted'
+        return make_real(paths, reading, before, handling, now, self._with_names(before, chosen), said, refusal)
 
     def _name_faults(self, before: Desk, chosen: Scenario) -> Iterator[Objection]:
         """Yield what is wrong with the names of those whom a scenario's hires made up."""
@@ -121,6 +111,33 @@ class Adoption:
         names = {crew_id: given[name_key(label)] for crew_id, label in chosen.made_up if name_key(label) in given}
         ids = {crew_id: (crew_id if before.crew_ids else name, name) for crew_id, name in names.items()}
         return renamed(chosen.changes, ids)
+
+
+def make_real(
+    paths: FolderPaths,
+    reading: Reading,
+    before: Desk,
+    handling: Handling,
+    now: datetime,
+    changes: tuple[Change, ...],
+    said: str,
+    refusal: str,
+) -> Draft | Carried:
+    """Edit the workbooks as changes say, and plan the folder with these from the plan at hand.
+
+    ``said`` and ``refusal`` begin what is told when it is done, and when not. Raises BrokenPlan.
+    """
+    ordered = _ordered(before, changes)
+    edited = edit_inputs(paths, reading, before, ordered, changes)
+    if isinstance(edited, Objection):
+        return Draft(reading, Refused(refusal, (edited,)), NOTHING)
+    there = read_edited(paths, reading, edited.books)
+    if there.instance is None:
+        return Carried(there.findings)
+    planned = _planned(paths, there, handling, now)
+    done = _done(before, ordered, desk_of(there, planned.instance), planned, changes)
+    done = replace(done, said=(f"{said}: {counted(len(changes), 'change')}.", *done.said))
+    return drafted(reading, done, files_of(paths, reading, edited.books, planned.workbook))
 
 
 def _find(scenarios: Sequence[Scenario], name: str) -> Scenario | Objection:

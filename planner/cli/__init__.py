@@ -28,6 +28,7 @@ COMMANDS = {
     "crew": "Hire, fire and away; list and show people.",
     "production": "Schedule, reschedule, cancel, staff, release, hand over; list and show.",
     "scenarios": "Plan changes beside the folder, and compare them.",
+    "suggest": "Suggest on which days productions should take place.",
     "compare": "Show alternative plans side by side.",
     "publish": "Keep the plan as the one that the crew was told.",
     "export": "Write calendars, tables or one document of the plan.",

@@ -3,7 +3,7 @@
 Changes when an operation's answer should say more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from planner.cli.exits import CONFLICTS, DONE
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from planner.domain.report import PlanChange
 
 
-def tell_decision(screen: Screen, task: "Task", carried: "Carried", *, dry_run: bool) -> int:
-    """Tell what an operation came to and return its exit code."""
+def tell_decision(
+    screen: Screen, task: "Task", carried: "Carried", *, dry_run: bool, more: Mapping[str, object]
+) -> int:
+    """Tell what an operation came to and return its exit code; ``more`` is added to the JSON object."""
     from planner.desk.decision import Done, Refused
 
     decision = carried.decision
-    common = {"operation": task.operation, "arguments": dict(task.arguments), "dry_run": dry_run}
+    common = {"operation": task.operation, "arguments": dict(task.arguments), "dry_run": dry_run, **more}
     if isinstance(decision, Refused):
         screen.record("refused", operation=task.operation, code=decision.code, message=decision.message)
         screen.answer({"done": False, **common, **_refused_json(decision)})

@@ -49,8 +49,8 @@ class Call:
 
         return self.carry_out_task(Order(operation, plain(arguments), propose))
 
-    def carry_out_task(self, task: "Task") -> int:
-        """Carry a task out, tell what became of it, and return the exit code."""
+    def carry_out_task(self, task: "Task", more: Callable[[], Mapping[str, object]] = dict) -> int:
+        """Carry a task out, tell what became of it, and return the exit code; ``more`` is added to its JSON then."""
         from planner.desk.orders import carry_out
 
         handling = self._handling()
@@ -60,7 +60,7 @@ class Call:
         if carried.decision is None:
             raise refused_input(carried.findings, quiet=self.screen.quiet)
         say_findings(self.screen, carried.findings)
-        return tell_decision(self.screen, task, carried, dry_run=self.dry_run)
+        return tell_decision(self.screen, task, carried, dry_run=self.dry_run, more=more())
 
     def _handling(self) -> "Handling":
         from planner.desk.orders import Handling

@@ -31,6 +31,17 @@ class Production:
     work_days: frozenset[int] | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
+    @property
+    def reach(self) -> DateSpan:
+        """Its days, and all those to which its limits let it be moved."""
+        first, last = self.span.first_day, self.span.last_day
+        return DateSpan(min(self.earliest_start or first, first), max(self.latest_end or last, last))
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether it says how far it may be moved."""
+        return self.earliest_start is not None or self.latest_end is not None
+
 
 class Window(NamedTuple):
     """A role on a production for some days, ``span``, all of them worked by one person.

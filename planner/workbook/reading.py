@@ -129,7 +129,7 @@ def _read_instance(
     dated = {production.production_id for production in productions}
     previous = previous_of(contents, known, dated) if contents.file and not fresh else None
     announced = announced_of(published, known, dated) if published else None
-    work = [*(one.span for one in productions if not one.cancelled), *(need.span for need in counted)]
+    work = [*(one.reach for one in productions if not one.cancelled), *(need.span for need in counted)]
     settings = _settings(tables, work)
     active = {production.production_id for production in productions if not production.cancelled}
     holds = any(one.status is BookingStatus.HOLD and one.production_id in active for one in bookings)

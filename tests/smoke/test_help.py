@@ -11,7 +11,7 @@ from planner.cli.groups import CommandWithOthers
 
 COMMANDS = (
     *("new", "check", "solve", "verify", "availability", "explain"),
-    *("apply", "compare", "scenarios", "scenarios adopt", "publish", "report", "export", "history", "undo"),
+    *("apply", "compare", "scenarios", "scenarios adopt", "suggest", "publish", "report", "export", "history", "undo"),
     *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
     *(
         f"production {name}"

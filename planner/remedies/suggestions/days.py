@@ -11,6 +11,7 @@ from planner.audit.wording import day_in_words, person_in_words, production_in_w
 from planner.domain.applying import apply
 from planner.domain.change import Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.crew import CrewMember
+from planner.domain.moving import stays_planned
 from planner.domain.production import Production, Requirement
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
@@ -110,9 +111,7 @@ def _may_move(vacancy: Vacancy, production: Production, days: int) -> bool:
         return False
     if production.latest_end is not None and span.last_day > production.latest_end:
         return False
-    needs = [need for need in vacancy.own_needs if need.count]
-    windows = [need.span for need in needs] + [need.span.shifted(days) for need in needs]
-    return all(settings.in_window(window) and not settings.began_before(window) for window in windows)
+    return stays_planned(settings, (need.span for need in vacancy.own_needs if need.count), days)
 
 
 def _suits(vacancy: Vacancy, days: int) -> bool:

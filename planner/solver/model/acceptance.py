@@ -20,12 +20,21 @@ from planner.solver.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """How much productions may count together, each of them ``factors`` times if anybody is in it: at most ``most``."""
+
+    factors: tuple[tuple[int, int], ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Forced:
-    """What every plan must hold: bookings kept, productions whole (``on``) or empty (``off``)."""
+    """What every plan must hold: bookings kept, productions whole (``on``) or empty (``off``), and quotas of them."""
 
     bookings: tuple[Wish, ...] = ()
     on: frozenset[int] = frozenset()
     off: frozenset[int] = frozenset()
+    quotas: tuple[Quota, ...] = ()
 
 
 def accept_bookings(problem: Problem) -> Forced:

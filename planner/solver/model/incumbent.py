@@ -64,6 +64,10 @@ class Incumbent:
         needs = self.problem.needs_of_production[production]
         return int(all(self.filled(n) == self.problem.needs[n].count for n in needs))
 
+    def is_staffed(self, production: int) -> int:
+        """1 when anybody is in the production, else 0."""
+        return int(any(self.by_need[n] for n in self.problem.needs_of_production[production]))
+
     def is_kept(self, wish: Wish) -> int:
         """How many rows of the wish are granted: 1 or 0 for a booking."""
         return min(wish.rows, sum(self.taken(*pair) for pair in self.reduction.own_pairs(wish)))

@@ -85,9 +85,17 @@ def add_whole_production(submodel: Submodel) -> None:
                 submodel.cp.add(submodel.filled(n) == submodel.problem.needs[n].count * whole)
 
 
+def add_quotas(submodel: Submodel) -> None:
+    """Of some productions only so many may have people: of one that stands on several days, only one of these."""
+    for quota in submodel.model.forced.quotas:
+        if any(production in submodel.scope.productions for production, _ in quota.factors):
+            total = sum(factor * submodel.is_staffed(production) for production, factor in quota.factors)
+            submodel.cp.add(total <= quota.most)
+
+
 Rule = Callable[[Submodel], None]
 
-RULES: tuple[Rule, ...] = (add_counts, add_overlap, add_confirmed, add_whole_production)
+RULES: tuple[Rule, ...] = (add_counts, add_overlap, add_confirmed, add_whole_production, add_quotas)
 
 
 def submodel_of(

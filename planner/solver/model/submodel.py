@@ -37,6 +37,7 @@ class Submodel:
         self.count_rows: dict[int, int] = {}
         self._fixed: dict[int, list[tuple[Need, int]]] = {}
         self._whole: dict[int, Quantity] = {}
+        self._staffed: dict[int, Quantity] = {}
         self._kept: dict[Wish, Quantity] = {}
         self._used: dict[int, Quantity] = {}
         self._squared: dict[int, Quantity] = {}
@@ -119,6 +120,25 @@ class Submodel:
             if need.index in self.scope.inside:
                 self.cp.add(self.filled(need.index) >= need.count * whole)
         return whole
+
+    def is_staffed(self, production: int) -> Quantity:
+        """1 when anybody is in the production, else 0."""
+        if production not in self._staffed:
+            self._staffed[production] = self._add_staffed(production)
+        return self._staffed[production]
+
+    def _add_staffed(self, production: int) -> Quantity:
+        needs = [self.problem.needs[n] for n in self.problem.needs_of_production[production]]
+        if any(self.incumbent.filled(n.index) for n in needs if n.index not in self.scope.inside):
+            return 1
+        inside = [need for need in needs if self.takes.get(need.index)]
+        if not inside:
+            return 0
+        staffed = self.cp.new_bool_var(f"staffed[{self.problem.productions[production].production_id!r}]")
+        for need in inside:
+            self.cp.add(self.filled(need.index) <= need.count * staffed)
+        self.cp.add(sum(self.filled(need.index) for need in inside) >= staffed)
+        return staffed
 
     def is_kept(self, wish: Wish) -> Quantity:
         """How many rows of the wish are granted: 1 or 0 for a booking."""

@@ -40,16 +40,29 @@ def settle_exactly(
     before = incumbent.snapshot(everything)
     most_filled = _raise(Stage(filling, everything, ()), incumbent, clock)
     incumbent.replace(before)  # that was for the bound alone
+
+    def tell(done: int) -> None:
+        filled = filling.worth(incumbent, everything)
+        report(Progress("coverage", filled, most_filled, done, len(objectives), clock.elapsed_s()))
+
+    bounds = raise_in_turn(incumbent, clock, objectives, tell)
+    return Settled([dict(enumerate(bounds))], most_filled)
+
+
+def raise_in_turn(
+    incumbent: Incumbent, clock: Clock, objectives: Sequence[Objective], report: Callable[[int], None]
+) -> list[Bounds]:
+    """Raise every objective in turn, none at the cost of those before it; ``report`` hears how many are done."""
+    everything = incumbent.model.everything
     floors: list[Floor] = []
-    bounds: dict[int, Bounds] = {}
-    for number, objective in enumerate(objectives):
+    bounds: list[Bounds] = []
+    for objective in objectives:
         stage = Stage(objective, everything, floors)
         dual = _raise(stage, incumbent, clock)
-        bounds[number] = Bounds.of(stage.worth(incumbent), dual, clock)
+        bounds.append(Bounds.of(stage.worth(incumbent), dual, clock))
         floors.append(Floor(objective, everything))
-        filled = filling.worth(incumbent, everything)
-        report(Progress("coverage", filled, most_filled, number + 1, len(objectives), clock.elapsed_s()))
-    return Settled([bounds], most_filled)
+        report(len(bounds))
+    return bounds
 
 
 def _raise(stage: Stage, incumbent: Incumbent, clock: Clock) -> int:

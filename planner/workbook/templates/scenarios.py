@@ -3,15 +3,19 @@
 Changes when scenarios should be easier to fill in.
 """
 
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
 
+from planner.domain.change_rows import to_row
 from planner.domain.instance import Instance
 from planner.domain.names import JOINT
+from planner.domain.scenario import Scenario
 from planner.workbook.columns import heads
-from planner.workbook.columns.changes import MEANINGS, SCENARIOS
+from planner.workbook.columns.changes import COLUMN_OF, MEANINGS, SCENARIOS
 from planner.workbook.templates.books import CREATED, NO_NAGGING, list_of, write_sheet
 from planner.workbook.templates.dropdowns import LAST_CHECKED_ROW, LISTS_NAME
 from planner.workbook.templates.looks import TemplateStyles, set_up_print
@@ -22,17 +26,34 @@ WORDS_HEAD = (heads.CHANGE, "Needs; may have besides", "Does")
 
 def write_scenario_template(path: Path, instance: Instance) -> None:
     """Write a workbook of scenarios to be filled in for a folder; replaces what is there."""
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    path.write_bytes(scenario_workbook(instance))
+
+
+def scenario_workbook(instance: Instance, scenarios: Sequence[Scenario] = ()) -> bytes:
+    """Return a workbook of scenarios for a folder, some filled in and more to be."""
+    stream = BytesIO()
+    book = Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "crew-planner: scenarios", "created": CREATED})
     styles = TemplateStyles.of(book)
     write_readme(book, styles, "scenarios", (SCENARIOS,))
-    page = write_sheet(book, styles, SCENARIOS, [])
+    page = write_sheet(book, styles, SCENARIOS, [row for one in scenarios for row in _rows(one, instance)])
     _write_words(book, styles)
     for header, name in _write_lists(book, styles, instance).items():
         at = SCENARIOS.names.index(header)
         strict = {} if header == heads.CHANGE else NO_NAGGING  # what a scenario adds itself is on no list
         page.data_validation(1, at, LAST_CHECKED_ROW - 1, at, list_of(name) | strict)
     book.close()
+    return stream.getvalue()
+
+
+def _rows(scenario: Scenario, instance: Instance) -> Iterator[list[Any]]:
+    """Yield a row for each change of a scenario, its production by ID and title as the lists offer it."""
+    for change in scenario.changes:
+        cells: dict[str, Any] = {"scenario": scenario.name, **to_row(change)}
+        production = instance.production_by_id.get(str(cells.get("production")))
+        if production is not None:
+            cells["production"] = _named(production.production_id, production.title)
+        yield [cells.get(COLUMN_OF.get(header, header.casefold())) for header in SCENARIOS.names]
 
 
 def _write_words(book: Any, styles: TemplateStyles) -> None:

@@ -1,0 +1,202 @@
+"""The best days for productions that may be moved: proposed by the solver, and planned again before they are believed.
+
+What is best is what the folder, planned with these moves, reaches: the goals that come before the days, the fewest days
+moved, the fewest productions moved, and the goals that are left. No move gives up a confirmed booking or a begun slot
+that the folder keeps without it, and nothing is moved that nobody is planned for then.
+Changes when another thing counts in choosing days.
+"""
+
+import math
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from planner.audit import Board, audit_board
+from planner.audit.wording import production_in_words, span_in_words
+from planner.domain.applying import apply
+from planner.domain.booking import Booking, BookingStatus
+from planner.domain.change import MoveProduction
+from planner.domain.instance import Instance
+from planner.domain.moving import Moves
+from planner.domain.plan import Assignment, Plan
+from planner.domain.rescheduled_days import RescheduledDays
+from planner.domain.wording import counted
+from planner.planning import BrokenPlan, Effort
+from planner.solver import solve
+from planner.solver.model.clock import Clock
+from planner.solver.moves.choice import choose_exactly
+from planner.solver.moves.places import DAYS, PRODUCTIONS, Ask, PlacesModel
+
+ENDLESS = math.inf
+SOON_S = 1e-3
+MOST_TRIES = 60
+"""Choices that are planned again; more than a few are the exception, where bookings stand that stood not before."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """The folder planned with some moves; ``worths`` are what counts in its order, larger is better."""
+
+    moves: Moves
+    instance: Instance
+    plan: Plan
+    worths: tuple[int, ...]
+
+    @property
+    def days(self) -> int:
+        """The sum of the days by which productions are moved."""
+        return sum(map(abs, self.moves.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What counts, in its order: a goal at one priority or rank, or how much is moved.
+
+    ``before`` is its value without any move. ``bound`` is None where a step before it is not proven; ``cut`` says what
+    ended the search there, ``"work"`` or ``"clock"``.
+    """
+
+    name: str
+    priority: int | None
+    rank: int | None
+    before: int
+    value: int
+    bound: int | None
+    cut: str | None
+
+    @property
+    def proven(self) -> bool:
+        """Whether no other days reach more, given the steps before it."""
+        return self.bound == self.value
+
+    @property
+    def label(self) -> str:
+        """``coverage 1``, ``cost``, ``days-moved``: the step with its priority or rank."""
+        number = self.rank if self.priority is None else self.priority
+        return self.name if number is None else f"{self.name} {number}"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The best days found: the folder ``before`` any move and ``after``, and what counts ``steps`` by step."""
+
+    before: Tried
+    after: Tried
+    steps: tuple[Step, ...]
+
+    @property
+    def changes(self) -> tuple[MoveProduction, ...]:
+        """The moves as changes, in the order of the productions."""
+        return changes_of(self.before.instance, self.after.moves)
+
+    def in_words(self) -> Iterator[str]:
+        """Yield each move: ``Harbour Lights (P12) 3 days later, to 8–12 May 2027``."""
+        for change in self.changes:
+            production = self.after.instance.production_by_id[change.production_id]
+            way = "later" if change.days > 0 else "earlier"
+            days = f"{counted(abs(change.days), 'day')} {way}"
+            yield f"{production_in_words(production)} {days}, to {span_in_words(production.span)}"
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists."""
+        return all(step.proven for step in self.steps)
+
+
+def changes_of(instance: Instance, moves: Moves) -> tuple[MoveProduction, ...]:
+    """Return moves as changes, in the order of the productions."""
+    ids = (one.production_id for one in instance.productions)
+    return tuple(MoveProduction(one, moves[one]) for one in ids if moves.get(one))
+
+
+def suggest_days(instance: Instance, ask: Ask, effort: Effort) -> Suggestion:
+    """Return the best days for the productions of a folder. Raises BrokenPlan."""
+    limit_s = instance.settings.time_limit_s if effort.limit_s is None else effort.limit_s
+    return _Search(instance, ask, effort.threads, Clock(limit_s, effort.stop), effort.stop).run()
+
+
+class _Search:
+    """The search on one folder; what was tried is kept."""
+
+    def __init__(self, instance: Instance, ask: Ask, threads: int, clock: Clock, stop: threading.Event | None) -> None:
+        self._instance, self._threads, self._clock, self._stop = instance, threads, clock, stop
+        self._places = PlacesModel(instance, ask)
+        self._base = self._planned({})
+        self._board = Board(instance, self._base.plan)
+
+    def run(self) -> Suggestion:
+        """Let the model choose until nothing that it hopes for beats what was reached."""
+        best, rows = self._base, self._base.plan.assignments
+        excluded: list[Moves] = []
+        hoped: tuple[float, ...] = (ENDLESS,)
+        first = hoped
+        if not any(self._places.ask.ways.values()):
+            hoped = best.worths
+        while best.worths < hoped and len(excluded) < MOST_TRIES and self._clock.goes_on():
+            choice = choose_exactly(self._places, rows, excluded, self._clock)
+            hoped = choice.bound if choice else best.worths
+            first = hoped if not excluded else first
+            if choice is None or best.worths >= hoped:
+                break
+            tried = self._planned(choice.moves) if choice.moves else self._base
+            excluded.append(choice.moves)
+            if self._may_be(tried):
+                best = max(best, tried, key=lambda one: one.worths)
+            if tried.plan.status != "optimal":
+                hoped = first  # it might be worth more
+                break
+            if not choice.proven:
+                break
+        return Suggestion(self._base, best, tuple(self._steps(best, max(best.worths, hoped))))
+
+    def _planned(self, moves: Moves) -> Tried:
+        there = apply(self._instance, changes_of(self._instance, moves))
+        left_s = self._clock.left_s()
+        plan = solve(
+            there, threads=self._threads, time_limit_s=0 if left_s == ENDLESS else max(left_s, SOON_S), stop=self._stop
+        )
+        broken = audit_board(Board(there, plan))
+        if broken:
+            raise BrokenPlan(f"the plan failed its own audit, which is a bug: {broken[0].message}")
+        reached = {goal.label: goal.value for goal in plan.goals}
+        reached |= {DAYS: sum(map(abs, moves.values())), PRODUCTIONS: len(moves)}
+        worths = (one.sign * reached.get(label, 0) for label, one in self._places.objectives.items())
+        return Tried(moves, there, plan, tuple(worths))
+
+    def _may_be(self, tried: Tried) -> bool:
+        """Whether nothing is given up that stands without the moves, and nothing is moved for nobody."""
+        board = Board(tried.instance, tried.plan)
+        now = {(row.crew_id, row.slot.window) for row in tried.plan.assignments}
+        begun = all((row.crew_id, row.slot.window) in now for row in self._begun)
+        kept = all(board.keeping(self._moved(booking, tried.moves)) for booking in self._kept)
+        return begun and kept and all(board.rows_of(production_id) for production_id in tried.moves)
+
+    @cached_property
+    def _begun(self) -> list[Assignment]:
+        """The begun slots whose people stay in the folder as it is."""
+        begun = self._instance.settings.began_before
+        return [row for row in self._board.published if begun(row.slot.span)]
+
+    @cached_property
+    def _kept(self) -> list[Booking]:
+        """The confirmed bookings that are kept in the folder as it is."""
+        sure = (one for one in self._instance.standing_bookings if one.status is BookingStatus.CONFIRMED)
+        return [booking for booking in sure if self._board.keeping(booking)]
+
+    def _moved(self, booking: Booking, moves: Moves) -> Booking:
+        days = moves.get(booking.production_id)
+        if not days or not booking.has_days:
+            return booking
+        span = self._instance.production_by_id[booking.production_id].span
+        return RescheduledDays(span, span.shifted(days)).of_booking(booking)
+
+    def _steps(self, best: Tried, bounds: tuple[float, ...]) -> Iterator[Step]:
+        """Yield what counts; ``bounds`` no other choice exceeds, each given those before it."""
+        sure = True
+        for at, (label, one) in enumerate(self._places.objectives.items()):
+            value, before = one.sign * best.worths[at], one.sign * self._base.worths[at]
+            bound = one.sign * int(bounds[at]) if sure and bounds[at] < ENDLESS else None
+            sure = sure and bound == value
+            cut = None if sure else self._clock.limit
+            yield Step(str(one.goal or label), one.priority, one.rank, before, value, bound, cut)
