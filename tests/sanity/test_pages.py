@@ -11,18 +11,8 @@ from openpyxl import load_workbook
 from planner.cli import run
 from planner.workbook.xlsx.cells import clean
 from tests.sanity.folders import sample
-from tests.sanity.pages import data_of, slots_of, text_of, written_page
-from tests.unit.workbook.books import AWAY_HEAD, CREW_HEAD, NEEDS_HEAD, PRODUCTIONS_HEAD, SETTINGS_HEAD, write_book
+from tests.sanity.pages import HOSTILE, data_of, hostile_folder, slots_of, text_of, written_page
 
-HOSTILE = (
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "\"quoted\" 'twice' & <b>",
-    "\u202eevil\u202c \u2066rtl",
-    "]]><!--",
-    "ليلى (\u200fב)",
-    "{{ 7*7 }} {% raw %}",
-)
 SECRETS = ("QXRATE", "7654.32", "7,654.32", "765432", "QXREASON", "QXNOTE")
 
 
@@ -74,43 +64,6 @@ def test_several_plans_are_one_page_and_a_plan_may_be_named_twice(planned: Path)
     plans = data_of(written_page(planned, str(planned / "plan.xlsx"), str(other)))["plans"]
     assert [plan["name"] for plan in plans] == ["plan", "other"]
     assert plans[0]["fill"] == plans[1]["fill"]
-
-
-def hostile_folder(folder: Path, secret: bool = False) -> Path:
-    """Write a folder in which names are hostile, or rates, reasons and notes are texts found nowhere else."""
-    people = (
-        [("C0", "Ann", "Gaffer"), ("C1", "Bo", "Grip")]
-        if secret
-        else [(f"C{n}", t, "Gaffer") for n, t in enumerate(HOSTILE)]
-    )
-    folder.mkdir()
-    day = date(2027, 5, 3)
-    write_book(
-        folder / "crew.xlsx",
-        {
-            "Crew": (CREW_HEAD, *((*one, "", None, None, 7654.32, "QXNOTE") for one in people)),
-            "Unavailable": (AWAY_HEAD, ("C0", day, date(2027, 5, 20), "QXREASON. QXREASON (QXREASON")),
-        },
-    )
-    titles = ("Harbour", "Quince") if secret else HOSTILE
-    write_book(
-        folder / "productions.xlsx",
-        {
-            "Productions": (
-                PRODUCTIONS_HEAD,
-                *((f"P{n}", title, day, date(2027, 5, 9)) for n, title in enumerate(titles)),
-            ),
-            "Requirements": (NEEDS_HEAD, ("P0", "Gaffer", 2), *((f"P{n}", "Grip", 1) for n in range(len(titles)))),
-            "Bookings": (
-                ("Production ID", "Crew ID", "Role", "Status"),
-                ("P0", "C0", "Gaffer", "confirmed"),
-                ("P1", "C1", "Grip", "released"),
-            ),
-            "Settings": (SETTINGS_HEAD, ("Date order", "mdy")),
-        },
-    )
-    assert run(["solve", str(folder), "--exit-zero", "--quiet"]) == 0
-    return folder
 
 
 def test_hostile_names_stay_text(tmp_path: Path) -> None:

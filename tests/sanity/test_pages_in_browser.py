@@ -5,6 +5,7 @@ Changes when the page's script does.
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,12 @@ from typing import Any
 import pytest
 
 from planner.cli import run
+from tests.sanity.browsers import DESK, NEEDED, PHONE, Visits, bars, started
 from tests.sanity.folders import sample
 from tests.sanity.pages import data_of, slots_of
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the extra browser is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+pytestmark = NEEDED
 
-PHONE, DESK = {"width": 390, "height": 800}, {"width": 1280, "height": 800}
 VIEWS = (
     "",
     "#view=people",
@@ -47,35 +46,15 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
+    with started() as one:
+        yield one
 
 
 @pytest.fixture
 def open_page(browser: Any, page_file: Path) -> Iterator[Open]:
-    contexts, faults = [], []
-
-    def opened(state: str = "", size: dict[str, int] = DESK, scheme: str = "light", **options: Any) -> Any:
-        context = browser.new_context(viewport=size, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("request", lambda asked: faults.append(asked.url) if not asked.url.startswith("file:") else None)
-        page.goto(f"{page_file.as_uri()}{state}")
-        page.locator("[aria-busy]").wait_for(state="detached")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not faults
-
-
-def bars(page: Any) -> int:
-    return int(page.locator(".bars > li[data-s]").count())
+    visits = Visits(browser)
+    yield partial(visits.open, page_file)
+    visits.close()
 
 
 def test_every_slot_is_a_bar_in_both_timelines(open_page: Open, page_file: Path) -> None:
