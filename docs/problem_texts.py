@@ -16,6 +16,8 @@ class Text:
 
 
 _PLAN = "plan.xlsx › Assignments!G14"
+_SLOT = "Harbour Lights (P12) Gaffer 1, 3–5 May 2027,"
+_FILLED = f"{_PLAN}: {_SLOT} is filled"
 _SOLVE = "Run `planner solve`; if the row is meant, enter it as a booking first."
 _OWN = "Report it as a bug, with the three workbooks."
 
@@ -51,62 +53,62 @@ SCENARIOS = {
 RULES = {
     "overlap": Text(
         "somebody works two slots that share a day, or with too few free days between them",
-        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who works on P07 from 3 to 5 May 2027.",
+        f"{_FILLED} by Ada Moreau (C001), who works on Quince (P07) Gaffer, 3–5 May 2027.",
         _SOLVE,
     ),
     "wrong-role": Text(
         "somebody fills a slot whose role they do not have",
-        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Bo Lindt (C002), who does not hold the role Gaffer.",
+        f"{_FILLED} by Bo Lindt (C002), who does not hold the role Gaffer.",
         "Add the role to *Other roles* on the Crew sheet, or run `planner solve`.",
     ),
     "before-hire": Text(
         "somebody works before the hire date",
-        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who is hired only on 4 May 2027.",
+        f"{_FILLED} by Ada Moreau (C001), who is hired only on 4 May 2027.",
         _SOLVE,
     ),
     "after-fire": Text(
         "somebody works after the fire date",
-        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who leaves on 4 May 2027.",
+        f"{_FILLED} by Ada Moreau (C001), who leaves on 4 May 2027.",
         _SOLVE,
     ),
     "unavailable": Text(
         "somebody works on a day listed as unavailable",
-        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who is away from 3 to 5 May 2027.",
+        f"{_FILLED} by Ada Moreau (C001), who is away 3–5 May 2027.",
         _SOLVE,
     ),
     "never": Text(
         "somebody works where a booking says never",
-        f"{_PLAN}: slot 1 of P12 as Gaffer is filled by Ada Moreau (C001), who is never to be booked on P12.",
+        f"{_FILLED} by Ada Moreau (C001), who is never to be booked there.",
         "Delete the booking, or run `planner solve`.",
     ),
     "confirmed": Text(
         "an accepted confirmed booking is not kept",
-        "plan.xlsx › Assignments: Ada Moreau (C001) on P12 is confirmed, can be kept, and is not.",
+        "plan.xlsx › Assignments: Ada Moreau (C001) on Harbour Lights (P12) is confirmed, can be kept, and is not.",
         _SOLVE,
     ),
     "whole-slot": Text(
         "a row's days are not those of a requirement",
-        "plan.xlsx › Assignments: slot 1 of P12 as Gaffer: nothing is required for just these days.",
+        f"plan.xlsx › Assignments: {_SLOT}: nothing is required for just these days.",
         _SOLVE,
     ),
     "whole-production": Text(
         "with Staffing: whole, a production has some of its slots but not all",
-        "plan.xlsx › Assignments: P12 has 3 of its 4 slots, and whole productions were asked for.",
+        "plan.xlsx › Assignments: Harbour Lights (P12) has 3 of its 4 slots filled; whole staffing wants all.",
         _SOLVE,
     ),
     "slot-missing": Text(
         "a slot that is required has no row",
-        "plan.xlsx › Assignments: slot 2 of P12 as Grip is required, and the plan has no row for it.",
+        f"plan.xlsx › Assignments: {_SLOT} is required, and the plan has no row for it.",
         _SOLVE,
     ),
     "slot-extra": Text(
         "a row stands for a slot that nothing requires, or is there twice",
-        "plan.xlsx › Assignments: slot 2 of P12 as Grip is beyond the number that is required.",
+        f"plan.xlsx › Assignments: {_SLOT} is beyond the number that is required.",
         _SOLVE,
     ),
     "began-before-kept": Text(
         "a slot that began before *Plan from* has another person than before, without a rule against it",
-        "plan.xlsx › Assignments: slot 1 of P12 as Grip began before the plan window and was Ada's.",
+        f"plan.xlsx › Assignments: {_SLOT} began before the plan window with Bo Lindt (C002), and is now vacant.",
         _SOLVE,
     ),
     "goal-mismatch": Text(
@@ -116,40 +118,46 @@ RULES = {
     ),
 }
 REASONS = {
-    "busy": Text("the person works elsewhere on these days", "C001 · busy · works on P07 from 3 to 5 May 2027", ""),
-    "gap": Text("the person has too few free days beside other work", "C001 · gap · needs 2 days free beside P07", ""),
+    "busy": Text(
+        "the person works elsewhere on these days", "C001 · busy · works on Quince (P07) Gaffer, 3–5 May 2027", ""
+    ),
+    "gap": Text(
+        "the person has too few free days beside other work",
+        "C001 · gap · needs 2 days free beside Quince (P07) Gaffer, 3–5 May 2027",
+        "",
+    ),
     "confirmed-elsewhere": Text("that other work is confirmed", "C001 · busy; confirmed-elsewhere", ""),
     "free": Text("nothing stands in the way", "C001 · free", "Book the person, or see which goal left the slot empty."),
 }
 CONFLICTS = {
     "vacancy": Text(
         "a slot that nobody fills",
-        "P12 · Gaffer · 3 to 5 May 2027: nobody of the 4 who hold the role is free.",
+        "Nobody fills Harbour Lights (P12) Gaffer, 3–5 May 2027 (slot 1).",
         "See *Candidates* for who is nearest; hire, move or release somebody, then run `planner solve`.",
     ),
     "confirmed-not-kept": Text(
         "a confirmed booking that something stands against",
-        "C001 on P12 is confirmed, and is away from 3 to 5 May 2027.",
+        "The confirmed booking of Ada Moreau (C001) on Harbour Lights (P12) is not kept.",
         "Change the booking or what stands against it.",
     ),
     "booking-without-slot": Text(
         "a booking of a production that requires no such slot",
-        "C001 is confirmed on P12 as Grip, and P12 requires no Grip.",
+        "The confirmed booking of Ada Moreau (C001) on Harbour Lights (P12) as Grip has no slot in the plan.",
         "Add a row to Requirements, or delete the booking.",
     ),
     "hold-displaced": Text(
         "a hold whose person is not in that production",
-        "C001 is held (hold 1) for P12, and works on P07.",
+        "Hold 1 of Ada Moreau (C001) on Harbour Lights (P12) is not kept.",
         "Confirm the hold if it must be kept, or release it.",
     ),
     "began-not-kept": Text(
         "somebody had a slot that began before *Plan from*, and has it no more",
-        "Ada Moreau (C001) had P12 Gaffer, 3–5 May 2027, and is away from 4 to 5 May 2027.",
+        "Ada Moreau (C001) had Harbour Lights (P12) Gaffer, 3–5 May 2027, and is away 4–5 May 2027.",
         "Change what stands against it, or enter `released` for these days if it is right.",
     ),
     "released-again": Text(
         "somebody fills a slot from which they are released",
-        "Ada Moreau (C001) is released from P12 Gaffer, 3–5 May 2027, and planned there again.",
+        "Ada Moreau (C001) is released from Harbour Lights (P12) Gaffer, 3–5 May 2027, and planned there again.",
         "Enter `never` in place of `released` to keep the person off it.",
     ),
     "input-warning": Text(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.audit import Board, audit_board
-from planner.audit.wording import production_in_words, span_in_words
+from planner.audit.wording import span_in_words
 from planner.domain.applying import apply
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.change import MoveProduction
@@ -21,7 +21,7 @@ from planner.domain.instance import Instance
 from planner.domain.moving import Moves
 from planner.domain.plan import Assignment, Plan
 from planner.domain.rescheduled_days import RescheduledDays
-from planner.domain.wording import counted
+from planner.domain.wording import counted, production_in_words
 from planner.planning import BrokenPlan, Effort
 from planner.solver import solve
 from planner.solver.model.clock import Clock

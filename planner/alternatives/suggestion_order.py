@@ -9,7 +9,7 @@ from datetime import datetime
 
 from planner.alternatives.adopting import make_real
 from planner.alternatives.suggesting import Suggestion, suggest_days
-from planner.audit.wording import day_in_words, production_in_words
+from planner.audit.wording import day_in_words
 from planner.desk.decision import Objection, refused
 from planner.desk.names import find_production
 from planner.desk.orders import NOTHING, Carried, Draft, Handling
@@ -18,6 +18,7 @@ from planner.desk.state import Desk
 from planner.domain.moving import ways_of
 from planner.domain.production import Production
 from planner.domain.settings import GoalName
+from planner.domain.wording import production_in_words
 from planner.planning import Effort
 from planner.solver.moves.places import Ask
 from planner.workbook.folder_paths import FolderPaths

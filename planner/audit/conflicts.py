@@ -12,13 +12,14 @@ from planner.audit.hindrance import suits
 from planner.audit.notices import began_not_kept, input_warnings, released_again
 from planner.audit.standing import against, asks, ways_out, windows_beside
 from planner.audit.vacancies import vacancy_conflicts
-from planner.audit.wording import listed, person_in_words, span_in_words, titled
+from planner.audit.wording import listed, person_in_words, span_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.finding import Finding, Severity
 from planner.domain.names import name_key
 from planner.domain.production import Requirement
 from planner.domain.remedy import Explanations
 from planner.domain.report import Conflict
+from planner.domain.wording import titled
 
 
 def find_conflicts(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from planner.audit.clash import too_close
-from planner.audit.wording import NO_PRODUCTIONS, Productions, day_in_words, job_in_words, span_in_words
+from planner.audit.wording import day_in_words, job_in_words, span_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember, Employment
 from planner.domain.grouping import grouped
@@ -16,7 +16,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
 from planner.domain.production import Job
 from planner.domain.span import DAY, DateSpan
-from planner.domain.wording import counted
+from planner.domain.wording import Productions, counted
 
 Nevers = Mapping[tuple[str, str], tuple[Booking, ...]]
 """Per (Production ID, Crew ID) with a booking that says never, everything that bookings say there."""
@@ -161,7 +161,7 @@ def suits(person: CrewMember, job: Job, nevers: Nevers) -> bool:
 
 
 def work_hindrances(
-    job: Job, work: Iterable[Assignment], gap_days: int, productions: Productions = NO_PRODUCTIONS
+    job: Job, work: Iterable[Assignment], gap_days: int, productions: Productions
 ) -> tuple[tuple[Hindrance, Assignment], ...]:
     """Return what a person's other work has against the job: ``busy`` per shared slot, ``gap`` per slot too near.
 

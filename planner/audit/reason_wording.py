@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from planner.audit.board import Board
 from planner.audit.candidates import Field, Prospect
-from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, titled, with_and
+from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, with_and
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
-from planner.domain.wording import counted
+from planner.domain.wording import counted, titled
 
 IN_WORDS = {
     "free": "free",

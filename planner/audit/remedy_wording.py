@@ -5,10 +5,10 @@ Changes when a remedy should read differently.
 
 from collections.abc import Iterator
 
-from planner.audit.wording import Productions, listed, titled
+from planner.audit.wording import listed
 from planner.domain.production import Slot
 from planner.domain.remedy import Explanations, GoalShift, Remedy, RemedyKind
-from planner.domain.wording import counted
+from planner.domain.wording import Productions, counted, titled
 
 NOT_EXAMINED = "Not examined: the work set aside for remedies was used up (--remedies 2 allows twice as much)."
 SEE_SUMMARY = "On Summary: a remedy that fills several vacancies, this one too."

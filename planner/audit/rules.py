@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from planner.audit.board import Board
 from planner.audit.clash import too_close
 from planner.audit.goals import goal_values
-from planner.audit.hindrance import PERSON_RULES, Hindrance, personal_hindrances, work_hindrances
+from planner.audit.hindrance import PERSON_RULES, Hindrance, suits, work_hindrances
 from planner.audit.wording import person_in_words, span_in_words
 from planner.domain.booking import Booking
 from planner.domain.finding import NOWHERE, Finding, Place, Severity
@@ -17,6 +17,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, GoalResult, Plan
 from planner.domain.production import Slot
 from planner.domain.settings import GoalName
+from planner.domain.wording import titled
 
 ASSIGNMENTS = Place("plan.xlsx", "Assignments")
 MAXIMISED = (GoalName.COVERAGE, GoalName.WHOLE, GoalName.HOLDS, GoalName.STABILITY)
@@ -37,7 +38,7 @@ def slot_missing(board: Board) -> Iterator[Finding]:
     told = {assignment.slot for assignment in board.plan.assignments} | set(board.plan.vacancies)
     for slot in board.instance.slots:
         if slot not in told:
-            yield _broken("slot-missing", f"{_slot(slot)} is required, and the plan has no row for it.")
+            yield _broken("slot-missing", f"{_slot(board, slot)} is required, and the plan has no row for it.")
 
 
 def slot_extra(board: Board) -> Iterator[Finding]:
@@ -47,11 +48,11 @@ def slot_extra(board: Board) -> Iterator[Finding]:
     rows = Counter(_rows(board))
     for slot, count in rows.items():
         if slot not in required and (slot.production_id, slot.role) not in named:
-            yield _broken("slot-extra", f"{_slot(slot)} is not required by any production in the plan.")
+            yield _broken("slot-extra", f"{_slot(board, slot)} is not required by any production in the plan.")
         elif slot not in required and _required_window(board, slot):
-            yield _broken("slot-extra", f"{_slot(slot)} is beyond the number that is required.")
+            yield _broken("slot-extra", f"{_slot(board, slot)} is beyond the number that is required.")
         elif count > 1:
-            yield _broken("slot-extra", f"{_slot(slot)} has {count} rows.")
+            yield _broken("slot-extra", f"{_slot(board, slot)} has {count} rows.")
 
 
 def whole_slot(board: Board) -> Iterator[Finding]:
@@ -59,14 +60,16 @@ def whole_slot(board: Board) -> Iterator[Finding]:
     named = {(need.production_id, need.role) for need in board.instance.planned_requirements}
     for slot in dict.fromkeys(_rows(board)):
         if (slot.production_id, slot.role) in named and not _required_window(board, slot):
-            yield _broken("whole-slot", f"{_slot(slot)}: nothing is required for just these days.")
+            yield _broken("whole-slot", f"{_slot(board, slot)}: nothing is required for just these days.")
 
 
 def unknown_crew(board: Board) -> Iterator[Finding]:
     """Only people on the Crew sheet work."""
     for assignment in board.plan.assignments:
         if assignment.crew_id not in board.instance.crew_by_id:
-            message = f"{_slot(assignment.slot)} is filled by {assignment.crew_id}, who is not on the Crew sheet."
+            message = (
+                f"{_slot(board, assignment.slot)} is filled by {assignment.crew_id}, who is not on the Crew sheet."
+            )
             yield _broken("unknown-crew", message, assignment)
 
 
@@ -109,7 +112,8 @@ def whole_production(board: Board) -> Iterator[Finding]:
         if vacant and not board.left_out(production_id):
             count = sum(need.count for need in board.requirements_of[production_id])
             message = (
-                f"{production_id} has {count - len(vacant)} of its {count} slots filled; whole staffing wants all."
+                f"{titled(production_id, board.productions)} has {count - len(vacant)} of its {count} slots filled; "
+                "whole staffing wants all."
             )
             yield _broken("whole-production", message)
 
@@ -125,11 +129,11 @@ def began_before_kept(board: Board) -> Iterator[Finding]:
         if person is None or not settings.began_before(slot.span):
             continue
         work = board.work_near(before.crew_id, slot)
-        free = not personal_hindrances(person, slot, board.nevers) and not work_hindrances(
-            slot, work, settings.gap_days
-        )
+        free = suits(person, slot, board.nevers) and not any(too_close(slot, a.slot, settings.gap_days) for a in work)
         if slot.window in vacant and free:
-            message = f"{_slot(slot)} began before the plan window with {person_in_words(person)}, and is now vacant."
+            message = (
+                f"{_slot(board, slot)} began before the plan window with {person_in_words(person)}, and is now vacant."
+            )
             yield _broken("began-before-kept", message)
 
 
@@ -167,22 +171,26 @@ def _required_window(board: Board, slot: Slot) -> bool:
 
 def _hindered(board: Board, assignment: Assignment, found: Hindrance) -> Finding:
     who = person_in_words(board.instance.crew_by_id[assignment.crew_id])
-    return _broken(found.code, f"{_slot(assignment.slot)} is filled by {who}, who {found.detail}.", assignment)
+    return _broken(found.code, f"{_slot(board, assignment.slot)} is filled by {who}, who {found.detail}.", assignment)
 
 
 def _overlapping(board: Board, assignment: Assignment, other: Assignment) -> Finding:
     who = person_in_words(board.instance.crew_by_id[assignment.crew_id])
-    ((found, _),) = work_hindrances(assignment.slot, (other,), board.instance.settings.gap_days)
-    return _broken("overlap", f"{_slot(assignment.slot)} is filled by {who}, who {found.detail}.", assignment)
+    gap_days = board.instance.settings.gap_days
+    ((found, _),) = work_hindrances(assignment.slot, (other,), gap_days, board.productions)
+    return _broken("overlap", f"{_slot(board, assignment.slot)} is filled by {who}, who {found.detail}.", assignment)
 
 
-def _slot(slot: Slot) -> str:
-    return f"{slot}, {span_in_words(slot.span)},"
+def _slot(board: Board, slot: Slot) -> str:
+    """``Harbour Lights (P12) Gaffer 1, 3–7 March 2026,``."""
+    return f"{titled(slot.production_id, board.productions)} {slot.role} {slot.number}, {span_in_words(slot.span)},"
 
 
 def _booking(board: Board, booking: Booking) -> str:
     who = person_in_words(board.instance.crew_by_id[booking.crew_id])
-    return f"{who} on {booking.production_id}" + (f" as {booking.role}" if booking.role else "")
+    return f"{who} on {titled(booking.production_id, board.productions)}" + (
+        f" as {booking.role}" if booking.role else ""
+    )
 
 
 def _broken(code: str, message: str, assignment: Assignment | None = None) -> Finding:

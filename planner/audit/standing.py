@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.audit.board import Board
+from planner.audit.clash import too_close
 from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
-from planner.audit.wording import job_in_words, listed, person_in_words, titled
+from planner.audit.wording import job_in_words, listed, person_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.finding import NOWHERE, Place
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement
 from planner.domain.span import DateSpan
+from planner.domain.wording import titled
 
 
 def asks(need: Requirement, booking: Booking) -> bool:
@@ -144,8 +146,8 @@ def _in_the_way(board: Board, booking: Booking, cells: list[Requirement]) -> lis
     found = (
         row
         for need in cells
-        for _, row in work_hindrances(need, board.work_near(booking.crew_id, need), gap_days)
-        if row in board.planned
+        for row in board.work_near(booking.crew_id, need)
+        if too_close(need, row.slot, gap_days) and row in board.planned
     )
     return list(dict.fromkeys(found))
 

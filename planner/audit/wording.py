@@ -3,16 +3,13 @@
 Changes when reports should read differently.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from planner.domain.crew import CrewMember
-from planner.domain.production import Job, Production
+from planner.domain.production import Job
 from planner.domain.span import DateSpan
-
-Productions = Mapping[str, Production]
-"""Productions by Production ID."""
-NO_PRODUCTIONS: Productions = {}
+from planner.domain.wording import Productions, named, titled
 
 # Not strftime: its month names follow the machine's locale, and a plan must read the same everywhere.
 MONTHS = (
@@ -48,26 +45,14 @@ def span_in_words(span: DateSpan) -> str:
     return f"{day_in_words(first)} – {day_in_words(last)}"
 
 
-def job_in_words(job: Job, productions: Productions = NO_PRODUCTIONS) -> str:
+def job_in_words(job: Job, productions: Productions) -> str:
     """``Harbour Lights (P12) Gaffer, 3–7 March 2026``; the Production ID alone where its production is not known."""
     return f"{titled(job.production_id, productions)} {job.role}, {span_in_words(job.span)}"
 
 
-def production_in_words(production: Production) -> str:
-    """``Harbour Lights (P12)``; the title alone where it is the identifier."""
-    same = production.title == production.production_id
-    return production.title if same else f"{production.title} ({production.production_id})"
-
-
-def titled(production_id: str, productions: Productions) -> str:
-    """Return what :func:`production_in_words` does, of the production with this identifier where it is known."""
-    production = productions.get(production_id)
-    return production_in_words(production) if production else production_id
-
-
 def person_in_words(person: CrewMember) -> str:
-    """``Ann Reed (C1)``; the name alone where it is the identifier."""
-    return person.full_name if person.full_name == person.crew_id else f"{person.full_name} ({person.crew_id})"
+    """``Ann Reed (C1)``."""
+    return named(person.crew_id, person.full_name)
 
 
 def listed(texts: Sequence[str], most: int = 3, between: str = ", ") -> str:

@@ -17,7 +17,7 @@ from planner.cli.tables import table_lines
 from planner.desk.availability import Availability, Available, find_available, find_role
 from planner.domain.instance import Instance
 from planner.domain.span import DateSpan
-from planner.domain.wording import counted
+from planner.domain.wording import Productions, counted, titled
 
 
 @click.command(
@@ -44,7 +44,7 @@ def availability(screen: Screen, files: Files, first: datetime, last: datetime, 
     assignments = instance.previous.assignments if instance.previous else None
     found = find_available(instance, assignments, DateSpan(first.date(), last.date()), known_role)
     screen.answer(_as_json(found, known_role))
-    screen.show(_lines(found, known_role))
+    screen.show(_lines(found, known_role, instance.production_by_id))
     return DONE
 
 
@@ -56,28 +56,37 @@ def _known_role(instance: Instance, text: str) -> str:
     return role
 
 
-def _lines(found: Availability, role: str | None) -> Iterator[str]:
+def _lines(found: Availability, role: str | None, productions: Productions) -> Iterator[str]:
     asked = f"{f'{role}, ' if role else ''}{found.span} ({counted(found.span.days, 'day')})"
     yield f"Free on all days of {asked}: {len(found.whole)}"
     if found.whole:
-        yield from table_lines(("Crew ID", "Full name", "Role", "Notes"), [_row(one) for one in found.whole])
+        yield from table_lines(
+            ("Crew ID", "Full name", "Role", "Notes"), [_row(one, productions) for one in found.whole]
+        )
     yield ""
     yield f"Free on part of them: {len(found.partly)}"
     if found.partly:
         heads = ("Crew ID", "Full name", "Role", "Free days", "Free", "Notes")
-        rows = [(*_row(one)[:-1], one.free_days, ", ".join(map(_days, one.free)), _notes(one)) for one in found.partly]
+        rows = [
+            (*who, one.free_days, ", ".join(map(_days, one.free)), notes)
+            for one in found.partly
+            for *who, notes in (_row(one, productions),)
+        ]
         yield from table_lines(heads, rows)
 
 
-def _row(one: Available) -> tuple[object, ...]:
-    return one.person.crew_id, one.person.full_name, one.main_role, _notes(one)
+def _row(one: Available, productions: Productions) -> tuple[object, ...]:
+    return one.person.crew_id, one.person.full_name, one.main_role, _notes(one, productions)
 
 
-def _notes(one: Available) -> str:
-    notes = [f"{pencil.status} on {pencil.production_id} {_days(pencil.span)}" for pencil in one.pencils]
-    notes += [
-        f"{_only(gap.free_days)} between these days and {gap.production_id} {_days(gap.span)}" for gap in one.short_gaps
+def _notes(one: Available, productions: Productions) -> str:
+    notes = [
+        f"{pencil.status} on {titled(pencil.production_id, productions)}, {_days(pencil.span)}"
+        for pencil in one.pencils
     ]
+    for gap in one.short_gaps:
+        beside = f"{titled(gap.production_id, productions)}, {_days(gap.span)}"
+        notes.append(f"{_only(gap.free_days)} between these days and {beside}")
     return "; ".join(notes)
 
 

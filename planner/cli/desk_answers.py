@@ -55,7 +55,7 @@ def _done_lines(done: "Done", files: Iterable[str], *, dry_run: bool) -> Iterato
     for loss in done.losses:
         yield f"Loss: {loss_in_words(loss, done.after.instance.crew_by_id)}"
     for move in done.moves:
-        yield f"  {move_in_words(move)}"
+        yield f"  {move_in_words(move, done.after.productions)}"
     for note in done.notes:
         yield f"Note: {note}"
     if files:

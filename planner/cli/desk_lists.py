@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.cli.days import day_json, span_json
 from planner.cli.tables import table_lines
+from planner.domain.wording import production_in_words, titled
 
 if TYPE_CHECKING:
     from planner.desk.state import Desk
@@ -77,12 +78,14 @@ def person_lines(desk: "Desk", person: "CrewMember") -> Iterator[str]:
         yield f"Away {absence.span}{f' ({absence.reason})' if absence.reason else ''}"
     work = desk.work_of(person.crew_id)
     yield f"{'Work' if desk.has_plan else 'Work by confirmed bookings; there is no plan'}:"
-    yield from (f"  {row.slot.span}  {row.slot.production_id} as {row.slot.role}" for row in work)
+    yield from (
+        f"  {row.slot.span}  {titled(row.slot.production_id, desk.productions)} as {row.slot.role}" for row in work
+    )
     if not work:
         yield "  none"
     for one in desk.instance.bookings:
         if one.crew_id == person.crew_id:
-            yield f"Booked: {one.production_id}{_about(one)}, {one.status_text}"
+            yield f"Booked: {titled(one.production_id, desk.productions)}{_about(one)}, {one.status_text}"
 
 
 def productions_lines(desk: "Desk") -> Iterator[str]:
@@ -131,7 +134,7 @@ def production_json(desk: "Desk", production: "Production") -> dict[str, object]
 
 def production_lines(desk: "Desk", production: "Production") -> Iterator[str]:
     """Yield a production in full."""
-    yield f"{production.title} ({production.production_id}), {production.span}"
+    yield f"{production_in_words(production)}, {production.span}"
     yield f"Priority {production.priority}, {_status(production)}"
     people = desk.instance.crew_by_id
     for need in desk.requirements_of(production.production_id):

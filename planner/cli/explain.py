@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.audit.wording import listed, production_in_words
+from planner.audit.wording import listed
 from planner.cli.exits import CONFLICTS, DONE, USAGE, Refusal
 from planner.cli.explanation import explanation_json, explanation_lines
 from planner.cli.findings import errors_in
@@ -25,7 +25,7 @@ from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Slot
 from planner.domain.report import Report
 from planner.domain.swap import MOST_TRIED, Swaps
-from planner.domain.wording import counted
+from planner.domain.wording import counted, production_in_words
 
 if TYPE_CHECKING:
     from planner.explaining import ExplainOutcome

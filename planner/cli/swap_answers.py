@@ -18,7 +18,7 @@ from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment
 from planner.domain.production import Slot, Window
 from planner.domain.swap import Swap, Swaps
-from planner.domain.wording import counted
+from planner.domain.wording import counted, production_in_words
 
 WIDTH = 100
 MOST_BARRED = 10
@@ -52,7 +52,7 @@ def _hint(instance: Instance, text: str) -> str:
         return f'Did you mean "{_full_name(names[near])}"?'
     if title is None:
         return 'Slots are named as in "P12 Gaffer 1".'
-    return f"{title.production_id} asks for {with_and(list(dict.fromkeys(slot.role for slot in slots)))}."
+    return f"{production_in_words(title)} asks for {with_and(list(dict.fromkeys(slot.role for slot in slots)))}."
 
 
 def _begins(text: str, *names: str) -> bool:

@@ -33,6 +33,7 @@ from planner.domain.plan import Assignment
 from planner.domain.production import Requirement, Slot, Window
 from planner.domain.remedy import NumberedRemedy
 from planner.domain.span import DateSpan
+from planner.domain.wording import production_in_words
 
 GONE = "remedy-gone"
 
@@ -92,7 +93,7 @@ def _filled_already(desk: Desk, remedies: Sequence[NumberedRemedy]) -> Iterator[
     for remedy in remedies:
         for window, count in Counter(slot.window for slot in remedy.fills).items():
             if vacant[window] < count:
-                where = job_in_words(Requirement(*window, 1), desk.instance.production_by_id)
+                where = job_in_words(window, desk.productions)
                 filling = (one for one in remedies if any(slot.window == window for slot in one.fills))
                 others = [one.number for one in filling if one is not remedy]
                 also = f" once {with_and(others)} is applied" if others else " any more"
@@ -140,14 +141,14 @@ def _required_otherwise(folder: ChangedFolder, change: Change, _: NumberedRemedy
     if isinstance(change, SetNeed):
         there = sum(need.count for need in folder.needs_at(change.window))
         if abs(there - change.count) != 1:
-            return f"{change.production_id} requires {there} {change.role} on {change.span} now."
+            return f"{_where(folder, change.production_id)} requires {there} {change.role} on {change.span} now."
     return ""
 
 
 def _not_booked(folder: ChangedFolder, change: Change, _: NumberedRemedy) -> str:
     released = isinstance(change, Book) and change.status is BookingStatus.RELEASED
     if isinstance(change, Book) and released and all(one.key != change.key for one in folder.bookings):
-        return f"{_who(folder, change.crew_id)} has no such booking on {change.production_id} any more."
+        return f"{_who(folder, change.crew_id)} has no such booking on {_where(folder, change.production_id)} any more."
     return ""
 
 
@@ -167,6 +168,10 @@ def _typed_against(folder: ChangedFolder, change: Change, remedy: NumberedRemedy
 
 
 _WHAT_MAKES_UNTRUE = (_employed_already, _required_otherwise, _not_booked, _typed_against)
+
+
+def _where(folder: ChangedFolder, production_id: str) -> str:
+    return production_in_words(folder.production(production_id))
 
 
 def _who(folder: ChangedFolder, crew_id: str) -> str:
@@ -203,12 +208,12 @@ def _staffed(
     wanted = Counter(window for remedy in remedies for window in _then(remedy))
     need_of = {need.window: need for need in after.instance.planned_requirements}
     demands = [Demand(need_of[window], there[window] + more) for window, more in wanted.items() if window in need_of]
-    against = [_nothing_there(window) for window in wanted if window not in need_of]
+    against = [_nothing_there(after, window) for window in wanted if window not in need_of]
     for demand in demands:
         for _ in range(there[demand.requirement.window], demand.count):
             chosen = _free_for(after, demand.requirement, changes)
             if chosen is None:
-                who = job_in_words(demand.requirement, after.instance.production_by_id)
+                who = job_in_words(demand.requirement, after.productions)
                 against.append(Objection("not-enough-people", f"Nobody is free for {who} without moving others."))
                 break
             after = changed(after, rows=seat(after.rows, [(demand.requirement, chosen)]))
@@ -226,8 +231,8 @@ def _staffed(
     )
 
 
-def _nothing_there(window: Window) -> Objection:
-    return Objection(GONE, f"{job_in_words(Requirement(*window, 1))} is not planned.")
+def _nothing_there(after: Desk, window: Window) -> Objection:
+    return Objection(GONE, f"{job_in_words(window, after.productions)} is not planned.")
 
 
 def _free_for(desk: Desk, need: Requirement, changes: Sequence[Change]) -> str | None:

@@ -16,6 +16,7 @@ from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.names import name_key
 from planner.domain.numbered_ids import next_id
 from planner.domain.span import DAY, DateSpan
+from planner.domain.wording import titled
 from planner.workbook.inputs.role_lists import RoleLists
 
 
@@ -192,12 +193,12 @@ def _work_after(desk: Desk, person: CrewMember, last_day: date) -> Iterator[Obje
 
     for row in desk.work_of(person.crew_id):
         if is_after(row.slot.span, row.slot.role):
-            message = f"{person_in_words(person)} works on {job_in_words(row.slot)}."
+            message = f"{person_in_words(person)} works on {job_in_words(row.slot, desk.productions)}."
             yield Objection("after-fire", message)
     for booking in _unassigned(desk, person):
         windows = _windows(desk, booking)
         if all(is_after(span) for span in windows):
-            yield _confirmed(person, booking, windows[0])
+            yield _confirmed(desk, person, booking, windows[0])
 
 
 def _ways_out(desk: Desk, person: CrewMember, against: tuple[Objection, ...], last_day: date | None) -> tuple[str, ...]:
@@ -240,7 +241,9 @@ def _work_within(desk: Desk, person: CrewMember, span: DateSpan) -> Iterator[Obj
         return
     for row in desk.work_of(person.crew_id):
         if row.slot.span.clashes_with(span):
-            yield Objection("unavailable", f"{person_in_words(person)} works on {job_in_words(row.slot)}.")
+            yield Objection(
+                "unavailable", f"{person_in_words(person)} works on {job_in_words(row.slot, desk.productions)}."
+            )
 
 
 def _unassigned(desk: Desk, person: CrewMember) -> Iterator[Booking]:
@@ -257,7 +260,8 @@ def _windows(desk: Desk, booking: Booking) -> tuple[DateSpan, ...]:
     return tuple(sorted(spans)) or (desk.instance.production_by_id[booking.production_id].span,)
 
 
-def _confirmed(person: CrewMember, booking: Booking, window: DateSpan) -> Objection:
+def _confirmed(desk: Desk, person: CrewMember, booking: Booking, window: DateSpan) -> Objection:
     role = f" as {booking.role}" if booking.role else ""
-    message = f"{person_in_words(person)} is confirmed on {booking.production_id}{role}, {span_in_words(window)}."
+    where = f"{titled(booking.production_id, desk.productions)}{role}, {span_in_words(window)}"
+    message = f"{person_in_words(person)} is confirmed on {where}."
     return Objection("confirmed", message, "Take the booking off with production release.")

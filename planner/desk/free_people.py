@@ -39,7 +39,8 @@ class FreePeople:
         """Return code and words of everything that keeps a person out of a job, the person's other work included."""
         found = list(personal_hindrances(person, job, self._nevers))
         gap_days = self.desk.instance.settings.gap_days
-        found += [one for one, _ in work_hindrances(job, self.desk.work_of(person.crew_id), gap_days)]
+        work = self.desk.work_of(person.crew_id)
+        found += [one for one, _ in work_hindrances(job, work, gap_days, self.desk.productions)]
         return tuple((one.code, one.detail) for one in found)
 
     def could(self, person: CrewMember, job: Job) -> bool:
@@ -80,4 +81,4 @@ class FreePeople:
             all_of_them = f"All {len(holders)} who hold" if len(holders) > 1 else "The only one who holds"
             return f"{all_of_them} the role {role} {'are' if len(holders) > 1 else 'is'} taken by it already."
         words = "; ".join(f"{person_in_words(one.person)} {one.detail}" for one in told)
-        return f"Nearest to {job_in_words(job, self.desk.instance.production_by_id)}: {words}."
+        return f"Nearest to {job_in_words(job, self.desk.productions)}: {words}."

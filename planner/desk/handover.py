@@ -18,6 +18,7 @@ from planner.domain.change import SplitWindow
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
 from planner.domain.production import Production, Requirement
+from planner.domain.wording import production_in_words
 
 
 def handover(
@@ -37,7 +38,7 @@ def handover(
     if isinstance(found, Refused):
         return found
     production, person = found
-    refusal = f"{person_in_words(person)} does not hand {production.production_id} over."
+    refusal = f"{person_in_words(person)} does not hand {production_in_words(production)} over."
     if not desk.has_plan:
         hint = "Run planner solve first."
         return refused(refusal, Objection("no-plan", "Without a plan nobody works anywhere yet.", hint))
@@ -54,7 +55,9 @@ def handover(
         return refused(refusal, row)
     need = next((n for n in desk.requirements_of(production.production_id) if n.window == row.slot.window), None)
     if need is None or not need.count:
-        message = f"Nothing is required for {job_in_words(row.slot)}; the plan is older than the input."
+        message = (
+            f"Nothing is required for {job_in_words(row.slot, desk.productions)}; the plan is older than the input."
+        )
         return refused(refusal, Objection("whole-slot", message, "Run planner solve first."))
     return _handed_over(desk, production, person, row, need, day, successor, refusal)
 
@@ -62,7 +65,7 @@ def handover(
 def _row_on(desk: Desk, production: Production, person: CrewMember, day: date, named: Named) -> Assignment | Objection:
     mine = rows_of(desk, production, person)
     if not mine:
-        return Objection("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+        return Objection("not-on-production", f"{person_in_words(person)} is not on {production_in_words(production)}.")
     there = [row for row in mine if row.slot.span.includes(day) and day > row.slot.span.first_day]
     meant = [row for row in there if named.means(row.slot)]
     if len(meant) == 1:
@@ -96,9 +99,11 @@ def _handed_over(
         against = (*free.why_not(successor, rest), *([kept_off] if kept_off else []))
     if chosen is None:
         nearest = free.nearest(rest.role, rest.span, rest.production_id)
-        against = (Objection("not-enough-people", f"Nobody is free for {job_in_words(rest)}. {nearest}"),)
+        against = (
+            Objection("not-enough-people", f"Nobody is free for {job_in_words(rest, desk.productions)}. {nearest}"),
+        )
     after = changed(split, rows=seat(split.rows, [(rest, chosen.crew_id)] if chosen and not against else []))
-    said = f"{person_in_words(person)} works on {job_in_words(first)}"
+    said = f"{person_in_words(person)} works on {job_in_words(first, desk.productions)}"
     said += f", and {person_in_words(chosen)} from {day_in_words(day)} on." if chosen else "."
     holders = (one.crew_id for one in desk.instance.crew if rest.role in one.roles and one != person)
     only = frozenset((successor.crew_id,) if successor else holders)

@@ -262,7 +262,7 @@ def _commit(lease: Lease, task: Task, draft: Draft) -> Carried:
     else:
         people = decision.after.instance.crew_by_id
         losses = (f"Loss: {loss_in_words(loss, people)}" for loss in decision.losses)
-        said = (*decision.said, *losses, *(move_in_words(move) for move in decision.moves))
+        said = (*decision.said, *losses, *(move_in_words(move, decision.after.productions) for move in decision.moves))
         entry = Entry(task.operation, task.arguments, Outcome.APPLIED, said)
     try:
         return _carried(draft, commit(lease, files.replacements, entry, files.unchanged))

@@ -17,6 +17,7 @@ from planner.domain.change import Book, Change
 from planner.domain.crew import CrewMember
 from planner.domain.plan import Assignment
 from planner.domain.production import Job, Production, Requirement
+from planner.domain.wording import production_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def several(person: CrewMember, production: Production, rows: Sequence[Assignmen
     """Return the reason that somebody has several slots, with what would tell them apart."""
     slots = [row.slot for row in rows]
     has = "; ".join(f"{slot.role}, {span_in_words(slot.span)}" for slot in slots)
-    message = f"{person_in_words(person)} has {len(slots)} slots on {production.production_id}: {has}."
+    message = f"{person_in_words(person)} has {len(slots)} slots on {production_in_words(production)}: {has}."
     by_role = len({slot.role for slot in slots}) > 1
     by_day = len({(slot.role, slot.span.first_day) for slot in slots}) > len({slot.role for slot in slots})
     ways = dict.fromkeys(

@@ -22,7 +22,7 @@ def cancel(desk: Desk, which: str) -> Proposal | Refused:
         return refused("Nothing is cancelled.", production)
     refusal = f"{production_in_words(production)} is not cancelled."
     if production.cancelled:
-        return refused(refusal, Objection("no-change", f"{production.production_id} is cancelled already."))
+        return refused(refusal, Objection("no-change", f"{production_in_words(production)} is cancelled already."))
     team = desk.team_of(production.production_id)
     ends = Cancel(production.production_id)
     after = changed(applied(desk, ends), rows=(row for row in desk.rows if row not in team))
@@ -40,7 +40,7 @@ def restore(desk: Desk, which: str) -> Proposal | Refused:
         return refused("Nothing is restored.", production)
     refusal = f"{production_in_words(production)} is not restored."
     if not production.cancelled:
-        return refused(refusal, Objection("no-change", f"{production.production_id} is not cancelled."))
+        return refused(refusal, Objection("no-change", f"{production_in_words(production)} is not cancelled."))
     takes_place = Restore(production.production_id)
     open_slots = sum(need.count for need in desk.requirements_of(production.production_id))
     said = f"{production_in_words(production)}, {span_in_words(production.span)}, takes place after all"

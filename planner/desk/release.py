@@ -14,6 +14,7 @@ from planner.desk.state import Desk, changed
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.production import Job, Production, Requirement
+from planner.domain.wording import production_in_words
 
 
 def release(
@@ -34,7 +35,7 @@ def release(
     if isinstance(found, Refused):
         return found
     production, person = found
-    refusal = f"{person_in_words(person)} is not released from {production.production_id}."
+    refusal = f"{person_in_words(person)} is not released from {production_in_words(production)}."
     named = find_named(desk, role, first_day)
     if isinstance(named, Objection):
         return refused(refusal, named)
@@ -50,7 +51,7 @@ def release(
     new, gone = _released(desk, production, person, named, slots, keep_off=keep_off)
     booked, changes, told = enter(desk, new, gone)
     after = changed(booked, rows=(row for row in desk.rows if row not in mine))
-    said = f"{person_in_words(person)} is released from {_where(production, named, slots)}"
+    said = f"{person_in_words(person)} is released from {_where(desk, production, named, slots)}"
     said += ", and never to be booked there again." if keep_off else "."
     about = frozenset((person.crew_id,))
     return Proposal(after, changes, (said, *told), refusal, about=about, priority=production.priority)
@@ -72,7 +73,7 @@ def _not_there(desk: Desk, production: Production, person: CrewMember, named: Na
     rows = rows_of(desk, production, person)
     if rows and not named.says_nothing:
         return several(person, production, rows)
-    return Objection("not-on-production", f"{person_in_words(person)} is not on {production.production_id}.")
+    return Objection("not-on-production", f"{person_in_words(person)} is not on {production_in_words(production)}.")
 
 
 def _released(
@@ -114,7 +115,7 @@ def _in_their_rows(
     return [*new, *others], [b for b in gone if b.typed or b.key in keys or b in rows[:places]]
 
 
-def _where(production: Production, named: Named, slots: Sequence[Job]) -> str:
+def _where(desk: Desk, production: Production, named: Named, slots: Sequence[Job]) -> str:
     if named.says_nothing:
-        return production.production_id
-    return " and ".join(job_in_words(slot) for slot in slots)
+        return production_in_words(production)
+    return " and ".join(job_in_words(slot, desk.productions) for slot in slots)

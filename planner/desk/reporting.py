@@ -22,6 +22,7 @@ from planner.domain.reason import Reason, ReasonKind
 from planner.domain.remedy import Explanations
 from planner.domain.report import Conflict, PlanChange, Report
 from planner.domain.span import DateSpan
+from planner.domain.wording import titled
 
 
 def report(board: Board, findings: Iterable[Finding] = ()) -> Report:
@@ -54,9 +55,11 @@ def _counted(board: Board) -> dict[Slot, Reason]:
 
 
 def booking_in_words(desk: Desk, booking: Booking) -> str:
-    """``Ann Reed (C1) on P12 as Gaffer``."""
+    """``Ann Reed (C1) on Harbour Lights (P12) as Gaffer``."""
     who = person_in_words(desk.instance.crew_by_id[booking.crew_id])
-    return f"{who} on {booking.production_id}" + (f" as {booking.role}" if booking.role else "")
+    return f"{who} on {titled(booking.production_id, desk.productions)}" + (
+        f" as {booking.role}" if booking.role else ""
+    )
 
 
 def moves(before: Desk, after: Desk) -> tuple[PlanChange, ...]:

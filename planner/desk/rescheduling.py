@@ -33,9 +33,9 @@ def reschedule(desk: Desk, which: str, span: DateSpan, windows: Windows | None =
         return refused("Nothing is rescheduled.", production)
     refusal = f"{production_in_words(production)} stays on {span_in_words(production.span)}."
     if production.cancelled:
-        return refused(refusal, Objection("cancelled", f"{production.production_id} is cancelled."))
+        return refused(refusal, Objection("cancelled", f"{production_in_words(production)} is cancelled."))
     if production.span == span:
-        return refused(refusal, Objection("no-change", f"{production.production_id} has these days already."))
+        return refused(refusal, Objection("no-change", f"{production_in_words(production)} has these days already."))
     move = RescheduledDays(production.span, span, windows)
     needs = desk.requirements_of(production.production_id)
     booked = [b for b in desk.instance.bookings if b.production_id == production.production_id and b.has_days]
@@ -57,13 +57,12 @@ def _window_faults(desk: Desk, production_id: str, move: RescheduledDays) -> Ite
     for need in desk.requirements_of(production_id):
         days = move.of(need.span)
         if days is None:
-            yield _outside(job_in_words(need), need.span, move)
+            yield _outside(job_in_words(need, desk.productions), need.span, move)
         elif (
             max((move.new.first_day - days.first_day).days, (days.last_day - move.new.last_day).days) > MOST_DAYS_BEYOND
         ):
-            message = (
-                f"{job_in_words(need)}, would be more than {MOST_DAYS_BEYOND} days from {span_in_words(move.new)}."
-            )
+            what, new = job_in_words(need, desk.productions), span_in_words(move.new)
+            message = f"{what}, would be more than {MOST_DAYS_BEYOND} days from {new}."
             yield Objection(
                 "window-outside-production", message, "Change the requirement's days in the workbook first."
             )

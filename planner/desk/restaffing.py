@@ -130,7 +130,8 @@ def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Objection]:
         began = settings.began_before(row.slot.span) and row.slot.window in planned
         stays = (row.slot.window, row.crew_id) in there or after.instance.is_released(row.crew_id, row.slot)
         if began and not stays and free.could(person, row.slot):
-            message = f"{person_in_words(person)} is at work on {job_in_words(row.slot)} since before the plan window."
+            where = job_in_words(row.slot, after.productions)
+            message = f"{person_in_words(person)} is at work on {where} since before the plan window."
             yield Objection("began-before-kept", message)
 
 
@@ -141,9 +142,9 @@ def _unmet(proposal: Proposal, after: Desk) -> Iterator[Objection]:
         people = [row.crew_id for row in after.rows if row.slot.window == need.window]
         met = len(people) if demand.only is None else len(demand.only.intersection(people))
         if met < demand.count:
-            what = counted(demand.count, "person")
             outside = "" if after.instance.settings.in_window(need.span) else ", as nothing outside the plan window is"
-            message = f"{job_in_words(need)} needs {what} and gets {met}{outside}, even when others are moved."
+            what = f"{job_in_words(need, after.productions)} needs {counted(demand.count, 'person')}"
+            message = f"{what} and gets {met}{outside}, even when others are moved."
             own = proposal.priority or 1
             hint = f"Nothing of a higher priority than {own} is emptied for it." if own > 1 else ""
             yield Objection("not-enough-people", message, hint)

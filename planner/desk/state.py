@@ -16,7 +16,7 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan, PreviousPlan
-from planner.domain.production import Requirement, Slot, Window
+from planner.domain.production import Production, Requirement, Slot, Window
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Desk:
         rows = self.instance.published if self.has_plan else self.rows
         taken = {row.slot for row in rows}
         return Plan(rows, tuple(slot for slot in self.instance.slots if slot not in taken))
+
+    @property
+    def productions(self) -> Mapping[str, Production]:
+        """Every production by Production ID, for the words in which it is told of."""
+        return self.instance.production_by_id
 
     def work_of(self, crew_id: str) -> tuple[Assignment, ...]:
         """Return somebody's work by first day."""

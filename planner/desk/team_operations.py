@@ -14,6 +14,7 @@ from planner.desk.state import Desk, changed, seat
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.production import Job, Production, Requirement
+from planner.domain.wording import production_in_words
 
 
 def staff(
@@ -28,18 +29,18 @@ def staff(
     if isinstance(found, Refused):
         return found
     production, person = found
-    refusal = f"{person_in_words(person)} is not bound to {production.production_id}."
+    refusal = f"{person_in_words(person)} is not bound to {production_in_words(production)}."
     named = find_named(desk, role, first_day)
     if isinstance(named, Objection):
         return refused(refusal, named)
     if production.cancelled:
-        return refused(refusal, Objection("cancelled", f"{production.production_id} is cancelled."))
+        return refused(refusal, Objection("cancelled", f"{production_in_words(production)} is cancelled."))
     slots = _slots_for(desk, production, person, named)
     if not slots:
         return refused(refusal, _nothing_asked(desk, production, person, named))
     open_to_them = [need for need in slots if not desk.instance.is_never(person.crew_id, need)]
     if not open_to_them:
-        message = f"{person_in_words(person)} is never to be booked on {production.production_id}."
+        message = f"{person_in_words(person)} is never to be booked on {production_in_words(production)}."
         return refused(refusal, Objection("never", message, "Delete that booking, or release the person to drop it."))
     return _staffed(desk, production, person, named, open_to_them, refusal)
 
@@ -55,7 +56,7 @@ def _slots_for(desk: Desk, production: Production, person: CrewMember, named: Na
 def _nothing_asked(desk: Desk, production: Production, person: CrewMember, named: Named) -> Objection:
     what = named.role or " or ".join(person.roles)
     begins = f" from {day_in_words(named.first_day)} on" if named.first_day else ""
-    message = f"{production.production_id} asks for nobody as {what}{begins}."
+    message = f"{production_in_words(production)} asks for nobody as {what}{begins}."
     needs = _slots_for(desk, production, person, Named(named.role))
     days = " or ".join(f"--from {day}" for day in dict.fromkeys(need.span.first_day for need in needs))
     return Objection(
@@ -92,7 +93,7 @@ def _staffed(
         against = tuple(_not_acceptable(after, free, person, booking, needs))
     as_role = f" as {booking.role}" if booking.role else ""
     days = f", {span_in_words(meant.span)}" if booking.has_days else ""
-    said = (f"{person_in_words(person)} is confirmed on {production.production_id}{as_role}{days}.", *told)
+    said = (f"{person_in_words(person)} is confirmed on {production_in_words(production)}{as_role}{days}.", *told)
     movable = any(free.could(person, need) for need in needs)
     own = production.priority
     return Proposal(after, changes, said, refusal, against, must_keep=booking, priority=own, movable=movable)
@@ -132,7 +133,7 @@ def _why_no_slot(
         yield from free.why_not(person, need)
     if not open_needs:
         roles = " or ".join(dict.fromkeys(need.role for need in needs))
-        yield Objection("no-vacancy", f"Every slot of {production.production_id} for {roles} is taken.")
+        yield Objection("no-vacancy", f"Every slot of {production_in_words(production)} for {roles} is taken.")
 
 
 def _not_acceptable(

@@ -5,22 +5,21 @@ Changes when they should read differently.
 
 from collections.abc import Mapping
 
-from planner.audit.wording import person_in_words, production_in_words, span_in_words
+from planner.audit.wording import person_in_words, span_in_words
 from planner.desk.decision import Loss
 from planner.domain.crew import CrewMember
 from planner.domain.report import PlanChange
+from planner.domain.wording import Productions, named, production_in_words, titled
 
 __all__ = ["move_in_words", "production_in_words"]
 
 _VERBS = {"gained": "joins", "lost": "leaves", "moved": "is now on"}
 
 
-def move_in_words(change: PlanChange) -> str:
-    """Return a sentence such as ``Ann Reed (C1) joins P12 as Gaffer, 3–7 March 2026.``."""
-    same = change.full_name in ("", change.crew_id)
-    who = change.crew_id if same else f"{change.full_name} ({change.crew_id})"
-    where = f"{change.production_id} as {change.role}, {span_in_words(change.span)}"
-    return f"{who} {_VERBS[change.kind]} {where}."
+def move_in_words(change: PlanChange, productions: Productions) -> str:
+    """Return a sentence such as ``Ann Reed (C1) joins Harbour Lights (P12) as Gaffer, 3–7 March 2026.``."""
+    where = f"{titled(change.production_id, productions)} as {change.role}, {span_in_words(change.span)}"
+    return f"{named(change.crew_id, change.full_name)} {_VERBS[change.kind]} {where}."
 
 
 def loss_in_words(loss: Loss, people: Mapping[str, CrewMember]) -> str:

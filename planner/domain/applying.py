@@ -44,6 +44,7 @@ from planner.domain.named_hires import people_of, placeholder_ids
 from planner.domain.production import Production, Requirement, Window
 from planner.domain.rescheduled_days import RescheduledDays, Windows
 from planner.domain.span import DAY, DateSpan
+from planner.domain.wording import named
 
 
 class CannotApply(PlannerError):
@@ -184,6 +185,9 @@ class ChangedFolder:
             raise CannotApply(f'There is no production "{production_id}".')
         return self.productions[production_id]
 
+    def _named(self, production_id: str) -> str:
+        return named(production_id, self.production(production_id).title)
+
     def _revise(self, production_id: str, **parts: Any) -> None:
         self.productions[production_id] = replace(self.production(production_id), **parts)
 
@@ -231,7 +235,7 @@ class ChangedFolder:
 
     def _move_window(self, change: MoveWindow) -> None:
         if not self.needs_at(change.window):
-            raise CannotApply(f"{change.production_id} requires no {change.role} on {change.span}.")
+            raise CannotApply(f"{self._named(change.production_id)} requires no {change.role} on {change.span}.")
         self.needs = [
             replace(need, span=change.becomes) if need.window == change.window else need for need in self.needs
         ]
@@ -239,7 +243,9 @@ class ChangedFolder:
     def _split(self, change: SplitWindow) -> None:
         need = next((need for need in self.needs_at(change.window) if need.count), None)
         if need is None or not change.span.first_day < change.day <= change.span.last_day:
-            raise CannotApply(f"{change.production_id} requires no {change.role} before and from {change.day} on.")
+            raise CannotApply(
+                f"{self._named(change.production_id)} requires no {change.role} before and from {change.day} on."
+            )
         others = [one for one in self.needs if one is not need]
         left = [replace(need, count=need.count - 1)] if need.count > 1 else []
         self.needs = [*others, *left, *(replace(need, span=span, count=1) for span in change.halves)]

@@ -6,8 +6,9 @@ Changes when a requirement's or a production's days could be changed in another 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planner.audit.hindrance import suits, work_hindrances
-from planner.audit.wording import day_in_words, person_in_words, production_in_words, span_in_words
+from planner.audit.clash import too_close
+from planner.audit.hindrance import suits
+from planner.audit.wording import day_in_words, person_in_words, span_in_words
 from planner.domain.applying import apply
 from planner.domain.change import Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.crew import CrewMember
@@ -15,7 +16,7 @@ from planner.domain.moving import stays_planned
 from planner.domain.production import Production, Requirement
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
-from planner.domain.wording import counted
+from planner.domain.wording import counted, production_in_words
 from planner.remedies.promise import binding
 from planner.remedies.suggestion import Suggestion
 from planner.remedies.suggestions.vacancy import Vacancy, first_days, last_days
@@ -134,7 +135,7 @@ def _can_do(vacancy: Vacancy, person: CrewMember, need: Requirement) -> bool:
     if not suits(person, need, board.nevers):
         return False
     work = [row for row in board.work_near(person.crew_id, need) if row.slot.production_id != need.production_id]
-    return not work_hindrances(need, work, gap_days)
+    return not any(too_close(need, row.slot, gap_days) for row in work)
 
 
 def _moved(vacancy: Vacancy, production: Production, days: int) -> Suggestion:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.audit.clash import too_close
-from planner.audit.wording import job_in_words, person_in_words, titled
+from planner.audit.wording import job_in_words, person_in_words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.change import Book, SetNeed
 from planner.domain.plan import Assignment
 from planner.domain.remedy import RemedyKind
 from planner.domain.settings import GoalName
+from planner.domain.wording import titled
 from planner.remedies.suggestion import Suggestion
 from planner.remedies.suggestions.vacancy import Vacancy
 

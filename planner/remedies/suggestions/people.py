@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 
 from planner.audit.shortage import DayCounts
-from planner.audit.wording import day_in_words, person_in_words, span_in_words, titled, with_and
+from planner.audit.wording import day_in_words, person_in_words, span_in_words, with_and
 from planner.domain.applying import apply
 from planner.domain.change import Book, Change, Hire, MoveLeave, SetFirstDay, SetLastDay, SetRole
 from planner.domain.crew import Absence, CrewMember, Employment
@@ -18,7 +18,7 @@ from planner.domain.named_hires import placeholder_ids
 from planner.domain.production import Slot
 from planner.domain.remedy import RemedyKind
 from planner.domain.span import DateSpan
-from planner.domain.wording import counted
+from planner.domain.wording import counted, titled
 from planner.remedies.promise import confirmed_for
 from planner.remedies.suggestion import Suggestion
 from planner.remedies.suggestions.vacancy import Vacancy

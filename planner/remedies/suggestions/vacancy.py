@@ -67,7 +67,7 @@ class Vacancy:
     def against(self, person: CrewMember) -> list[Hindrance]:
         """Return everything that stands between somebody and the slot."""
         board, gap_days = self.board, self.board.instance.settings.gap_days
-        work = work_hindrances(self.slot, board.work_near(person.crew_id, self.slot), gap_days)
+        work = work_hindrances(self.slot, board.work_near(person.crew_id, self.slot), gap_days, board.productions)
         return [*personal_hindrances(person, self.slot, board.nevers), *(hindrance for hindrance, _ in work)]
 
     def free_ends(self, person: CrewMember) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from planner.domain.finding import Place, Severity
 from planner.domain.production import Production, Requirement
 from planner.domain.span import DateSpan
-from planner.domain.wording import counted
+from planner.domain.wording import counted, named
 from planner.workbook.columns import heads
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
@@ -119,8 +119,9 @@ class _Windows:
         if max(before, after) <= MOST_DAYS_BEYOND:
             self._beyond.setdefault(production.production_id, []).append((row, column, span))
             return
+        where = named(production.production_id, production.title)
         message = (
-            f"{span} reaches {max(before, after)} days beyond {production.production_id}, {own}; "
+            f"{span} reaches {max(before, after)} days beyond {where}, {own}; "
             f"preparation and wrap may be up to {MOST_DAYS_BEYOND} days."
         )
         row.fault("window-outside-production", column, message, "Correct these days or those of the production.")
@@ -128,8 +129,9 @@ class _Windows:
     def tell(self) -> None:
         """Note which productions have windows beyond their own days."""
         for production_id, rows in self._beyond.items():
-            (row, column, span), own = rows[0], self._productions[production_id].span
+            (row, column, span), production = rows[0], self._productions[production_id]
             others = len(rows) - 1
             more = f", and so {'does' if others == 1 else 'do'} {counted(others, 'more row')}" if others else ""
-            message = f"{span} reaches beyond the days of {production_id}, {own}{more}: taken as preparation or wrap."
+            where = f"{named(production_id, production.title)}, {production.span}"
+            message = f"{span} reaches beyond the days of {where}{more}: taken as preparation or wrap."
             row.fault("window-beyond-production", column, message, "", Severity.INFO)

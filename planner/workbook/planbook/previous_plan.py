@@ -13,6 +13,7 @@ from planner.domain.finding import Finding, Severity
 from planner.domain.plan import Assignment, Departure, PreviousPlan
 from planner.domain.production import Slot, Window
 from planner.domain.span import DateSpan
+from planner.domain.wording import named
 from planner.workbook.columns import heads
 from planner.workbook.inputs.registers import Register
 from planner.workbook.inputs.roles_sheet import RoleNames
@@ -141,8 +142,8 @@ def _booking(row: TypedRow, known: Known) -> Booking | None:
 
 
 def _lapsed(row: TypedRow) -> Finding:
-    who = f"{row.full_name} ({row.crew_id})" if row.full_name else row.crew_id
-    message = f"the typed booking of {shown(who)} on {shown(row.production_id)} concerns what is no longer there."
+    who, where = named(row.crew_id, row.full_name), named(row.production_id, row.title)
+    message = f"the typed booking of {shown(who)} on {shown(where)} concerns what is no longer there."
     hint = "It is dropped; enter it in productions.xlsx if it still holds."
     return Finding("typed-booking-lapsed", Severity.WARNING, row.place, message, hint, heads.BOOKING)
 

@@ -62,7 +62,7 @@ def test_new_people_get_their_names_everywhere_and_undo_takes_all_back(
     code, out, err = play("more  [HIRE=1]", "--name", "grip 1=Ana  Pereira")
     assert (code, err) == (0, "")
     assert '"More [hire=1]" is adopted: 1 change.' in out
-    assert "  Ana Pereira (C3) joins P2 as Grip, 11–12 May 2026." in out
+    assert "  Ana Pereira (C3) joins Quince (P2) as Grip, 11–12 May 2026." in out
     assert "Files: crew.xlsx, plan.xlsx." in out
     assert ("C3", "Ana Pereira", "Grip") in [line[:3] for line in cells(folder, "crew.xlsx", "Crew")]
     assert any("Ana Pereira" in line for line in cells(folder, "plan.xlsx", "Assignments"))
@@ -112,8 +112,8 @@ def test_what_is_refused_says_why_and_nothing_is_written(
 def test_people_are_moved_once_somebody_says_yes(play: Play) -> None:
     code, out, _ = play("Swap", "--yes")
     assert code == 0
-    assert "  Bo Lindt (C2) leaves P2 as Grip, 11–12 May 2026." in out
-    assert "  Ada Moreau (C1) joins P2 as Grip, 11–12 May 2026." in out
+    assert "  Bo Lindt (C2) leaves Quince (P2) as Grip, 11–12 May 2026." in out
+    assert "  Ada Moreau (C1) joins Quince (P2) as Grip, 11–12 May 2026." in out
 
 
 def test_some_named_and_some_not(play: Play, folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_dry_run_shows_it_and_writes_nothing(play: Play, folder: Path) -> None
     code, out, _ = play("More [hire=1]", "--placeholders", "--dry-run")
     assert code == 0
     assert out.startswith("This would be done:\n")
-    assert "joins P2 as Grip" in out
+    assert "joins Quince (P2) as Grip" in out
     assert hashes(folder) == before
 
 
@@ -152,7 +152,7 @@ def test_what_was_typed_since_holds_and_is_told(play: Play, folder: Path) -> Non
     write_book(folder.parent / "what-if.xlsx", {"Scenarios": (HEAD, (*bo, None, None, "confirmed"))})
     code, out, _ = play("Bo", "--yes")
     assert code == 0
-    assert "Bo Lindt (C2) on P2 as Grip is typed into the plan as never, which counts before" in out
+    assert "Bo Lindt (C2) on Quince (P2) as Grip is typed into the plan as never, which counts before" in out
     assert all("C2" not in line for line in cells(folder, "plan.xlsx", "Assignments"))
 
 

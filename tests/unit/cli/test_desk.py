@@ -178,10 +178,10 @@ def test_people_are_moved_with_yes_or_after_asking(play: Play, monkeypatch: pyte
     monkeypatch.setattr(desk_calls.click, "confirm", lambda *_args, **_more: next(answers))
     code, _, err = play(*fire)
     assert code == 1
-    assert "Bo Lindt (C2) joins P1 as Gaffer, 3–5 May 2026." in err
+    assert "Bo Lindt (C2) joins Harbour Lights (P1) as Gaffer, 3–5 May 2026." in err
     code, out, _ = play(*fire)
     assert code == 0
-    assert "Ada Moreau (C1) leaves P1 as Gaffer" in out
+    assert "Ada Moreau (C1) leaves Harbour Lights (P1) as Gaffer" in out
 
 
 def test_what_nobody_takes_over_is_a_loss_before_anybody_is_asked(play: Play) -> None:
@@ -217,7 +217,7 @@ def test_employments_and_days_of_bookings_are_listed(play: Play) -> None:
     out = play("crew", "show", "C1")[1]
     assert "Employed always to 2026-05-28 as Gaffer, 0.00 a day" in out
     assert "Employed 2026-06-01 to no end as Grip, 350.00 a day" in out
-    assert "Booked: P1 as Gaffer from 2026-05-03" in out
+    assert "Booked: Harbour Lights (P1) as Gaffer from 2026-05-03" in out
     answer = json.loads(play("crew", "show", "C1", "--json")[1])
     assert [(one["role"], one["hire_date"], one["fire_date"]) for one in answer["employments"]] == [
         ("Gaffer", None, "2026-05-28"),
@@ -281,7 +281,7 @@ def test_one_of_them_in_full(play: Play) -> None:
     play("production", "release", "P2", "C3", "--keep-off")
     out = play("crew", "show", "Cy Aro")[1]
     assert "Away 2026-05-20 to 2026-05-21 (holiday)" in out
-    assert "Booked: P2, never" in out
+    assert "Booked: Quince (P2), never" in out
     answer = json.loads(play("crew", "show", "C2", "--json")[1])
     assert answer["work"][0]["production_id"] == "P2"
     out = play("production", "show", "quince")[1]

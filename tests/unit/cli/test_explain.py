@@ -173,7 +173,7 @@ def test_one_person_in_one_slot_is_json_with_goals_rows_and_changes(play: Play) 
     ("options", "told"),
     [
         (("--slot", "P04 Bom Operator"), 'Did you mean "P04 Boom Operator 1 2027-05-20"?'),
-        (("--slot", "P04"), "P04 asks for"),
+        (("--slot", "P04"), "(P04) asks for"),
         (("--slot", "Nowhere"), 'Slots are named as in "P12 Gaffer 1".'),
         (("--person", "Farida Nguyn"), 'Did you mean "Farida Nguyen"'),
         (("--person", "C07", "--role", "Gaffer"), "leave --production and --role out"),

@@ -90,8 +90,8 @@ def test_a_refusal_names_each_production_with_its_days_and_the_way_out() -> None
     assert isinstance(found, Refused)
     told = [reason.message for reason in found.reasons]
     assert told == [
-        "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026.",
-        "Ann Reed (C1) works on P2 Gaffer, 10–12 March 2026.",
+        "Ann Reed (C1) works on Film P1 (P1) Gaffer, 3–5 March 2026.",
+        "Ann Reed (C1) works on Film P2 (P2) Gaffer, 10–12 March 2026.",
     ]
     assert any("12 March 2026" in way for way in found.ways_out)
     assert any("--restaff" in way for way in found.ways_out)
@@ -171,7 +171,7 @@ def test_an_absence_is_refused_on_days_at_work(first: int, last: int, free: bool
         found = decided(before, proposal)
         assert isinstance(found, Refused)
         told = [(reason.code, reason.message) for reason in found.reasons]
-        assert told == [("unavailable", "Ann Reed (C1) works on P1 Gaffer, 3–5 March 2026.")]
+        assert told == [("unavailable", "Ann Reed (C1) works on Film P1 (P1) Gaffer, 3–5 March 2026.")]
         assert work(done(before, proposal, restaff=True)) == {"C2 P1 Gaffer 3-5"}
 
 

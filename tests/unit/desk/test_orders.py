@@ -70,7 +70,7 @@ def test_a_refusal_is_remembered_and_changes_nothing(folder: Path) -> None:
     assert hashes(folder) == before
     record = read_history(folder).records[-1]
     assert (record.entry.outcome, record.files) == (Outcome.REFUSED, ())
-    assert record.entry.changed[1] == "Ada Moreau (C1) works on P1 Gaffer, 3–5 May 2026."
+    assert record.entry.changed[1] == "Ada Moreau (C1) works on Harbour Lights (P1) Gaffer, 3–5 May 2026."
 
 
 def test_undo_takes_back_every_file_and_skips_refusals(folder: Path) -> None:

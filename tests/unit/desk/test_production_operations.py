@@ -180,7 +180,7 @@ def test_a_window_that_no_longer_fits_is_refused_with_both_readings() -> None:
     found = decided(before, reschedule(before, "P1", span(10, 19)))
     assert isinstance(found, Refused)
     (reason,) = found.reasons
-    assert "P1 Grip, 18–20 March 2026, would not lie within 10–19 March 2026." in reason.message
+    assert "Film P1 (P1) Grip, 18–20 March 2026, would not lie within 10–19 March 2026." in reason.message
     assert "--windows move makes it 17–19 March 2026 or --windows clip makes it 18–19 March 2026" in reason.hint
 
 
@@ -267,7 +267,7 @@ def test_a_hold_elsewhere_is_told_and_is_in_nobodys_way() -> None:
     p5 = film("P5", 8, 9)
     before = desk((ANN, CY), (P1, p5), (whole(P1, GAFFER), whole(p5, GAFFER)), (), bookings=(hold("P5", "C1", 2),))
     (note,) = done(before, schedule(before, "New", span(9, 10), {GAFFER: 1})).notes
-    assert note == "Ann Reed (C1) on P5 has hold 2 on some of these days."
+    assert note == "Ann Reed (C1) on Film P5 (P5) has hold 2 on some of these days."
     assert done(before, schedule(before, "New", span(10, 10), {GAFFER: 1})).notes == ()
 
 

@@ -187,7 +187,7 @@ def test_a_typed_booking_of_the_same_slot_is_replaced_and_told() -> None:
     before = one_slot(ANN_ON_P1, bookings=(typed,))
     decision = done(before, release(before, "P1", "C1"))
     assert [b.status for b in decision.after.instance.bookings] == [BookingStatus.RELEASED]
-    assert "The typed booking of Ann Reed (C1) on P1 as Gaffer, confirmed, is replaced." in decision.said
+    assert "The typed booking of Ann Reed (C1) on Film P1 (P1) as Gaffer, confirmed, is replaced." in decision.said
 
 
 def test_a_slot_that_is_never_to_be_theirs_is_not_taken_and_another_is() -> None:
