@@ -12,14 +12,14 @@ from planner.folder.places import calendars_file
 from tests.unit.workbook.books import AWAY_HEAD, CREW_HEAD, PLAN, day, write_book, write_folder
 
 Play = Callable[..., tuple[int, str, str]]
-RATE, REASON, NOTE = 731.37, "Zahnarzt-Termin", "wants 9.999 in cash"
+RATE, REASON, NOTE = 8413907.31, "Zahnarzt-Termin", "wants 9.999 in cash"
 CREW = (
     (*CREW_HEAD, "Email", "Phone", "Agent fee"),
     ("C1", "Ada Moreau", "Gaffer", None, None, None, RATE, NOTE, "ada@example.com", "+49 170", "12%-fee"),
     ("C2", "Bo Lindt", "Grip", "Gaffer; Driver", None, date(2027, 1, 1), 0, None, None, None, None),
 )
 AWAY = (AWAY_HEAD, ("C1", day(20), day(21), REASON))
-SECRETS = ("731", "Zahnarzt", "9.999", "12%")
+SECRETS = ("8413907", "841390731", "8,413,907", "Zahnarzt-Termin", "9.999 in cash", "12%-fee")  # none by chance
 TABLES = ("Assignments", "Bookings", "Crew", "Outside the window", "Productions", "Requirements", "Roles")
 TABLES += ("Unavailable", "Vacancies")
 
@@ -125,9 +125,9 @@ def test_rates_and_reasons_leave_when_asked_for(play: Play, tmp_path: Path) -> N
     out = tmp_path / "out"
     _, printed, _ = play("--csv", str(out), "--json", "--with-rates")
     told = everything(out, "")
-    assert all(text in told for text in ("731.37", "Zahnarzt", "9.999", "2194.11"))
-    assert json.loads(printed)["crew"][0]["cost"] == 2194.11
-    assert "12%" not in told  # of a column that nobody knows nothing is read
+    assert all(text in told for text in ("8413907.31", REASON, NOTE, "25241721.93"))
+    assert json.loads(printed)["crew"][0]["cost"] == 25241721.93
+    assert "12%-fee" not in told  # of a column that nobody knows nothing is read
 
 
 def test_the_planning_folder_is_no_place_for_tables(play: Play, folder: Path) -> None:
