@@ -223,7 +223,7 @@ COMMANDS = {
     ),
     "unreadable-plan": Text(
         "a workbook to be compared is no plan",
-        "planner: draft.xlsx: the file is not a workbook.",
+        "planner: draft.xlsx cannot be compared.",
         "Name plan workbooks that `planner solve` wrote.",
     ),
 }

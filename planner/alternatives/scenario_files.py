@@ -6,16 +6,16 @@ Changes when scenarios write another file.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from planner.alternatives.comparison import compare
+from planner.alternatives.comparison.comparing import Comparison, compare_plans
+from planner.alternatives.comparison.reading import ComparedPlan
+from planner.alternatives.comparison.tables import tables
 from planner.alternatives.file_names import file_names
 from planner.alternatives.out_folder import Written, write_out
 from planner.alternatives.page.writing import Wanted
 from planner.alternatives.ranking import worth
 from planner.alternatives.scenario_page import choose_shown, scenario_page
 from planner.alternatives.scenario_plans import ScenarioPlan
-from planner.alternatives.side_by_side import Comparison
 from planner.domain.settings import GoalName
 from planner.workbook.planbook.comparison_writing import comparison_workbook
 
@@ -53,13 +53,16 @@ def write_scenarios(
     asked_for = {"best": (best,), "all": tuple(books), "none": ()}[plans]
     file_of = {name: f"{stems[name]}.xlsx" for name in asked_for}
     files = {file_of[name]: books[name] for name in asked_for}
-    with TemporaryDirectory() as home:
-        paths = [Path(home) / f"{stems[name]}.xlsx" for name in books]
-        for path, book in zip(paths, books.values(), strict=True):
-            path.write_bytes(book)
-        comparison = compare(paths, tuple(books))
-    files[f"{COMPARISON}.xlsx"] = comparison_workbook(comparison)
+    comparison = compare_plans([_compared(one) for one in planned if one.planned])
+    files[f"{COMPARISON}.xlsx"] = comparison_workbook(tables(comparison), comparison.notes)
     shown = choose_shown(planned, worths)
     files[PAGE] = scenario_page(shown, wanted).encode("utf-8", errors="replace")
     on_page = tuple(one.scenario.name for one in shown)
     return WrittenScenarios(best, comparison, out, file_of, on_page, write_out(folder, out, KIND, files))
+
+
+def _compared(one: ScenarioPlan) -> ComparedPlan:
+    """Return a scenario's plan as its workbook would say it."""
+    made = one.planned
+    assert made is not None, "what has no plan is not compared"
+    return ComparedPlan(one.scenario.name, made.instance, made.plan, made.report)

@@ -34,9 +34,9 @@ from planner.domain.scenario import BASE
 from planner.domain.wording import counted
 
 if TYPE_CHECKING:
+    from planner.alternatives.comparison.figures import Reckoning
     from planner.alternatives.scenario_files import WrittenScenarios
     from planner.alternatives.scenario_plans import ScenarioPlan
-    from planner.alternatives.side_by_side import PlanFigures
 
 most_option = click.option(
     "--most", type=click.IntRange(1), default=200, show_default=True, help="Scenarios that ranges may make."
@@ -144,7 +144,7 @@ def _json(one: "ScenarioPlan", written: "WrittenScenarios") -> dict[str, object]
 def _lines(written: "WrittenScenarios") -> Iterator[str]:
     from planner.alternatives.scenario_files import COMPARISON
 
-    yield from table_lines(HEADS, [_row(plan) for plan in written.comparison.plans])
+    yield from table_lines(HEADS, [_row(plan) for plan in written.comparison.figures])
     yield ""
     yield f"Best by the goals of the folder: {written.best}."
     files = counted(written.written.files, "file")
@@ -155,10 +155,10 @@ def _lines(written: "WrittenScenarios") -> Iterator[str]:
     yield f"The page {PAGE} shows {some if others else 'all of them'}."
 
 
-def _row(plan: "PlanFigures") -> tuple[object, ...]:
-    filled, vacant = (sum(number for _, number in part) for part in (plan.filled, plan.vacant))
-    proven = "yes" if all(goal.proven for goal in plan.goals) else "no"
-    return plan.name, filled, vacant, plan.whole, plan.people, f"{plan.cost_cents / 100:,.2f}", proven
+def _row(one: "Reckoning") -> tuple[object, ...]:
+    filled, vacant = (sum(part.values()) for part in (one.filled, one.vacant))
+    proven = "yes" if all(goal.proven for goal in one.of.plan.goals) else "no"
+    return one.of.name, filled, vacant, one.whole, len(one.worked_by), f"{(one.cost_cents or 0) / 100:,.2f}", proven
 
 
 scenarios = CommandWithOthers(plan)

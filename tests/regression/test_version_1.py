@@ -115,4 +115,8 @@ def test_its_backup_compares_with_a_plan_of_this_version(
     assert ranks == [{"stability"}, {"stability 1", "stability 2"}]
     assert cli_module.run(["compare", str(backup), str(season / "plan.xlsx")]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[2:] for line in lines if line.startswith("stability 1 ")] == [["–", "8,", "proven"]]
+    assert [line.split()[-3:] for line in lines if line.startswith("stability 1:")] == [["–", "8,", "proven"]]
+    # nor what it was made from, which it does not carry
+    assert answer["inputs"] == []
+    assert all(move["why"] == "" for move in answer["moves"])
+    assert "does not carry what it was made from" in answer["notes"][0]

@@ -31,7 +31,7 @@ NEEDED = {
     f"production schedule DIR --title X {DAYS} --need Gaffer=1 --dry-run": WRITES | {"ortools"},
     "solve DIR": {"highspy", "numpy", "ortools", "pandas", "xlsxwriter"},  # OR-Tools imports pandas
     "report DIR": {"highspy", "jinja2", "numpy", "ortools", "pandas"},
-    "compare DIR/plan.xlsx DIR/plan.xlsx": {"numpy", "pandas", "xlsxwriter"},
+    "compare DIR/plan.xlsx DIR/plan.xlsx": {"xlsxwriter"},
 }
 
 

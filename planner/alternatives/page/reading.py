@@ -3,20 +3,17 @@
 Changes when a plan for the page is found elsewhere.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.alternatives.comparison.reading import with_strangers
 from planner.alternatives.page.shown import ShownPlan
 from planner.audit import Board, audit_board
-from planner.domain.crew import CrewMember
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
-from planner.domain.plan import Plan
-from planner.domain.production import Production
 from planner.domain.run import origin_of
-from planner.domain.span import DateSpan
-from planner.workbook.planbook.plan_reading import PlanRow, plan_of
+from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.planbook.report_reading import read_report
 from planner.workbook.reading import FolderPaths, Reading, read_folder
 from planner.workbook.xlsx.workbook_file import WorkbookFile
@@ -69,27 +66,6 @@ def _shown(name: str, path: Path, reading: Reading, instance: Instance, *, is_ow
     plan = replace(plan, goals=contents.goals)
     older = contents.origin is not None and not same_input
     return ShownPlan(name, known, plan, read_report(path), fits, contents.edited.solved, older)
-
-
-def with_strangers(instance: Instance, plan: Plan, rows: Iterable[PlanRow]) -> Instance:
-    """Return the instance with whom and what a plan names beside it, as far as the plan says who and what that is."""
-    names = {row.crew_id: row.full_name for row in rows}
-    titles = {row.production_id: row.title for row in rows}
-    roles = {row.crew_id: row.slot.role for row in plan.assignments}
-    spans: dict[str, list[DateSpan]] = {}
-    for slot in (*(row.slot for row in plan.assignments), *plan.vacancies):
-        spans.setdefault(slot.production_id, []).append(slot.span)
-    people = [
-        CrewMember.employed(one, names.get(one) or one, role)
-        for one, role in roles.items()
-        if one not in instance.crew_by_id
-    ]
-    productions = [
-        Production(one, titles.get(one) or one, DateSpan(min(days).first_day, max(day.last_day for day in days)))
-        for one, days in spans.items()
-        if one not in instance.production_by_id
-    ]
-    return instance.rebuilt(crew=(*instance.crew, *people), productions=(*instance.productions, *productions))
 
 
 def names_of(paths: Sequence[Path]) -> list[str]:

@@ -14,9 +14,9 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from planner.alternatives.comparison.figures import figure_rows
 from planner.alternatives.page.data import page_data
 from planner.alternatives.page.dates import Days
-from planner.alternatives.page.figures import figure_rows
 from planner.alternatives.page.listing import change_lines, listed_productions
 from planner.alternatives.page.sheet import person_sheet
 from planner.alternatives.page.shown import ShownPlan, as_shown, with_days

@@ -49,5 +49,8 @@ INPUT, FILE, LAST_CHANGE, HASH = "Input", "File", "Last change", "SHA-256"
 KEY = "Key"
 PRODUCTION, ID, WORK = "Production", "ID", "Work"
 
+# of comparisons
+PLAN, FIGURE, ABOUT, WAS, NOW = "Plan", "Figure", "About", "Was", "Now"
+
 # of the list of problems in a marked copy
 SHEET, CELL, HINT = "Sheet", "Cell", "Hint"

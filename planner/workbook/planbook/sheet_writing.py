@@ -60,9 +60,9 @@ class Book:
             sheet.set_tab_color(tab)
         return sheet
 
-    def add_chart(self, kind: str) -> Any:
+    def add_chart(self, kind: str, subtype: str = "") -> Any:
         """Add a native chart, still to be filled and placed."""
-        return self._book.add_chart({"type": kind})
+        return self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
 
     def add_table_sheet(
         self,

@@ -108,6 +108,7 @@ class Styles:
         def style(**more: object) -> Any:
             return book.add_format(base | more)
 
+        self._style = style
         self.title = style(bold=True, font_size=18, font_color=HEADER_FILL)
         self.status = style(font_size=13, bold=True)
         self.lead = style(font_size=11)
@@ -152,6 +153,7 @@ class Styles:
             "info": style(num_format='"● "@', bg_color="#CFE6F5", font_color="#004B78"),
             "new": style(num_format='"+ "@', bg_color="#B3E2D3"),
             "gained": style(num_format='"+ "@', bg_color="#B3E2D3"),
+            "exchanged": style(num_format='"⇄ "@', bg_color="#FBF6B8"),
             "moved": style(num_format='"→ "@', bg_color="#BBE1F7"),
             "lost": style(num_format='"− "@', bg_color="#F6D5C3"),
             "no longer there": style(num_format='"× "@', bg_color=AWAY_FILL),
@@ -165,6 +167,10 @@ class Styles:
         self.away = style(**small | {"bg_color": AWAY_FILL, "font_color": "#5B6770"})
         self.gap = style(**small | {"bg_color": GAP_FILL, "font_color": "#5A1E00", "bold": True})
         self.production = tuple(style(**small | {"bg_color": fill}) for fill in PRODUCTION_FILLS)
+
+    def number(self, pattern: str) -> Any:
+        """Return a format for numbers that look otherwise than those of their column."""
+        return self._style(num_format=pattern, align="right", indent=1)
 
     def of_mark(self, look: int | str) -> Any:
         """Return the format of a cell on the Timeline: the number of a production's colour, ``away`` or ``gap``."""

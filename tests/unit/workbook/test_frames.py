@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 import planner
-from planner.alternatives.side_by_side import Comparison
-from planner.workbook.planbook.comparison_writing import write_comparison
+from planner.workbook.planbook.comparison_writing import ComparisonTable, comparison_workbook
 from planner.workbook.xlsx.sheet_scan import MOST_COLUMNS
 from tests.packages import repacked, unpack
 from tests.unit.workbook.books import CREW, PLAN, day, write_book
@@ -72,8 +71,9 @@ def test_every_workbook_of_ours(tmp_path: Path) -> None:
     assert {*crew, *productions} >= {"Crew", "Unavailable", "Roles", "Productions", "Requirements", "Bookings"}
     plan = planner.frames(str(write_book(tmp_path / "plan.xlsx", {"Assignments": PLAN})))
     assert plan["Assignments"]["From"].tolist()[0] == pd.Timestamp(day(3))
-    write_comparison(tmp_path / "comparison.xlsx", Comparison((), ()))
-    assert set(planner.frames(tmp_path / "comparison.xlsx")) == {"Figures", "Goals", "Who differs"}
+    tables = [ComparisonTable(title, ("Figure", "a.xlsx"), (), ()) for title in ("Figures", "Goals")]
+    (tmp_path / "comparison.xlsx").write_bytes(comparison_workbook(tables))
+    assert set(planner.frames(tmp_path / "comparison.xlsx")) == {"Figures", "Goals"}
 
 
 def test_what_is_no_workbook(tmp_path: Path) -> None:

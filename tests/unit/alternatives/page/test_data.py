@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from planner.alternatives.comparison.figures import FigureRow, figure_rows
 from planner.alternatives.page.data import NOT_THERE, page_data
 from planner.alternatives.page.dates import Days
-from planner.alternatives.page.figures import FigureRow, figure_rows
 from planner.alternatives.page.listing import listed_productions
 from planner.alternatives.page.registry import NOBODY
 from planner.alternatives.page.shown import ShownPlan

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from planner.workbook.columns import changes, crew, heads, plan, productions, shared
+from planner.workbook.columns import changes, comparison, crew, heads, plan, productions, shared
 from planner.workbook.columns.sheets import Sheet
 
 WORKBOOK = Path(heads.__file__).parents[1]
@@ -23,7 +23,8 @@ NO_COLUMNS = {
 
 
 def test_the_sheets_are_made_of_these_headers() -> None:
-    defined = [one for module in (changes, crew, productions, plan, shared) for one in vars(module).values()]
+    modules = (changes, comparison, crew, productions, plan, shared)
+    defined = [one for module in modules for one in vars(module).values()]
     sheets = [sheet.names for sheet in defined if isinstance(sheet, Sheet)]
     tables = [one for one in defined if isinstance(one, tuple) and set(one) <= SPELT]
     assert {name for names in (*sheets, *tables) for name in names} == SPELT
