@@ -20,10 +20,11 @@ from planner.alternatives.comparison.facts import (
     Fact,
     Value,
 )
-from planner.audit.wording import day_in_words, job_in_words, listed, person_in_words, span_in_words, titled
+from planner.audit.wording import day_in_words, job_in_words, listed, person_in_words, span_in_words
 from planner.domain.crew import CrewMember
 from planner.domain.production import Production, Slot
 from planner.domain.span import DateSpan
+from planner.domain.wording import titled
 
 MOST_SLOTS = 3
 EXCHANGED = "exchanged for"
