@@ -45,7 +45,7 @@ WEEK_FROM = "Week from"
 NEEDED, THERE, MISSING, VACANT_SLOTS = "Needed", "There", "Missing", "Vacant slots"
 IDLE, WHO_IS_IDLE = "Idle", "Who is idle"
 GOAL, RANK, BOUND, PROVEN, CUT, COUNTED = "Goal", "Rank", "Bound", "Proven", "Cut", "What is counted"
-INPUT, FILE, LAST_CHANGE, HASH = "Input", "File", "Last change", "SHA-256"
+INPUT, FILE, LAST_CHANGE = "Input", "File", "Last change"
 KEY = "Key"
 PRODUCTION, ID, WORK = "Production", "ID", "Work"
 

@@ -130,7 +130,7 @@ TYPED_BOOKINGS = Sheet(
 # Tables on sheets that are laid out freely; of the Timeline's two sections, only what stands left of the days.
 SUMMARY_NAME, TIMELINE_NAME, SHORTAGES_NAME, RUN_NAME = "Summary", "Timeline", "Shortages", "Run"
 SUMMARY_GOALS = (heads.GOAL, heads.VALUE, heads.BOUND, heads.PROVEN, heads.COUNTED)
-SUMMARY_INPUTS = (heads.INPUT, heads.FILE, heads.LAST_CHANGE, heads.HASH)
+SUMMARY_INPUTS = (heads.INPUT, heads.FILE, heads.LAST_CHANGE)
 SUMMARY_ROLES = (
     heads.ROLE,
     heads.PEOPLE,

@@ -40,27 +40,34 @@ from planner.workbook.planbook.plan_rows import (
 from planner.workbook.planbook.plan_totals import Totals
 from planner.workbook.planbook.remedies_sheet import remedy_rows
 from planner.workbook.planbook.run_sheet import write_run
-from planner.workbook.planbook.sheet_writing import Book
+from planner.workbook.planbook.sheet_writing import LINE_HEIGHT, Book
 from planner.workbook.planbook.shortages_sheet import write_shortages
-from planner.workbook.planbook.styles import look_of
+from planner.workbook.planbook.styles import Form, Look, look_of
 from planner.workbook.planbook.summary_sheet import write_summary
 from planner.workbook.planbook.timeline import build_timeline
 from planner.workbook.planbook.timeline_sheet import write_timeline
 from planner.workbook.xlsx.text_widths import text_width
 
 NARROW = 9
-# Sentences get the room here that names have elsewhere.
+NARROW_MARGIN = 0.25  # inches
+# Sentences get the room here that names have elsewhere, so that all of a row stands on one page's width.
 CONFLICT_WIDTHS = {
-    heads.TITLE: 18,
-    heads.ROLE: 18,
-    heads.CODE: 18,
-    heads.WHAT: 28,
-    heads.WHY: 38,
-    heads.OPTIONS: 56,
-    heads.SOURCE: 30,
+    heads.CODE: 13,
+    heads.SEVERITY: 11,
+    heads.PRODUCTION_ID: 10,
+    heads.TITLE: 15,
+    heads.ROLE: 13,
+    heads.SLOT: 5,
+    heads.FROM: 10.5,
+    heads.TO: 10.5,
+    heads.CREW_ID: 8,
+    heads.WHAT: 26,
+    heads.WHY: 34,
+    heads.OPTIONS: 48,
+    heads.SOURCE: 24,
 }
+WRAPPED = (heads.CODE, heads.ROLE)  # on Conflicts
 REMEDY_WIDTHS = {heads.CHANGE: 13, heads.ROLE: 19, heads.VALUE: 22, heads.FILLS: 34, heads.WHAT: 52}
-CONFLICT_SCALE = 70  # percent
 
 
 @uncollected()
@@ -73,7 +80,7 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     _write_conflicts(book, conflict_rows(instance, report))
     _write_candidates(book, instance, report)
     write_timeline(book, build_timeline(instance, plan))
-    _add(book, PLAN_PRODUCTIONS, totals.production_rows(), MORE_ON_PRODUCTIONS, frozen=2)
+    _write_productions(book, totals.production_rows())
     _add(book, PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
     _write_changes(book, instance, report)
     write_shortages(book, instance, report.weeks)
@@ -99,8 +106,15 @@ def _write_assignments(book: Book, rows: list[WrittenRow]) -> None:
     crew_column, booking_column = (ASSIGNMENTS.names.index(name) for name in (heads.CREW_ID, heads.BOOKING))
     _offer_statuses(sheet, booking_column, len(rows))
     letter = chr(ord("A") + crew_column)
-    vacant = {"type": "formula", "criteria": f'=${letter}2=""', "format": book.styles.vacant}
-    sheet.conditional_format(1, 0, len(rows), booking_column - 1, vacant)
+    for first, last, style in ((0, 0, book.styles.vacant_sign), (1, booking_column - 1, book.styles.vacant)):
+        vacant = {"type": "formula", "criteria": f'=${letter}2=""', "format": style}
+        sheet.conditional_format(1, first, len(rows), last, vacant)
+
+
+def _write_productions(book: Book, rows: list[WrittenRow]) -> None:
+    sheet = _add(book, PLAN_PRODUCTIONS, rows, MORE_ON_PRODUCTIONS, frozen=2)
+    at = (*PLAN_PRODUCTIONS.names, *MORE_ON_PRODUCTIONS).index(heads.VACANT)
+    book.mark_above_zero(sheet, at, at, len(rows))
 
 
 def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
@@ -116,13 +130,11 @@ def _offer_statuses(sheet: Any, column: int, rows: int) -> None:
 
 def _write_conflicts(book: Book, rows: list[WrittenRow]) -> None:
     names = CONFLICTS.names
-    looks = [replace(look_of(name), width=CONFLICT_WIDTHS.get(name, look_of(name).width)) for name in names]
+    forms = dict.fromkeys(WRAPPED, Form.WRAP)
+    looks = [Look(forms.get(name, look_of(name).form), CONFLICT_WIDTHS[name]) for name in names]
     sheet = book.add_table_sheet(CONFLICTS.name, names, rows, frozen=2, tab="#D55E00", looks=looks)
-    # Two pages beside each other in a size that can be read: what it is, and why with what to do about it.
-    sheet.set_print_scale(CONFLICT_SCALE)
-    sheet.set_v_pagebreaks([names.index(heads.WHY)])
-    sheet.repeat_columns(names.index(heads.PRODUCTION_ID), names.index(heads.PRODUCTION_ID))
-    sheet.print_across()
+    sheet.set_row(0, 2 * LINE_HEIGHT + 2)  # headers of two words
+    sheet.set_margins(left=NARROW_MARGIN, right=NARROW_MARGIN, top=0.5, bottom=0.6)
     options = CONFLICTS.names.index(heads.OPTIONS)
     if not any(row[options] for row in rows):
         # An empty column as wide as sentences would only make the print smaller.

@@ -106,6 +106,12 @@ class Book:
         sheet.write_string(0, columns + 1, safe_text(text), self.styles.quiet)
         return columns + 1
 
+    def mark_above_zero(self, sheet: Page, first: int, last: int, rows: int) -> None:
+        """Make what is vacant or missing stand out in some columns of a table sheet."""
+        if rows:
+            above = {"type": "cell", "criteria": ">", "value": 0, "format": self.styles.vacant_sign}
+            sheet.conditional_format(1, first, rows, last, above)
+
     def write_table(
         self, sheet: Any, top: int, left: int, headers: Sequence[str], rows: Sequence[Sequence[object]]
     ) -> None:
@@ -148,7 +154,7 @@ class Book:
 
 def _set_heights(sheet: Any, looks: Sequence[Look], rows: Sequence[Sequence[object]]) -> None:
     """Make rows as high as their wrapped texts need; only Excel itself would do that on opening."""
-    wrapped = [(at, look.width) for at, look in enumerate(looks) if look.form is Form.WRAP]
+    wrapped = [(at, look.width) for at, look in enumerate(looks) if look.form in (Form.WRAP, Form.LINK)]
     for number, row in enumerate(rows, 1):
         lines = max((count_lines(str(row[at]), width) for at, width in wrapped), default=1)
         if lines > 1:

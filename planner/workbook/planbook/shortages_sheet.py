@@ -1,11 +1,11 @@
-"""The Shortages sheet: role by week, who is needed, there, missing or idle, and the worst roles as charts.
+"""The Shortages sheet: the weeks in which a role is short, then those in which somebody is idle, and charts.
 
 Changes when the Shortages sheet shows something else.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
+from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.week import RoleWeek
 from planner.workbook.columns.plan import SHORTAGES, SHORTAGES_NAME
@@ -23,19 +23,22 @@ WEEK, NEEDED, THERE, MISSING = 1, 2, 3, 4  # their places
 
 
 def write_shortages(book: Book, instance: Instance, weeks: Sequence[RoleWeek]) -> None:
-    """Write the Shortages sheet, the role that is missed most first; only roles that are missed are printed."""
-    sheet = book.add_table_sheet(SHORTAGES_NAME, SHORTAGES, [_row(instance, week) for week in weeks], frozen=2)
-    if not weeks:
-        return
-    above_zero = {"type": "cell", "criteria": ">", "value": 0, "format": book.styles.vacant}
-    sheet.conditional_format(1, MISSING, len(weeks), MISSING + 1, above_zero)
-    short = list(_short(weeks))
-    charts = short[:MOST_CHARTS]
-    for place, (role, first, last) in enumerate(charts):
-        _chart(book, sheet, place, role, first, last)
+    """Write the Shortages sheet: what is short first, the role that is missed most before the others.
+
+    Weeks in which nothing is short and nobody is idle are left out; only those in which something is short are printed.
+    """
+    short = [week for week in weeks if week.missing or week.vacant]
+    idle = [week for week in weeks if week.idle and not (week.missing or week.vacant)]
+    sheet = book.add_table_sheet(
+        SHORTAGES_NAME, SHORTAGES, [_row(instance, week) for week in (*short, *idle)], frozen=2
+    )
+    book.mark_above_zero(sheet, MISSING, MISSING + 1, len(short))
+    roles = grouped(enumerate(short, 1), lambda numbered: numbered[1].role)
+    charts = list(roles.items())[:MOST_CHARTS]
+    for place, (role, mine) in enumerate(charts):
+        _chart(book, sheet, place, role, mine[0][0], mine[-1][0])
     if short:
-        *_, bottom = short[-1]
-        sheet.print_area(0, 0, max(bottom, 1 + len(charts) * CHART_ROWS), len(SHORTAGES) + 9)
+        sheet.print_area(0, 0, max(len(short), 1 + len(charts) * CHART_ROWS), len(SHORTAGES) + 9)
 
 
 def _row(instance: Instance, week: RoleWeek) -> WrittenRow:
@@ -45,18 +48,8 @@ def _row(instance: Instance, week: RoleWeek) -> WrittenRow:
     return week.role, week.week.first_day, week.needed, week.present, week.missing, week.vacant, week.idle, told
 
 
-def _short(weeks: Sequence[RoleWeek]) -> Iterator[tuple[str, int, int]]:
-    """Yield the roles that are missed, the most first, each with the first and last row of its weeks."""
-    row = 1
-    for role, mine in groupby(weeks, key=lambda week: week.role):
-        own = list(mine)
-        if any(week.missing or week.vacant for week in own):
-            yield role, row, row + len(own) - 1
-        row += len(own)
-
-
 def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int) -> None:
-    """Draw the people needed of a role as bars and those there as a line, week by week."""
+    """Draw the people needed of a role as bars and those there as a line, week by week in which it is short."""
     title = chart_text(role)
     bars, line = book.add_chart("column"), book.add_chart("line")
     categories = [SHORTAGES_NAME, first, WEEK, last, WEEK]
@@ -79,13 +72,14 @@ def _chart(book: Book, sheet: Page, place: int, role: str, first: int, last: int
         }
     )
     bars.combine(line)
-    bars.set_title({"name": f"Needed and there, by week: {title}", "name_font": {"size": 11}, "overlay": False})
+    bars.set_title(
+        {"name": f"Short of {title}: needed and there, by week", "name_font": {"size": 11}, "overlay": False}
+    )
     bars.set_x_axis({"num_format": "d mmm", "text_axis": True, "num_font": {"size": 8, "rotation": -45}})
     grid = {"visible": True, "line": {"color": AVAILABLE}}
     bars.set_y_axis({"min": 0, "major_unit": None, "num_format": "0", "major_gridlines": grid, "num_font": {"size": 8}})
     bars.set_legend({"position": "bottom"})
     bars.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
-    alt = (
-        f"Bars per week: {title} needed on the day that is shortest of people; a line: those employed and present then."
-    )
+    on_the_day = "needed on the day that is shortest of people; a line: those employed and present then."
+    alt = f"Bars per week in which it is short: {title} {on_the_day}"
     sheet.insert_chart(1 + place * CHART_ROWS, len(SHORTAGES) + 1, bars, {"description": alt, "object_position": 3})

@@ -131,7 +131,10 @@ class Styles:
         self.link = style(font_color=BLUE, underline=1)
         self.quiet = style(font_color="#5B6770", italic=True)
         self.input = style(bg_color=INPUT_FILL, border=1, border_color="#D9C97A", num_format="@")
-        self.vacant = book.add_format({"bg_color": VACANT_FILL, "font_color": VACANT_INK})
+        # Bold and with a sign before it, so that it is seen in black and white too.
+        vacant = {"bg_color": VACANT_FILL, "font_color": VACANT_INK, "bold": True}
+        self.vacant = book.add_format(vacant)
+        self.vacant_sign = book.add_format(vacant | {"num_format": '"✖ "#,##0;;;"✖ "@'})
         self.grid = book.add_format({"border": 1, "border_color": "#D5DADF"})
         self.weekend = book.add_format({"bg_color": WEEKEND_FILL, "border": 1, "border_color": "#D5DADF"})
         self.of_form = {
@@ -143,7 +146,7 @@ class Styles:
             Form.MONEY: style(num_format="#,##0.00", align="right", indent=1),
             Form.PERCENT: style(num_format="0%", align="right", indent=1),
             Form.WORD: style(num_format="@"),
-            Form.LINK: style(font_color=BLUE, underline=1),
+            Form.LINK: style(font_color=BLUE, underline=1, text_wrap=True),
             Form.INPUT: style(num_format="@"),
         }
         # The symbol is part of the number format: it is seen and printed, and the cell still holds the bare word.

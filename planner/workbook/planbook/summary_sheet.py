@@ -130,7 +130,7 @@ class SummarySheet:
 def write_summary(book: Book, instance: Instance, totals: Totals, report: Report, run: RunRecord) -> None:
     """Write the Summary sheet."""
     page, plan = SummarySheet(book), totals.plan
-    page.line("Crew plan", book.styles.title)
+    page.line(f"Crew plan: {run.folder}" if run.folder else "Crew plan", book.styles.title)
     page.line(filled_words(plan), book.styles.status)
     page.line(proof_words(plan))
     page.line(edited_words(run.edited))
@@ -214,13 +214,12 @@ def _goal_rows(instance: Instance, totals: Totals) -> list[WrittenRow]:
 
 
 def _input_rows(run: RunRecord) -> list[WrittenRow]:
-    # Twelve characters tell files apart at a glance; the Run sheet has the whole hash.
-    return [(file.purpose, file.name, _moment(file.modified), file.sha256[:12]) for file in run.inputs]
+    return [(file.purpose, file.name, _moment(file.modified)) for file in run.inputs]
 
 
 def _made_by(run: RunRecord) -> str:
-    versions = ", ".join(f"{name} {version}" for name, version in run.versions)
-    return f"Made on {_moment(run.started)} with {versions}. Settings and full hashes are on Run."
+    name, version = run.versions[0] if run.versions else ("crew-planner", "")
+    return f"Made on {_moment(run.started)} with {name} {version}. All versions, settings and hashes are on Run."
 
 
 def _moment(moment: datetime) -> str:
