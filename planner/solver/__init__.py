@@ -7,10 +7,14 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from planner.solver.proof.ledger import Ledger
 
 FINISHING = 5.0
 """What decoding and auditing a plan take, in times of what laying out the problem took."""
@@ -26,13 +30,15 @@ def solve(
     merge_alike: bool = True,
     start: Sequence[Assignment] = (),
     stays: bool = False,
+    ledger: "Ledger | None" = None,
 ) -> Plan:
     """Return the best plan found, with what is proven about it; the same for any number of threads.
 
     ``threads`` 0 means one per core; ``time_limit_s`` None is the instance's own limit and 0 none; setting ``stop``
     ends the search with the best plan so far. ``start`` are rows of a plan found before, from which the search goes on.
     With ``stays`` the previous plan is kept as it is, if it breaks no rule: what this run finds are bounds.
-    ``merge_alike`` False switches off one reduction, for tests.
+    What was proven before is taken from the ``ledger``, and what is proven now is added to it: the plan is the same as
+    without one. ``merge_alike`` False switches off one reduction, for tests.
     """
     # heavy, and whoever wants a flow alone does without them
     from planner.solver.model.acceptance import accept_bookings
@@ -66,7 +72,8 @@ def solve(
     if problem.previous_takes != problem.published_takes:
         before = Incumbent(model)  # somebody is in it who is released: it is not gone on from, nor fallen short of
         sound += [before.snapshot(model.everything)] if resume(before, problem.previous_takes) else []
-    goals, most_filled = run_stages(incumbent, clock, sound, threads or cores(), on_progress, stays=stays)
+    threads = threads or cores()
+    goals, most_filled = run_stages(incumbent, clock, sound, threads, on_progress, stays=stays, ledger=ledger)
     return replace(decode(incumbent), goals=goals, coverage_bound=most_filled)
 
 

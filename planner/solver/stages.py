@@ -13,6 +13,7 @@ from planner.solver.model.incumbent import Incumbent, Takes
 from planner.solver.model.objectives import Objective, objectives_of, preferences
 from planner.solver.model.stage import Settled
 from planner.solver.proof.exact import is_small, settle_exactly
+from planner.solver.proof.ledger import Ledger
 from planner.solver.settling import settle_in_parts
 
 
@@ -24,11 +25,13 @@ def run_stages(
     report: Callable[[Progress], None],
     *,
     stays: bool = False,
+    ledger: Ledger | None = None,
 ) -> tuple[tuple[GoalResult, ...], int]:
     """Optimise every goal in turn; return what each reached, and how many slots any plan at all can fill at most.
 
     The incumbent ends no worse than any of the ``sound`` plans: mostly the previous one, which a search that is cut may
-    miss. With ``stays`` it ends as the first of them.
+    miss. With ``stays`` it ends as the first of them. What was proven before stands in the ``ledger``, and what is now
+    is added.
     """
     everything = incumbent.model.everything
     goals = objectives_of(incumbent.problem)
@@ -36,7 +39,7 @@ def run_stages(
     if is_small(incumbent.model):
         settled = settle_exactly(incumbent, clock, objectives, report)
     else:
-        settled = settle_in_parts(incumbent, clock, objectives, threads, report)
+        settled = settle_in_parts(incumbent, clock, objectives, threads, report, ledger or Ledger())
     ended, found = incumbent.snapshot(everything), worths(incumbent, objectives)
 
     def worth(plan: Takes) -> list[int]:

@@ -8,55 +8,97 @@ Mathematik 4, 1962; J. Hooker and G. Ottosson, "Logic-based Benders decompositio
 Changes when the dialogue between master and subproblems does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from math import gcd
 
 from planner.domain.progress import Progress
 from planner.solver.model.clock import Clock
-from planner.solver.model.incumbent import Incumbent, Takes
+from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.stage import Bounds
-from planner.solver.proof.lexicographic import OptimalFace
-from planner.solver.proof.master import Aim, Choice, Cut, Kept, Master, Nogood
-from planner.solver.proof.subproblem import Subproblem
+from planner.solver.proof.master import Aim, Choice, Cut, Kept, Master
+from planner.solver.proof.subproblem import PartPlan, Subproblem, Tied
 
 ROUNDS = 100
 PLANS = 12
 
 
-@dataclass(frozen=True)
-class PartPlan:
-    """An integral plan of a part, and what it shows; one that was not proven the best shows nothing."""
+class Dialogue:
+    """The master and the parts that it asks, which count in the same units.
 
-    takes: Takes
-    nogood: Nogood | None = None
-
-
-class Benders:
-    """Parts that share productions, from the objective of whole productions on."""
+    ``beside`` are needs of other parts that stay short, with as many people as they have. What was learned is in
+    ``master``.
+    """
 
     def __init__(
         self,
         incumbent: Incumbent,
         clock: Clock,
-        faces: Sequence[OptimalFace],
+        parts: Sequence[Tied],
         pool: Executor,
         report: Callable[[Progress], None],
+        beside: Mapping[int, int] | None = None,
     ) -> None:
         self._incumbent, self._clock, self._pool, self._report = incumbent, clock, pool, report
-        self._parts = parts = [Subproblem(number, face) for number, face in enumerate(faces)]
-        self._further = list(parts[0].linear)
-        self._plans: dict[tuple[int, tuple[int, ...]], PartPlan] = {}
-        self._units = {at: gcd(*(part.units[at] for part in parts)) for at in self._further}
-        for part in parts:
-            part.units = self._units
-        ranges = {n: ends for part in parts for n, ends in part.ranges.items()}
+        self._asked = parts
+        self._further = dict(parts[0].further) if parts else {}
+        self._units = dict(parts[0].units) if parts else {}
+        ranges = {n: (count, count) for n, count in (beside or {}).items()}
+        ranges |= {n: ends for part in parts for n, ends in part.ranges.items()}
         # nobody can take these needs, so their productions cannot be whole
         ranges |= {n: (0, 0) for part in parts for n in part.unreachable}
         estimates = {(part.number, at): ends for part in parts for at, ends in part.estimates.items()}
-        self._master = Master(incumbent.problem, ranges, estimates, clock)
-        self._master.minimums += [minimum for part in parts for minimum in part.minimums()]
+        self.master = Master(incumbent.problem, ranges, estimates, clock)
+        self.master.minimums += [minimum for part in parts for minimum in part.minimums()]
+
+    def _bounds(self, best: Sequence[int], duals: Sequence[int]) -> list[Bounds]:
+        """Return the bounds of every aim; the master's hold only while all aims before them are reached."""
+        most = [len(self.master.productions)]
+        most += [sum(part.estimates[at][1] for part in self._asked) for at in self._further]
+        found: list[Bounds] = []
+        for number, (worth, unit) in enumerate(zip(best, [1, *self._units.values()], strict=True)):
+            exact = number < len(duals) and all(bounds.worth == bounds.dual for bounds in found)
+            dual = duals[number] if exact else most[number]
+            found.append(Bounds.of(worth * unit, dual * unit, self._clock))
+        return found
+
+    def _reached(self) -> tuple[int, ...]:
+        """Return what the incumbent has of whole productions and of every further objective, in units."""
+        reached = [sum(self._incumbent.is_whole(production) for production in self.master.productions)]
+        for at, objective in self._further.items():
+            worths = [objective.worth(self._incumbent, part.scope) for part in self._asked]
+            reached.append(sum(worths) // self._units[at])
+        return tuple(reached)
+
+    def _tell(self, aim: Aim, dual: int) -> None:
+        """Say how much the master hopes for."""
+        label, sign, unit = "whole", 1, 1
+        if aim is not None:
+            objective, unit = self._further[aim], self._units[aim]
+            label, sign = objective.label, objective.sign
+        hoped = sign * dual * unit
+        self._report(Progress(label, hoped, hoped, 0, len(self._asked), self._clock.elapsed_s()))
+
+    def _ask(self, choice: Choice, aim: Aim) -> list[Cut]:
+        """Ask every part, side by side; return the cuts of those that cannot live up to a choice."""
+        cuts = list(self._pool.map(lambda part: part.cut_for(choice, aim), self._asked))
+        return [cut for cut in cuts if cut is not None]
+
+
+class Benders(Dialogue):
+    """Parts that share productions, from the objective of whole productions on, to be settled."""
+
+    def __init__(
+        self,
+        incumbent: Incumbent,
+        clock: Clock,
+        parts: Sequence[Subproblem],
+        pool: Executor,
+        report: Callable[[Progress], None],
+        beside: Mapping[int, int] | None = None,
+    ) -> None:
+        super().__init__(incumbent, clock, parts, pool, report, beside)
+        self._parts = parts
+        self._plans: dict[tuple[int, tuple[int, ...]], PartPlan] = {}
 
     def settle(self) -> list[Bounds] | None:
         """Settle whole productions and every further objective; the incumbent becomes the best plan found.
@@ -82,7 +124,7 @@ class Benders:
             agreed = best and consistent and list(best) == duals
             if agreed or len(nogoods) < len(self._parts) or not self._clock.goes_on():
                 break
-            self._master.nogoods += [nogood for nogood in nogoods if nogood not in self._master.nogoods]
+            self.master.nogoods += [nogood for nogood in nogoods if nogood not in self.master.nogoods]
         if not best:
             return None
         self._publish(kept)
@@ -91,25 +133,6 @@ class Benders:
     def _publish(self, plans: Sequence[PartPlan]) -> None:
         for plan in plans:
             self._incumbent.replace(plan.takes)
-
-    def _bounds(self, best: tuple[int, ...], duals: list[int]) -> list[Bounds]:
-        """Return the bounds of every aim; the master's hold only while all aims before them are reached."""
-        most = [len(self._master.productions)]
-        most += [sum(part.estimates[at][1] for part in self._parts) for at in self._further]
-        found: list[Bounds] = []
-        for number, (worth, unit) in enumerate(zip(best, [1, *self._units.values()], strict=True)):
-            exact = number < len(duals) and all(bounds.worth == bounds.dual for bounds in found)
-            dual = duals[number] if exact else most[number]
-            found.append(Bounds.of(worth * unit, dual * unit, self._clock))
-        return found
-
-    def _reached(self) -> tuple[int, ...]:
-        """Return what the incumbent has of whole productions and of every further objective, in units."""
-        reached = [sum(self._incumbent.is_whole(production) for production in self._master.productions)]
-        for at in self._further:
-            worths = [part.face.objectives[at].worth(self._incumbent, part.face.scope) for part in self._parts]
-            reached.append(sum(worths) // self._units[at])
-        return tuple(reached)
 
     def _choose(self) -> tuple[Choice | None, list[int], bool]:
         """Return the best choice that every part can live up to, bounds per aim, and whether all aims were settled."""
@@ -130,30 +153,16 @@ class Benders:
         """Let the master choose and the parts answer until they agree; return the choice, if they do, and a bound."""
         dual = None
         for _ in range(ROUNDS):
-            chosen = self._master.choose(kept, aim) if self._clock.goes_on() else None
+            chosen = self.master.choose(kept, aim) if self._clock.goes_on() else None
             if chosen is None:
                 return None, dual
             choice, worth, dual = chosen
             self._tell(aim, dual)
-            cuts = self._solve_subproblems(choice, aim)
+            cuts = self._ask(choice, aim)
             if not cuts:
                 return (choice, dual) if worth == dual else (None, dual)
-            self._master.cuts += cuts
+            self.master.cuts += cuts
         return None, dual
-
-    def _tell(self, aim: Aim, dual: int) -> None:
-        """Say how much the master hopes for."""
-        label, sign, unit = "whole", 1, 1
-        if aim is not None:
-            objective, unit = self._parts[0].face.objectives[aim], self._units[aim]
-            label, sign = objective.label, objective.sign
-        hoped = sign * dual * unit
-        self._report(Progress(label, hoped, hoped, 0, len(self._parts), self._clock.elapsed_s()))
-
-    def _solve_subproblems(self, choice: Choice, aim: Aim) -> list[Cut]:
-        """Solve every part's LP, side by side; return the cuts of those that cannot live up to a choice."""
-        cuts = list(self._pool.map(lambda part: part.cut_for(choice, aim), self._parts))
-        return [cut for cut in cuts if cut is not None]
 
     def _plan_parts(self, choice: Choice) -> list[PartPlan] | None:
         """Find an integral plan of every part, side by side; None when a part has none."""
@@ -162,28 +171,46 @@ class Benders:
         return found if len(found) == len(plans) else None
 
     def _plan(self, part: Subproblem, choice: Choice) -> PartPlan | None:
-        """Return the best integral plan of a part with so many people in its open needs, and what that shows.
-
-        Where that was not found within its work, it is any plan of the part, which shows nothing; None when not even
-        that was found, because whole people cannot do what divided ones can.
-        """
-        mine = {n: choice.filled[n] for n in part.rows}
-        key = part.number, tuple(mine.values())
-        if key in self._plans:
-            return self._plans[key]
-        every = {need.index: mine.get(need.index, need.count) for need in part.face.scope.needs}
-        every |= dict.fromkeys(part.unreachable, 0)
-        face, values = part.face.with_counts(every), part.integral_plan(choice)
-        nogood = Nogood(part.number, mine, [])
-        if values is not None:
-            face.publish(values)  # it lives up to what was hoped, and says nothing of more
-        elif face.settle():
-            nogood = Nogood(part.number, mine, part.claims(face.bounds()))
-        elif not part.face.find_integral():
-            return None
-        elif not face.is_empty:
-            return PartPlan(self._incumbent.snapshot(part.face.scope))
-        else:
-            nogood = Nogood(part.number, mine, None)
-        self._plans[key] = PartPlan(self._incumbent.snapshot(part.face.scope), nogood)
+        """Return a part's plan for a choice, which is looked for once."""
+        key = part.number, tuple(choice.filled[n] for n in part.rows)
+        if key not in self._plans:
+            plan = part.plan_for(choice)
+            if plan is None:
+                return None
+            self._plans[key] = plan
         return self._plans[key]
+
+
+class Proof(Dialogue):
+    """Parts that share productions, of which is to be shown that nothing better can be had than the incumbent."""
+
+    def prove(self) -> list[Bounds] | None:
+        """Return the bounds of whole productions and of every further objective; None if there may be a better plan.
+
+        The parts are asked only for choices that promise more than there is, nearest the incumbent first.
+        """
+        reached = self._reached()
+        now = {n: self._incumbent.filled(n) for part in self._asked for n in part.ranges}
+        kept: list[Kept] = []
+        for aim, worth in zip((None, *self._further), reached, strict=True):
+            if not self._cannot_surpass(kept, aim, worth, now):
+                return None
+            kept.append((aim, worth))
+        return self._bounds(reached, reached)
+
+    def _cannot_surpass(self, kept: Sequence[Kept], aim: Aim, worth: int, now: Mapping[int, int]) -> bool:
+        """Whether it is proven that there is no more of an aim than ``worth``, while earlier ones are ``kept``."""
+        for _ in range(ROUNDS):
+            chosen = self.master.choose(kept, aim) if self._clock.goes_on() else None
+            if chosen is None:
+                return False
+            choice, hoped, dual = chosen
+            if dual <= worth:
+                return True
+            self._tell(aim, dual)
+            nearest = self.master.choose_near((*kept, (aim, hoped)), now)
+            cuts = self._ask(nearest or choice, aim)
+            if not cuts:
+                return False
+            self.master.cuts += cuts
+        return False

@@ -102,6 +102,12 @@ class OptimalFace:
         face.relaxation.pin(rows)
         return face
 
+    def duplicate(self) -> "OptimalFace":
+        """Return the same face, whose further objectives can be settled apart."""
+        face = copy(self)
+        face.relaxation, face.levels = copy(self.relaxation), [*self.levels]
+        return face
+
     def is_short(self) -> bool:
         """Whether some need may stay short."""
         return bool(self.open_rows()) or any(n not in self.submodel.count_rows for n in self.scope.numbers)
@@ -111,6 +117,11 @@ class OptimalFace:
         low, high = self.relaxation.row_low, self.relaxation.row_high
         rows = {n: self.row_of(n) for n in self.scope.numbers if n in self.submodel.count_rows}
         return {n: row for n, row in rows.items() if low[row] < high[row]}
+
+    def open_ranges(self) -> dict[int, tuple[int, int]]:
+        """Return the fewest and the most people of every open need."""
+        low, high = self.relaxation.row_low, self.relaxation.row_high
+        return {n: (max(0, round(max(low[row], 0.0))), round(high[row])) for n, row in self.open_rows().items()}
 
     def row_of(self, need: int) -> int:
         """Return the row that limits the takers of a need that somebody could take."""

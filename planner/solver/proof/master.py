@@ -26,6 +26,8 @@ Aim = int | None
 Kept = tuple[Aim, int]
 """An aim that came before, with what it must have."""
 
+_Worths = dict[Aim, Any]
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -90,10 +92,31 @@ class Master:
 
     def choose(self, kept: Sequence[Kept], aim: Aim) -> tuple[Choice, int, int] | None:
         """Return the best choice for an aim, what it has of it, and a dual bound; None when none was found."""
+        cp, filled, estimates, worths = self._model(kept)
+        best = self._best(cp, worths[aim])
+        if best is None:
+            return None
+        values, worth, dual = best
+        return _choice(filled, estimates, values), worth, dual
+
+    def choose_near(self, kept: Sequence[Kept], counts: Mapping[int, int]) -> Choice | None:
+        """Return the choice whose people in open needs differ least from ``counts``; None when none was found."""
+        cp, filled, estimates, _ = self._model(kept)
+        away = []
+        for n, count in counts.items():
+            low, high = self._ranges[n]
+            away.append(cp.new_int_var(0, max(high - count, count - low, 0), ""))
+            cp.add(away[-1] >= filled[n] - count)
+            cp.add(away[-1] >= count - filled[n])
+        best = self._best(cp, -sum(away))
+        return None if best is None else _choice(filled, estimates, best[0])
+
+    def _model(self, kept: Sequence[Kept]) -> tuple[cp_model.CpModel, dict[int, Any], dict[Estimate, Any], _Worths]:
+        """Return a model of all that is known, with its counts, its estimates and what each aim is worth."""
         cp = cp_model.CpModel()
         filled = {n: cp.new_int_var(low, high, f"filled[{n}]") for n, (low, high) in self._ranges.items()}
         estimates = {one: cp.new_int_var(low, high, f"estimate{one}") for one, (low, high) in self._estimates.items()}
-        worths: dict[Aim, Any] = {None: sum(self._add_productions(cp, filled))}
+        worths: _Worths = {None: sum(self._add_productions(cp, filled))}
         for number in {number for _, number in estimates}:
             worths[number] = sum(variable for one, variable in estimates.items() if one[1] == number)
         for minimum in self.minimums:
@@ -108,15 +131,7 @@ class Master:
             self._add_nogood(cp, filled, estimates, nogood)
         for before, total in kept:
             cp.add(worths[before] >= total)
-        best = self._best(cp, worths[aim])
-        if best is None:
-            return None
-        values, worth, dual = best
-        choice = Choice(
-            {n: values[variable.index] for n, variable in filled.items()},
-            {one: values[variable.index] for one, variable in estimates.items()},
-        )
-        return choice, worth, dual
+        return cp, filled, estimates, worths
 
     def _best(self, cp: cp_model.CpModel, worth: Any) -> tuple[list[int], int, int] | None:
         """Return the best values of a model, what they are worth and a bound: by branch and cut, else by CP-SAT."""
@@ -162,3 +177,10 @@ class Master:
             cp.add_bool_or([*other, less])
             cp.add(estimates[one] <= most - (most - worth + 1) * worse)
             other = [*other, worse]  # where this objective is not at its best, those after it may be better
+
+
+def _choice(filled: Mapping[int, Any], estimates: Mapping[Estimate, Any], values: Sequence[int]) -> Choice:
+    return Choice(
+        {n: values[variable.index] for n, variable in filled.items()},
+        {one: values[variable.index] for one, variable in estimates.items()},
+    )

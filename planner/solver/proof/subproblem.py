@@ -4,24 +4,73 @@ An LP: people are divided here. Its duals bound what the part can have for any o
 Changes when the master has to learn something else of a part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor, gcd
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
+from planner.solver.model.incumbent import Takes
+from planner.solver.model.objectives import Objective
+from planner.solver.model.scope import Scope
 from planner.solver.model.stage import Bounds
 from planner.solver.proof.highs import INFEASIBLE, OPTIMAL, UNLIMITED, run_in_time
 from planner.solver.proof.lexicographic import OptimalFace
-from planner.solver.proof.master import Aim, Choice, Cut, Estimate, Minimum
+from planner.solver.proof.master import Aim, Choice, Cut, Estimate, Minimum, Nogood
 from planner.solver.proof.relaxation import LinearObjective
 from planner.solver.proof.rows import Vector
 
 DUAL_STEPS = 10**7
 """How finely duals are rounded to the whole numbers that the master counts in."""
 ROUNDING = 1e-6
+
+
+class Tied(Protocol):
+    """A part as the master of a decomposition sees it: one of those that productions tie to each other.
+
+    ``further`` are the objectives, by number, that are settled together; their estimates are counted in ``units`` of
+    each. ``ranges`` are the fewest and the most people of each need that may stay short; ``unreachable`` needs nobody
+    in the part can take; ``estimates`` are the least and the most of each further objective, in units.
+    """
+
+    number: int
+    scope: Scope
+    further: Mapping[int, Objective]
+    units: Mapping[int, int]
+
+    @property
+    def ranges(self) -> Mapping[int, tuple[int, int]]: ...  # noqa: D102
+
+    @property
+    def unreachable(self) -> frozenset[int]: ...  # noqa: D102
+
+    @property
+    def estimates(self) -> Mapping[int, tuple[int, int]]: ...  # noqa: D102
+
+    def minimums(self) -> Iterable[Minimum]:
+        """Yield how many people the open needs get together, by the objectives that are settled."""
+
+    def cut_for(self, choice: Choice, aim: Aim) -> Cut | None:
+        """Return what a choice hopes for in vain; None when the part may live up to it."""
+
+
+def share_units(parts: Sequence[Tied]) -> None:
+    """Let all parts count each further objective in the same units."""
+    for part in parts[1:]:
+        parts[0].units = {at: gcd(unit, part.units[at]) for at, unit in parts[0].units.items()}
+    for part in parts[1:]:
+        part.units = parts[0].units
+
+
+@dataclass(frozen=True)
+class PartPlan:
+    """An integral plan of a part, and what it shows; one that was not proven the best shows nothing."""
+
+    takes: Takes
+    nogood: Nogood | None = None
 
 
 class Subproblem:
@@ -31,14 +80,13 @@ class Subproblem:
     """
 
     def __init__(self, number: int, face: OptimalFace) -> None:
-        self.number, self.face = number, face
+        self.number, self.face, self.scope = number, face, face.scope
         self.relaxation = copy(face.relaxation)
         first = face.settled
+        self.further: Mapping[int, Objective] = dict(enumerate(face.objectives[first:], first))
         self.linear = dict(enumerate(face.linear[first:], first))
-        self.units = {at: gcd(linear.unit, linear.offset) for at, linear in self.linear.items()}
-        low, high = self.relaxation.row_low, self.relaxation.row_high
-        self.rows = face.open_rows()
-        self.ranges = {n: (max(0, round(max(low[row], 0.0))), round(high[row])) for n, row in self.rows.items()}
+        self.units: Mapping[int, int] = {at: gcd(linear.unit, linear.offset) for at, linear in self.linear.items()}
+        self.rows, self.ranges = face.open_rows(), face.open_ranges()
         self._quotas = {at: self.relaxation.add_row(linear, -UNLIMITED) for at, linear in self.linear.items()}
         self._at_first = self.relaxation.row_low, self.relaxation.row_high
         self._no_objective = self.relaxation.no_objective
@@ -102,7 +150,31 @@ class Subproblem:
         self._demand(choice, None if last is None else last + 1)
         return self.relaxation.rounded(np.array(self._solver.getSolution().col_value), ROUNDING)
 
-    def claims(self, bounds: Sequence[Bounds]) -> list[tuple[Estimate, int]]:
+    def plan_for(self, choice: Choice) -> PartPlan | None:
+        """Return the best integral plan with so many people in the open needs, and what that shows.
+
+        Where that was not found within its work, it is any plan of the part, which shows nothing; None when not even
+        that was found, because whole people cannot do what divided ones can.
+        """
+        incumbent = self.face.incumbent
+        mine = {n: choice.filled[n] for n in self.rows}
+        every = {need.index: mine.get(need.index, need.count) for need in self.scope.needs}
+        every |= dict.fromkeys(self.unreachable, 0)
+        face, values = self.face.with_counts(every), self.integral_plan(choice)
+        nogood = Nogood(self.number, mine, [])
+        if values is not None:
+            face.publish(values)  # it lives up to what was hoped, and says nothing of more
+        elif face.settle():
+            nogood = Nogood(self.number, mine, self._claims(face.bounds()))
+        elif not self.face.find_integral():
+            return None
+        elif not face.is_empty:
+            return PartPlan(incumbent.snapshot(self.scope))
+        else:
+            nogood = Nogood(self.number, mine, None)
+        return PartPlan(incumbent.snapshot(self.scope), nogood)
+
+    def _claims(self, bounds: Sequence[Bounds]) -> list[tuple[Estimate, int]]:
         """Return what integral plans cannot exceed, objective by objective up to the first that was not settled."""
         found = []
         for at, one in zip(self.linear, bounds, strict=True):
