@@ -75,8 +75,16 @@ def key_of(scope: Scope, early: Sequence[Objective]) -> str:
         (need.role, need.first, need.last, need.count, need.priority, need.paid, need.requirement.production_id)
         for need in scope.needs
     )
-    text = repr((problem.gap_days, labels, needs, sorted(_people(scope, early))))
+    rules = problem.gap_days, problem.settings.whole_staffing, *map(sorted, _decided(scope))
+    text = repr((rules, labels, needs, sorted(_people(scope, early))))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _decided(scope: Scope) -> Iterator[set[str]]:
+    """Yield the productions of a scope that must be whole, and those that cannot be."""
+    productions, forced = scope.model.problem.productions, scope.model.forced
+    for decided in (forced.on, forced.off):
+        yield {productions[number].production_id for number in scope.productions if number in decided}
 
 
 def _people(scope: Scope, early: Sequence[Objective]) -> Iterator[tuple[object, ...]]:
