@@ -11,6 +11,7 @@ from planner.audit import Board, audit_board, prospects_on, report_on
 from planner.audit.goals import goal_values
 from planner.domain.finding import Finding
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.plan import GoalResult
 from planner.domain.production import Slot
 from planner.domain.remedy import NumberedRemedy, Remedy
@@ -61,13 +62,14 @@ def explained(
     on_examined: Callable[[int, int], None] = lambda done, total: None,
     findings: Iterable[Finding] = (),
     number: Callable[[Iterable[Remedy]], Mapping[Remedy, str]] = lambda remedies: {},
+    ledger: Ledger | None = None,
 ) -> Report:
     """Return the report on a plan with reasons and remedies; see :func:`planner.remedies.explain`.
 
-    ``number`` gives remedies the numbers by which they can be applied.
+    ``number`` gives remedies the numbers by which they can be applied, and the ``ledger`` knows what was tried before.
     """
     prospects = prospects_on(board)
-    found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined)
+    found = explain(board, prospects, scale=scale, goes_on=goes_on, only=only, on_examined=on_examined, ledger=ledger)
     found = found.numbered(number(found.all_remedies))
     return report_on(board, prospects, found, findings)
 

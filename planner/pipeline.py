@@ -27,8 +27,10 @@ from planner.folder import (
     Recovery,
     Replacement,
     number_remedies,
+    read_ledger,
     read_settled,
     sha256_of,
+    write_ledger,
 )
 from planner.planning import BrokenPlan, Effort, plan_reading
 from planner.publishing import Made, find_dropped, find_hindrance, is_untouched, publish
@@ -157,12 +159,14 @@ def _draft(
     if most_s:
         limit_s = min(limit_s or most_s, most_s)
     stays = _stays(paths, options, reading, plan_before, limit_s)
-    effort = Effort(options.threads, limit_s, options.remedies, options.stop, options.on_progress)
+    ledger = read_ledger(paths.home)
+    effort = Effort(options.threads, limit_s, options.remedies, options.stop, options.on_progress, ledger)
     number = partial(number_remedies, paths.home)
     try:
         made = plan_reading(reading, paths.folder, effort, started, read_s, start, stays=stays, number=number)
     except BrokenPlan as broken:
         return _Draft(SolveOutcome(reading.findings, reading.instance, stays=stays, failure=str(broken)))
+    write_ledger(paths.home, ledger)
     outcome = SolveOutcome(reading.findings, made.instance, made.plan, made.report, made.run, stays=stays)
     new = Replacement(paths.plan, plan_before, made.workbook, anew=True)
     dropped = find_dropped(paths, plan_before)

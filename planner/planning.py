@@ -7,7 +7,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ from planner import __version__
 from planner.audit import Board, audit_board
 from planner.domain.errors import PlannerError
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import REMEDIES, Progress
 from planner.domain.remedy import Remedy
@@ -28,7 +29,8 @@ from planner.workbook.reading import Reading
 class Effort:
     """How hard to try: ``threads`` 0 is one per core, ``limit_s`` None the folder's own limit and 0 none.
 
-    ``remedies`` is how many times the usual work may be done for them, 0 looks for none.
+    ``remedies`` is how many times the usual work may be done for them, 0 looks for none. What the ``ledger`` knows is
+    not found out again, and what is found out is added to it.
     """
 
     threads: int = 0
@@ -36,6 +38,7 @@ class Effort:
     remedies: float = 1
     stop: threading.Event | None = None
     on_progress: Callable[[Progress], None] = lambda progress: None
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def plan_reading(
         on_progress=effort.on_progress,
         start=start,
         stays=stays,
+        ledger=effort.ledger,
     )
     board = Board(instance, plan)
     broken = audit_board(board)
@@ -97,6 +101,7 @@ def plan_reading(
         on_examined=_teller(effort, begun),
         findings=reading.findings,
         number=number,
+        ledger=effort.ledger,
     )
     took = Seconds(read_s, time.monotonic() - begun)
     run = _record(reading, folder, effort.threads, limit_s, started, took)

@@ -32,6 +32,7 @@ from planner.folder.journal import UnreadableJournal
 from planner.folder.lock import WAIT_S, FolderBusy, Lease, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
 from planner.folder.plan_file import KeptAside, as_written, free_name, is_as_written, replace_plan
+from planner.folder.proofs import read_ledger, write_ledger
 from planner.folder.record import Entry, Outcome, Record
 from planner.folder.recovery import Recovery
 from planner.folder.remedy_numbers import number_remedies
@@ -69,10 +70,12 @@ __all__ = [
     "number_remedies",
     "open_elsewhere",
     "read_history",
+    "read_ledger",
     "read_settled",
     "recover",
     "replace_plan",
     "sha256_of",
     "undo",
     "undoable",
+    "write_ledger",
 ]

@@ -56,6 +56,11 @@ def calendars_file(folder: Path) -> Path:
     return control_folder(folder) / "calendars.json"
 
 
+def proofs_file(folder: Path) -> Path:
+    """Return what was found out about the folder before."""
+    return control_folder(folder) / "proofs.json"
+
+
 def journal_file(folder: Path) -> Path:
     """Return the list of replacements that are to be carried out, there only during a commit."""
     return control_folder(folder) / "commit" / "journal.json"
@@ -79,6 +84,8 @@ def own_places(folder: Path) -> tuple[Path, ...]:
         remedies_file(folder).with_suffix(".lock"),
         calendars_file(folder),
         calendars_file(folder).with_suffix(".new"),
+        proofs_file(folder),
+        proofs_file(folder).with_suffix(".new"),
         commits,
         journal_file(folder),
         undoing_file(folder),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from planner.audit.able import Able
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects
+from planner.domain.ledger import Ledger
 from planner.domain.plan import PreviousPlan
 from planner.domain.production import Slot
 from planner.domain.remedy import Explanations
@@ -26,16 +27,17 @@ def explain(
     goes_on: Callable[[], bool] = lambda: True,
     only: Callable[[Slot], bool] = lambda slot: True,
     on_examined: Callable[[int, int], None] = lambda done, total: None,
+    ledger: Ledger | None = None,
 ) -> Explanations:
     """Return the reason of every vacancy, and its remedies.
 
     ``scale`` is how many times the usual work may be done for remedies, 0 looks for none; no more is begun once
     ``goes_on`` says no, and only vacancies are looked at of which ``only`` says yes. ``on_examined`` hears how
-    many of them are done, and of how many.
+    many of them are done, and of how many. What was tried for another plan stands in the ``ledger``.
     """
     reasons = find_reasons(board, Able(board), goes_on)
     published = _published(board)
-    found = find_remedies(published, Able(published), prospects, scale, goes_on, only, on_examined)
+    found = find_remedies(published, Able(published), prospects, scale, goes_on, only, on_examined, ledger)
     shared = sorted(found.shared.values(), key=lambda one: (-len(one.fills), one.days))
     return Explanations(reasons, found.remedies, tuple(shared), frozenset(found.unexamined))
 

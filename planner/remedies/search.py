@@ -12,6 +12,7 @@ from planner.audit.candidates import Prospects
 from planner.audit.shortage import DayCounts
 from planner.audit.wording import job_in_words
 from planner.domain.change import Hire
+from planner.domain.ledger import Ledger
 from planner.domain.production import Slot
 from planner.domain.remedy import Remedy, RemedyKind
 from planner.remedies.hiring import enough_for_all, one_for_most, runs_of_vacancies
@@ -49,12 +50,13 @@ def find_remedies(
     goes_on: Callable[[], bool],
     only: Callable[[Slot], bool],
     on_examined: Callable[[int, int], None] = lambda done, total: None,
+    ledger: Ledger | None = None,
 ) -> Found:
     """Return remedies, each tried by planning again; ``scale`` is how many times the usual work may be done.
 
-    ``on_examined`` hears how many vacancies are done, and of how many.
+    ``on_examined`` hears how many vacancies are done, and of how many. What was tried before stands in the ``ledger``.
     """
-    trials = Trials(board, able, Work(WORK * scale))
+    trials = Trials(board, able, Work(WORK * scale), ledger or Ledger())
     found = Found()
     if not trials.work.is_left:
         return found

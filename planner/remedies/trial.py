@@ -5,8 +5,8 @@ Changes when suggestions should be tried on more, or on less.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from planner.audit import Board
 from planner.audit.able import Able
@@ -16,6 +16,7 @@ from planner.domain.applying import apply
 from planner.domain.booking import Booking
 from planner.domain.change import Book, Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.named_hires import named
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Window
@@ -59,11 +60,15 @@ class Work:
 
 @dataclass(frozen=True)
 class Trials:
-    """Tries suggestions on a plan; small folders with a proven plan are planned whole, others around a vacancy."""
+    """Tries suggestions on a plan; small folders with a proven plan are planned whole, others around a vacancy.
+
+    What has been planned or answered once, here or for another plan, stands in the ``ledger``.
+    """
 
     board: Board
     able: Able
     work: Work
+    ledger: Ledger = field(default_factory=Ledger)
 
     @cached_property
     def exact(self) -> bool:
@@ -97,10 +102,11 @@ class Trials:
         self.work.spend(PER_TRIAL + PER_ROW * len(rows) / 10)
         there = apply(part, changes_in(part, self.board.instance, suggestion.changes))
         least = least_then(self.board, suggestion, rows)
-        if not _may_be_filled(there, least):
+        if not self.ledger.is_possible((there, sorted(least.items())), lambda: _may_be_filled(there, least)):
             return None
         self.work.spend(PER_SOLVE + PER_ROW * len(rows))
-        attempt = Attempt(self.board, suggestion, rows, solve(there, threads=1, time_limit_s=0))
+        plan = self.ledger.plan_of(there, partial(solve, threads=1, time_limit_s=0))
+        attempt = Attempt(self.board, suggestion, rows, plan)
         # With whole staffing a production around the vacancy may not lose a slot, but the part does not know that.
         partly = self.board.instance.settings.whole_staffing and not self.exact
         if not attempt.fills_enough(least, least if partly else [need.window for need in suggestion.asks]):

@@ -7,14 +7,11 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.plan import Assignment, Plan
 from planner.domain.progress import Progress
-
-if TYPE_CHECKING:
-    from planner.solver.proof.ledger import Ledger
 
 FINISHING = 5.0
 """What decoding and auditing a plan take, in times of what laying out the problem took."""
@@ -30,7 +27,7 @@ def solve(
     merge_alike: bool = True,
     start: Sequence[Assignment] = (),
     stays: bool = False,
-    ledger: "Ledger | None" = None,
+    ledger: Ledger | None = None,
 ) -> Plan:
     """Return the best plan found, with what is proven about it; the same for any number of threads.
 

@@ -13,6 +13,7 @@ from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
+from planner.domain.ledger import Ledger, Proven
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
 from planner.solver.model.clock import Clock, TimeUp
@@ -23,7 +24,7 @@ from planner.solver.model.stage import Bounds, Floor, Settled, Stage
 from planner.solver.parts import Part, find_parts
 from planner.solver.people.goals import fill_by_chains
 from planner.solver.proof.benders import Benders, Proof
-from planner.solver.proof.ledger import Ledger, Proven, key_of
+from planner.solver.proof.ledger import key_of, learn
 from planner.solver.proof.lexicographic import OptimalFace
 from planner.solver.proof.master import Cut
 from planner.solver.proof.standing import StandingPart, Steps, is_where_it_was, prove
@@ -335,7 +336,7 @@ class Settling:
         """Remember what was learned of parts, for when they come back."""
         for one in short:
             if one.key is not None and one.key in self._ledger.proven:
-                self._ledger.learn(one.key, one.part.scope, cuts)
+                learn(self._ledger, one.key, one.part.scope, cuts)
 
     def _shared(self, short: Sequence[Short], bounds: Sequence[Bounds]) -> dict[int, Bounds]:
         """Return bounds of whole productions and of all that follows, and note those before for each part."""

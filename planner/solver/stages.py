@@ -5,6 +5,7 @@ Changes when the way through the goals, or what is told of them, does.
 
 from collections.abc import Callable, Sequence
 
+from planner.domain.ledger import Ledger
 from planner.domain.plan import GoalResult
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
@@ -13,7 +14,6 @@ from planner.solver.model.incumbent import Incumbent, Takes
 from planner.solver.model.objectives import Objective, objectives_of, preferences
 from planner.solver.model.stage import Settled
 from planner.solver.proof.exact import is_small, settle_exactly
-from planner.solver.proof.ledger import Ledger
 from planner.solver.settling import settle_in_parts
 
 

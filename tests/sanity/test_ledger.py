@@ -15,12 +15,12 @@ from planner.domain.applying import CannotApply, apply
 from planner.domain.change import AddAbsence, Change
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.plan import Plan, PreviousPlan
 from planner.domain.settings import DEFAULT_GOALS
 from planner.domain.span import DateSpan
 from planner.solver import solve
 from planner.solver.proof import exact
-from planner.solver.proof.ledger import Ledger
 from tests.oracle import best_by_search
 from tests.sanity.seeds import runs
 from tests.sanity.test_scenarios import possible

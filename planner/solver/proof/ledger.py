@@ -1,67 +1,32 @@
-"""What was proven of parts of folders, found again by what it was made from.
+"""How a part of a folder is known again, and what a ledger learns of it.
 
-A part that comes back with the same needs, the same choice of people and the same early objectives is bounded by what
-was proven of it before. Nothing else is taken over: whether a plan reaches a bound is looked at each time, and where it
-does not, the part is settled anew. So a plan is the same with and without what a ledger knows.
 Changes when another fact decides what a part can have of the objectives before stability.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from planner.domain.ledger import MOST_CUTS, CountCut, Ledger
 from planner.domain.settings import GoalName
 from planner.solver.model.need import Wish
 from planner.solver.model.objectives import Objective
 from planner.solver.model.scope import Scope
 from planner.solver.proof.master import Cut
 
-MOST_CUTS = 500
-"""Cuts of one part that are kept; what is known by then proves what there is to prove."""
-
 _Wish = tuple[tuple[int, ...], int, bool]
 """The places of a wish's needs, its rows, and whether it is pinned."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountCut:
-    """In no plan of a part is the sum of ``weights`` times the people in its needs, by place, less than ``-base``."""
-
-    base: int
-    weights: Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """What no plan of a part exceeds.
-
-    ``totals`` are the early objectives, each while those before it are reached. In plans that reach those before whole
-    productions, ``ranges`` are the fewest and the most people of each need that may stay short, ``unreachable`` needs
-    have nobody at all, and ``cuts`` say what counts are impossible together. A need is known by its place in the part.
-    """
-
-    totals: tuple[int, ...]
-    ranges: Mapping[int, tuple[int, int]]
-    unreachable: tuple[int, ...]
-    cuts: tuple[CountCut, ...] = ()
-
-
-@dataclass
-class Ledger:
-    """Proven facts by key; ``filled`` is how many slots of a part can be filled, whatever their priority."""
-
-    proven: dict[str, Proven] = field(default_factory=dict)
-    filled: dict[str, int] = field(default_factory=dict)
-
-    def learn(self, key: str, scope: Scope, cuts: Sequence[Cut]) -> None:
-        """Keep the cuts about counts alone of a part that is known, for when it comes back."""
-        place = {n: at for at, n in enumerate(scope.numbers)}
-        mine = [cut for cut in cuts if cut.estimate is None and not cut.estimates and cut.needs.keys() <= place.keys()]
-        found = (CountCut(cut.base, {place[n]: weight for n, weight in cut.needs.items()}) for cut in mine if cut.needs)
-        known = self.proven[key]
-        both = (*known.cuts, *(cut for cut in found if cut not in known.cuts))
-        self.proven[key] = replace(known, cuts=both[:MOST_CUTS])
+def learn(ledger: Ledger, key: str, scope: Scope, cuts: Sequence[Cut]) -> None:
+    """Keep the cuts about counts alone of a part that a ledger knows, for when it comes back."""
+    place = {n: at for at, n in enumerate(scope.numbers)}
+    mine = [cut for cut in cuts if cut.estimate is None and not cut.estimates and cut.needs.keys() <= place.keys()]
+    found = (CountCut(cut.base, {place[n]: weight for n, weight in cut.needs.items()}) for cut in mine if cut.needs)
+    known = ledger.proven[key]
+    both = (*known.cuts, *(cut for cut in found if cut not in known.cuts))
+    ledger.proven[key] = replace(known, cuts=both[:MOST_CUTS])
 
 
 def key_of(scope: Scope, early: Sequence[Objective]) -> str:

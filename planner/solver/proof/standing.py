@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import gcd
 
+from planner.domain.ledger import Proven
 from planner.domain.settings import GoalName
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.objectives import Objective, filled_at_all
 from planner.solver.model.scope import Scope
-from planner.solver.proof.ledger import Proven
 from planner.solver.proof.lexicographic import OptimalFace
 from planner.solver.proof.master import Aim, Choice, Cut, Minimum
 from planner.solver.proof.subproblem import Subproblem

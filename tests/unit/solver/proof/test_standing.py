@@ -10,10 +10,10 @@ import pytest
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.plan import Assignment
 from planner.solver.model.scope import Scope
 from planner.solver.proof import exact
-from planner.solver.proof.ledger import Ledger
 from planner.solver.proof.lexicographic import OptimalFace
 from tests.builders import GAFFER, GRIP, away, confirmed, need, row, studio
 from tests.unit.solver.solving import planned, values
