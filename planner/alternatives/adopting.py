@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from planner.alternatives.scenario_plans import find_impossible
+from planner.alternatives.scenario_plans import find_impossible, look_possible
 from planner.audit.wording import with_and
 from planner.desk.applying import rows_after
 from planner.desk.decision import Done, Objection, Refused, refused
@@ -29,7 +29,7 @@ from planner.domain.names import did_you_mean, name_key
 from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.scenario import BASE, Scenario
 from planner.domain.wording import counted
-from planner.folder import number_remedies
+from planner.folder import number_remedies, read_ledger
 from planner.planning import Effort, Planned, plan_reading
 from planner.workbook.edited_books import read_edited
 from planner.workbook.folder_paths import FolderPaths
@@ -70,11 +70,15 @@ class Adoption:
         Raises BrokenPlan.
         """
         found = read_scenarios(self.file, reading, self.most)
-        faults = find_impossible(paths, reading, found.scenarios) if found.scenarios else found.findings
-        if faults:
-            return Carried(faults)
+        if not found.scenarios:
+            return Carried(found.findings)
         refusal = f'"{self.name}" is not adopted.'
         chosen = _find(found.scenarios, self.name)
+        possible = look_possible(before.instance, found.scenarios)
+        asked = (chosen,) if possible and isinstance(chosen, Scenario) else found.scenarios
+        faults = find_impossible(paths, reading, asked)
+        if faults:
+            return Carried(faults)
         if isinstance(chosen, Objection):
             return Draft(reading, refused(refusal, chosen), NOTHING)
         against = tuple(self._name_faults(before, chosen))
@@ -169,7 +173,9 @@ def _ordered(before: Desk, changes: Sequence[Change]) -> Desk:
 def _planned(paths: FolderPaths, there: Reading, handling: Handling, now: datetime) -> Planned:
     """Plan the folder as it would be. Remedies are for the plan that stays: none are looked for on a dry run."""
     given = handling.effort or Restaffing()
-    effort = Effort(given.threads, given.time_limit_s, remedies=0 if handling.dry_run else 1)
+    effort = Effort(
+        given.threads, given.time_limit_s, remedies=0 if handling.dry_run else 1, ledger=read_ledger(paths.home)
+    )
     return plan_reading(there, paths.folder, effort, now, number=partial(number_remedies, paths.home))
 
 

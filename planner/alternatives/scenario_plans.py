@@ -15,11 +15,14 @@ from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
-from planner.domain.applying import CannotApply
+from planner.domain.applying import CannotApply, apply
 from planner.domain.errors import PlannerError
 from planner.domain.finding import Finding, Severity
+from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.report import Report
 from planner.domain.scenario import BASE, Scenario
+from planner.folder import read_ledger
 from planner.planning import BrokenPlan, Effort, Planned, plan_reading
 from planner.workbook.changes.references import CannotPlace
 from planner.workbook.edited_books import CannotEditFile, edited_books, read_edited
@@ -140,14 +143,14 @@ def _results(futures: Sequence[Future[ScenarioPlan]], effort: Effort) -> Iterato
 
 
 _POLL_S = 0.2
-_HERE: dict[str, tuple[FolderPaths, Reading]] = {}
-"""What a process that plans scenarios has read, once for all that it plans."""
+_HERE: dict[str, tuple[FolderPaths, Reading, Ledger]] = {}
+"""What a process that plans scenarios has read and found out, once for all that it plans."""
 
 
 def _remember(paths: FolderPaths, told: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; one answers
     threading.Thread(target=_end_with, args=(told,), daemon=True).start()
-    _HERE["folder"] = paths, read_folder(paths)
+    _HERE["folder"] = paths, read_folder(paths), read_ledger(paths.home)
 
 
 def _end_with(told: Connection) -> None:
@@ -160,10 +163,21 @@ def _end_with(told: Connection) -> None:
 def _plan_here(
     threads: int, limit_s: float | None, remedies: float, started: datetime, scenario: Scenario
 ) -> ScenarioPlan:
-    return plan_scenario(*_HERE["folder"], Effort(threads, limit_s, remedies), started, scenario)
+    paths, reading, ledger = _HERE["folder"]
+    return plan_scenario(paths, reading, Effort(threads, limit_s, remedies, ledger=ledger), started, scenario)
 
 
 def find_impossible(paths: FolderPaths, reading: Reading, scenarios: Iterable[Scenario]) -> tuple[Finding, ...]:
     """Return what keeps scenarios from being planned, for all of them at once."""
     readings = (with_changes(paths, reading, scenario) for scenario in scenarios)
     return tuple(finding for one in readings if one.instance is None for finding in one.findings)
+
+
+def look_possible(instance: Instance, scenarios: Iterable[Scenario]) -> bool:
+    """Whether nothing is seen at a glance that keeps scenarios from being planned; the workbooks may still say no."""
+    try:
+        for scenario in scenarios:
+            apply(instance, scenario.changes)
+    except (CannotApply, ValueError):
+        return False
+    return True

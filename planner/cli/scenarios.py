@@ -92,7 +92,8 @@ def plan(
     from planner.alternatives.out_folder import OutInUse
     from planner.alternatives.page.writing import Wanted
     from planner.alternatives.scenario_files import write_scenarios
-    from planner.alternatives.scenario_plans import Stopped, base, find_impossible, plan_scenarios
+    from planner.alternatives.scenario_plans import Stopped, base, find_impossible, look_possible, plan_scenarios
+    from planner.folder import read_ledger
     from planner.planning import Effort
     from planner.solver import cores
     from planner.workbook.scenario_reading import read_scenarios
@@ -100,12 +101,15 @@ def plan(
     paths = files.paths()
     reading, instance = read_input(screen, files, published=True)
     found = read_scenarios(file, reading, most)
-    impossible = find_impossible(paths, reading, found.scenarios)
+    # what only the workbooks would say is found when each is planned: to edit and read them is much of that
+    possible = look_possible(instance, found.scenarios)
+    impossible = () if possible else find_impossible(paths, reading, found.scenarios)
     if impossible or not found.scenarios:
         raise refused_input((*found.findings, *impossible), quiet=screen.quiet)
     say_findings(screen, found.findings)
     stop = threading.Event()
-    effort = Effort(threads or max(1, cores() // jobs), time_limit, remedies, stop)
+    threads, ledger = threads or max(1, cores() // jobs), read_ledger(paths.home)
+    effort = Effort(threads, time_limit, remedies, stop, ledger=ledger)
     all_of_them, started = (base(), *found.scenarios), datetime.now().astimezone()
     try:
         with stop_on_signals(stop, screen.say, "Stopping; nothing is written."):
@@ -113,6 +117,9 @@ def plan(
             planned = run_beside_signals(lambda: plan_scenarios(paths, reading, all_of_them, effort, started, jobs))
     except Stopped as reason:
         raise Refusal(NO_RESULT, INTERRUPTED, str(reason)) from reason
+    impossible = tuple(finding for one in planned for finding in one.findings)
+    if impossible:
+        raise refused_input((*found.findings, *impossible), quiet=screen.quiet)
     failed = [f"{one.scenario.name}: {one.failure}" for one in planned if one.failure]
     if failed:
         raise Refusal(NO_RESULT, "no-result", " ".join(failed))

@@ -73,13 +73,14 @@ class Ledger:
     """What was found out, by keys of what it was found out about.
 
     ``proven`` is of parts of folders, and ``filled`` how many slots of a part can be filled, whatever their priority;
-    ``plans`` are of folders as small as one trial of a change, and ``possible`` says whether such a trial has a chance.
+    ``plans`` are of folders as small as one trial of a change, and ``possible`` says whether some slots can be
+    filled together, None where that stays unknown.
     """
 
     proven: dict[str, Proven] = field(default_factory=dict)
     filled: dict[str, int] = field(default_factory=dict)
     plans: dict[str, KeptPlan] = field(default_factory=dict)
-    possible: dict[str, bool] = field(default_factory=dict)
+    possible: dict[str, bool | None] = field(default_factory=dict)
 
     def plan_of(self, instance: Instance, solve: Callable[[Instance], Plan]) -> Plan:
         """Return the plan of a small instance, which is solved unless it was before."""
@@ -88,8 +89,8 @@ class Ledger:
             self.plans[key] = KeptPlan.of(solve(instance), instance)
         return self.plans[key].again(instance)
 
-    def is_possible(self, question: object, find: Callable[[], bool]) -> bool:
-        """Return the answer to a question, which its text tells from all others; it is found out once."""
+    def is_possible(self, question: object, find: Callable[[], bool | None]) -> bool | None:
+        """Return the answer to a question, which its text tells from all others; None where it was not found."""
         key = key_of_text(question)
         if key not in self.possible:
             self.possible[key] = find()
@@ -111,7 +112,7 @@ class Ledger:
             {key: _part_of(one) for key, one in found["proven"].items()},
             {key: _number(count) for key, count in found["filled"].items()},
             {key: _plan_of(one) for key, one in found["plans"].items()},
-            {key: bool(one) for key, one in found["possible"].items()},
+            {key: one if one is None else bool(one) for key, one in found["possible"].items()},
         )
 
 

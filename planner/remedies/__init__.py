@@ -35,7 +35,7 @@ def explain(
     ``goes_on`` says no, and only vacancies are looked at of which ``only`` says yes. ``on_examined`` hears how
     many of them are done, and of how many. What was tried for another plan stands in the ``ledger``.
     """
-    reasons = find_reasons(board, Able(board), goes_on)
+    reasons = find_reasons(board, Able(board), goes_on, ledger)
     published = _published(board)
     found = find_remedies(published, Able(published), prospects, scale, goes_on, only, on_examined, ledger)
     shared = sorted(found.shared.values(), key=lambda one: (-len(one.fills), one.days))

@@ -11,6 +11,7 @@ from planner.audit.board import Board
 from planner.audit.clash import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.ledger import Ledger
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement, Slot, Window
 from planner.domain.reason import Reason, ReasonKind
@@ -27,11 +28,13 @@ Element = Slot | Booking | Assignment
 class Together:
     """Answers whether slots can all be filled while bookings, and people who began before the window, stay.
 
-    No search is begun once ``goes_on`` says no.
+    No search is begun once ``goes_on`` says no; what was asked before stands in the ``ledger``.
     """
 
-    def __init__(self, board: Board, able: Able, goes_on: Callable[[], bool] = lambda: True) -> None:
-        self._board = board
+    def __init__(
+        self, board: Board, able: Able, goes_on: Callable[[], bool] = lambda: True, ledger: Ledger | None = None
+    ) -> None:
+        self._board, self._ledger = board, ledger or Ledger()
         self._able = able
         self._goes_on = goes_on
         self._questions = self._unanswered = 0
@@ -53,7 +56,8 @@ class Together:
         needs = list(dict.fromkeys([*least, *(need for _, cells in stays for need in cells)]))
         covers = [Cover(need, least.get(need, 0), self._able.of(need)) for need in needs]
         numbered = [Stay(crew_id, tuple(needs.index(need) for need in cells)) for crew_id, cells in stays]
-        answer = can_fill_together(covers, numbered, self._board.instance.settings.gap_days)
+        question = covers, numbered, self._board.instance.settings.gap_days
+        answer = self._ledger.is_possible(question, lambda: can_fill_together(*question))
         self._unanswered += answer is None
         return answer
 

@@ -148,14 +148,14 @@ class Settling:
         if self._steps is None or not is_where_it_was(self._incumbent, self._objectives, self._steps, part.scope):
             return None
         early = self._of(self._steps.early)
-        worths = tuple(one.worth(self._incumbent, part.scope) for one in early)
+        worths = tuple(int(one.worth(self._incumbent, part.scope)) for one in early)
         short = Short(part, None, stands=True)
         if any(worth < one.most(part.scope) for worth, one in zip(worths, early, strict=True)):
             short = self._prove(part)
             short.stands = short.proven is not None and worths == short.proven.totals
-        if short.stands:
-            reached = ((at, int(one.worth(self._incumbent, part.scope))) for at, one in enumerate(self._objectives))
-            part.bounds = {at: Bounds(worth, worth, None) for at, worth in reached if at != self._whole}
+        if short.stands:  # of the goals that follow nothing is said: it has what it has
+            both = zip(self._steps.early, worths, strict=True)
+            part.bounds = {at: Bounds(worth, worth, None) for at, worth in both}
         return short
 
     def _prove(self, part: Part) -> Short:

@@ -46,7 +46,10 @@ def run_stages(
         incumbent.replace(plan)
         return worths(incumbent, objectives)
 
-    reached = worth(sound[0] if stays else max(ended, *sound, key=worth))
+    if stays or any(plan != ended for plan in sound):
+        reached = worth(sound[0] if stays else max(ended, *sound, key=worth))
+    else:
+        reached = found
     most = [goal.most(everything) for goal in goals]
     return goal_results(goals, reached, found, most, settled, clock.limit), settled.most_filled
 
