@@ -42,14 +42,13 @@ def run_stages(
         settled = settle_in_parts(incumbent, clock, objectives, threads, report, ledger or Ledger())
     ended, found = incumbent.snapshot(everything), worths(incumbent, objectives)
 
-    def worth(plan: Takes) -> list[int]:
+    best, reached = ended, found
+    for plan in sound[:1] if stays else sound:
         incumbent.replace(plan)
-        return worths(incumbent, objectives)
-
-    if stays or any(plan != ended for plan in sound):
-        reached = worth(sound[0] if stays else max(ended, *sound, key=worth))
-    else:
-        reached = found
+        worth = found if plan == ended else worths(incumbent, objectives)
+        if stays or worth > reached:
+            best, reached = plan, worth
+    incumbent.replace(best)
     most = [goal.most(everything) for goal in goals]
     return goal_results(goals, reached, found, most, settled, clock.limit), settled.most_filled
 

@@ -21,6 +21,21 @@ class Model:
     reduction: Reduction
     forced: Forced
 
+    def of_need(self, wishes: Sequence[Wish]) -> dict[int, list[int]]:
+        """Return, by need, which of the wishes (by their place) can be granted there; worked out once."""
+        known = self._places.get(id(wishes))
+        if known is None:
+            places: dict[int, list[int]] = {}
+            for place, wish in enumerate(wishes):
+                for need in wish.needs:
+                    places.setdefault(need, []).append(place)
+            known = self._places[id(wishes)] = wishes, places  # kept, so that no others get their number
+        return known[1]
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[Sequence[Wish], dict[int, list[int]]]]:
+        return {}
+
     @cached_property
     def everything(self) -> "Scope":
         """The scope of all needs."""
@@ -64,7 +79,8 @@ class Scope:
 
     def wishes(self, wishes: Sequence[Wish]) -> list[Wish]:
         """Those of the wishes that can be decided here."""
-        return [wish for wish in wishes if not self.inside.isdisjoint(wish.needs)]
+        places = self.model.of_need(wishes)
+        return [wishes[place] for place in sorted({place for n in self.numbers for place in places.get(n, ())})]
 
     def shared_with(self, other: "Scope") -> "Scope":
         """The needs that are in both."""

@@ -73,6 +73,7 @@ class Reduction:
     ) -> None:
         self._problem, self.tracks, self.block_of_need, self.blocks = problem, tracks, block_of_need, blocks
         self._takers: dict[int, tuple[int, ...]] = {}
+        self._own_pairs: dict[Wish, list[tuple[int, int]]] = {}
         self._kept_pairs = 0
 
     def person(self, track: int) -> int:
@@ -150,5 +151,8 @@ class Reduction:
 
     def own_pairs(self, wish: Wish) -> list[tuple[int, int]]:
         """Return the (track, need) pairs in which a wish would be granted."""
-        pairs = [(self.own_track(wish.person, need), need) for need in wish.needs]
-        return [(track, need) for track, need in pairs if track is not None]
+        found = self._own_pairs.get(wish)
+        if found is None:
+            pairs = [(self.own_track(wish.person, need), need) for need in wish.needs]
+            found = self._own_pairs[wish] = [(track, need) for track, need in pairs if track is not None]
+        return found
