@@ -5,6 +5,8 @@ stand, and to the moment when all rows are there. Needs the extra ``browser`` an
 Changes when something else is done on the page.
 """
 
+import json
+import re
 import shutil
 import statistics
 from collections.abc import Callable, Iterator
@@ -75,6 +77,15 @@ def measure(browser: Browser, page_file: Path, times: int) -> Iterator[tuple[str
             yield what, *_medians(runs)
 
 
+def _about(page_file: Path) -> str:
+    """``A page of 3 plans with 6,814 slots and 2,400 people, 0.57 MB.``."""
+    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page_file.read_text(), re.DOTALL)
+    data = json.loads(found[1]) if found else {"plans": [], "people": []}
+    slots = [sum(len(one) if isinstance(one, list) else one != -2 for one in plan["fill"]) for plan in data["plans"]]
+    size = page_file.stat().st_size / 1e6
+    return f"A page of {len(slots)} plans with {max(slots):,} slots and {len(data['people']):,} people, {size:.2f} MB."
+
+
 def _in_new_page(browser: Browser, address: str, do: Callable[[Page], Any]) -> Any:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     try:
@@ -112,8 +123,7 @@ def page(page_file: Path, times: int, name: str | None) -> None:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        size = page_file.stat().st_size / 1e6
-        table = Table(f"A page of {size:.2f} MB. {WHAT}", HEADS, list(measure(browser, page_file, times)))
+        table = Table(f"{_about(page_file)} {WHAT}", HEADS, list(measure(browser, page_file, times)))
         browser.close()
     table.show()
     if name:

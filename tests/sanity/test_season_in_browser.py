@@ -152,6 +152,17 @@ def test_everybody_has_a_line_and_a_week_says_by_day_where_somebody_is(season: S
     assert lines.filter(has=page.locator("[data-s]")).count() == len(at_work)
 
 
+def test_nobody_looks_free_whose_work_the_filters_leave_out(season: Season, visits: Visits) -> None:
+    page = visits.open(season.page, "#view=people&department=Hair+%26+Make-up")
+    names = set(page.locator(".row h4:not(.lack)").all_inner_texts())
+    theirs = [row for row in season.rows if season.names.get(row.who) in names]
+    others = [row for row in theirs if season.departments[row.role] != "Hair & Make-up"]
+    assert others
+    assert page.locator(".bars > .busy").count() == len(others)
+    page.locator(".bars > .busy").first.hover()
+    assert "other work: " in page.locator("#tell").inner_text()
+
+
 def test_zoom_widens_the_days_step_by_step(season: Season, visits: Visits) -> None:
     page, widths = visits.open(season.page), []
     for zoom in ("all", "months", "weeks", "days"):

@@ -147,7 +147,7 @@ function filter(plan) {
     from: 0, days: D.days, production, ofRole,
     slot: s => ofRole(s.r) && (!state.production || s.p === production) && (!state.person || s.who === person)
       && inWeek(s.a, s.n) && kept(s) && said(s),
-    week,
+    week, narrows,
     idle: who => !state.production && !state.only && (!state.person || who === person)
       && (!text || inPeople[who]) && ((!state.role && !state.department) || [...rolesOf(plan, who)].some(ofRole)),
     row: (p, r, who, first, more) => (r < 0 ? !state.role && !state.department : ofRole(r)) && (!state.production || p === production)
@@ -156,6 +156,7 @@ function filter(plan) {
   };
   if (week !== null) [F.from, F.days] = [Math.max(0, week), 7];
   else if (narrows && state.view !== "load") [F.from, F.days] = reachOf(plan.slots.filter(F.slot));
+  F.inSight = (first, more) => first < F.from + F.days && first + more >= F.from;
   F.px = Math.max(ZOOMS[state.zoom] || 0, (innerWidth - (innerWidth <= 704 ? 136 : 240) - 60) / F.days);
   return F;
 }
@@ -273,11 +274,11 @@ const draws = {
     const put = (role, one) => { const list = groups.get(role); if (list) list.push(one); else groups.set(role, [one]); };
     let people = 0, work = 0, vacant = 0;
     D.people.forEach((person, who) => {
-      const mine = (plan.byPerson.get(who) || []).filter(F.slot);
+      const all = plan.byPerson.get(who) || [], mine = all.filter(F.slot);
       if (!mine.length && !F.idle(who)) return;
       people++; work += mine.length;
       const [lanes, count] = lanesOf(mine, () => 0);
-      const off = daysOff(plan, who, F), drawn = () => backdrop(off, F) + bars(mine, lanes, slot => `${name(plan.production(slot.p)[1])} · ${h(roleName(slot.r))}`, slot => slot.p, F, off);
+      const off = daysOff(plan, who, F, mine.length < all.length ? all.filter(slot => F.inSight(slot.a, slot.n) && !F.slot(slot)) : []), drawn = () => backdrop(off, F) + bars(mine, lanes, slot => `${name(plan.production(slot.p)[1])} · ${h(roleName(slot.r))}`, slot => slot.p, F, off);
       const main = mainRole(plan, who), days = plan.P.paid[who] || 0;
       const free = F.week !== null && !mine.length && !off.length ? "<br>free all week" : "";
       const about = `<p>${h(person[0] === person[1] ? "" : person[0] + " · ")}${days ? many(days, "paid day") : "no work"}${free}</p>`;
@@ -297,7 +298,7 @@ const draws = {
       return [`<h3 class="group">${h(roleName(role))}${department ? ` <small>${h(department)}</small>` : ""}</h3>`, list.map(one => one.row)];
     });
     count(`${many(people, "person", "people")}, ${many(work, "slot")} filled${vacant ? `, ${vacant} vacant` : ""}.`);
-    return found.length ? legend(plan, true) + timeline(found, F) : nothing();
+    return found.length ? legend(plan, true, F.narrows) + timeline(found, F) : nothing();
   },
   load(plan, F) {
     const found = loadOf(plan, F);
@@ -344,7 +345,7 @@ const draws = {
 const nothing = () => `<p class="nothing">Nothing passes these filters.</p>`;
 const count = text => { $("count").textContent = text; };
 
-function daysOff(plan, who, F) {
+function daysOff(plan, who, F, others) {
   // what is drawn behind a person's work: from, how many days follow, how it looks, in words
   const [employments, leaves] = plan.there(who), found = [], last = F.from + F.days - 1;
   const add = (from, to, kind, words) => {
@@ -359,15 +360,17 @@ function daysOff(plan, who, F) {
   }
   if (free <= last) add(free, last, "off", "× not employed");
   for (const [a, n, reason] of leaves) add(a, a + n, "away", `– away ${span(a, n, !oneYear)}${reason ? ` (${reason})` : ""}`);
+  for (const slot of others) add(slot.a, slot.a + slot.n, "busy", `other work: ${plan.production(slot.p)[1]} · ${roleName(slot.r)} · ${span(slot.a, slot.n, !oneYear)}`);
   return found;
 }
 const backdrop = (off, F) => off.map(([a, n, kind, words]) => `<li tabindex="-1" class="${kind}" data-w="${h(words)}" style="--a:${a - F.from};--n:${n + 1}"><span>${h(words)}</span></li>`).join("");
 
-function legend(plan, people) {
+function legend(plan, people, narrows = false) {
   const all = [["c0", "Ann", "work"], ["vacant", "⚠", "vacant"], ["c0 wrong", "⚠", "in a conflict"]];
   if (plan.P.changes.length) all.push(["c0 changed", "+ →", "new or moved since the plan before"]);
   if (planNumber()) all.push(["c0 differs", "≠", `other than in ${D.plans[0].name}`]);
   if (people) all.push(["away", "–", "away"], ["off", "×", "not employed"]);
+  if (people && narrows) all.push(["busy", "", "other work, which the filters leave out"]);
   const hint = `<li class="screen">Arrow keys move between bars; Enter keeps the details open.</li>`;
   return `<ul class="legend" aria-label="What the bars look like">${all.map(([kind, sign, words]) => `<li><i class="${kind}" aria-hidden="true">${sign}</i>${h(words)}</li>`).join("")}${hint}</ul>`;
 }
@@ -544,6 +547,10 @@ function tell(item, keep) {
   box.innerHTML = html + `<button type="button" data-do="close" aria-label="Close the details">×</button>`;
   box.hidden = false;
   box.classList.toggle("passing", !keep);
+  box.classList.remove("left");
+  const bar = item.getBoundingClientRect(), here = box.getBoundingClientRect();
+  // never over the bar that it tells of, where there is room beside it
+  box.classList.toggle("left", bar.right > here.left && bar.bottom > here.top && bar.left > here.width + 24);
   if (keep) kept = item;
 }
 function hide() { $("tell").hidden = true; kept = null; }
