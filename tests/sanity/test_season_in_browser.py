@@ -231,6 +231,18 @@ def test_it_prints_all_of_a_view_without_the_controls(
         assert "Vacant" in text
 
 
+def test_on_paper_the_weeks_of_load_stand_below_each_other(season: Season, visits: Visits) -> None:
+    page = visits.open(season.page, "#view=load")
+    weeks = page.locator(".load thead th").all_inner_texts()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    tables = page.locator(".load table")
+    heads = [tables.nth(at).locator("thead th").all_inner_texts() for at in range(tables.count())]
+    assert [week for head in heads for week in head[1:]] == weeks[1:]
+    assert max(map(len, heads)) <= 21
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".load thead th").all_inner_texts() == weeks
+
+
 def test_scenarios_switch_and_mark_just_what_differs(season: Season, visits: Visits) -> None:
     file = season.scenarios / "report.html"
     page = visits.open(file)

@@ -249,7 +249,11 @@ function fill(isAll, inSight = 0) {
   if (waiting.length) filling = setTimeout(fill, 0, false);
   else grid.removeAttribute("aria-busy");
 }
-addEventListener("beforeprint", () => fill(true));
+// on paper no more weeks stand beside each other than are read, and the others below
+const ON_PAPER = 20;
+let weeksBeside = Infinity;
+addEventListener("beforeprint", () => { if (state.view === "load") { weeksBeside = ON_PAPER; draw(); } fill(true); });
+addEventListener("afterprint", () => { if (weeksBeside < Infinity) { weeksBeside = Infinity; draw(); } });
 
 const draws = {
   productions(plan, F) {
@@ -304,18 +308,20 @@ const draws = {
     const found = loadOf(plan, F);
     const weeks = [];
     for (let day = F.from; day < F.from + F.days; day += 7) weeks.push(day);
-    const head = weeks.map(day => `<th scope="col">${dayText(day, !oneYear && D.order !== "ymd")}</th>`).join("");
-    const line = (title, days, isSum) => `<tr${isSum ? ' class="sum"' : ""}><th scope="row">${title}</th>${weeks.map(day => loadCell(days, day)).join("")}</tr>`;
-    const body = [];
+    const lines = [];
     D.departments.forEach((department, at) => {
       const roles = found.roles.filter(one => departmentOf(one.role) === at);
       if (!roles.length) return;
-      if (department) body.push(line(link({department}, h(department)), found.departments[at], true));
-      for (const one of roles) body.push(line(link({role: roleName(one.role), view: "people"}, h(roleName(one.role)), "The people of this role"), one));
+      if (department) lines.push([link({department}, h(department)), found.departments[at], ' class="sum"']);
+      for (const one of roles) lines.push([link({role: roleName(one.role), view: "people"}, h(roleName(one.role)), "The people of this role"), one, ""]);
     });
+    const table = weeks => `<table><thead><tr><th scope="col">Week of</th>${weeks.map(day => `<th scope="col">${dayText(day, !oneYear && D.order !== "ymd")}</th>`).join("")}</tr></thead><tbody>`
+      + lines.map(([title, days, kind]) => `<tr${kind}><th scope="row">${title}</th>${weeks.map(day => loadCell(days, day)).join("")}</tr>`).join("") + "</tbody></table>";
+    const tables = [];
+    for (let at = 0; at < weeks.length; at += weeksBeside) tables.push(table(weeks.slice(at, at + weeksBeside)));
     count(`${many(found.roles.length, "role")} in ${many(weeks.length, "week")}; ${many(found.short, "week")} of a role short of people.`);
-    if (!body.length) return nothing();
-    return `<p class="quiet">People needed / people there (employed and not away), on the day of each week that is the shortest of people, else asks for the most; ⚠ where too few are there, with how many. Who has several roles is there in each.</p><div class="wide load" tabindex="0" role="region" aria-label="Load by week"><table><thead><tr><th scope="col">Week of</th>${head}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+    if (!lines.length) return nothing();
+    return `<p class="quiet">People needed / people there (employed and not away), on the day of each week that is the shortest of people, else asks for the most; ⚠ where too few are there, with how many. Who has several roles is there in each.</p><div class="wide load" tabindex="0" role="region" aria-label="Load by week">${tables.join("")}</div>`;
   },
   conflicts(plan, F) {
     const all = plan.P.conflicts;
