@@ -53,7 +53,7 @@ def write_scenarios(
     asked_for = {"best": (best,), "all": tuple(books), "none": ()}[plans]
     file_of = {name: f"{stems[name]}.xlsx" for name in asked_for}
     files = {file_of[name]: books[name] for name in asked_for}
-    comparison = compare_plans([_compared(one) for one in planned if one.planned])
+    comparison = compare_plans([as_compared(one) for one in planned if one.planned])
     files[f"{COMPARISON}.xlsx"] = comparison_workbook(tables(comparison), comparison.notes)
     shown = choose_shown(planned, worths)
     files[PAGE] = scenario_page(shown, wanted).encode("utf-8", errors="replace")
@@ -61,7 +61,7 @@ def write_scenarios(
     return WrittenScenarios(best, comparison, out, file_of, on_page, write_out(folder, out, KIND, files))
 
 
-def _compared(one: ScenarioPlan) -> ComparedPlan:
+def as_compared(one: ScenarioPlan) -> ComparedPlan:
     """Return a scenario's plan as its workbook would say it."""
     made = one.planned
     assert made is not None, "what has no plan is not compared"

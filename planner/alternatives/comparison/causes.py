@@ -46,7 +46,7 @@ from planner.domain.span import DateSpan
 Differing = Mapping[Fact, tuple[Value, Value]]
 _OF_CODE = {"before-hire": (FIRST_DAY,), "after-fire": (LAST_DAY,), "wrong-role": (MAIN_ROLE, OTHER_ROLES)}
 # How far one thing is from another that brought it about; the nearest cause is told.
-_MADE_ROOM, _NOT_BOTH, _TAKEN, _SAME_PRODUCTION, _SAME_PERSON = 1, 2, 3, 20, 50
+_MADE_ROOM, _NOT_BOTH, _TAKEN, _SAME_PRODUCTION, _SAME_PERSON = 1, 2, 3, 20, 500
 _MOVED, _PRIORITY, _WORTH, _NEAR, _ANYWHERE = 15, 1_000, 2_000, 10_000, 100_000
 _BINDING = (BookingStatus.CONFIRMED, BookingStatus.HOLD)
 
@@ -204,10 +204,11 @@ class Causes:
             own = self._barring_all(old.crew_id, old.slot, here) if old.crew_id else ()
             return _unique((*self._of_slot(old.slot, here), *own))
         who, slot, becomes = old.crew_id, old.slot, new.slot
-        barred = self._barring_all(who, becomes, here)
+        worth = self._priority(old, new, there, here)
         if here.codes(who, becomes):
+            barred = self._barring_all(who, becomes, here)
             unless_moved = () if barred and not there.codes(who, becomes) else self._of_days(pair)
-            return _unique((*barred, *unless_moved))
+            return _unique((*barred, *unless_moved, *worth))
         found = (
             *self._bound(who, slot, becomes, there, here),
             *(self._bound(new.crew_id, becomes, slot, here, there) if new.crew_id else ()),
@@ -216,7 +217,7 @@ class Causes:
         )
         if not found and self._is_busy(who, becomes, there, here):
             found = self._of_days(pair)
-        return _unique(found or self._priority(old, new, there, here) or self._staffing(slot, there, here))
+        return _unique((*found, *worth) or self._staffing(slot, there, here))
 
     def _is_busy(self, who: str, becomes: Slot, there: _Side, here: _Side) -> bool:
         """Whether work that somebody has on both sides, on the same days, leaves no room for a slot here."""
