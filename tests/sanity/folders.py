@@ -7,6 +7,7 @@ from random import Random
 
 from openpyxl import load_workbook
 
+from planner.domain.change_rows import days_text
 from planner.domain.instance import Instance
 from planner.domain.settings import Settings
 from tests.unit.workbook.books import (
@@ -95,6 +96,7 @@ def setting_rows(settings: Settings) -> list[Row]:
         ("Gap days", settings.gap_days),
         ("Plan from", settings.plan_from),
         ("Plan to", settings.plan_to),
+        ("Work days", days_text(settings.work_days)),
     ]
 
 

@@ -280,9 +280,18 @@ def test_more_free_days_forbid_what_is_too_near() -> None:
     near = DateSpan(MAY.last_day + timedelta(days=2), MAY.last_day + timedelta(days=3))
     needs = (Requirement("P1", "Gaffer", MAY, 1), Requirement("P2", "Gaffer", near, 1))
     studio = STUDIO.rebuilt(productions=(PRODUCTIONS[0], replace(PRODUCTIONS[1], span=near)), requirements=needs)
-    strict, night = studio.rebuilt(settings=replace(studio.settings, gap_days=2)), Slot("P2", "Gaffer", near, 1)
+    settings = replace(studio.settings, gap_days=2, goals=(GoalName.COVERAGE,))
+    strict, night = studio.rebuilt(settings=settings), Slot("P2", "Gaffer", near, 1)
     found = compared((studio, {FIRST: "007", night: "007"}), (strict, {FIRST: "007", night: "C1"}))
     assert list(whys(found).values()) == ["Gap days is 2, not 0."]
+
+
+def test_a_window_that_moved_by_itself_is_told_by_its_days() -> None:
+    short = replace(MAY, first_day=MAY.last_day)
+    other = STUDIO.rebuilt(requirements=(replace(NEEDS[0], span=short), NEEDS[1]))
+    found = compared((STUDIO, BOTH), (other, {replace(FIRST, span=short): "007", replace(SECOND, span=short): "C1"}))
+    assert [moved(one)[0] for one in found.moves] == ["moved", "moved"]
+    assert set(whys(found).values()) == {"Harbour (P1) requires Gaffer 5 May 2027, not 3–5 May 2027."}
 
 
 def test_what_no_fact_explains_is_said_so() -> None:
