@@ -264,6 +264,17 @@ def test_scenarios_switch_and_mark_just_what_differs(season: Season, visits: Vis
     )
 
 
+def test_a_scenario_has_a_line_for_whom_it_hires_and_others_have_none(season: Season, visits: Visits) -> None:
+    page = visits.open(season.scenarios / "report.html", "#view=people")
+    lines = page.locator(".row h4:not(.lack)")
+    assert lines.count() == len(season.names)
+    page.select_option("select[name=plan]", "Grips")
+    page.wait_for_function("document.querySelector('#about').textContent.startsWith('Grips: ')")
+    drawn(page)
+    assert lines.count() == len(season.names) + 1
+    assert page.locator(".row h4", has_text="Grip 1 (Grips)").count() == 1
+
+
 def _same(base: list[Row], rows: list[Row]) -> int:
     """Return how many rows of a plan the first plan has too."""
     left, same = list(base), 0

@@ -143,13 +143,11 @@ def _change(one: PlanChange, registry: Registry) -> list[object]:
     return [one.kind, where, registry.role(one.role), *days, who, before, named, one.production_id if where < 0 else ""]
 
 
-def _other_people(shown: ShownPlan, registry: Registry) -> dict[int, list[object]]:
-    """Return employments and days away of people for whom this plan's input has others than the first plan's."""
-    return {
-        registry.person(person.crew_id): registry.there(person)
-        for person in shown.instance.crew
-        if registry.there(person) != registry.there(registry.people[person.crew_id])
-    }
+def _other_people(shown: ShownPlan, registry: Registry) -> dict[int, list[object] | None]:
+    """Return people whom this plan's input has otherwise than the first that has them, None for whom it has not."""
+    mine = shown.instance.crew_by_id
+    rows = {one: registry.person_row(mine[one]) if one in mine else None for one in registry.people}
+    return {registry.person(one): row for one, row in rows.items() if row != registry.person_row(registry.people[one])}
 
 
 def _other_productions(shown: ShownPlan, registry: Registry) -> dict[int, list[object]]:

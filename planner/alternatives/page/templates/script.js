@@ -49,7 +49,7 @@ function planOf(number) {
 function layOut(number) {
   const P = D.plans[number];
   const production = at => P.productions[at] || D.productions[at];
-  const there = at => P.people[at] || D.people[at].slice(2, 4);
+  const person = at => P.people[at] || D.people[at], there = at => person(at).slice(2, 4), isHere = at => P.people[at] !== null;
   const booked = new Map(P.booked.map(row => [row.slice(0, 5).join(), D.texts[row[5]]]));
   const changed = new Map(P.changes.filter(row => row[0] === "gained" || row[0] === "moved").map(row => [row.slice(1, 6).join(), row]));
   const vacancies = new Map(), against = new Map();
@@ -95,7 +95,7 @@ function layOut(number) {
     if (slot.who >= 0) put(byPerson, slot.who, slot); else put(vacantBy, slot.r, slot);
   }
   for (const list of byPerson.values()) list.sort((x, y) => x.a - y.a);
-  return {P, production, there, slots, byProduction, byPerson, vacantBy};
+  return {P, production, person, there, isHere, slots, byProduction, byPerson, vacantBy};
 }
 const mainRole = (plan, who) => { const all = plan.there(who)[0]; return all[all.length - 1][0]; };
 const rolesOf = (plan, who) => new Set(plan.there(who)[0].flatMap(one => [one[0], ...one[1]]));
@@ -133,7 +133,7 @@ function filter(plan) {
   const week = state.week ? Math.round((Date.parse(state.week + "T00:00:00Z") - DAY0) / 864e5) : null;
   const holds = text ? rows => rows.map(words => words.some(word => plain(word).includes(text))) : null;
   const inProductions = holds && holds(D.productions.map((_, at) => plan.production(at).slice(0, 2)));
-  const inPeople = holds && holds(D.people.map(one => [one[0], one[1]]));
+  const inPeople = holds && holds(D.people.map((_, who) => plan.person(who).slice(0, 2)));
   const inRoles = holds && holds(D.roles.map(one => [one[0], D.departments[one[1]]]));
   const inVacancy = text && "vacant".includes(text);
   const ofRole = r => (!state.role || r === role) && (!state.department || departmentOf(r) === department);
@@ -267,7 +267,7 @@ const draws = {
       slots += mine.length; vacant += mine.filter(slot => slot.who < 0).length;
       const total = all.filter(slot => !slot.outside).length;
       const about = `<p>${h(row0[0] === row0[1] ? "" : row0[0])} · priority ${row0[4]}<br>${span(row0[2], row0[3])}<br>${open ? `<span class="lack">⚠ ${open} of ${total} vacant</span>` : `${total > 1 ? `all ${total} filled` : "filled"}`}</p>`;
-      const drawn = () => bars(mine, lanes, slot => h(roleName(slot.r)) + (slot.who < 0 ? "" : ` · ${name(D.people[slot.who][1])}`), slot => hasDepartments ? departmentOf(slot.r) : slot.r, F);
+      const drawn = () => bars(mine, lanes, slot => h(roleName(slot.r)) + (slot.who < 0 ? "" : ` · ${name(plan.person(slot.who)[1])}`), slot => hasDepartments ? departmentOf(slot.r) : slot.r, F);
       rows.push(row(`<h3>${link({production: row0[0]}, name(row0[1]), "Only this production")}</h3>`, about, count, drawn));
     }
     count(`${many(rows.length, "production")}, ${many(slots, "slot")}, ${vacant} vacant.`);
@@ -277,7 +277,9 @@ const draws = {
     const groups = new Map();
     const put = (role, one) => { const list = groups.get(role); if (list) list.push(one); else groups.set(role, [one]); };
     let people = 0, work = 0, vacant = 0;
-    D.people.forEach((person, who) => {
+    D.people.forEach((_, who) => {
+      if (!plan.isHere(who)) return;
+      const person = plan.person(who);
       const all = plan.byPerson.get(who) || [], mine = all.filter(F.slot);
       if (!mine.length && !F.idle(who)) return;
       people++; work += mine.length;
@@ -332,7 +334,7 @@ const draws = {
   },
   changes(plan, F) {
     const signs = {gained: "+", lost: "−", moved: "→", "no longer there": "×"};
-    const who = one => one[5] >= 0 ? D.people[one[5]][1] : one[7];
+    const who = one => one[5] >= 0 ? plan.person(one[5])[1] : one[7];
     const where = one => one[1] >= 0 ? plan.production(one[1])[1] : one[8];
     const shown = plan.P.changes.filter(one => F.row(one[1], one[2], one[5], one[3], one[4]) && F.words([one[0], who(one), where(one), roleName(one[2])].join(" ")));
     count(`${many(shown.length, "change")} to the plan before.`);
@@ -343,7 +345,7 @@ const draws = {
   figures() { count(""); return ""; },
   sheet(plan) {
     const who = D.people.findIndex(one => one[0] === state.person);
-    if (who < 0) { count(""); return `<p class="nothing">Choose a person above.</p>`; }
+    if (who < 0 || !plan.isHere(who)) { count(""); return `<p class="nothing">${who < 0 ? "Choose a person above." : "This plan does not have them."}</p>`; }
     count("");
     return `<article class="sheet">${sheet(plan, who)}</article>`;
   },
@@ -394,6 +396,7 @@ function loadOf(plan, F) {
     }
   }
   D.people.forEach((_, who) => {
+    if (!plan.isHere(who)) return;
     const [employments, leaves] = plan.there(who), away = leaves.map(([a, n]) => [a, a + n]).sort((x, y) => x[0] - y[0]);
     for (const [main, others, from, to] of employments) {
       let at = Math.max(0, from === null ? 0 : from);
@@ -442,7 +445,7 @@ function conflict(plan, one, level = "h3") {
   const list = [...told.map(([number, words]) => `<li><b>${h(number)}</b> ${h(D.texts[words])}</li>`), ...options.map(at => `<li>${h(D.texts[at])}</li>`)];
   return `<${level}><span class="tag">${SIGNS[severity]} ${SEVERITIES[severity]}</span> ${whatOf(plan, one)}</${level}><p>${h(D.texts[why])}</p>`
     + (list.length ? `<p>What would help:</p><ul>${list.join("")}</ul>` : "")
-    + (near.length ? `<p>Who comes nearest:</p><ul class="near">${near.map(([who, words]) => `<li>${name(who < 0 ? "somebody" : D.people[who][1])}: ${h(D.texts[words])}</li>`).join("")}</ul>` : "")
+    + (near.length ? `<p>Who comes nearest:</p><ul class="near">${near.map(([who, words]) => `<li>${name(who < 0 ? "somebody" : plan.person(who)[1])}: ${h(D.texts[words])}</li>`).join("")}</ul>` : "")
     + `<p class="quiet">${h(D.codes[code])}${source ? ` · ${h(source)}` : ""}${p >= 0 && state.view === "conflicts" ? ` · ${link({view: "productions", production: plan.production(p)[0]}, "show the production")}` : ""}</p>`;
 }
 function tellSlot(plan, slot) {
@@ -451,7 +454,7 @@ function tellSlot(plan, slot) {
     ["Role", h(roleName(slot.r)) + (slot.count > 1 ? `, slot ${slot.number} of ${slot.count}` : "") + (departmentOf(slot.r) >= 0 && D.departments[departmentOf(slot.r)] ? ` (${h(D.departments[departmentOf(slot.r)])})` : "")],
     ["Days", `${weekday(slot.a)} ${span(slot.a, slot.n)}, ${many(slot.n + 1, "day")}`]];
   if (slot.who >= 0) {
-    const [code, full, , , mail, phone] = D.people[slot.who];
+    const [code, full, , , mail, phone] = plan.person(slot.who);
     facts.push(["Person", `${name(full)}${code === full ? "" : ` (${h(code)})`}`]);
     if (mail || phone) facts.push(["Contact", [mail, phone].filter(Boolean).map(name).join(", ")]);
     if (P.pay && plan.there(slot.who)[0].some(one => one[4])) facts.push(["Day rate", plan.there(slot.who)[0].filter(one => one[4]).map(one => (one[4] / 100).toFixed(2)).join(", ")]);
@@ -467,7 +470,7 @@ function tellSlot(plan, slot) {
     + (slot.conflict === undefined ? "" : conflict(plan, P.conflicts[slot.conflict], "h3")) + `<p>${links.join(" · ")}</p>`;
 }
 function sheet(plan, who) {
-  const [id, full, , , mail, phone] = D.people[who], mine = plan.byPerson.get(who) || [], [employments, leaves] = plan.there(who);
+  const [id, full, , , mail, phone] = plan.person(who), mine = plan.byPerson.get(who) || [], [employments, leaves] = plan.there(who);
   const facts = [];
   if (id !== full) facts.push(["Crew ID", h(id)]);
   facts.push(["Roles", [...rolesOf(plan, who)].map(role => h(roleName(role))).join(", ")]);
@@ -483,7 +486,7 @@ function sheet(plan, who) {
       if (other.who < 0 || other.who === who || other.a > slot.a + slot.n || other.a + other.n < slot.a) continue;
       const list = team.get(other.r) || new Set(); list.add(other.who); team.set(other.r, list);
     }
-    const others = [...team].map(([role, list]) => `${h(roleName(role))}: ${[...list].map(one => name(D.people[one][1])).join(", ")}`).join("; ");
+    const others = [...team].map(([role, list]) => `${h(roleName(role))}: ${[...list].map(one => name(plan.person(one)[1])).join(", ")}`).join("; ");
     return `<tr><td>${weekday(slot.a)} ${span(slot.a, slot.n)}</td><td><b>${name(title)}</b> <span class="quiet">${code === title ? "" : h(code)}</span></td><td>${h(roleName(slot.r))}${slot.change ? ` <span class="quiet">(${slot.change[0] === "moved" ? "moved" : "new"})</span>` : ""}</td><td>${others || '<span class="quiet">nobody else</span>'}</td></tr>`;
   });
   return `<h2>${name(full)}</h2><p><button type="button" data-do="print">Print this sheet</button></p><dl>${facts.map(([label, html]) => `<dt>${label}</dt><dd>${html}</dd>`).join("")}</dl>`

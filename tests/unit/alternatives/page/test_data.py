@@ -50,7 +50,18 @@ def test_people_have_employments_and_days_away_with_rates_only_where_wanted() ->
 def test_what_another_plans_input_says_otherwise_of_somebody_stands_with_that_plan() -> None:
     other = replace(shown("moved"), instance=INSTANCE.rebuilt(crew=(recast(CREW[0], absences=()), BO)))
     plans = page_data([shown(), other], "", with_rates=False)["plans"]
-    assert [plan["people"] for plan in plans] == [{}, {0: [[[0, [], -1, None]], []]}]  # type: ignore[attr-defined]
+    assert [plan["people"] for plan in plans] == [{}, {0: ["C1", "Ann Reed", [[0, [], -1, None]], []]}]  # type: ignore[attr-defined]
+
+
+def test_who_has_another_name_in_a_plan_or_is_not_in_it_stands_with_that_plan() -> None:
+    called = replace(shown("called"), instance=INSTANCE.rebuilt(crew=(replace(CREW[0], full_name="Ana"), BO)))
+    alone = replace(shown("alone"), instance=INSTANCE.rebuilt(crew=(CREW[0],)))
+    plans = page_data([shown(), called, alone], "", with_rates=False)["plans"]
+    assert [{who: row and row[1] for who, row in plan["people"].items()} for plan in plans] == [
+        {},
+        {0: "Ana"},
+        {1: None},
+    ]  # type: ignore[attr-defined]
 
 
 def test_a_change_of_somebody_who_is_gone_names_them() -> None:
