@@ -29,6 +29,7 @@ from planner.folder import (
     locked,
     number_remedies,
     open_elsewhere,
+    read_ledger,
     sha256_of,
 )
 from planner.remedies import explain
@@ -92,7 +93,7 @@ def explain_swaps(paths: FolderPaths, ask: Callable[[Forcing], Swaps]) -> Explai
     at_hand = _plan_at_hand(paths)
     if at_hand.board is None:
         return at_hand
-    swaps = ask(Forcing(at_hand.board))
+    swaps = ask(Forcing(at_hand.board, ledger=read_ledger(paths.home)))
     return replace(at_hand, swaps=swaps, report=explained(at_hand.board, 0, lambda: False, findings=at_hand.findings))
 
 

@@ -4,7 +4,9 @@ Changes when an explanation shows more.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +18,7 @@ from planner.cli.findings import errors_in
 from planner.cli.folders import Files, meant, read_at_rest, refused_input, say_findings
 from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options, remedies_option, usage_error
+from planner.cli.progress import shown_progress
 from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts
 from planner.cli.swap_answers import named_slot, swaps_json, swaps_lines
@@ -23,6 +26,7 @@ from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
 from planner.domain.names import did_you_mean, name_key
 from planner.domain.production import Slot
+from planner.domain.progress import SWAPS, Progress
 from planner.domain.report import Report
 from planner.domain.swap import MOST_TRIED, Swaps
 from planner.domain.wording import counted, production_in_words
@@ -167,17 +171,22 @@ def _explain_swaps(
     from planner.desk.state import Desk
     from planner.explaining import explain_swaps
 
-    stop = threading.Event()
+    stop, begun, tried = threading.Event(), time.monotonic(), count()
 
-    def ask(forcing: "Forcing") -> Swaps:
-        instance = forcing.board.instance
-        who = meant(find_person(Desk(instance), person)).crew_id if person is not None else None
-        where = named_slot(instance, slot) if slot is not None else None
-        if where is None:
-            return forcing.of_person(str(who), most, lambda: not stop.is_set())
-        return forcing.of_slot(where, most, lambda: not stop.is_set()) if who is None else forcing.of(where, who)
+    with stop_on_signals(stop, screen.say), shown_progress(screen) as listen:
 
-    with stop_on_signals(stop, screen.say):
+        def goes_on() -> bool:
+            listen(Progress(SWAPS, next(tried), most, 0, 1, time.monotonic() - begun))
+            return not stop.is_set()
+
+        def ask(forcing: "Forcing") -> Swaps:
+            instance = forcing.board.instance
+            who = meant(find_person(Desk(instance), person)).crew_id if person is not None else None
+            where = named_slot(instance, slot) if slot is not None else None
+            if where is None:
+                return forcing.of_person(str(who), most, goes_on)
+            return forcing.of_slot(where, most, goes_on) if who is None else forcing.of(where, who)
+
         return run_beside_signals(lambda: read_at_rest(screen, paths.folder, lambda: explain_swaps(paths, ask)))
 
 

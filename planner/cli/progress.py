@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from planner.cli.screen import Screen
-from planner.domain.progress import REMEDIES, Progress
+from planner.domain.progress import REMEDIES, SWAPS, Progress
 from planner.domain.wording import counted
 from planner.workbook.planbook.plan_words import amount
 
@@ -23,6 +23,8 @@ def progress_line(progress: Progress) -> str:
     """``coverage 1: 40, bound 42 · part 3 of 7 · 12 s``."""
     if progress.goal == REMEDIES:
         return f"remedies: {progress.value:,} of {counted(progress.bound, 'vacancy')} · {progress.elapsed_s:.0f} s"
+    if progress.goal == SWAPS:
+        return f"tried {progress.value:,} of at most {progress.bound:,} · {progress.elapsed_s:.0f} s"
     parts = [f"{progress.goal}: {amount(progress.goal, progress.value)}, bound {amount(progress.goal, progress.bound)}"]
     if progress.components > 1:
         parts.append(f"part {progress.components_done} of {progress.components}")

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 REMEDIES = "remedies"
 """What is worked on when all goals are settled: ``value`` of ``bound`` vacancies have been looked at."""
 
+SWAPS = "swaps"
+"""What is worked on when people are made to have slots: ``value`` of at most ``bound`` have been tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

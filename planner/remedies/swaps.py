@@ -8,7 +8,7 @@ Changes when a swap is judged in another way.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.audit import Board
@@ -19,6 +19,7 @@ from planner.audit.wording import job_in_words, person_in_words, with_and
 from planner.domain.applying import apply
 from planner.domain.booking import Booking
 from planner.domain.instance import Instance
+from planner.domain.ledger import Ledger
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot, Window
 from planner.domain.settings import GoalName
@@ -33,7 +34,7 @@ from planner.solver import solve
 
 MOST_ROWS = 60
 """Rows that may move near a slot."""
-WHOLE_SLOTS = 1_000
+WHOLE_SLOTS = 10_000
 """Folders with more slots than this are not planned again as a whole for every swap."""
 
 GoesOn = Callable[[], bool]
@@ -41,10 +42,14 @@ GoesOn = Callable[[], bool]
 
 @dataclass(frozen=True)
 class Forcing:
-    """A plan in which people are made to have slots; ``whole_slots`` is how large a folder may be planned whole."""
+    """A plan in which people are made to have slots; ``whole_slots`` is how large a folder may be planned whole.
+
+    What was proven of its parts before is taken from the ``ledger``.
+    """
 
     board: Board
     whole_slots: int = WHOLE_SLOTS
+    ledger: Ledger = field(default_factory=Ledger)
 
     def of_slot(self, slot: Slot, most: int = MOST_TRIED, goes_on: GoesOn = lambda: True) -> Swaps:
         """Return what each other person who holds a slot's role would mean there, for at most so many of them."""
@@ -156,7 +161,7 @@ class Forcing:
         return near or replace(swap, found=False)
 
     def _whole(self, swap: Swap) -> Swap:
-        plan = solve(apply(self.board.instance, swap.changes), threads=1, time_limit_s=0)
+        plan = solve(apply(self.board.instance, swap.changes), threads=1, time_limit_s=0, ledger=self.ledger)
         after = Board(self.board.instance, plan)
         bars = tuple(self._bars_of_whole(swap, after)) if self.board.instance.settings.whole_staffing else ()
         if bars:
