@@ -5,6 +5,8 @@ Changes when other scenarios should be on their page.
 
 from collections.abc import Mapping, Sequence
 
+from planner.alternatives.comparison.comparing import compare_plans
+from planner.alternatives.comparison.reading import ComparedPlan
 from planner.alternatives.page.shown import ShownPlan
 from planner.alternatives.page.writing import Wanted, page
 from planner.alternatives.scenario_plans import ScenarioPlan
@@ -34,7 +36,9 @@ def choose_shown(planned: Sequence[ScenarioPlan], worths: Mapping[str, tuple[int
 
 def scenario_page(shown: Sequence[ScenarioPlan], wanted: Wanted) -> str:
     """Return the page of scenarios that were planned; what their names say of rates is told with these only."""
-    return page([_as_plan(one, tells_rates=wanted.with_rates) for one in shown], wanted)
+    plans = [_as_plan(one, tells_rates=wanted.with_rates) for one in shown]
+    compared = [ComparedPlan(one.name, one.instance, one.plan, one.report) for one in plans]
+    return page(plans, wanted, compare_plans(compared))
 
 
 def _as_plan(one: ScenarioPlan, *, tells_rates: bool) -> ShownPlan:

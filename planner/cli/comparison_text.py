@@ -36,12 +36,13 @@ def comparison_lines(comparison: "Comparison") -> Iterator[str]:
         yield from table_lines(("Input", *names), rows) if rows else ("None.",)
         yield ""
     for at, name in enumerate(names[1:], 1):
+        if at > 1:
+            yield ""
         moves = [move for move in comparison.moves if move.plan == at]
         yield f"Who moved in {name}, against {names[0]}: {counted(len(moves), 'slot')}."
         yield from (line for move in moves[:MOST_MOVES] for line in _move(words, move))
         if len(moves) > MOST_MOVES:
             yield f"And {len(moves) - MOST_MOVES:,} more: --output FILE.xlsx or --json shows all."
-        yield ""
 
 
 def _figures(head: str, rows: "Sequence[FigureRow]", names: Sequence[str]) -> Iterator[str]:
@@ -63,18 +64,7 @@ def _set_right(head: str, texts: Sequence[str]) -> list[str]:
 
 
 def _move(words: "Words", move: "Move") -> Iterator[str]:
-    pair = move.pair
-    was, now = (words.person(one) or "vacant" for one in (pair.was, pair.now))
-    slot = f"{words.slot(pair.slot)} ({pair.slot.number})"
-    match move.kind:
-        case "new":
-            yield f"  {slot}: new, {now}"
-        case "no longer there":
-            yield f"  {slot}: no longer there, was {was}"
-        case "moved":
-            yield f"  {slot}: {now}, before {words.slot(pair.before.slot) if pair.before else ''}"
-        case _:
-            yield f"  {slot}: {was} → {now}"
+    yield f"  {words.slot(move.pair.slot)} ({move.pair.slot.number}): {words.what(move)}"
     why = words.why(move)
     if why:
         yield f"    {why}"

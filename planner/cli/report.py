@@ -80,7 +80,8 @@ def write_page(paths: "FolderPaths", found: "FolderPlans", path: Path, *, with_r
     """Write the page of some plans and return where it is."""
     from planner.alternatives.page.writing import Wanted, page
 
-    html = page(found.plans, Wanted(paths.folder.resolve().name, found.date_order, with_rates))
+    wanted = Wanted(paths.folder.resolve().name, found.date_order, with_rates)
+    html = page(found.plans, wanted, found.comparison)
     return _written(path, html)
 
 

@@ -11,6 +11,7 @@ from planner.alternatives.comparison.comparing import Comparison, Move
 from planner.alternatives.comparison.facts import (
     AWAY,
     BOOKING,
+    DAY_RATE,
     DAYS,
     HOLIDAY,
     PERSON,
@@ -29,13 +30,18 @@ from planner.domain.wording import titled
 MOST_SLOTS = 3
 EXCHANGED = "exchanged for"
 NO_FACT = "no fact that differs between the inputs decides it; the plans are as good as each other here"
+STAYS_AT_HOME = "for a rate, which is not told here"
 SAME_INPUT = "the inputs are the same; the plan before, the time or the planner's version was another"
 
 
 class Words:
-    """The words for what a comparison holds, by the names that the compared plans give."""
+    """The words for what a comparison holds, by the names that the compared plans give.
 
-    def __init__(self, comparison: Comparison) -> None:
+    Without ``with_rates`` no sentence tells a rate.
+    """
+
+    def __init__(self, comparison: Comparison, *, with_rates: bool = True) -> None:
+        self.with_rates = with_rates
         self._comparison = comparison
         self.people: Mapping[str, CrewMember] = {}
         self.productions: Mapping[str, Production] = {}
@@ -140,6 +146,18 @@ class Words:
 
     # --- moves
 
+    def what(self, move: Move) -> str:
+        """Return what became of a slot: ``Ann Reed (C1) → vacant``, ``new, Bo Li (C2)``, or its days before."""
+        was, now = (self.person(one) or "vacant" for one in (move.pair.was, move.pair.now))
+        match move.kind:
+            case "new":
+                return f"new, {now}"
+            case "no longer there":
+                return f"no longer there, was {was}"
+            case "moved" if move.pair.before:
+                return f"{now}, before {span_in_words(move.pair.before.slot.span)}"
+        return f"{was} → {now}"
+
     def why(self, move: Move) -> str:
         """Return why a slot moved from one person to another, empty when nobody can say."""
         causes = [
@@ -159,7 +177,8 @@ class Words:
         if not cause.facts:
             return NO_FACT if self._comparison.differing[plan] else SAME_INPUT
         differing = self._comparison.differing[plan]
-        facts = "; ".join(self.sentence(fact, *differing[fact]) for fact in cause.facts)
+        told = [fact for fact in cause.facts if self.with_rates or fact.what != DAY_RATE]
+        facts = "; ".join(self.sentence(fact, *differing[fact]) for fact in told) or STAYS_AT_HOME
         if not cause.via:
             return facts
         slots = listed([self.slot(slot) for slot in cause.via], MOST_SLOTS, between="; then ")

@@ -4,10 +4,12 @@ Changes when a plan for the page is found elsewhere.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.alternatives.comparison.reading import with_strangers
+from planner.alternatives.comparison.comparing import Comparison, compare
+from planner.alternatives.comparison.reading import UnreadablePlan, with_strangers
 from planner.alternatives.page.shown import ShownPlan
 from planner.audit import Board, audit_board
 from planner.domain.finding import Finding
@@ -23,12 +25,13 @@ from planner.workbook.xlsx.workbook_file import WorkbookFile
 class FolderPlans:
     """The plans of a folder that were asked for, ``date_order`` of its settings, and the findings where one is none.
 
-    ``plans`` is empty exactly when the input or a plan cannot be read.
+    ``plans`` is empty exactly when the input or a plan cannot be read. ``comparison`` is there for several plans.
     """
 
     plans: tuple[ShownPlan, ...]
     date_order: str
     findings: tuple[Finding, ...]
+    comparison: Comparison | None = None
 
 
 def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
@@ -42,7 +45,14 @@ def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
             return FolderPlans((), "", reading.findings)
         order = reading.tables.date_order or ""
         shown.append(_shown(name, path, reading, reading.instance, is_own=path.resolve() == paths.plan.resolve()))
-    return FolderPlans(tuple(shown), str(order), ())
+    return FolderPlans(tuple(shown), str(order), (), _compared(plans))
+
+
+def _compared(plans: Sequence[Path]) -> Comparison | None:
+    """Return several plans compared by what they themselves carry; None for one, and for files that tell nothing."""
+    with suppress(UnreadablePlan):
+        return compare(plans, names_of(plans)) if len(plans) > 1 else None
+    return None
 
 
 def _read(paths: FolderPaths, inputs: Mapping[Path, WorkbookFile]) -> Reading:

@@ -14,9 +14,11 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from planner.alternatives.comparison.comparing import Comparison
 from planner.alternatives.comparison.figures import figure_rows
 from planner.alternatives.page.data import page_data
 from planner.alternatives.page.dates import Days
+from planner.alternatives.page.differences import differences
 from planner.alternatives.page.listing import change_lines, listed_productions
 from planner.alternatives.page.sheet import person_sheet
 from planner.alternatives.page.shown import ShownPlan, as_shown, with_days
@@ -37,8 +39,8 @@ class Wanted:
     with_rates: bool = False
 
 
-def page(plans: Sequence[ShownPlan], wanted: Wanted) -> str:
-    """Return the page of plans as HTML; the same plans give the same page."""
+def page(plans: Sequence[ShownPlan], wanted: Wanted, comparison: Comparison | None = None) -> str:
+    """Return the page of plans as HTML, with what differs between them; the same plans give the same page."""
     days, script = Days(wanted.date_order or "dmy"), _part("script.js")
     shown = [with_days(as_shown(one, with_rates=wanted.with_rates), days) for one in plans]
     first = shown[0]
@@ -51,6 +53,7 @@ def page(plans: Sequence[ShownPlan], wanted: Wanted) -> str:
             plans=shown,
             with_rates=wanted.with_rates,
             figures=figure_rows(shown, with_rates=wanted.with_rates),
+            differences=differences(comparison, days, with_rates=wanted.with_rates),
             conflicts=list(_conflicts(first.report)),
             remedies=first.report.remedies,
             listing=listed_productions(first, days),
