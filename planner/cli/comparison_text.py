@@ -20,7 +20,7 @@ MOST_MOVES = 30
 def comparison_lines(comparison: "Comparison") -> Iterator[str]:
     """Yield figures, goals, inputs that differ, and who moved and why, of each plan against the first."""
     from planner.alternatives.comparison.figures import goal_rows, rows_of
-    from planner.alternatives.comparison.tables import cell
+    from planner.alternatives.comparison.tables import input_cells
     from planner.alternatives.comparison.wording import Words
 
     words, names = Words(comparison), comparison.names
@@ -30,9 +30,10 @@ def comparison_lines(comparison: "Comparison") -> Iterator[str]:
     if goals:
         yield "Goals:"
         yield from _figures("Goal", goals, names)
-    if all(one.knows_input for one in comparison.plans):
+    first, *others = comparison.plans
+    if first.knows_input and any(one.knows_input for one in others):
         yield "Inputs that differ:"
-        rows = [(words.subject(row.fact), *(str(cell(value)) for value in row.values)) for row in comparison.inputs]
+        rows = [(words.subject(row.fact), *map(str, input_cells(comparison, row))) for row in comparison.inputs]
         yield from table_lines(("Input", *names), rows) if rows else ("None.",)
         yield ""
     for at, name in enumerate(names[1:], 1):

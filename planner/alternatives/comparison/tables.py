@@ -6,8 +6,7 @@ Changes when a comparison shows something else.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from planner.alternatives.comparison.comparing import Comparison, Move
-from planner.alternatives.comparison.facts import Value
+from planner.alternatives.comparison.comparing import Comparison, InputRow, Move
 from planner.alternatives.comparison.figures import (
     AT_WORK,
     CHANGES,
@@ -141,7 +140,7 @@ def _inputs(comparison: Comparison, words: Words) -> ComparisonTable:
             row.fact.production_id,
             row.fact.crew_id,
             words.subject(row.fact),
-            *(cell(value) if comparison.plans[at].knows_input else "unknown" for at, value in enumerate(row.values)),
+            *input_cells(comparison, row),
         )
         for row in comparison.inputs
     )
@@ -150,11 +149,15 @@ def _inputs(comparison: Comparison, words: Words) -> ComparisonTable:
     return ComparisonTable("Inputs", (*labels, *comparison.names), body, measures, len(labels))
 
 
-def cell(value: Value) -> object:
-    """Return a fact's value as a cell: numbers stay numbers, days are in ISO form beside texts of other facts."""
-    if isinstance(value, DateSpan | date):
-        return str(value)
-    return "–" if value is None else value
+def input_cells(comparison: Comparison, row: InputRow) -> Iterator[object]:
+    """Yield a fact's value of each plan: numbers stay numbers, days are in ISO form beside texts of other facts."""
+    for one, value in zip(comparison.plans, row.values, strict=True):
+        if not one.knows_input:
+            yield "unknown"
+        elif isinstance(value, DateSpan | date):
+            yield str(value)
+        else:
+            yield "–" if value is None else value
 
 
 def _moves(comparison: Comparison, words: Words) -> ComparisonTable:
