@@ -12,7 +12,7 @@ from planner.audit.conflicts import find_conflicts
 from planner.audit.goals import recompute_goals
 from planner.audit.remedy_wording import remedy_in_words, sentence_of
 from planner.audit.rules import audit, audit_board
-from planner.audit.weeks import find_weeks
+from planner.audit.weeks import find_department_weeks, find_weeks
 from planner.domain.finding import Finding
 from planner.domain.remedy import Explanations, NumberedRemedy
 from planner.domain.report import Report
@@ -34,4 +34,5 @@ def report_on(board: Board, prospects: Prospects, explained: Explanations, findi
         for one in explained.all_remedies
         if one.number
     )
-    return Report(conflicts, candidates, cut, changes, change_of, explained, shared, find_weeks(board), remedies)
+    weeks, by_department = find_weeks(board), find_department_weeks(board)
+    return Report(conflicts, candidates, cut, changes, change_of, explained, shared, weeks, remedies, by_department)

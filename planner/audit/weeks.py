@@ -1,4 +1,4 @@
-"""What is short and what is left over, role by role and week by week.
+"""What is short and what is left over, week by week: role by role, and what departments need.
 
 Changes when a week of a role is counted differently.
 """
@@ -10,7 +10,8 @@ from datetime import date
 
 from planner.audit.board import Board
 from planner.audit.shortage import Counts, DayCounts
-from planner.domain.crew import CrewMember
+from planner.domain.crew import CrewMember, Employment
+from planner.domain.plan import Plan
 from planner.domain.span import DateSpan
 from planner.domain.week import RoleWeek
 
@@ -28,6 +29,28 @@ def find_weeks(board: Board) -> tuple[RoleWeek, ...]:
     for week in weeks.values():
         missed[week.role] += week.missing + week.vacant
     return tuple(sorted(weeks.values(), key=lambda one: (-missed[one.role], one.role, one.week)))
+
+
+def find_department_weeks(board: Board) -> tuple[RoleWeek, ...]:
+    """Return the weeks of every department in which it is needed, the department in place of the role.
+
+    Somebody with several roles of a department is there once. Roles of no department are one together, without a name;
+    nothing without a sheet Roles.
+    """
+    instance, of = board.instance, board.instance.role_departments
+    if not of:
+        return ()
+
+    def moved(one: Employment) -> Employment:
+        main, *others = dict.fromkeys(of.get(role, "") for role in one.roles)
+        return replace(one, main_role=main, other_roles=tuple(others))
+
+    by_department = instance.rebuilt(
+        crew=tuple(replace(person, employments=tuple(map(moved, person.employments))) for person in instance.crew),
+        requirements=tuple(replace(need, role=of.get(need.role, "")) for need in instance.requirements),
+    )
+    vacant = tuple(replace(slot, role=of.get(slot.role, "")) for slot in board.plan.vacancies)
+    return tuple(_needed(Board(by_department, Plan((), vacant))))
 
 
 def _needed(board: Board) -> Iterator[RoleWeek]:

@@ -91,3 +91,4 @@ class Report:
     shared: tuple[str, ...] = ()
     weeks: tuple[RoleWeek, ...] = ()
     remedies: tuple[NumberedRemedy, ...] = ()
+    department_weeks: tuple[RoleWeek, ...] = ()

@@ -15,7 +15,7 @@ class RoleWeek:
     ``needed`` and ``present`` are people on that day, ``missing`` what is short of ``needed``, never negative;
     ``vacant`` are the vacant slots of the role that have a day in the week. ``idle`` are the people with this main role
     who are there all week, as far as the plan's days reach, and have no work in it; ``idle_ids`` the first of them by
-    Crew ID. Somebody with several roles is present in each.
+    Crew ID. Somebody with several roles is present in each. ``role`` may also be a department, with all of its roles.
     """
 
     role: str

@@ -4,12 +4,15 @@ Changes when the plan workbook shows something else.
 """
 
 import re
-from collections import Counter
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
 import planner.cli as cli
 from tests.sanity.folders import sample
@@ -98,3 +101,127 @@ def test_everybody_has_a_line_also_without_work(book: Workbook) -> None:
     idle = {crew_id for crew_id, days in people.items() if not days}
     assert idle
     assert {lines[crew_id] for crew_id in idle} >= {"0 days"}
+
+
+DAYS_TOP = 7  # the row of headers on Days: above it the title, two lines, months, weeks, days and weekdays
+LABELS = 4
+
+
+def day_of(value: object) -> date:
+    return value.date() if isinstance(value, datetime) else value  # type: ignore[return-value]
+
+
+def spans(rows: list[dict[str, object]], first: str, last: str, key: str) -> dict[object, list[tuple[date, date]]]:
+    """Return inclusive spans by the value of a column; blank ends reach as far as days go."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row[key]].append((day_of(row[first] or date.min), day_of(row[last] or date.max)))
+    return found
+
+
+def includes(found: Iterable[tuple[date, date]], day: date) -> bool:
+    return any(first <= day <= last for first, last in found)
+
+
+def grid_of(sheet: Worksheet, top: int) -> tuple[list[date], list[list[object]]]:
+    """Return the days in the header of a grid, and its lines below the row of headers."""
+    rows = [list(row) for row in sheet.values]
+    (dates,) = [row for row in rows[: top - 1] if sum(isinstance(cell, datetime) for cell in row) > 1][:1]
+    return [day_of(cell) for cell in dates[LABELS:]], rows[top:]
+
+
+def test_where_somebody_is_stands_day_by_day(folder: Path, book: Workbook) -> None:
+    rows = rows_of(book, "Assignments")
+    length = (max(day_of(row["To"]) for row in rows) - min(day_of(row["From"]) for row in rows)).days + 1
+    if length <= 120:
+        assert "Days" not in book.sheetnames  # the Timeline goes by day
+        assert includes([(min(day_of(row["From"]) for row in rows), date.max)], grid_of(book["Timeline"], 8)[0][0])
+        return
+    days, lines = grid_of(book["Days"], DAYS_TOP + 1)
+    assert len(days) == length
+    crew = load_workbook(folder / "crew.xlsx")
+    employed = spans(rows_of(crew, "Crew"), "Hire date", "Fire date", "Crew ID")
+    away = spans(rows_of(crew, "Unavailable"), "From", "To", "Crew ID")
+    work: dict[tuple[object, date], object] = {}
+    for row in rows:
+        for at in range((day_of(row["To"]) - day_of(row["From"])).days + 1):
+            work[row["Crew ID"], day_of(row["From"]) + timedelta(days=at)] = row["Production ID"]
+    people = {line[2]: line[LABELS:] for line in lines if line[2] in employed}
+    assert people.keys() == employed.keys()
+    for who, cells in people.items():
+        for day, cell in zip(days, cells, strict=True):
+            off = "×" if not includes(employed[who], day) else "–" if includes(away[who], day) else None
+            assert cell == work.get((who, day), off), (who, day)
+    weeks = [str(cell).split()[0] for cell in next(book["Days"].iter_rows(5, 5, LABELS + 1, values_only=True)) if cell]
+    assert weeks == list(dict.fromkeys(f"W{day.isocalendar().week}" for day in days if not day.weekday()))
+
+
+def test_departments_and_roles_say_who_is_needed_and_who_is_there(folder: Path, book: Workbook) -> None:
+    crew = load_workbook(folder / "crew.xlsx")
+    of = {row["Role"]: row["Department"] for row in rows_of(crew, "Roles")} if "Roles" in crew.sheetnames else {}
+    away = spans(rows_of(crew, "Unavailable"), "From", "To", "Crew ID")
+    slots = [
+        (row["Role"], day_of(row["From"]), day_of(row["To"]), bool(row["Crew ID"]))
+        for row in rows_of(book, "Assignments")
+    ]
+    people = [
+        (
+            row["Crew ID"],
+            {str(row["Role"]), *(str(row["Other roles"]).split("; ") if row["Other roles"] else ())},
+            (day_of(row["Hire date"] or date.min), day_of(row["Fire date"] or date.max)),
+        )
+        for row in rows_of(crew, "Crew")
+    ]
+    top = next(at for at, row in enumerate(book["Departments"].values, 1) if row[0] == "Department")
+    mondays, lines = grid_of(book["Departments"], top)
+    seen = 0
+    for department, role, number, short, *cells in lines:
+        roles = {
+            name
+            for name in {one[0] for one in slots}
+            if role in (name, "all roles" if of.get(name) == department else "")
+        }
+        having = roles if role != "all roles" else {name for name, its in of.items() if its == department}
+        assert number == str(len({who for who, held, _ in people if held & having}))
+        weeks = 0
+        for monday, cell in zip(mondays, cells, strict=True):
+            counts = []
+            for day in (monday + timedelta(days=at) for at in range(7)):
+                needed = sum(name in roles and first <= day <= last for name, first, last, _ in slots)
+                there = {
+                    w
+                    for w, held, term in people
+                    if held & having and includes([term], day) and not includes(away[w], day)
+                }
+                counts.append((max(0, needed - len(there)), needed, -len(there)))
+            missing, needed, there_less = max(counts, key=lambda one: one[:2])
+            ends = monday + timedelta(days=6)
+            vacant = any(
+                n in roles and first <= ends and monday <= last and not filled for n, first, last, filled in slots
+            )
+            sign = "✖" if missing or vacant else ""
+            assert cell == (f"{sign}{needed}/{-there_less}" if needed else None), (department, role, monday)
+            weeks += bool(sign and needed)
+            seen += bool(needed)
+        assert short == (f"{weeks} week{'s' if weeks > 1 else ''} short" if weeks else None)
+    assert seen > 20
+    assert {line[1] for line in lines} >= {one[0] for one in slots}
+
+
+def test_every_reader_reads_the_grids_alike(folder: Path, book: Workbook) -> None:
+    other = CalamineWorkbook.from_path(folder / "plan.xlsx")
+    quick = load_workbook(folder / "plan.xlsx", read_only=True)
+    for name in {"Timeline", "Days", "Departments"} & set(book.sheetnames):
+        full = [[cell for cell in row if isinstance(cell, str)] for row in book[name].values]
+        assert [[cell for cell in row if isinstance(cell, str)] for row in quick[name].values] == full
+        rows = other.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        assert [[cell for cell in row if isinstance(cell, str) and cell] for row in rows] == full
+        at = [[n for n, cell in enumerate(row) if isinstance(cell, str)] for row in book[name].values]
+        assert [[n for n, cell in enumerate(row) if isinstance(cell, str) and cell] for row in rows] == at
+
+
+def test_the_new_sheets_leave_the_others_in_their_order(book: Workbook) -> None:
+    order = ["Summary", "Assignments", "Conflicts", "Candidates", "Timeline", "Productions", "Crew", "Changes"]
+    order += ["Shortages", "Remedies", "Run"]
+    assert [name for name in book.sheetnames if name in order] == order
+    assert set(book.sheetnames) <= {*order, "Days", "Departments"}

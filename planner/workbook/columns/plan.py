@@ -127,8 +127,10 @@ TYPED_BOOKINGS = Sheet(
     ),
 )
 
-# Tables on sheets that are laid out freely; of the Timeline's two sections, only what stands left of the days.
+# Tables on sheets that are laid out freely; of grids, only what stands left of the days or weeks.
 SUMMARY_NAME, TIMELINE_NAME, SHORTAGES_NAME, RUN_NAME = "Summary", "Timeline", "Shortages", "Run"
+DAYS_NAME, DEPARTMENTS_NAME = "Days", "Departments"
+GRID_NAMES = (TIMELINE_NAME, DAYS_NAME, DEPARTMENTS_NAME)
 SUMMARY_GOALS = (heads.GOAL, heads.VALUE, heads.BOUND, heads.PROVEN, heads.COUNTED)
 SUMMARY_INPUTS = (heads.INPUT, heads.FILE, heads.LAST_CHANGE)
 SUMMARY_ROLES = (
@@ -144,6 +146,7 @@ TIMELINE_PRODUCTIONS, TIMELINE_PEOPLE = (
     (heads.PRODUCTION, heads.TITLE, heads.CODE, heads.PRIORITY),
     (heads.ROLE, heads.NAME, heads.ID, heads.WORK),
 )
+DEPARTMENTS = (heads.DEPARTMENT, heads.ROLE, heads.PEOPLE, heads.SHORT)
 SHORTAGES = (
     heads.ROLE,
     heads.WEEK_FROM,
@@ -165,7 +168,7 @@ PLAN_TABLES = (
 )
 PLAN_SHEET_NAMES = (
     SUMMARY_NAME,
-    TIMELINE_NAME,
+    *GRID_NAMES,
     SHORTAGES_NAME,
     RUN_NAME,
     *(sheet.name for sheet in PLAN_TABLES),

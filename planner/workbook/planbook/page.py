@@ -39,6 +39,20 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         if own:
             self._reach(row, min(own), row, max(own))
 
+    def fill_runs(self, row: int, runs: Iterable[tuple[int, int, str, Any]]) -> None:
+        """Write cells of one row in runs of the same text and format; of each, its column and how many they are.
+
+        Only the first cell of a run says where it stands, as ECMA-376 part 1, 18.3.1.4 allows: each other one follows.
+        """
+        own, last = self.table[row], -1
+        for at, count, value, style in runs:
+            first = self._xml(f"{self._letters(at)}{row + 1}", value, style)
+            following = first.replace(f' r="{self._letters(at)}{row + 1}"', "", 1)
+            own[at] = first + following * (count - 1)
+            last = max(last, at + count - 1)
+        if last >= 0:
+            self._reach(row, min(own), row, last)
+
     def add_table(self, top: int, left: int, bottom: int, right: int, options: dict[str, Any]) -> None:
         """Add a table's frame and header, as XlsxWriter does, but without its note of every cell against overlaps."""
         super().add_table(top, left, top + 1, right, options)

@@ -12,7 +12,7 @@ from planner.domain.finding import Finding
 from planner.domain.run import PREVIOUS_PLAN
 from planner.domain.wording import counted
 from planner.workbook.columns import heads
-from planner.workbook.columns.plan import ASSIGNMENTS, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TIMELINE_NAME, TYPED_BOOKINGS
+from planner.workbook.columns.plan import ASSIGNMENTS, GRID_NAMES, OUTSIDE_WINDOW, PLAN_SHEET_NAMES, TYPED_BOOKINGS
 from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES, MOST_PLAN_CELLS
 from planner.workbook.xlsx.addresses import column_letters
 from planner.workbook.xlsx.book_parts import find_book, worksheets
@@ -87,10 +87,11 @@ def _own_texts(sheet: RawSheet, old: set[str], columns: Iterable[int]) -> Iterat
 
 
 def _own_notes(plan: Path, written: Path | None) -> Iterator[str]:
-    """Yield the notes that somebody put on cells; those of the timeline are the planner's own."""
+    """Yield the notes that somebody put on cells; those of the grids are the planner's own."""
     old = {(title, text) for title, _, text in _notes(written)} if written else set()
+    grids = set(map(match_key, GRID_NAMES))
     for title, cell, text in _notes(plan):
-        if (title, text) not in old and (written or match_key(title) != match_key(TIMELINE_NAME)):
+        if (title, text) not in old and (written or match_key(title) not in grids):
             yield f"{title}!{cell} ({_quoted(text)})"
 
 

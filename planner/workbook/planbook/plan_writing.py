@@ -17,6 +17,8 @@ from planner.workbook.columns.plan import (
     CANDIDATES,
     CHANGES,
     CONFLICTS,
+    DEPARTMENTS,
+    DEPARTMENTS_NAME,
     MORE_ON_CREW,
     MORE_ON_PRODUCTIONS,
     OUTSIDE_WINDOW,
@@ -27,6 +29,7 @@ from planner.workbook.columns.plan import (
 )
 from planner.workbook.columns.shared import BOOKING_STATUSES
 from planner.workbook.columns.sheets import Sheet
+from planner.workbook.planbook.departments import build_departments
 from planner.workbook.planbook.page import Page
 from planner.workbook.planbook.plan_rows import (
     WrittenRow,
@@ -44,8 +47,8 @@ from planner.workbook.planbook.sheet_writing import LINE_HEIGHT, Book
 from planner.workbook.planbook.shortages_sheet import write_shortages
 from planner.workbook.planbook.styles import Form, Look, look_of
 from planner.workbook.planbook.summary_sheet import write_summary
-from planner.workbook.planbook.timeline import build_timeline
-from planner.workbook.planbook.timeline_sheet import write_timeline
+from planner.workbook.planbook.timeline import build_days, build_timeline
+from planner.workbook.planbook.timeline_sheet import write_days, write_grid, write_timeline
 from planner.workbook.xlsx.text_widths import text_width
 
 NARROW = 9
@@ -66,6 +69,13 @@ CONFLICT_WIDTHS = {
     heads.OPTIONS: 48,
     heads.SOURCE: 24,
 }
+DEPARTMENT_LEGEND = (
+    "Departments and roles by week",
+    "Each cell: people needed / people there, on the day of the week that is the shortest of people.",
+    "✖ where too few are there or a slot is vacant; its note says how many. Bold: everybody there is needed.",
+    "Somebody with several roles is there in each of them, and once in their department.",
+)
+LOAD_WIDTH = 5.4
 WRAPPED = (heads.CODE, heads.ROLE)  # on Conflicts
 REMEDY_WIDTHS = {heads.CHANGE: 13, heads.ROLE: 19, heads.VALUE: 22, heads.FILLS: 34, heads.WHAT: 52}
 
@@ -80,10 +90,12 @@ def plan_workbook(instance: Instance, plan: Plan, report: Report, run: RunRecord
     _write_conflicts(book, conflict_rows(instance, report))
     _write_candidates(book, instance, report)
     write_timeline(book, build_timeline(instance, plan))
+    write_days(book, build_days(instance, plan))
     _write_productions(book, totals.production_rows())
     _add(book, PLAN_CREW, totals.crew_rows(), (*MORE_ON_CREW, *totals.crew_remarks), frozen=2)
     _write_changes(book, instance, report)
     write_shortages(book, instance, report.weeks)
+    _write_departments(book, instance, report)
     _write_remedies(book, remedy_rows(report.remedies))
     _write_typed_bookings(book, typed_booking_rows(instance))
     carried = carried_rows(instance)
@@ -162,6 +174,15 @@ def _write_candidates(book: Book, instance: Instance, report: Report) -> None:
     sheet = _add(book, CANDIDATES, candidate_rows(instance, report), frozen=3)
     if report.candidates_cut:
         book.say_beside(sheet, len(CANDIDATES.names), report.candidates_cut)
+
+
+def _write_departments(book: Book, instance: Instance, report: Report) -> None:
+    found = build_departments(instance, report.weeks, report.department_weeks)
+    if found is not None:
+        axis, lines = found
+        write_grid(
+            book, DEPARTMENTS_NAME, DEPARTMENT_LEGEND, axis, ((DEPARTMENTS, lines),), width=LOAD_WIDTH, filtered=True
+        )
 
 
 def _write_remedies(book: Book, rows: list[WrittenRow]) -> None:

@@ -165,10 +165,12 @@ class Styles:
         self.month = style(
             bold=True, font_size=9, bg_color=QUIET_FILL, font_color=HEADER_FILL, left=1, left_color="#8A97A3"
         )
+        self.week = style(font_size=8, bold=True, bg_color=QUIET_FILL, left=1, left_color="#8A97A3")
         self.day = style(**small | {"num_format": "d", "bold": True, "bg_color": QUIET_FILL})
         self.weekday = style(**small | {"num_format": "ddd", "bg_color": QUIET_FILL, "font_size": 7})
         self.away = style(**small | {"bg_color": AWAY_FILL, "font_color": "#5B6770"})
         self.gap = style(**small | {"bg_color": GAP_FILL, "font_color": "#5A1E00", "bold": True})
+        self.load = {"some": style(**small), "full": style(**small | {"bg_color": QUIET_FILL, "bold": True})}
         self.production = tuple(style(**small | {"bg_color": fill}) for fill in PRODUCTION_FILLS)
 
     def number(self, pattern: str) -> Any:
@@ -176,7 +178,10 @@ class Styles:
         return self._style(num_format=pattern, align="right", indent=1)
 
     def of_mark(self, look: int | str) -> Any:
-        """Return the format of a cell on the Timeline: the number of a production's colour, ``away`` or ``gap``."""
+        """Return the format of a cell of a grid: the number of a production's colour, or one of these words.
+
+        ``away``, ``gap``, and of people needed ``some`` of those there, or ``full``, all of them.
+        """
         if isinstance(look, int):
             return self.production[look % len(self.production)]
-        return self.away if look == "away" else self.gap
+        return {"away": self.away, "gap": self.gap, **self.load}[look]

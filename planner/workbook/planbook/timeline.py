@@ -1,6 +1,6 @@
 """Who works where on which days, as a grid of real days or weeks; no Excel in here.
 
-Changes when the Timeline shows something else in its cells.
+Changes when the Timeline or the sheet Days shows something else in its cells.
 """
 
 from collections import Counter, defaultdict
@@ -16,11 +16,14 @@ from planner.domain.names import name_key
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Production, Slot
 from planner.domain.span import DateSpan
+from planner.domain.wording import titled
 from planner.workbook.planbook.plan_totals import plan_span
 from planner.workbook.xlsx.addresses import column_letters
 
 LONGEST_BY_DAY = 120
 MOST_CELLS = 2_000_000  # of the whole grid, so that it still opens
+MOST_DAY_CELLS = 500_000  # likewise, of the sheet that has every day of a long plan
+MOST_DAY_COLUMNS = 2_000
 MOST_LINES = 1_000_000  # what a sheet's 1,048,576 rows have room for, headers included
 LONGEST_CODE = 4
 AWAY, NOT_EMPLOYED = "–", "×"
@@ -28,7 +31,7 @@ AWAY, NOT_EMPLOYED = "–", "×"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One cell: its text, ``look`` — the number of a production's colour, ``away`` or ``gap`` — and what it hides.
+    """One cell: its text, its ``look`` (as :meth:`Styles.of_mark` takes it) and what it hides.
 
     ``note`` says line by line what a week holds where its text has no room for that.
     """
@@ -56,14 +59,19 @@ class Axis:
     count: int
 
     @classmethod
+    def weekly(cls, span: DateSpan, most: int) -> "Axis":
+        """Return a column per week, several weeks together where there were more than ``most`` columns."""
+        monday = span.first_day - timedelta(days=span.first_day.weekday())
+        weeks = ceil(DateSpan(monday, span.last_day).days / 7)
+        together = max(1, ceil(weeks / max(1, most)))
+        return cls(monday, 7 * together, ceil(weeks / together))
+
+    @classmethod
     def over(cls, span: DateSpan, lines: int) -> "Axis":
         """Return a column per day, or per week when there are more than about 120 days; fewer for very many lines."""
         if span.days <= LONGEST_BY_DAY:
             return cls(span.first_day, 1, span.days)
-        monday = span.first_day - timedelta(days=span.first_day.weekday())
-        weeks = ceil(DateSpan(monday, span.last_day).days / 7)
-        together = ceil(weeks * lines / MOST_CELLS)
-        return cls(monday, 7 * together, ceil(weeks / together))
+        return cls.weekly(span, MOST_CELLS // lines)
 
     def days_of(self, column: int) -> DateSpan:
         """Return the days that a column stands for."""
@@ -95,14 +103,37 @@ def build_timeline(instance: Instance, plan: Plan) -> Timeline | None:
     span = plan_span(plan)
     if span is None:
         return None
+    shown, productions, people = _shown(instance, plan, span)
+    axis = Axis.over(span, len(productions) + people)
+    codes = production_codes(productions)
+    lines = tuple(_production_lines(plan, productions, codes, axis))
+    return _cut(Timeline(axis, lines, tuple(_people_lines(instance, plan, shown, codes, axis))))
+
+
+def build_days(instance: Instance, plan: Plan) -> Timeline | None:
+    """Lay the people of a long plan out by days, everybody with a line; None where the Timeline does.
+
+    So many people that not all days fit have the first ones, and it says so.
+    """
+    span = plan_span(plan)
+    if span is None or span.days <= LONGEST_BY_DAY:
+        return None
+    shown, productions, people = _shown(instance, plan, span)
+    days = min(span.days, max(1, MOST_DAY_CELLS // people), MOST_DAY_COLUMNS)
+    axis, codes = Axis(span.first_day, 1, days), production_codes(productions)
+    cut = (
+        f"Only the first {days:,} of {span.days:,} days fit; the Timeline has all of them." if days < span.days else ""
+    )
+    return _cut(Timeline(axis, (), tuple(_people_lines(instance, plan, shown, codes, axis)), cut))
+
+
+def _shown(instance: Instance, plan: Plan, span: DateSpan) -> tuple[list[Assignment], list[Production], int]:
+    """Return the work that is shown, its productions, and how many lines people and vacancies need."""
     shown = [*plan.assignments, *(a for a in instance.carried if a.slot.span.clashes_with(span))]
     shown_ids = {a.slot.production_id for a in shown} | {slot.production_id for slot in plan.vacancies}
     productions = [p for p in instance.productions if p.production_id in shown_ids]
     vacant = {(slot.role, slot.production_id) for slot in plan.vacancies}
-    axis = Axis.over(span, len(productions) + len(instance.crew) + len(vacant))
-    codes = production_codes(productions)
-    lines = tuple(_production_lines(plan, productions, codes, axis))
-    return _cut(Timeline(axis, lines, tuple(_people_lines(instance, plan, shown, codes, axis))))
+    return shown, productions, len(instance.crew) + len(vacant)
 
 
 def _cut(timeline: Timeline) -> Timeline:
@@ -163,7 +194,7 @@ def _people_lines(
     for role in sorted(people.keys() | gaps.keys(), key=name_key):
         for person in sorted(people.get(role, ()), key=lambda person: (name_key(person.full_name), person.crew_id)):
             mine, days = work.get(person.crew_id, []), paid[person.crew_id]
-            marks = _person_marks(person, mine, codes, axis)
+            marks = _person_marks([*_work_pieces(instance, mine, codes), *_absence_pieces(person, axis)], axis)
             yield Line((role, person.full_name, person.crew_id), f"{days} days" if days != 1 else "1 day", marks)
         yield from _vacancy_lines(instance, role, gaps[role], axis)
 
@@ -181,19 +212,25 @@ class _Piece:
         return self.mark.look != "away"
 
 
-def _person_marks(person: CrewMember, work: list[Assignment], codes: dict[str, Mark], axis: Axis) -> dict[int, Mark]:
+def _person_marks(everything: list[_Piece], axis: Axis) -> dict[int, Mark]:
     """Return a person's marks: work before absence, and whatever else a week holds in its note."""
+    every = [(piece, axis.columns_of(piece.span)) for piece in everything]
+    if axis.step == 1:  # nearly always each day holds one thing at most
+        alone = {column: piece.mark for piece, columns in every for column in columns}
+        if len(alone) == sum(len(columns) for _, columns in every):
+            return alone
     pieces: dict[int, list[_Piece]] = defaultdict(list)
-    for piece in (*_work_pieces(work, codes), *_absence_pieces(person, axis)):
-        for column in axis.columns_of(piece.span):
+    for piece, columns in every:
+        for column in columns:
             pieces[column].append(piece)
     return {column: _mark_of(axis, column, mine) for column, mine in sorted(pieces.items())}
 
 
-def _work_pieces(work: list[Assignment], codes: dict[str, Mark]) -> Iterator[_Piece]:
+def _work_pieces(instance: Instance, work: list[Assignment], codes: dict[str, Mark]) -> Iterator[_Piece]:
     for assignment in sorted(work, key=lambda assignment: (assignment.slot.span, assignment.slot.production_id)):
         slot = assignment.slot
-        yield _Piece(slot.span, codes[slot.production_id], f"{slot.production_id} {slot.role}")
+        what = f"{titled(slot.production_id, instance.production_by_id)} {slot.role}"
+        yield _Piece(slot.span, codes[slot.production_id], what)
 
 
 def _absence_pieces(person: CrewMember, axis: Axis) -> Iterator[_Piece]:

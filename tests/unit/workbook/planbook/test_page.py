@@ -26,6 +26,7 @@ def written() -> Worksheet:
     page.fill_column(1, 0, [("<R&D>", bold), ("", bold), (None, bold)])
     page.fill_column(1, 1, [(0.5, percent), (None, percent), (7, percent)])
     page.fill_row(4, [(27, "last", bold), (1, 3, percent)])
+    page.fill_runs(6, [(1, 3, "r<", bold), (5, 1, "alone", percent), (6, 2, "", bold)])
     page.write_url(2, 2, "internal:'Page'!A1", bold, "link")
     page.set_row(5, 30)
     book.close()
@@ -44,13 +45,20 @@ def test_cells_hold_their_values_and_formats() -> None:
     assert (page["B5"].value, page["AB5"].value) == (3, "last")
 
 
+def test_cells_of_a_run_follow_each_other() -> None:
+    row = written()[7]
+    assert [cell.value for cell in row[:9]] == [None, "r<", "r<", "r<", None, "alone", None, None, None]
+    assert [cell.font.b for cell in row[1:8]] == [True, True, True, False, False, True, True]
+    assert not row[8].has_style
+
+
 def test_what_xlsxwriter_writes_itself_stays() -> None:
     page = written()
     assert page["A1"].value == "A"
     assert page["C3"].value == "link"
     assert page["C3"].hyperlink.location == "'Page'!A1"
     assert page.row_dimensions[6].height == 30
-    assert page.dimensions == "A1:AB5"
+    assert page.dimensions == "A1:AB7"
     (table,) = page.tables.values()
     assert (table.ref, table.autoFilter.ref) == ("A1:C4", "A1:C4")
 

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -20,14 +20,16 @@ from planner.domain.report import Candidate, Conflict, PlanChange, Report
 from planner.domain.run import InputFile, RunRecord, Seconds
 from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
+from planner.domain.week import RoleWeek
 from planner.domain.work_days import Holiday
 from planner.workbook.columns import plan as columns
+from planner.workbook.planbook.departments import build_departments
 from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.planbook.plan_rows import BookedText
 from planner.workbook.planbook.plan_totals import Totals, days_available
 from planner.workbook.planbook.plan_words import filled_words, proof_words
 from planner.workbook.planbook.plan_writing import plan_workbook
-from planner.workbook.planbook.timeline import Axis, Timeline, build_timeline
+from planner.workbook.planbook.timeline import Axis, Timeline, build_days, build_timeline
 from planner.workbook.xlsx.cell_writing import LONGEST_TEXT, link_to, safe_text
 from tests.builders import recast
 
@@ -350,8 +352,8 @@ def test_a_week_of_several_things_says_in_a_note_what_they_are() -> None:
     mark = long_timeline(person, first, second).people[0].marks[0]
     assert mark.text == "P1+–"
     assert mark.note.splitlines() == [
-        "2027-05-03 to 2027-05-05: P1 Gaffer",
-        "2027-05-06 to 2027-05-07: P2 Key Grip",
+        "2027-05-03 to 2027-05-05: =1+1 (P1) Gaffer",
+        "2027-05-06 to 2027-05-07: http://example.com (P2) Key Grip",
         "2027-05-08: away",
     ]
 
@@ -383,7 +385,7 @@ def test_a_timeline_is_cut_at_the_sheet_s_end_and_says_so(monkeypatch: pytest.Mo
     assert [line.labels[1] for line in timeline.people] == ["Ada", "VACANT · =1+1"]
     sheet = sheet_of(folder(), "Timeline")
     assert sheet["A4"].value == "Only 4 of 5 lines fit."
-    assert sheet["E6"].value == WEEK_BEGINS  # the dates moved down by the line
+    assert sheet["E7"].value == WEEK_BEGINS  # the dates moved down by the line
 
 
 def test_timeline_of_nine_years_of_thousands_fits_a_sheet() -> None:
@@ -411,7 +413,8 @@ def test_timeline_goes_by_weeks_above_120_days() -> None:
 
 def test_timeline_sheet_has_real_dates() -> None:
     sheet = sheet_of(folder(), "Timeline")
-    assert [cell.value for cell in sheet[5][4:9]] == [datetime(2027, 5, day) for day in range(3, 8)]
+    assert [cell.value for cell in sheet[5][4:9]] == ["W18 May", None, None, None, None]
+    assert [cell.value for cell in sheet[6][4:9]] == [datetime(2027, 5, day) for day in range(3, 8)]
     assert not sheet.merged_cells.ranges
 
 
@@ -497,3 +500,45 @@ def test_the_reader_of_plans_finds_what_was_written(tmp_path: Path) -> None:
     assert (set(read.assignments), set(read.vacancies)) == (set(PLAN.assignments), set(PLAN.vacancies))
     (typed,) = contents.typed
     assert (typed.production_id, typed.crew_id, typed.role) == ("P2", "007", "")
+
+
+def long_plan() -> Plan:
+    """Return the plan with a vacancy 200 days later."""
+    return replace(PLAN, vacancies=(*PLAN.vacancies, Slot("P1", "Gaffer", WEEK.shifted(200), 1)))
+
+
+def test_a_long_plan_has_a_sheet_with_every_day_and_everybody() -> None:
+    assert "Days" not in load_workbook(BytesIO(plan_workbook(folder(), PLAN, REPORT, RUN))).sheetnames
+    sheet = sheet_of(folder(), "Days", long_plan())
+    assert sheet.auto_filter.ref == "A8:D11"
+    names = [sheet.cell(row, 2) for row in range(9, 12)]
+    assert {cell.data_type for cell in names} == {"s"}  # also of a title that looks like a formula
+    assert {person.full_name for person in folder().crew} <= {cell.value for cell in names}
+
+
+def test_more_days_than_a_sheet_should_have_are_cut_and_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = build_days(folder(), long_plan())
+    assert days is not None
+    assert (days.axis.step, days.axis.count, days.cut) == (1, 205, "")
+    monkeypatch.setattr("planner.workbook.planbook.timeline.MOST_DAY_CELLS", 40)
+    days = build_days(folder(), long_plan())
+    assert days is not None
+    assert days.axis.count == 40 // len(days.people) == 13
+    assert days.cut == "Only the first 13 of 205 days fit; the Timeline has all of them."
+    assert max(column for line in days.people for column in line.marks) < 13
+    assert sheet_of(folder(), "Days", long_plan())["A4"].value == days.cut
+
+
+def test_weeks_of_departments_are_put_together_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks = [
+        RoleWeek("Gaffer", DateSpan(monday, monday + timedelta(days=6)), 2, 3, vacant=vacant)
+        for monday, vacant in ((date(2027, 5, 3) + timedelta(days=7 * at), at == 2) for at in range(4))
+    ]
+    axis, lines = build_departments(folder(), weeks, ()) or pytest.fail("nothing")
+    assert (axis.count, lines[0].figure) == (4, "1 week short")
+    assert [mark.text for mark in lines[0].marks.values()] == ["2/3", "2/3", "✖2/3", "2/3"]
+    monkeypatch.setattr("planner.workbook.planbook.departments.MOST_WEEKS", 2)
+    axis, lines = build_departments(folder(), weeks, ()) or pytest.fail("nothing")
+    assert (axis.count, axis.step) == (2, 14)
+    assert [mark.text for mark in lines[0].marks.values()] == ["2/3", "✖2/3"]
+    assert build_departments(folder(), [replace(week, needed=0) for week in weeks], ()) is None

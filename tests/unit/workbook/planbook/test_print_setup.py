@@ -15,7 +15,7 @@ from planner.workbook.planbook.plan_writing import plan_workbook
 from planner.workbook.templates.books import write_templates
 from tests.unit.workbook.planbook.test_plan_writing import PLAN, REPORT, RUN, folder
 
-FREE_SHEETS = ("Summary", "Timeline", "Run")  # all others are one table from A1
+FREE_SHEETS = ("Summary", "Timeline", "Departments", "Run")  # all others are one table from A1
 A4 = 9
 
 
@@ -80,9 +80,9 @@ def test_every_table_has_unique_headers_a_filter_and_a_frozen_header(plan_sheets
 
 def test_the_timeline_repeats_dates_and_labels_on_every_page(plan_sheets: dict[str, Worksheet]) -> None:
     sheet = plan_sheets["Timeline"]
-    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$6", "$A:$D")
-    assert sheet.print_area == "'Timeline'!$A$1:$I$14"
-    assert sheet.freeze_panes == "E7"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$7", "$A:$D")
+    assert sheet.print_area == "'Timeline'!$A$1:$I$15"
+    assert sheet.freeze_panes == "E8"
 
 
 def test_a_sheet_without_rows_prints_why() -> None:
