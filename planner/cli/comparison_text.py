@@ -4,6 +4,7 @@ Changes when a terminal should show something else of it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.cli.tables import table_lines, width_of
@@ -19,13 +20,17 @@ MOST_MOVES = 30
 
 def comparison_lines(comparison: "Comparison") -> Iterator[str]:
     """Yield figures, goals, inputs that differ, and who moved and why, of each plan against the first."""
-    from planner.alternatives.comparison.figures import goal_rows, rows_of
+    from planner.alternatives.comparison.figures import goal_rows, production_rows, role_rows, rows_of
     from planner.alternatives.comparison.tables import input_cells
     from planner.alternatives.comparison.wording import Words
 
     words, names = Words(comparison), comparison.names
     yield "Figures:"
     yield from _figures("Figure", rows_of(comparison.figures), names)
+    whole = [replace(row, label=words.production(one)) for one, row in production_rows(comparison.figures)]
+    yield from _differing("Vacant slots by production, where they differ:", "Production", whole, names)
+    roles = [replace(row, label=f"{role}: {row.label.lower()}") for role, row in role_rows(comparison.figures)]
+    yield from _differing("Roles, where they differ:", "Role", roles, names)
     goals = list(goal_rows(comparison.plans))
     if goals:
         yield "Goals:"
@@ -44,6 +49,13 @@ def comparison_lines(comparison: "Comparison") -> Iterator[str]:
         yield from (line for move in moves[:MOST_MOVES] for line in _move(words, move))
         if len(moves) > MOST_MOVES:
             yield f"And {len(moves) - MOST_MOVES:,} more: --output FILE.xlsx or --json shows all."
+
+
+def _differing(title: str, head: str, rows: "Sequence[FigureRow]", names: Sequence[str]) -> Iterator[str]:
+    other = [row for row in rows if len(set(row.values)) > 1]
+    if other:
+        yield title
+        yield from _figures(head, other, names)
 
 
 def _figures(head: str, rows: "Sequence[FigureRow]", names: Sequence[str]) -> Iterator[str]:

@@ -279,7 +279,10 @@ def test_scenarios_are_compared_as_their_workbooks_are(seeds: range, tmp_path: P
             plans.append(as_compared(one))
         if plans:
             names = [one.name for one in plans]
-            assert told_by(compare(books, names)) == told_by(compare_plans(plans)), seed
+            comparison = compare_plans(plans)
+            assert told_by(compare(books, names)) == told_by(comparison), seed
+            for move in comparison.moves:
+                assert all(cause is None or cause.facts for cause in (move.lost, move.gained)), (seed, move)
 
 
 def told_by(comparison: Comparison) -> list[tuple[object, ...]]:

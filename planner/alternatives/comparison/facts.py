@@ -108,7 +108,8 @@ def facts_of(instance: Instance, aligned: Alignment = AS_IT_IS) -> Facts:
     """
     found: dict[Fact, Value] = {}
     for name, setting in SETTINGS.items():
-        found[Fact(SETTING, name)] = setting_cell(setting, getattr(instance.settings, setting))
+        value = setting_cell(setting, getattr(instance.settings, setting))
+        found[Fact(SETTING, name)] = None if value == "" else value
     for holiday in instance.settings.holidays:
         found[Fact(HOLIDAY, HOLIDAY, days=(holiday.day, holiday.day))] = holiday.name or YES
     for person in instance.crew:

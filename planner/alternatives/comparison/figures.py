@@ -88,7 +88,7 @@ class FigureRow:
     def text(self, value: int | float) -> str:
         """Return a figure as people write it."""
         if self.unit is Unit.SHARE:
-            return f"{value:.0%}"
+            return f"{value:.1%}"
         return amount(GoalName.COST, int(value)) if self.unit is Unit.MONEY else f"{value:,}"
 
 

@@ -62,6 +62,7 @@ class Pair:
 def pair_slots(first: ComparedPlan, other: ComparedPlan) -> tuple[Pair, ...]:
     """Return every slot of two plans, each once, in the order of productions, roles and days.
 
+    What stays outside the plan window is a slot too: a plan of a later day has lost nothing that was before.
     In a production and role those of equal days are the same, or of days that moved along with their production; then
     the rest by first day. Of slots with the same days those are the same that the same person fills.
     """
@@ -80,7 +81,8 @@ def _role(place: Place) -> str:
 
 
 def _by_production(one: ComparedPlan) -> Mapping[str, tuple[Place, ...]]:
-    places = [Place(row.slot, row.crew_id) for row in one.plan.assignments]
+    rows = (*one.plan.assignments, *one.instance.carried)
+    places = [Place(row.slot, row.crew_id) for row in rows]
     places += [Place(slot, "") for slot in one.plan.vacancies]
     return grouped(sorted(places, key=_order), lambda place: place.slot.production_id)
 

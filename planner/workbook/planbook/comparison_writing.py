@@ -49,10 +49,10 @@ class Measure(Enum):
     DAY = "day"
     COUNT = "#,##0"
     MONEY = "#,##0.00"
-    SHARE = "0%"
+    SHARE = "0.0%"
     MORE = '+#,##0;"−"#,##0;0'
     MORE_MONEY = '+#,##0.00;"−"#,##0.00;0.00'
-    MORE_SHARE = '+0%;"−"0%;0%'
+    MORE_SHARE = '+0.0%;"−"0.0%;0.0%'
 
     @property
     def signed(self) -> "Measure":

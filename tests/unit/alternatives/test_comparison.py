@@ -18,7 +18,7 @@ from planner.alternatives.comparison.wording import NO_FACT, SAME_INPUT, Words
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import Absence, CrewMember
 from planner.domain.instance import Instance
-from planner.domain.plan import Assignment, GoalResult, Plan
+from planner.domain.plan import Assignment, GoalResult, Plan, PreviousPlan
 from planner.domain.production import Production, Requirement, Slot
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
@@ -208,6 +208,24 @@ def test_an_identifier_of_somebody_else_in_a_folder_of_strangers_is_another_pers
     assert [moved(move) for move in found.moves] == [("exchanged", "P1 Gaffer 1", "007", "007 (b)")]
     renamed = with_crew("007", lambda one: replace(one, full_name="Bo Li"))
     assert compared((STUDIO, {FIRST: "007"}), (renamed, {FIRST: "007"})).moves == ()
+
+
+def test_a_plan_of_a_later_day_has_lost_nothing_that_was_before(tmp_path: Path) -> None:
+    both = STUDIO.rebuilt(
+        productions=(PRODUCTIONS[0], replace(PRODUCTIONS[1], span=LATER)),
+        requirements=(NEEDS[0], replace(NEEDS[1], span=LATER)),
+    )
+    filled = {FIRST: "007", replace(GRIP, span=LATER): "C2"}
+    before = write(tmp_path / "before.xlsx", filled, studio=both)
+    rows = tuple(Assignment(slot, crew_id) for slot, crew_id in filled.items())
+    settings = replace(both.settings, plan_from=LATER.first_day)
+    now = replace(both, settings=settings, previous=PreviousPlan(rows))
+    after = write(tmp_path / "after.xlsx", {replace(GRIP, span=LATER): "C2"}, studio=now)
+    found = compare([before, after])
+    # the vacancy is planned no longer
+    assert [moved(one) for one in found.moves] == [("no longer there", "P1 Gaffer 2", "", "")]
+    assert list(whys(found).values()) == ["Plan from is 2027-05-10, not none."]
+    assert [(row.fact.what, row.values) for row in found.inputs] == [("Plan from", (None, "2027-05-10"))]
 
 
 # --- why
