@@ -82,16 +82,14 @@ class Ledger:
     plans: dict[str, KeptPlan] = field(default_factory=dict)
     possible: dict[str, bool | None] = field(default_factory=dict)
 
-    def plan_of(self, instance: Instance, solve: Callable[[Instance], Plan]) -> Plan:
-        """Return the plan of a small instance, which is solved unless it was before."""
-        key = key_of_text(instance)
+    def plan_of(self, key: str, instance: Instance, solve: Callable[[Instance], Plan]) -> Plan:
+        """Return the plan of a small instance that has a key, which is solved unless it was before."""
         if key not in self.plans:
             self.plans[key] = KeptPlan.of(solve(instance), instance)
         return self.plans[key].again(instance)
 
-    def is_possible(self, question: object, find: Callable[[], bool | None]) -> bool | None:
-        """Return the answer to a question, which its text tells from all others; None where it was not found."""
-        key = key_of_text(question)
+    def is_possible(self, key: str, find: Callable[[], bool | None]) -> bool | None:
+        """Return the answer to a question that has a key; None where it was not found."""
         if key not in self.possible:
             self.possible[key] = find()
         return self.possible[key]

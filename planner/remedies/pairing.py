@@ -11,7 +11,7 @@ from planner.audit.board import Board
 from planner.audit.clash import too_close
 from planner.audit.reasons import wanted_with
 from planner.domain.booking import Booking, BookingStatus
-from planner.domain.ledger import Ledger
+from planner.domain.ledger import Ledger, key_of_text
 from planner.domain.plan import Assignment
 from planner.domain.production import Requirement, Slot, Window
 from planner.domain.reason import Reason, ReasonKind
@@ -57,7 +57,7 @@ class Together:
         covers = [Cover(need, least.get(need, 0), self._able.of(need)) for need in needs]
         numbered = [Stay(crew_id, tuple(needs.index(need) for need in cells)) for crew_id, cells in stays]
         question = covers, numbered, self._board.instance.settings.gap_days
-        answer = self._ledger.is_possible(question, lambda: can_fill_together(*question))
+        answer = self._ledger.is_possible(key_of_text(question), lambda: can_fill_together(*question))
         self._unanswered += answer is None
         return answer
 

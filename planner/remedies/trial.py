@@ -16,7 +16,7 @@ from planner.domain.applying import apply
 from planner.domain.booking import Booking
 from planner.domain.change import Book, Change, MoveProduction, MoveWindow, SetNeed, SplitWindow
 from planner.domain.instance import Instance
-from planner.domain.ledger import Ledger
+from planner.domain.ledger import Ledger, key_of_text
 from planner.domain.named_hires import named
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Window
@@ -102,10 +102,12 @@ class Trials:
         self.work.spend(PER_TRIAL + PER_ROW * len(rows) / 10)
         there = apply(part, changes_in(part, self.board.instance, suggestion.changes))
         least = least_then(self.board, suggestion, rows)
-        if not self.ledger.is_possible((there, sorted(least.items())), lambda: _may_be_filled(there, least)):
+        key = key_of_text(there)
+        asked = key_of_text((key, sorted(least.items())))
+        if not self.ledger.is_possible(asked, lambda: _may_be_filled(there, least)):
             return None
         self.work.spend(PER_SOLVE + PER_ROW * len(rows))
-        plan = self.ledger.plan_of(there, partial(solve, threads=1, time_limit_s=0))
+        plan = self.ledger.plan_of(key, there, partial(solve, threads=1, time_limit_s=0))
         attempt = Attempt(self.board, suggestion, rows, plan)
         # With whole staffing a production around the vacancy may not lose a slot, but the part does not know that.
         partly = self.board.instance.settings.whole_staffing and not self.exact
