@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from planner.domain.booking import BookingStatus
 from planner.domain.finding import Severity
+from planner.workbook.inputs.known_roles import template_roles
 from planner.workbook.reading import FolderPaths, read_folder
 from planner.workbook.scenario_reading import read_scenarios
 
@@ -71,6 +72,17 @@ def test_the_scenarios_of_the_season_have_nothing_to_mend_and_a_range() -> None:
     names = {scenario.name.partition(" [")[0] for scenario in read.scenarios}
     assert len(read.scenarios) > len(names) > 5
     assert len({type(change) for scenario in read.scenarios for change in scenario.changes}) > 7
+
+
+@pytest.mark.parametrize("name", ["small", "season", "overbooked"])
+def test_roles_of_samples_are_called_and_belong_as_in_the_field(name: str) -> None:
+    usual = {role: (department, others or None) for role, department, others in template_roles()}
+    crew = cells(SAMPLES / name / "crew.xlsx")
+    listed = {row[0]: row[1:3] for row in crew.get("Roles", [])[1:]}
+    assert all(usual[role] == about for role, about in listed.items())
+    main, others = (crew["Crew"][0].index(head) for head in ("Role", "Other roles"))
+    held = {role for row in crew["Crew"][1:] for role in (row[main], *str(row[others] or row[main]).split("; "))}
+    assert held <= usual.keys()
 
 
 def test_the_overbooked_sample_is_a_sound_input() -> None:

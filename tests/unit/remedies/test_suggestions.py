@@ -55,10 +55,10 @@ def test_a_hand_over_takes_one_slot_of_several() -> None:
 
 
 def test_step_up_by_who_works_in_a_role_of_the_department() -> None:
-    grip = CrewMember.employed("C3", "Gus", GRIP)
-    driver = CrewMember.employed("C4", "Dee", "Driver")
-    rows = studio(SHOOT, crew=[away(ANN, 3, 3), grip, driver])
-    departments = {GAFFER: "Electrical", GRIP: "Electrical", "Driver": "Transport"}
+    spark = CrewMember.employed("C3", "Gus", "Electrician")
+    grip = CrewMember.employed("C4", "Dee", GRIP)
+    rows = studio(SHOOT, crew=[away(ANN, 3, 3), spark, grip])
+    departments = {GAFFER: "Electrical", "Electrician": "Electrical", GRIP: "Grip"}
     found = suggested(stepped_up, replace(rows, role_departments=departments))
     assert [one.people for one in found] == [("C3",)]
     assert found[0].changes == (SetRole("C3", GAFFER, "other"),)
