@@ -16,8 +16,8 @@ from icalendar.parser import Contentline
 
 from planner.alternatives.file_names import file_names
 from planner.domain.grouping import grouped
-from planner.domain.names import name_key
 from planner.domain.span import DAY
+from planner.domain.wording import named
 from planner.folder.calendar_record import CalendarRecord, Event
 
 PEOPLE, PRODUCTIONS = "people", "productions"
@@ -130,17 +130,12 @@ def _readable(text: str) -> str:
     )
 
 
-def _named(name: str, identifier: str) -> str:
-    """``Ada Moreau (C001)``; a folder without identifiers has the names for them."""
-    return name if name_key(name) == name_key(identifier) else f"{name} ({identifier})"
-
-
 def _person(event: Event) -> str:
-    return _named(event.full_name, event.crew_id)
+    return named(event.crew_id, event.full_name)
 
 
 def _production(event: Event) -> str:
-    return _named(event.title, event.production_id)
+    return named(event.production_id, event.title)
 
 
 _KINDS = (

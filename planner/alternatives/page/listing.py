@@ -14,6 +14,7 @@ from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.production import Production, Window
 from planner.domain.span import DateSpan
+from planner.domain.wording import production_in_words, titled
 
 VACANT = "⚠ vacant"
 
@@ -40,7 +41,7 @@ def listed_productions(shown: ShownPlan, days: Days) -> tuple[ListedProduction, 
         production = shown.instance.production_by_id[one]
         by_days = grouped(windows, lambda window: window.span)
         lines = tuple(_line(span, by_days[span], production, people, days) for span in sorted(by_days))
-        found.append(ListedProduction(titled(production), _about(production, days), lines))
+        found.append(ListedProduction(production_in_words(production), _about(production, days), lines))
     return tuple(found)
 
 
@@ -59,12 +60,6 @@ def _line(
     return f"{when}: {'; '.join(who)}"
 
 
-def titled(production: Production) -> str:
-    """``Harbour Lights (P12)``; the title alone where it is the identifier."""
-    same = production.title == production.production_id
-    return production.title if same else f"{production.title} ({production.production_id})"
-
-
 def full_name(instance: Instance, crew_id: str) -> str:
     """Return a person's name, or the identifier of whom nobody knows."""
     person = instance.crew_by_id.get(crew_id)
@@ -79,8 +74,7 @@ def change_lines(shown: ShownPlan, days: Days) -> tuple[str, ...]:
     """Return what is different from the plan before, a line each."""
     lines = []
     for one in shown.report.changes:
-        production = shown.instance.production_by_id.get(one.production_id)
-        where = titled(production) if production else one.production_id
+        where = titled(one.production_id, shown.instance.production_by_id)
         before = f" (before: {days.span(one.before)})" if one.before else ""
         lines.append(f"{one.kind}: {one.full_name or one.crew_id}, {where}, {one.role}, {days.span(one.span)}{before}")
     return tuple(lines)
