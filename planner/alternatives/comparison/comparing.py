@@ -105,7 +105,8 @@ def compare_plans(plans: Sequence[ComparedPlan]) -> Comparison:
     first = plans[0]
     every = (first, *(aligned(first, other) for other in plans[1:]))
     figures = reckon(every, {one.name for one in every if not one.knows_input})
-    own, against = facts_of(first.instance), [_Against(first, other) for other in every[1:]]
+    own = facts_of(first.instance)
+    against = [_Against(first, own, other) for other in every[1:]]
     return Comparison(
         every,
         figures,
@@ -119,12 +120,11 @@ def compare_plans(plans: Sequence[ComparedPlan]) -> Comparison:
 class _Against:
     """One plan against the first: its slots in pairs, its facts, and those that differ."""
 
-    def __init__(self, first: ComparedPlan, other: ComparedPlan) -> None:
+    def __init__(self, first: ComparedPlan, own: Facts, other: ComparedPlan) -> None:
         self._first, self._other = first, other
         self._pairs = pair_slots(first, other)
         self.facts = facts_of(other.instance, Alignment.of(first.instance, other.instance, self._pairs))
         self._known = first.knows_input and other.knows_input
-        own = facts_of(first.instance)
         self.differing = _differing(first.instance, other.instance, own, self.facts) if self._known else {}
 
     def moves(self, at: int) -> Iterator[Move]:

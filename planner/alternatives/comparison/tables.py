@@ -80,6 +80,7 @@ def _overview(comparison: Comparison, figures: Sequence[FigureRow]) -> Compariso
         (heads.PLAN, *(head for head, _, _ in columns)),
         tuple((name, *(values[at] for _, _, values in columns)) for at, name in enumerate(comparison.names)),
         tuple((Measure.TEXT, *(measure for _, measure, _ in columns)) for _ in comparison.names),
+        narrow=True,
     )
 
 

@@ -18,11 +18,11 @@ from planner.workbook.xlsx.text_widths import count_lines
 CHART = "Vacant, priority "
 """How the columns of the first table begin that its chart shows."""
 CHART_FILLS = (VACANT_INK, "#D55E00", "#E69F00", "#F2C879", "#C3CAD1")
-FIGURE_WIDTH, DIFFERENCE_WIDTH, LABEL_WIDTH, VALUE_WIDTH = 14, 13, 36, 24
+FIGURE_WIDTH, DIFFERENCE_WIDTH, NARROW_WIDTH, LABEL_WIDTH, VALUE_WIDTH = 14, 13, 10, 36, 24
 WIDTHS = {
     heads.ABOUT: 12,
     heads.INPUT: 56,
-    heads.PLAN: 20,
+    heads.PLAN: 22,
     heads.PRODUCTION_ID: 11,
     heads.CREW_ID: 9,
     heads.TITLE: 20,
@@ -69,7 +69,7 @@ class Measure(Enum):
 class ComparisonTable:
     """A titled table; the headers after the first ``labels`` ones are those of the compared plans.
 
-    ``measures`` says of each cell what it holds: None is no value.
+    ``measures`` says of each cell what it holds: None is no value. One that is ``narrow`` has many short numbers.
     """
 
     title: str
@@ -77,6 +77,7 @@ class ComparisonTable:
     rows: tuple[tuple[object, ...], ...]
     measures: tuple[tuple[Measure, ...], ...]
     labels: int = 1
+    narrow: bool = False
 
 
 def comparison_workbook(tables: Sequence[ComparisonTable], notes: Sequence[str] = ()) -> bytes:
@@ -124,6 +125,9 @@ def _look(table: ComparisonTable, at: int) -> Look:
     if measures == {Measure.DAY}:
         return Look(Form.DATE, WIDTHS.get(head, FIGURE_WIDTH))
     if any(one.is_number for one in measures):
+        if table.narrow:
+            longest = max(map(len, head.split()))
+            return Look(Form.NUMBER, FIGURE_WIDTH if Measure.MONEY in measures else max(NARROW_WIDTH, longest + 2))
         width = DIFFERENCE_WIDTH if head.startswith("± ") else own.width if own else FIGURE_WIDTH
         return Look(Form.NUMBER, width)
     if own and own.form is Form.WORD:
