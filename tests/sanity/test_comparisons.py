@@ -3,26 +3,32 @@
 Changes when planning gains a rule, a kind of input or a word of change.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from random import Random
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
+from planner.alternatives.comparison.as_json import to_json
 from planner.alternatives.comparison.comparing import Comparison, Move, compare, compare_plans
 from planner.alternatives.comparison.facts import Fact, differing, facts_of
 from planner.alternatives.comparison.figures import rows_of
 from planner.alternatives.comparison.pairing import Pair, pair_slots
-from planner.alternatives.comparison.reading import ComparedPlan
+from planner.alternatives.comparison.reading import ComparedPlan, UnreadablePlan
 from planner.alternatives.comparison.tables import tables
 from planner.alternatives.scenario_files import as_compared
+from planner.cli.comparison_text import comparison_lines
 from planner.domain.applying import CannotApply, apply
 from planner.domain.change import AddPerson, Change
+from planner.domain.finding import Finding
 from planner.domain.instance import Instance
 from planner.domain.plan import PreviousPlan
 from planner.domain.production import Window
@@ -30,8 +36,9 @@ from planner.domain.report import Report
 from planner.domain.settings import DEFAULT_GOALS, GoalName
 from planner.pipeline import SolveOptions, solve_folder
 from planner.solver import solve
+from planner.workbook.planbook.comparison_writing import comparison_workbook
 from planner.workbook.reading import FolderPaths
-from tests.sanity.folders import sheet_rows, write_instance
+from tests.sanity.folders import sample, sheet_rows, write_instance
 from tests.sanity.seeds import runs
 from tests.sanity.test_scenarios import drawn, planned_in
 from tests.studios import middling_studio, random_studio
@@ -288,3 +295,53 @@ def test_scenarios_are_compared_as_their_workbooks_are(seeds: range, tmp_path: P
 def told_by(comparison: Comparison) -> list[tuple[object, ...]]:
     """Return all that is told, by its sheets."""
     return [(table.title, table.heads, table.rows) for table in tables(comparison)]
+
+
+# --- plans that somebody changed by hand
+
+
+NONSENSE = (None, "", "soon", -1, 0, 3.5, 10**12, True, "C01", "P01", "=1+1", datetime(2027, 5, 5), "\u202e", "hold 1")
+
+
+def scribbled(book: Workbook, rng: Random) -> None:
+    """Change some cells of a plan workbook at random, or drop a row or a sheet of it."""
+    for _ in range(rng.randint(1, 4)):
+        sheet = book[rng.choice(book.sheetnames)]
+        row, column = rng.randint(1, sheet.max_row), rng.randint(1, sheet.max_column)
+        what = rng.random()
+        if what < 0.75:
+            with suppress(AttributeError):  # of merged cells only the first is one
+                sheet.cell(row, column).value = rng.choice(NONSENSE)
+        elif what < 0.95:
+            sheet.delete_rows(row, rng.randint(1, 3))
+        elif len(book.sheetnames) > 1:
+            book.remove(sheet)
+
+
+@pytest.fixture(scope="module")
+def overbooked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    paths = FolderPaths.of(sample("overbooked", tmp_path_factory.mktemp("scribbled")))
+    solve_folder(paths, SolveOptions(threads=1, time_limit_s=0, remedies=0))
+    return paths.plan
+
+
+def faults(plans: Sequence[Path]) -> Sequence[Finding]:
+    """Return why plans cannot be compared; where they can be, everything is told of them."""
+    try:
+        comparison = compare(plans)
+    except UnreadablePlan as told:
+        return told.findings
+    assert comparison_workbook(tables(comparison), comparison.notes)
+    assert json.dumps(to_json(comparison))
+    assert list(comparison_lines(comparison))
+    return ()
+
+
+@pytest.mark.parametrize("seeds", runs(12, 6, times=9))
+def test_whatever_was_scribbled_into_a_plan_is_compared_or_told(seeds: range, overbooked: Path, tmp_path: Path) -> None:
+    for seed in seeds:
+        book, path = load_workbook(overbooked), tmp_path / "scribbled.xlsx"
+        scribbled(book, Random(f"scribbled {seed}"))
+        book.save(path)
+        for pair in ([overbooked, path], [path, overbooked]):
+            assert all(one.place.file == path.name and one.message for one in faults(pair)), seed
