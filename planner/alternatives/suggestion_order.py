@@ -129,4 +129,4 @@ def nothing_better(found: Suggestion) -> Objection:
     """Say that no production is to be moved."""
     if found.proven:
         return Objection("no-better-days", "No other days within the limits are better, which is proven.")
-    return Objection("no-better-days", "No better days were found; that there are none is not proven.")
+    return Objection("no-better-days", f"No better days were found. {found.proof_in_words()}")

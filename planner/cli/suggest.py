@@ -170,7 +170,7 @@ def _figure_lines(found: "Suggestion", written: str | None) -> Iterator[str]:
     if found.changes:
         yield f"With these moves: {filled_words(found.after.plan)}"
         yield f"Without: {filled_words(found.before.plan)}"
-        yield "Proven: no other days within the limits are better." if found.proven else "Not proven."
+        yield found.proof_in_words()
     if written:
         yield f"Written: {written}, with the scenario {SCENARIO}."
 

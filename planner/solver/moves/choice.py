@@ -15,6 +15,11 @@ from planner.solver.model.rules import submodel_of
 from planner.solver.moves.places import PlacesModel
 from planner.solver.proof.exact import raise_in_turn
 
+MOST_SLOTS = 48
+"""Slots of a folder that is chosen for exactly, people and all."""
+MOST_PAIRS = 6_000
+"""(Track, need) pairs of it, those of all places together."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -25,8 +30,8 @@ class Choice:
     """
 
     moves: Moves
-    worths: tuple[int, ...]
-    duals: tuple[int, ...]
+    worths: tuple[float, ...]
+    duals: tuple[float, ...]
 
     @property
     def proven(self) -> bool:
@@ -41,6 +46,11 @@ class Choice:
         if short is None:
             return self.worths
         return *self.worths[:short], self.duals[short], *[math.inf] * (len(self.worths) - short - 1)
+
+
+def is_small(places: PlacesModel) -> bool:
+    """Whether a folder is small enough for :func:`choose_exactly`."""
+    return places.slots <= MOST_SLOTS and places.model().everything.pairs <= MOST_PAIRS
 
 
 def choose_exactly(

@@ -5,6 +5,7 @@ model lets a confirmed booking go that stands only once others are moved; whoeve
 Changes when another goal has its say before the days, or something else ties productions that are moved.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from planner.domain.booking import BookingStatus
 from planner.domain.instance import Instance
 from planner.domain.moving import Moves, Places
 from planner.domain.plan import Assignment
+from planner.domain.production import Window
 from planner.domain.settings import GoalName
 from planner.solver.model.acceptance import Forced, Quota, accept_bookings
 from planner.solver.model.incumbent import Incumbent
@@ -54,7 +56,7 @@ class PlacesModel:
         self.ask = ask
         self._places = Places.of(instance, ask.ways)
         self._before, self.problem = Problem(instance), Problem(self._places.instance)
-        number_of = {one.production_id: number for number, one in enumerate(self.problem.productions)}
+        self._number_of = number_of = {one.production_id: number for number, one in enumerate(self.problem.productions)}
         self._copies = {
             number_of[one]: {number_of[copy.production.production_id]: copy.days for copy in some}
             for one, some in self._places.copies.items()
@@ -77,14 +79,52 @@ class PlacesModel:
             timetable.put(person, self.problem.needs[need])
         return incumbent
 
+    @property
+    def choices(self) -> int:
+        """How many choices of days there are, most of them moving too many productions where that is limited."""
+        return math.prod(len(some) + 1 for some in self.ask.ways.values())
+
+    @property
+    def keeps_order(self) -> bool:
+        """Whether the goals count here in the order in which the folder is planned by them, the days aside."""
+        labels = [label for label in self.objectives if label not in (DAYS, PRODUCTIONS)]
+        return labels == [one.label for one in objectives_of(self.problem)]
+
+    @property
+    def slots(self) -> int:
+        """How many slots the folder has."""
+        return sum(need.count for need in self._before.needs)
+
+    @property
+    def groups(self) -> list[list[int]]:
+        """The productions of the folder by number, each with its copies."""
+        own = (number for number in range(len(self.problem.productions)) if number not in self._moved)
+        return [[number, *self._copies.get(number, ())] for number in own]
+
     def moves_of(self, incumbent: Incumbent) -> dict[str, int]:
         """Return what is moved in a plan of the model."""
+        return self.moves_to(copy for copy in self._moved if incumbent.is_staffed(copy))
+
+    def moves_to(self, used: Iterable[int]) -> dict[str, int]:
+        """Return what is moved where some productions, by number, are those that are used."""
+        places = set(used)
         return {
             self.problem.productions[own].production_id: days
             for own, copies in self._copies.items()
             for copy, days in copies.items()
-            if incumbent.is_staffed(copy)
+            if copy in places
         }
+
+    def needs_in(self, moves: Moves, window: Window) -> tuple[int, ...]:
+        """Return the needs of a window of the folder with some moves, by their numbers here."""
+        here = self.problem.productions[self.place_of(window.production_id, moves)].production_id
+        return self.problem.needs_at.get(window._replace(production_id=here), ())
+
+    def place_of(self, production_id: str, moves: Moves) -> int:
+        """Return the number here of a production of the folder with some moves."""
+        own = self._number_of[production_id]
+        days = moves.get(production_id)
+        return next((copy for copy, some in self._copies.get(own, {}).items() if some == days), own)
 
     def _standing(self) -> Iterator[Wish]:
         """Yield the bookings that stand in the folder as it is, to be kept wherever productions are moved."""
