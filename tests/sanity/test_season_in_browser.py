@@ -208,6 +208,14 @@ def test_a_person_sheet_has_all_their_work(season: Season, visits: Visits) -> No
     assert all(row.role in text for row in mine)
 
 
+def test_everybodys_name_is_in_the_accessibility_tree(season: Season, visits: Visits) -> None:
+    page = visits.open(season.page, "#view=people")
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    headings = {one["name"]["value"] for one in nodes if one["role"]["value"] == "heading"}
+    assert set(season.names.values()) <= headings
+    assert sum(one["role"]["value"] == "listitem" for one in nodes) > len(season.names)  # and the bars in sight
+
+
 @pytest.mark.parametrize("state", ["", "#view=people", "#view=load", "#view=conflicts", "#view=sheet&person=C010"])
 def test_it_prints_all_of_a_view_without_the_controls(
     season: Season, visits: Visits, state: str, tmp_path: Path

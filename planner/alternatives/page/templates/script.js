@@ -6,7 +6,7 @@ const ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#
 const h = text => String(text).replace(/[&<>"']/g, sign => ESCAPES[sign]);
 const name = text => `<bdi>${h(text)}</bdi>`;
 const plain = text => String(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const many = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || one + "s"}`;
+const many = (number, one, more) => `${number < 1000 ? number : number.toLocaleString("en")} ${number === 1 ? one : more || one + "s"}`;
 const NOBODY = -1, NOT_THERE = -2;
 
 // days, as the folder's Date order says them
