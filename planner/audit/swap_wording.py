@@ -98,7 +98,11 @@ def _paid_days(board: Board, crew_id: str) -> int:
 
 
 def _moves(board: Board, swap: Swap) -> Iterator[str]:
-    """Say who else would work elsewhere, and which slots would be empty or filled then."""
+    """Say who of several gives way, who else would work elsewhere, and which slots would be empty then."""
+    team = [row for row in board.rows_of(swap.window.production_id) if row.slot.window == swap.window]
+    replaced = [_name(board, row) for row in swap.gone if row.slot.window == swap.window]
+    if replaced and len(team) > 1:
+        yield f"in place of {with_and(replaced)}"
     come = [row for row in swap.come if (row.slot.window, row.crew_id) != (swap.window, swap.crew_id)]
     takes = [f"{_name(board, row)} takes {job_in_words(row.slot, board.productions)}" for row in come]
     if takes:

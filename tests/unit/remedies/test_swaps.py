@@ -57,6 +57,14 @@ def test_a_chain_is_told_with_all_who_move() -> None:
     )
 
 
+def test_of_several_in_a_window_it_is_said_who_gives_way() -> None:
+    # Cy and Bo are there; Cy is confirmed, so that Bo gives way to Ann.
+    cy = with_parts(ANN, crew_id="C3", full_name="Cy Young", day_rate_cents=90_000)
+    instance = studio(need("P1", GAFFER, 3, 5, 2), crew=(ANN, cy, CHEAP_BO), bookings=(confirmed("P1", "C3"),))
+    board, swaps = asked(instance)
+    assert swap_in_words(board, swaps.tried[0]) == "cost +300.00; in place of Bo Li (C2)"
+
+
 def test_what_was_there_before_stays_though_somebody_else_is_cheaper() -> None:
     instance = studio(need("P1", GAFFER, 3, 5), crew=(ANN, CHEAP_BO), previous=(row("P1", GAFFER, 3, 5, "C1"),))
     assert told(instance) == "cost −300.00; stability counts before that"
