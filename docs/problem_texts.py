@@ -211,6 +211,11 @@ COMMANDS = {
         "planner: my-season already holds crew.xlsx; name another folder.",
         "Name another folder.",
     ),
+    "file-in-use": Text(
+        "`suggest --to` would write over a file that is there",
+        "planner: moves.xlsx is there already; name another file.",
+        "Name another file.",
+    ),
     "nothing-published": Text(
         "`publish --withdraw` found no published plan",
         "Nothing is published, so there is nothing to withdraw.",
