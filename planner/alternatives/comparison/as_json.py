@@ -47,7 +47,7 @@ def to_json(comparison: Comparison) -> Json:
 def _plan(one: Reckoning) -> Json:
     return {
         "plan": one.of.name,
-        "status": one.of.plan.status,
+        "status": one.of.plan.status if one.of.plan.goals else "unknown",
         "filled": sum(one.filled.values()),
         "vacant": sum(one.vacant.values()),
         "filled_by_priority": {str(priority): number for priority, number in one.filled.items()},

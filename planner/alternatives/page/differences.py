@@ -12,7 +12,7 @@ from planner.alternatives.comparison.wording import Words
 from planner.alternatives.page.dates import Days
 from planner.domain.grouping import grouped
 
-MOST_MOVES = 300  # of a plan; the rest stands in comparison.xlsx
+MOST_MOVES = 120  # of a plan; the rest stands in comparison.xlsx
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def test_json_is_plain_and_keeps_what_version_1_told(tmp_path: Path) -> None:
     b = write(tmp_path / "b.xlsx", {FIRST: "007", SECOND: "C1", GRIP: "C2"})
     told = json.loads(json.dumps(to_json(compare([a, b]))))
     assert [plan["filled"] for plan in told["plans"]] == [2, 3]
+    assert [plan["status"] for plan in told["plans"]] == ["unknown", "unknown"]  # no goal says anything of them
     assert told["plans"][0]["filled_by_priority"] == {"1": 2, "2": 0}
     assert told["differences"] == [
         {
