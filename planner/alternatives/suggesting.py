@@ -213,7 +213,8 @@ class _Search:
         if choice is not None:
             hoped = choice.bound
             best = self._better(best, self._try(choice.moves))
-        return best if best.worths >= hoped else self._with_less_moved(best), hoped
+        settled = list(self._places.objectives).index(PRODUCTIONS) + 1
+        return best if best.worths[:settled] >= hoped[:settled] else self._with_less_moved(best), hoped
 
     def _with_less_moved(self, best: Tried) -> Tried:
         """Take moves back one by one, the widest first, where that is better."""
