@@ -46,7 +46,7 @@ from planner.domain.span import DateSpan
 Differing = Mapping[Fact, tuple[Value, Value]]
 _OF_CODE = {"before-hire": (FIRST_DAY,), "after-fire": (LAST_DAY,), "wrong-role": (MAIN_ROLE, OTHER_ROLES)}
 # How far one thing is from another that brought it about; the nearest cause is told.
-_MADE_ROOM, _NOT_BOTH, _TAKEN, _SAME_PRODUCTION, _SAME_PERSON = 1, 2, 3, 20, 500
+_MADE_ROOM, _NOT_BOTH, _TAKEN, _SAME_PRODUCTION, _SAME_PERSON = 1, 2, 4, 20, 500
 _MOVED, _PRIORITY, _WORTH, _NEAR, _ANYWHERE = 15, 1_000, 2_000, 10_000, 100_000
 _BINDING = (BookingStatus.CONFIRMED, BookingStatus.HOLD)
 

@@ -18,6 +18,7 @@ from planner.alternatives.comparison.facts import (
     PRODUCTION,
     REQUIREMENT,
     SETTING,
+    THERE,
     Fact,
     Value,
 )
@@ -81,6 +82,8 @@ class Words:
                 return f"Setting {fact.what}"
             case "holiday":
                 return f"Holiday {_days(fact)}"
+            case "person" | "production" if fact.what == THERE:
+                return self.person(fact.crew_id) if fact.about == PERSON else self.production(fact.production_id)
             case "person":
                 employment = f", employment {fact.number}" if fact.number > 1 else ""
                 days = f" {_days(fact)}" if fact.what == AWAY else ""
