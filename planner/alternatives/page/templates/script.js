@@ -13,7 +13,11 @@ const NOBODY = -1, NOT_THERE = -2;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split(" ");
 const DAY0 = Date.parse(D.day0 + "T00:00:00Z");
-const parts = day => { const at = new Date(DAY0 + day * 864e5); return [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]; };
+const known = new Map(); // days are told on every bar, and a date is slow to make
+function parts(day) {
+  if (!known.has(day)) { const at = new Date(DAY0 + day * 864e5); known.set(day, [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()]); }
+  return known.get(day);
+}
 const iso = day => new Date(DAY0 + day * 864e5).toISOString().slice(0, 10);
 const WINDOWS = D.windows.flatMap(([p, run]) => Array.from({length: run.length / 3}, (_, at) => [p, ...run.slice(at * 3, at * 3 + 3)]));
 const ends = WINDOWS.reduce(([first, last], [, , a, n]) => [Math.min(first, a), Math.max(last, a + n)], [D.days, 0]);
@@ -413,13 +417,16 @@ function loadOf(plan, F) {
   let short = 0;
   for (const one of [...roles, ...departments]) for (const list of [one.needed, one.there, one.vacant]) for (let day = 1; day <= days; day++) list[day] += list[day - 1];
   const shown = roles.filter(one => F.ofRole(one.role) && F.words(`${roleName(one.role)} ${D.departments[departmentOf(one.role)]}`) && one.needed.some(number => number > 0));
+  for (const one of [...shown, ...departments]) one.worst = new Map();
   for (const one of shown) for (let day = F.from; day < F.from + F.days; day += 7) { const at = worstDay(one, day); if (one.needed[at] > one.there[at]) short++; }
   return {roles: shown, departments, short};
 }
 function worstDay(one, monday) {
+  if (one.worst.has(monday)) return one.worst.get(monday);
   let worst = monday;
   const lack = day => Math.max(0, one.needed[day] - one.there[day]);
   for (let day = monday; day < Math.min(monday + 7, D.days); day++) if (lack(day) > lack(worst) || (lack(day) === lack(worst) && one.needed[day] > one.needed[worst])) worst = day;
+  one.worst.set(monday, worst);
   return worst;
 }
 function loadCell(one, monday) {
