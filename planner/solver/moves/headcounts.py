@@ -15,27 +15,30 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+import highspy
 import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.domain.grouping import grouped
 from planner.domain.settings import GoalName
-from planner.solver.model.clock import FOUND, Clock, new_solver
+from planner.solver.model.clock import Clock
 from planner.solver.model.need import Days, Need, Wish, day_cliques
 from planner.solver.model.problem import Problem
 from planner.solver.model.submodel import Quantity
 from planner.solver.moves.choice import Choice
 from planner.solver.moves.places import PlacesModel
-from planner.solver.proof.rows import set_domain
+from planner.solver.proof.highs import run_in_time
+from planner.solver.proof.relaxation import LinearObjective, Relaxation
+from planner.solver.proof.rows import Vector, set_domain
 
-WORK, WORK_ON_WISHES = 20.0, 1.0
-"""Deterministic seconds for one objective; how many bookings can be kept, headcounts hardly tell."""
+NODES = 200
+"""Nodes of branch and cut for one objective; mostly there is one."""
+ROUNDING, HALF = 1e-4, 0.5
 WISHES = (GoalName.HOLDS, GoalName.STABILITY)
 MOST_ROLES = 4
 """Roles that people hold together of which every combination is counted; of more only single ones and each person's."""
 COUNTED = (GoalName.COVERAGE, GoalName.WHOLE, GoalName.HOLDS, GoalName.STABILITY, None)
 """Goals that headcounts tell of; None is how much is moved."""
-UNLIMITED = 2**40
 
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 """People or slots, day by day."""
@@ -71,25 +74,22 @@ class Headcounts:
         self._groups = places.groups
         movable = [production for group in self._groups for production in group if len(group) > 1]
         self._staffed = {production: self.cp.new_bool_var("") for production in movable}
-        self._vacant = [self.cp.new_int_var(0, need.count, "") for need in self.problem.needs]
+        self._vacant = [self.cp.new_int_var(0, 0, "") for _ in self.problem.needs]
         self._whole: dict[int, Quantity] = {}
         self._add_needs()
         self._add_quotas()
         self._add_whole_staffing()
         for counted in self._capacities():
+            for n in counted.needs:
+                self._may_be_vacant(n)
             self.cp.add(sum(self.filled(n) for n in counted.needs) <= counted.people)
         self._kept = self._add_wishes()
-        self._hint: Sequence[int] = ()
-        self._floors: dict[str, Any] = {}
-        self._duals: dict[str, int] = {}
+        self._values: Vector | None = None
         self._worths = {
             label: one.worth(self, self._everything)  # type: ignore[arg-type]  # it is asked for these four only
             for label, one in places.objectives.items()
             if one.goal in COUNTED
         }
-        for label, worth in self._worths.items():
-            if not isinstance(worth, int):
-                self._floors[label] = self.cp.add(worth >= -UNLIMITED)
 
     # --- what objectives are written against
 
@@ -112,6 +112,10 @@ class Headcounts:
 
     # --- the model
 
+    def _may_be_vacant(self, need: int) -> None:
+        """Let a need have vacancies; of most it is known that they have none, wherever everything is."""
+        set_domain(self._vacant[need].proto, 0, self.problem.needs[need].count)
+
     def _add_needs(self) -> None:
         """Let vacancies be where a production is, and at least as many as there are people too few to begin with."""
         for need in self.problem.needs:
@@ -120,6 +124,7 @@ class Headcounts:
             if not isinstance(staffed, int):
                 self.cp.add(vacant <= need.count * staffed)
             if able < need.count:
+                self._may_be_vacant(need.index)
                 self.cp.add(vacant >= (need.count - able) * staffed)
         for own, *copies in self._groups:
             self._whole[own] = whole = self.cp.new_bool_var("")
@@ -131,7 +136,7 @@ class Headcounts:
     def _add_quotas(self) -> None:
         for group in self._groups:
             if len(group) > 1:
-                self.cp.add_exactly_one(self._staffed[production] for production in group)
+                self.cp.add(sum(self._staffed[production] for production in group) == 1)
         for quota in self._everything.model.forced.quotas:
             self.cp.add(sum(factor * self.is_staffed(one) for one, factor in quota.factors) <= quota.most)
 
@@ -141,6 +146,8 @@ class Headcounts:
             for own, *copies in self._groups:
                 needs = [self.problem.needs_of_production[production] for production in (own, *copies)]
                 for same in zip(*needs, strict=True):
+                    for n in same:
+                        self._may_be_vacant(n)
                     count = self.problem.needs[same[0]].count
                     self.cp.add(sum(self._vacant[n] for n in same) == count * (1 - self._whole[own]))
 
@@ -196,7 +203,9 @@ class Headcounts:
 
     def hoped_in(self, need: int) -> int:
         """Return how many slots of a need the last choice has filled, where the need is in a place that is used."""
-        return self.problem.needs[need].count - self._hint[self._vacant[need].index]
+        assert self._values is not None, "something was chosen"
+        vacant = math.ceil(float(self._values[self._vacant[need].index]) - ROUNDING)
+        return self.problem.needs[need].count - vacant
 
     def forbid(self, cut: Impossible) -> None:
         """Learn that some slots cannot all be filled in these places."""
@@ -204,66 +213,56 @@ class Headcounts:
         moved = dict.fromkeys(cut.beside)
         for n, number in cut.slots:
             need, one = self.problem.needs[n], self.cp.new_bool_var("")
+            self._may_be_vacant(n)
             self.cp.add(self._vacant[n] >= (need.count - number + 1) * one)
             short.append(one)
             moved[need.production] = None
         elsewhere = [self._staffed[one].negated() for one in moved if one in self._staffed]
         self.cp.add_bool_or([*short, *elsewhere])
-        self._hint = ()
 
     # --- the choice
 
     def choose(self, *, wishes: bool) -> Choice | None:
         """Return the best choice as far as headcounts tell; None when none was found in time.
 
-        What counts from the first goal on that they do not tell of has no bound; without ``wishes`` holds and stability
-        are among these.
+        Places are whole, people may be divided. What counts from the first goal on that headcounts do not tell of has
+        no bound; without ``wishes`` holds and stability are among these.
         """
-        for row in self._floors.values():
-            set_domain(row.proto.linear, -UNLIMITED, UNLIMITED)
+        relaxation = Relaxation(self.cp)
         found: dict[str, tuple[float, float]] = {}
-        work = WORK
+        self._values = None
         for label, objective in self.places.objectives.items():
             if label not in self._worths or (objective.goal in WISHES and not wishes):
                 found[label] = -math.inf, math.inf
                 continue
-            work = min(work, WORK_ON_WISHES if objective.goal in WISHES else work)
-            if not self._raise(label, int(objective.most(self._everything)), work):
+            linear, most = relaxation.linear(self._worths[label]), int(objective.most(self._everything))
+            dual = self._raise(relaxation, linear, most)
+            if self._values is None:
                 return None
-            found[label] = self._reached(label), self._duals[label]
-            if label in self._floors:
-                offset = int(cp_model.FlatIntExpr(self._worths[label]).offset)
-                set_domain(self._floors[label].proto.linear, self._reached(label) - offset, UNLIMITED)
-        used = [production for production, one in self._staffed.items() if self._hint[one.index]]
+            worth = math.floor(linear.total(self._values) + ROUNDING)
+            found[label] = worth, max(worth, dual)
+            relaxation.add_row(linear, worth)
+        assert self._values is not None, "there is always something that counts"
+        used = [production for production, one in self._staffed.items() if self._values[one.index] > HALF]
         worths, duals = zip(*found.values(), strict=True)
         return Choice(self.places.moves_to(used), worths, duals)
 
-    def _reached(self, label: str) -> int:
-        """Return what the last solution is worth."""
-        worth = self._worths[label]
-        if isinstance(worth, int):
-            return worth
-        flat = cp_model.FlatIntExpr(worth)
-        pairs = zip(flat.vars, flat.coeffs, strict=True)
-        return int(flat.offset + sum(factor * self._hint[one.index] for one, factor in pairs))
-
-    def _raise(self, label: str, most: int, work: float) -> bool:
-        """Maximise one objective, and note what bounds it; False when there is no solution at all."""
-        worth = self._worths[label]
-        self._duals[label] = most
-        if isinstance(worth, int) or (self._hint and self._reached(label) >= most):
-            self._duals[label] = min(most, self._reached(label)) if isinstance(worth, int) else most
-            return bool(self._hint) or isinstance(worth, int)
-        self.cp.clear_hints()  # type: ignore[no-untyped-call]
-        for at, value in enumerate(self._hint):
-            self.cp.add_hint(self.cp.get_int_var_from_proto_index(at), value)
-        self.cp.maximize(worth)
-        solver = new_solver(work)
-        status = self._clock.run(solver, self.cp)
-        if status in FOUND:
-            self._hint = list(solver.response_proto.solution)
-            self._duals[label] = min(most, math.floor(solver.best_objective_bound + 1e-6))
-        return bool(self._hint)
+    def _raise(self, relaxation: Relaxation, linear: LinearObjective, most: int) -> int:
+        """Maximise one objective by branch and cut, keep the best values found, and return a bound."""
+        if self._values is not None and linear.total(self._values) >= most - ROUNDING:
+            return most
+        solver = relaxation.solver(linear, self._clock.left_s)
+        places = np.array(sorted(one.index for one in self._staffed.values()), np.int32)
+        solver.changeColsIntegrality(len(places), places, np.full(len(places), highspy.HighsVarType.kInteger))
+        for option, value in (("mip_rel_gap", 0.0), ("mip_abs_gap", ROUNDING), ("mip_max_nodes", NODES)):
+            solver.setOptionValue(option, value)
+        run_in_time(solver, self._clock.left_s)
+        values = np.array(solver.getSolution().col_value)
+        if not len(values) or not solver.getSolution().value_valid:
+            return most
+        self._values = values
+        bound = linear.offset - linear.unit * solver.getInfo().mip_dual_bound
+        return most if math.isinf(bound) else min(most, math.floor(bound + ROUNDING))
 
 
 def role_sets(problem: Problem) -> list[frozenset[str]]:
