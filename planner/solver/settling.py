@@ -320,10 +320,10 @@ class Settling:
         assert short.proven is not None, "a part with vacancies stands by what is proven of it"
         first = self._of(self._first)
         further = dict(enumerate(first[self._whole :], self._whole))
-        windows = self._first.index(self._steps.kept[1])
+        people, windows = map(self._first.index, self._steps.kept)
         face = partial(self._face_to_share, short)
         scope, opening = short.part.scope, first[: self._whole]
-        return StandingPart(number, self._incumbent, scope, short.proven, opening, further, windows, face)
+        return StandingPart(number, self._incumbent, scope, short.proven, opening, further, (people, windows), face)
 
     def _face_to_share(self, short: Short) -> OptimalFace | None:
         """Return the face of a part above whole productions; None when that takes too long."""

@@ -74,6 +74,12 @@ class Problem:
         return dict(numbers)
 
     @cached_property
+    def needs_with_others(self) -> frozenset[int]:
+        """The needs of which the production has more than one in the role."""
+        known = Counter((need.production, need.role) for need in self.needs)
+        return frozenset(need.index for need in self.needs if known[need.production, need.role] > 1)
+
+    @cached_property
     def first_days_of_role(self) -> dict[str, list[int]]:
         """The first days of :attr:`needs_of_role`, for searching."""
         return {role: [self.needs[n].first for n in numbers] for role, numbers in self.needs_of_role.items()}

@@ -1,9 +1,9 @@
 """Parts whose plan stands: nothing better can be had in them, and they need not be settled again.
 
-A part stands when it reaches what was proven of every objective before stability, and every row of the previous plan in
-it is kept and no slot filled besides. To fill as many and to keep as many leaves no choice, so in the goals that follow
-a part that stands is what it is; another plan of it is worth a thought only where productions that several parts share
-would gain by it.
+A part stands when it reaches what was proven of every objective before stability, and everybody of the previous plan
+in it is where they were: in the same window, or wherever their production's only window of the role is now; and no slot
+is filled besides. To fill as many and to keep as many leaves no choice, so in the goals that follow a part that stands
+is what it is; another plan of it is worth a thought only where productions that several parts share would gain by it.
 Changes when a part may be left alone for another reason.
 """
 
@@ -53,12 +53,17 @@ class Steps:
 
 
 def is_where_it_was(incumbent: Incumbent, objectives: Sequence[Objective], steps: Steps, scope: Scope) -> bool:
-    """Whether every row of the previous plan in a part is kept, and no slot filled besides."""
+    """Whether all that a part fills is kept from the previous plan, so that no other plan of it keeps as much."""
     if steps.kept is None:
         return False
     people, windows = (objectives[at] for at in steps.kept)
     filled = filled_at_all().worth(incumbent, scope)
-    return bool(people.worth(incumbent, scope) == people.most(scope) and windows.worth(incumbent, scope) == filled)
+    kept, most = people.worth(incumbent, scope), people.most(scope)
+    if not kept == most == filled or windows.worth(incumbent, scope) != min(windows.most(scope), filled):
+        return False
+    several = incumbent.problem.needs_with_others & scope.inside
+    own = sum(incumbent.is_kept(wish) for wish in scope.wishes(windows.wishes) if wish.needs[0] in several)
+    return own == sum(map(incumbent.filled, several))
 
 
 def prove(face: OptimalFace, opening: int, early: int) -> Proven | None:
@@ -84,7 +89,7 @@ class StandingPart:
     ``proven`` is above the ``opening`` objectives; ``make_face`` makes the part's face there, which is needed once
     something else is asked for than there is.
 
-    Estimates of the ``further`` objectives are counted in ``units``; ``windows`` is the one that leaves no choice.
+    Estimates of the ``further`` objectives are counted in ``units``; those that are ``kept`` leave no choice.
     """
 
     number: int
@@ -93,7 +98,7 @@ class StandingPart:
     proven: Proven
     opening: Sequence[Objective]
     further: Mapping[int, Objective]
-    windows: int
+    kept: tuple[int, int]
     make_face: Callable[[], OptimalFace | None]
     units: Mapping[int, int] = field(init=False)
 
@@ -118,7 +123,7 @@ class StandingPart:
         """The least and the most that the part could have of each further objective, in units."""
         found = {}
         for at, objective in self.further.items():
-            most = self._worth[at] if at <= self.windows else objective.most(self.scope)
+            most = self._worth[at] if at <= self.kept[-1] else objective.most(self.scope)
             found[at] = (self._least(objective) // self.units[at], most // self.units[at])
         return found
 
@@ -134,12 +139,13 @@ class StandingPart:
         """Yield what counts are impossible together, and that who keeps every row has no more than there is now."""
         for cut in self.proven.cuts:
             yield Cut(None, 1, cut.base, {self.scope.numbers[at]: weight for at, weight in cut.weights.items()}, {})
-        kept, most = (self.number, self.windows), self._worth[self.windows] // self.units[self.windows]
+        most = sum(self._worth[at] // self.units[at] for at in self.kept)
         for at, objective in self.further.items():
-            if at > self.windows:
+            if at > self.kept[-1]:
                 worth, best = self._worth[at] // self.units[at], objective.most(self.scope) // self.units[at]
                 more = best - worth
-                yield Cut((self.number, at), 1, worth + more * most, {}, {kept: -more})
+                weights = {(self.number, kept): -more for kept in self.kept}
+                yield Cut((self.number, at), 1, worth + more * most, {}, weights)
 
     def cut_for(self, choice: Choice, aim: Aim) -> Cut | None:
         """Return what a choice hopes for in vain; None when it leaves the part as it is, or there was no time."""

@@ -1,4 +1,4 @@
-"""A first plan: what was published, then first fit; with whole staffing production by production.
+"""A first plan: what was published, where its productions are now, then first fit; or production by production.
 
 Changes when a plan should start from something else.
 """
@@ -16,9 +16,19 @@ def construct(incumbent: Incumbent) -> None:
     if incumbent.problem.settings.whole_staffing:
         _construct_whole(incumbent)
         return
+    _follow(incumbent)
     first_fit = FirstFit(incumbent)
     for need in sorted(incumbent.problem.needs, key=lambda need: (need.first, need.priority, need.index)):
         first_fit.fill(need)
+
+
+def _follow(incumbent: Incumbent) -> None:
+    """Let people follow their productions to other days, in the roles that they had there, as far as they are free."""
+    timetable, problem = Timetable(incumbent), incumbent.problem
+    for wish in problem.published:
+        for n in wish.needs:
+            if incumbent.is_kept(wish) < wish.rows:
+                timetable.put(wish.person, problem.needs[n])
 
 
 def _construct_whole(incumbent: Incumbent) -> None:
