@@ -177,8 +177,7 @@ def test_the_days_are_the_best_of_all_combinations(seeds: range) -> None:
     seen: Counter[str] = Counter()
     for seed in seeds:
         assert_best(seed, seen)
-    assert seen["folders"] >= len(seeds) // 2
-    assert seen["moved"] >= 1, seen
+    assert min(seen["folders"], seen["moved"]) >= 1, seen
 
 
 @pytest.mark.parametrize("seeds", runs(40, 10, times=4))

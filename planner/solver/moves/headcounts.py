@@ -31,7 +31,7 @@ from planner.solver.proof.highs import run_in_time
 from planner.solver.proof.relaxation import LinearObjective, Relaxation
 from planner.solver.proof.rows import Vector, set_domain
 
-NODES = 200
+NODES = 20
 """Nodes of branch and cut for one objective; mostly there is one."""
 ROUNDING, HALF = 1e-4, 0.5
 WISHES = (GoalName.HOLDS, GoalName.STABILITY)
