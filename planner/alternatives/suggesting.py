@@ -7,7 +7,6 @@ Changes when another thing counts in choosing days.
 """
 
 import math
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -134,14 +133,15 @@ def changes_of(instance: Instance, moves: Moves) -> tuple[MoveProduction, ...]:
 def suggest_days(instance: Instance, ask: Ask, effort: Effort) -> Suggestion:
     """Return the best days for the productions of a folder. Raises BrokenPlan."""
     limit_s = instance.settings.time_limit_s if effort.limit_s is None else effort.limit_s
-    return _Search(instance, ask, effort.threads, Clock(limit_s, effort.stop), effort.stop).run()
+    return _Search(instance, ask, effort, Clock(limit_s, effort.stop)).run()
 
 
 class _Search:
     """The search on one folder; what was tried is kept."""
 
-    def __init__(self, instance: Instance, ask: Ask, threads: int, clock: Clock, stop: threading.Event | None) -> None:
-        self._instance, self._threads, self._clock, self._stop = instance, threads, clock, stop
+    def __init__(self, instance: Instance, ask: Ask, effort: Effort, clock: Clock) -> None:
+        self._instance, self._threads, self._clock, self._stop = instance, effort.threads, clock, effort.stop
+        self._ledger = effort.ledger
         self._places = PlacesModel(instance, ask)
         self._base = self._planned({})
         self._board = Board(instance, self._base.plan)
@@ -240,7 +240,7 @@ class _Search:
         )
         settings = replace(there.settings, goals=(GoalName.COVERAGE,), whole_staffing=False)
         there = there.rebuilt(requirements=tuple(need for need in hoped if need.count), settings=settings)
-        plan = solve(there, threads=self._threads, time_limit_s=self._left_s(), stop=self._stop)
+        plan = solve(there, threads=self._threads, time_limit_s=self._left_s(), stop=self._stop, ledger=self._ledger)
         board = Board(there, plan)
         reasons = find_reasons(board, Able(board)).values()
         return list(dict.fromkeys(self._impossible(moves, reason) for reason in reasons if reason.slots))
@@ -266,7 +266,7 @@ class _Search:
 
     def _planned(self, moves: Moves) -> Tried:
         there = apply(self._instance, changes_of(self._instance, moves))
-        plan = solve(there, threads=self._threads, time_limit_s=self._left_s(), stop=self._stop)
+        plan = solve(there, threads=self._threads, time_limit_s=self._left_s(), stop=self._stop, ledger=self._ledger)
         broken = audit_board(Board(there, plan))
         if broken:
             raise BrokenPlan(f"the plan failed its own audit, which is a bug: {broken[0].message}")

@@ -19,6 +19,7 @@ from planner.domain.moving import ways_of
 from planner.domain.production import Production
 from planner.domain.settings import GoalName
 from planner.domain.wording import production_in_words
+from planner.folder import read_ledger
 from planner.planning import Effort
 from planner.solver.moves.places import Ask
 from planner.workbook.folder_paths import FolderPaths
@@ -117,7 +118,8 @@ class SuggestionOrder:
         if not isinstance(ask, Ask):
             return Draft(reading, refused(REFUSAL, *ask), NOTHING)
         given = handling.effort or Restaffing()
-        found = suggest_days(before.instance, ask, Effort(given.threads, given.time_limit_s))
+        effort = Effort(given.threads, given.time_limit_s, ledger=read_ledger(paths.home))
+        found = suggest_days(before.instance, ask, effort)
         self.found[:] = [found]
         if not found.changes:
             return Draft(reading, refused(REFUSAL, nothing_better(found)), NOTHING)

@@ -78,6 +78,7 @@ def _show(call: Call, wish: "Wish", to: Path | None) -> int:
     """Suggest days, and write nothing but the scenario that is asked for."""
     from planner.alternatives.suggesting import suggest_days
     from planner.desk.reading import desk_of
+    from planner.folder import read_ledger
     from planner.planning import Effort
     from planner.solver.moves.places import Ask
 
@@ -88,7 +89,7 @@ def _show(call: Call, wish: "Wish", to: Path | None) -> int:
         told = " ".join(f"{one.message} {one.hint}".strip() for one in ask)
         raise Refusal(USAGE, ask[0].code, told)
     stop = threading.Event()
-    effort = Effort(call.threads, call.time_limit_s, stop=stop)
+    effort = Effort(call.threads, call.time_limit_s, stop=stop, ledger=read_ledger(call.files.paths().home))
     saying = "Stopping with the best days so far. Once more gives up without them."
     with stop_on_signals(stop, screen.say, saying):
         found = run_beside_signals(lambda: suggest_days(instance, ask, effort))

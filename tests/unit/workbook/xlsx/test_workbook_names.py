@@ -1,12 +1,11 @@
 """Names of sheets and headers of tables that come from elsewhere are made such as Excel takes."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from planner.workbook.planbook.comparison_writing import ComparisonTable, write_comparison
+from planner.workbook.planbook.comparison_writing import ComparisonTable, Measure, comparison_workbook
 from planner.workbook.planbook.sheet_writing import Book
 from planner.workbook.xlsx.workbook_names import LONGEST_HEADER, LONGEST_SHEET_NAME, sheet_name, table_headers
 
@@ -50,17 +49,12 @@ def test_a_book_takes_any_name() -> None:
     assert load_workbook(BytesIO(book.finish())).sheetnames == ["Same", "same (2)", "1 2", "History sheet"]
 
 
-def test_plans_called_like_a_column_are_compared_too(tmp_path: Path) -> None:
+def test_plans_called_like_a_column_are_compared_too() -> None:
     # a plan file may have any name, and Excel takes no table with two headers that differ in case only
     heads = ("Figure", "figure", "=1+1", "a\x01.xlsx", "x" * 300)
-    table = ComparisonTable("Figures", heads, (("Slots", 1, 2, 3, 4),))
-
-    class Comparison:
-        def tables(self) -> tuple[ComparisonTable, ...]:
-            return (table,)
-
-    write_comparison(tmp_path / "comparison.xlsx", Comparison())
-    sheet = load_workbook(tmp_path / "comparison.xlsx")["Figures"]
+    measures = (Measure.TEXT, *[Measure.COUNT] * 4)
+    table = ComparisonTable("Figures", heads, (("Slots", 1, 2, 3, 4),), (measures,))
+    sheet = load_workbook(BytesIO(comparison_workbook([table])))["Figures"]
     names = [column.name for column in sheet.tables["Table1"].tableColumns]
     assert names == [cell.value for cell in sheet[1]]
     assert names[:4] == ["Figure", "figure (2)", "=1+1", "a\ufffd.xlsx"]
