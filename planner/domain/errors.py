@@ -28,6 +28,7 @@
     │   ├── Broken             a formula that would refer to a row that goes
     │   └── UnreadablePlan     a file to be compared that is no plan
     ├── TimeUp                 the time for a plan is over
+    ├── LostChild              a process ended before its task did
     ├── Stopped                somebody gave up before all scenarios were planned
     ├── BrokenPlan             a plan that fails its own audit, which is a bug
     └── Refusal                how a command ends without a result; the command line alone turns any of these into one

@@ -5,17 +5,17 @@ decomposition.
 Changes when a goal ties parts that were independent.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import Any, TypeVar
 
 from planner.domain.ledger import Ledger, Proven
 from planner.domain.progress import Progress
 from planner.domain.settings import GoalName
+from planner.executor import OneByOne
 from planner.solver.model.clock import Clock, TimeUp
 from planner.solver.model.incumbent import Incumbent
 from planner.solver.model.objectives import Objective, filled_at_all, in_order
@@ -37,8 +37,6 @@ STRETCH_PAIRS = 6_000
 FILLING_PAIRS = 100_000
 """Above this size chains are tried before the LP, which they may save."""
 TRIES = 3
-
-Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -71,14 +69,6 @@ def settle_in_parts(
         shared = settling.share_vacancies(short) if short else {}
         most_filled = list(pool.map(settling.bound_on_filled, settling.parts))
     return Settled([*(part.bounds for part in settling.parts), shared], sum(most_filled))
-
-
-class OneByOne(Executor):
-    """Does what it is given at once, in the thread that asks: small folders are planned sooner than threads change."""
-
-    def map(self, fn: Callable[..., Answer], *iterables: Iterable[Any], **_: Any) -> Iterator[Answer]:
-        """Return the answers in order, all of them found already."""
-        return iter([fn(*each) for each in zip(*iterables, strict=False)])
 
 
 class Settling:
