@@ -3,17 +3,12 @@
 Changes when a scenario is planned in another way.
 """
 
-import os
-import signal
-import threading
+import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from contextlib import suppress
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from functools import lru_cache, partial
 
 from planner.domain.applying import CannotApply, apply
 from planner.domain.errors import PlannerError
@@ -22,6 +17,7 @@ from planner.domain.instance import Instance
 from planner.domain.ledger import Ledger
 from planner.domain.report import Report
 from planner.domain.scenario import BASE, Scenario
+from planner.executor import Children, LostChild
 from planner.folder import read_ledger
 from planner.planning import BrokenPlan, Effort, Planned, plan_reading
 from planner.workbook.changes.references import CannotPlace
@@ -112,16 +108,10 @@ def plan_scenarios(
     if jobs == 1 or len(scenarios) == 1:
         plan = partial(plan_scenario, paths, reading, effort, started)
         return tuple(_unless_stopped(map(plan, scenarios), effort))
-    # A process that has solved already must not be forked, and a reading is quicker read anew than handed over.
-    context = get_context("spawn")
-    told, ours = context.Pipe(duplex=False)
-    with told, ours, ProcessPoolExecutor(jobs, context, _remember, (paths, told)) as pool:
-        try:
-            plan_here = partial(_plan_here, effort.threads, effort.limit_s, effort.remedies, started)
-            return tuple(_results([pool.submit(plan_here, one) for one in scenarios], effort))
-        except BaseException:
-            ours.close()  # of which the other processes hear, and end
-            raise
+    options = effort.threads, effort.limit_s, effort.remedies, started
+    with Children(min(jobs, len(scenarios))) as children:
+        futures = [children.submit(plan_in_child, pickle.dumps((paths, *options, one))) for one in scenarios]
+        return tuple(_results(scenarios, futures, effort))
 
 
 def _unless_stopped(planned: Iterable[ScenarioPlan], effort: Effort) -> Iterator[ScenarioPlan]:
@@ -132,39 +122,35 @@ def _unless_stopped(planned: Iterable[ScenarioPlan], effort: Effort) -> Iterator
         yield one
 
 
-def _results(futures: Sequence[Future[ScenarioPlan]], effort: Effort) -> Iterator[ScenarioPlan]:
-    """Yield results in their order as soon as they are there."""
-    for future in futures:
+def _results(scenarios: Sequence[Scenario], futures: Sequence[Future[bytes]], effort: Effort) -> Iterator[ScenarioPlan]:
+    """Yield results in their order as soon as they are there; a child that was lost costs its own scenario only."""
+    for scenario, future in zip(scenarios, futures, strict=True):
         while effort.stop is not None and not effort.stop.is_set() and not future.done():
             wait([future], timeout=_POLL_S)
         if effort.stop is not None and effort.stop.is_set():
             raise Stopped("Stopped before all scenarios were planned.")
-        yield future.result()
+        try:
+            yield pickle.loads(future.result())
+        except LostChild as lost:
+            yield ScenarioPlan(scenario, failure=str(lost))
 
 
 _POLL_S = 0.2
-_HERE: dict[str, tuple[FolderPaths, Reading, Ledger]] = {}
-"""What a process that plans scenarios has read and found out, once for all that it plans."""
 
 
-def _remember(paths: FolderPaths, told: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; one answers
-    threading.Thread(target=_end_with, args=(told,), daemon=True).start()
-    _HERE["folder"] = paths, read_folder(paths), read_ledger(paths.home)
+def plan_in_child(task: bytes) -> bytes:
+    """Plan a scenario in a child process, which reads the folder: that is quicker than to be handed a reading."""
+    paths, threads, limit_s, remedies, started, scenario = pickle.loads(task)
+    reading, ledger = _read(paths, started)
+    return pickle.dumps(
+        plan_scenario(paths, reading, Effort(threads, limit_s, remedies, ledger=ledger), started, scenario)
+    )
 
 
-def _end_with(told: Connection) -> None:
-    """End this process when the one that started it has no more use for it, or is gone."""
-    with suppress(EOFError, OSError):
-        told.recv()
-    os._exit(1)
-
-
-def _plan_here(
-    threads: int, limit_s: float | None, remedies: float, started: datetime, scenario: Scenario
-) -> ScenarioPlan:
-    paths, reading, ledger = _HERE["folder"]
-    return plan_scenario(paths, reading, Effort(threads, limit_s, remedies, ledger=ledger), started, scenario)
+@lru_cache(maxsize=1)
+def _read(paths: FolderPaths, _started: datetime) -> tuple[Reading, Ledger]:
+    """Return what a folder holds and what was found out about it, read once for all scenarios of one command."""
+    return read_folder(paths), read_ledger(paths.home)
 
 
 def find_impossible(paths: FolderPaths, reading: Reading, scenarios: Iterable[Scenario]) -> tuple[Finding, ...]:

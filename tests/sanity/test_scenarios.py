@@ -4,11 +4,14 @@ Changes when a word of change is added.
 """
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from multiprocessing import active_children
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 
@@ -158,6 +161,26 @@ def test_two_side_by_side_plan_as_one_after_the_other(tmp_path: Path) -> None:
         rows = [sheet_rows_of(made.planned.workbook, tmp_path) for made in (one, other) if made.planned]
         assert rows[0] == rows[1]
         assert one.scenario == other.scenario
+
+
+def test_a_killed_child_costs_its_own_scenario_alone(tmp_path: Path) -> None:
+    paths = FolderPaths.of(sample("small", tmp_path))
+    reading = read_folder(paths)
+    assert reading.instance is not None
+    which = reading.instance.productions[0].production_id
+    several = [base(), *(Scenario(f"later by {days}", (MoveProduction(which, days),)) for days in (1, 7))]
+
+    def kill_one() -> None:
+        while not active_children():
+            time.sleep(0.01)
+        active_children()[0].kill()
+
+    killer = Thread(target=kill_one)
+    killer.start()
+    done = plan_scenarios(paths, reading, several, EFFORT, NOW, jobs=2)
+    killer.join()
+    assert sorted("SIGKILL" in one.failure for one in done) == [False, False, True]
+    assert sum(one.planned is not None for one in done) == 2
 
 
 def sheet_rows_of(book: bytes, folder: Path) -> list[list[Row]]:
