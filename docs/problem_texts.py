@@ -107,8 +107,8 @@ RULES = {
         _SOLVE,
     ),
     "began-before-kept": Text(
-        "a slot that began before *Plan from* has another person than before, without a rule against it",
-        f"plan.xlsx › Assignments: {_SLOT} began before the plan window with Bo Lindt (C002), and is now vacant.",
+        "a slot that began before *Plan from* or is frozen lost its person, without a rule against it",
+        f"plan.xlsx › Assignments: {_SLOT} began before Plan from; Bo Lindt (C002) had it, and it is now vacant.",
         _SOLVE,
     ),
     "goal-mismatch": Text(
@@ -151,7 +151,7 @@ CONFLICTS = {
         "Confirm the hold if it must be kept, or release it.",
     ),
     "began-not-kept": Text(
-        "somebody had a slot that began before *Plan from*, and has it no more",
+        "somebody had a slot that began before *Plan from* or is frozen, and has it no more",
         "Ada Moreau (C001) had Harbour Lights (P12) Gaffer, 3–5 May 2027, and is away 4–5 May 2027.",
         "Change what stands against it, or enter `released` for these days if it is right.",
     ),

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +46,9 @@ class SolveOptions:
     ``remedies`` is how many times the usual work may be done for them, 0 looks for none. ``force`` replaces a plan that
     seems to be open elsewhere; ``wait_s`` is how long a busy folder is waited for, and ``on_recovery`` hears of commits
     that were cut off before. ``on_changed`` hears which files changed while they were planned.
+
+    Who has work in the plan before that begins within ``freeze_days`` days of ``today`` stays, unless a rule or a
+    booking ``released`` frees them; 0 freezes nothing. ``today`` None is the machine's own day when the run starts.
     """
 
     threads: int = 0
@@ -58,6 +61,16 @@ class SolveOptions:
     stop: threading.Event | None = None
     remedies: float = 1
     force: bool = False
+    freeze_days: int = 0
+    today: date | None = None
+
+    @property
+    def frozen_to(self) -> date | None:
+        """The last day by which frozen work begins, inclusive; None where nothing is frozen."""
+        if not self.freeze_days:
+            return None
+        ahead = timedelta(days=self.freeze_days)
+        return min(self.today or date.today(), date.max - ahead) + ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,7 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     """
     begun, started = time.monotonic(), datetime.now().astimezone()
     patience = Patience(options.wait_s)
+    options = replace(options, today=options.today or started.date())  # also when it is planned again after midnight
     found = _read(paths, options, patience)
     hindrance = find_hindrance(paths)
     if found[0].instance is not None and hindrance:
@@ -187,7 +201,7 @@ def _stays(
     before, own = reading.previous, paths.previous == paths.plan and not options.fresh
     if not own or before.origin is None or before.edited.operations:
         return False
-    same = before.origin.left_no_less_time_than(origin_of(reading.inputs, __version__, limit_s))
+    same = before.origin.left_no_less_time_than(origin_of(reading.inputs, __version__, limit_s, options.frozen_to))
     return same and is_untouched(paths, plan_before)  # which reads the whole history
 
 
@@ -213,11 +227,14 @@ def _read_now(paths: FolderPaths, options: SolveOptions) -> tuple[Reading, str |
     """Return a folder's input, the hash of the plan that is to be replaced, and the seconds that reading took."""
     begun = time.monotonic()
     before = sha256_of(paths.plan)
-    return read_folder(paths, fresh=options.fresh), before, time.monotonic() - begun
+    reading = read_folder(paths, fresh=options.fresh).frozen(options.frozen_to)
+    return reading, before, time.monotonic() - begun
 
 
 def _entry(paths: FolderPaths, plan: Plan, options: SolveOptions) -> Entry:
     """Return what the history says of a run."""
     filled, slots = len(plan.assignments), len(plan.assignments) + len(plan.vacancies)
     arguments = {"plan": paths.plan.name, "fresh": options.fresh, "time_limit": options.time_limit_s}
+    if options.frozen_to:
+        arguments["frozen_to"] = options.frozen_to.isoformat()
     return Entry("solve", arguments, changed=(f"{paths.plan.name}: {filled} of {slots} slots filled",))

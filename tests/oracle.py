@@ -15,7 +15,7 @@ from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.names import name_key
 from planner.domain.production import Requirement, Slot
-from planner.domain.settings import GoalName
+from planner.domain.settings import GoalName, Settings
 from planner.domain.span import DateSpan
 
 Pick = tuple[Requirement, str]
@@ -191,13 +191,19 @@ def _confirmed(instance: Instance) -> list[Booking]:
 
 
 def began_slots(instance: Instance) -> list[Pick]:
-    """Who was in a slot that began before the plan window, by requirement and Crew ID."""
+    """Who was in a slot that began before the plan window or is frozen, by requirement and Crew ID."""
     needs = {(n.production_id, n.role, n.span): n for n in instance.planned_requirements}
     rows = [(needs.get((a.slot.production_id, a.slot.role, a.slot.span)), a.crew_id) for a in instance.published]
-    begun = {(need, who) for need, who in rows if need is not None and instance.settings.began_before(need.span)}
+    begun = {(need, who) for need, who in rows if need is not None and _stays(instance.settings, need.span.first_day)}
     begun = {(n, who) for n, who in begun if _word(instance, who, n) is not BookingStatus.RELEASED}
     order = {need: number for number, need in enumerate(instance.planned_requirements)}
     return sorted(begun, key=lambda pick: (order[pick[0]], name_key(pick[1])))
+
+
+def _stays(settings: Settings, first_day: date) -> bool:
+    begun = settings.plan_from is not None and first_day.toordinal() <= settings.plan_from.toordinal() - 1
+    frozen = settings.frozen_to is not None and not first_day.toordinal() > settings.frozen_to.toordinal()
+    return begun or frozen
 
 
 # What is to be large is counted negative, so that the smallest tuple is the best plan.

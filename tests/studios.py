@@ -66,6 +66,15 @@ def middling_studio(seed: int) -> Instance:
     return studio.rebuilt(settings=_most_of_the_month(rng, studio.settings))
 
 
+def some_frozen(studio: Instance, seed: int) -> Instance:
+    """Return the studio, in two of three cases with the work frozen that begins by one of its days."""
+    rng = Random(f"frozen {seed}")
+    days = sorted({need.span.first_day for need in studio.planned_requirements})
+    if not days or _chance(rng, 1 / 3):
+        return studio
+    return studio.rebuilt(settings=replace(studio.settings, frozen_to=rng.choice(days)))
+
+
 def _most_of_the_month(rng: Random, settings: Settings) -> Settings:
     """Return the settings with a plan window, where there is one, that leaves out some days at the ends only."""
     first, last = (timedelta(days=rng.randint(1, 6)) for _ in range(2))

@@ -182,15 +182,14 @@ class _Textbook:
         return demands
 
     def _begun(self) -> list[Job]:
-        """Who was in a slot that began before the plan window and is not released from it, by slot."""
-        starts = self.instance.settings.plan_from
+        """Who was in a slot that began before the plan window or is frozen, and is not released from it, by slot."""
+        opens, frozen = self.instance.settings.plan_from or date.min, self.instance.settings.frozen_to or date.min
         before = {(row.slot.production_id, row.slot.role, row.slot.span, row.crew_id) for row in self._published()}
         jobs = sorted(self.jobs, key=lambda job: (job[1], name_key(job[0])))
         return [
             (crew_id, at)
             for crew_id, at in jobs
-            if starts is not None
-            and self.needs[at].span.first_day < starts
+            if (self.needs[at].span.first_day < opens or self.needs[at].span.first_day <= frozen)
             and (self.needs[at].production_id, self.needs[at].role, self.needs[at].span, crew_id) in before
         ]
 

@@ -279,15 +279,15 @@ class _Search:
         """Whether nothing is given up that stands without the moves, and nothing is moved for nobody."""
         board = Board(tried.instance, tried.plan)
         now = {(row.crew_id, row.slot.window) for row in tried.plan.assignments}
-        begun = all((row.crew_id, row.slot.window) in now for row in self._begun)
+        stay = all((row.crew_id, row.slot.window) in now for row in self._staying)
         kept = all(board.keeping(self._moved(booking, tried.moves)) for booking in self._kept)
-        return begun and kept and all(board.rows_of(production_id) for production_id in tried.moves)
+        return stay and kept and all(board.rows_of(production_id) for production_id in tried.moves)
 
     @cached_property
-    def _begun(self) -> list[Assignment]:
-        """The begun slots whose people stay in the folder as it is."""
-        begun = self._instance.settings.began_before
-        return [row for row in self._board.published if begun(row.slot.span)]
+    def _staying(self) -> list[Assignment]:
+        """The begun and frozen slots whose people stay in the folder as it is."""
+        keeps = self._instance.settings.keeps_people
+        return [row for row in self._board.published if keeps(row.slot.span)]
 
     @cached_property
     def _kept(self) -> list[Booking]:

@@ -87,6 +87,9 @@ def _fixed(desk: Desk, production: Production) -> Objection:
         return Objection("cannot-move", f"{what} asks for nobody.")
     if settings.plan_from and any(settings.began_before(one.span) for one in needs):
         return Objection("cannot-move", f"{what} begins before the plan does, {day_in_words(settings.plan_from)}.")
+    frozen = settings.frozen_to
+    if frozen and any(settings.keeps_people(one.span) for one in needs):
+        return Objection("cannot-move", f"{what} is frozen, like all that begins by {day_in_words(frozen)}.")
     if not all(settings.in_window(one.span) for one in needs):
         return Objection("cannot-move", f"{what} does not lie within the days that are planned.")
     hint = "Its Start or End may be there already; a blank limit means not in that direction."

@@ -1,4 +1,4 @@
-"""Conflicts that are no vacancy and no booking: begun slots that changed hands, released people, warnings of the input.
+"""Conflicts that are no vacancy and no booking: who had a begun or frozen slot, is released, warnings of the input.
 
 Changes when one of these three is told of in another way.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from planner.audit.board import Board
 from planner.audit.candidates import Prospects
 from planner.audit.standing import against
-from planner.audit.wording import job_in_words, person_in_words
+from planner.audit.wording import job_in_words, person_in_words, why_kept
 from planner.domain.booking import Booking
 from planner.domain.finding import Finding, Severity
 from planner.domain.grouping import grouped
@@ -18,11 +18,12 @@ from planner.domain.wording import counted
 
 
 def began_not_kept(board: Board) -> Iterator[Conflict]:
-    """Yield a conflict for everybody who had a slot that began before the plan window and has it no more."""
+    """Yield a conflict for everybody who had a slot that is begun or frozen, and has it no more."""
+    settings = board.instance.settings
     for row in board.instance.wished:
         slot = row.slot
-        began = board.instance.settings.began_before(slot.span) and board.is_planned(slot)
-        if not began or row.crew_id in board.filled[board.need_of(slot)]:
+        stays = settings.keeps_people(slot.span) and board.is_planned(slot)
+        if not stays or row.crew_id in board.filled[board.need_of(slot)]:
             continue
         who = person_in_words(board.instance.crew_by_id[row.crew_id])
         told = job_in_words(slot, board.productions)
@@ -31,7 +32,7 @@ def began_not_kept(board: Board) -> Iterator[Conflict]:
             severity=Severity.WARNING,
             production_id=slot.production_id,
             role=slot.role,
-            what=f"{who} had {told}, which began before Plan from, and has it no more.",
+            what=f"{who} had {told}, which {why_kept(settings, slot.span)}, and has it no more.",
             why=against(board, Booking.of(slot, row.crew_id), [board.need_of(slot)]),
             span=slot.span,
             crew_id=row.crew_id,

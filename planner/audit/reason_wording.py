@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from planner.audit.board import Board
 from planner.audit.candidates import Field, Prospect
-from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, with_and
+from planner.audit.wording import job_in_words, listed, person_in_words, span_in_words, why_kept, with_and
 from planner.domain.production import Slot
 from planner.domain.reason import Reason, ReasonKind
 from planner.domain.wording import counted, titled
@@ -82,8 +82,8 @@ def _pairing(board: Board, reason: Reason, _field: Field) -> str:
         for one in reason.kept
     ]
     for row in reason.began:
-        where = titled(row.slot.production_id, known)
-        held.append(f"{person_in_words(people[row.crew_id])} staying on {where}, begun before")
+        where, why = titled(row.slot.production_id, known), why_kept(board.instance.settings, row.slot.span)
+        held.append(f"{person_in_words(people[row.crew_id])} staying on {where}, which {why}")
     beside = f", beside {with_and(held, MOST_NAMED)}" if held else ""
     mine = "this one" if reason.slot in reason.slots else "this production"
     able = _people(board, reason.people)

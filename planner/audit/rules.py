@@ -10,7 +10,7 @@ from planner.audit.board import Board
 from planner.audit.clash import too_close
 from planner.audit.goals import goal_values
 from planner.audit.hindrance import PERSON_RULES, Hindrance, suits, work_hindrances
-from planner.audit.wording import person_in_words, span_in_words
+from planner.audit.wording import person_in_words, span_in_words, why_kept
 from planner.domain.booking import Booking
 from planner.domain.finding import NOWHERE, Finding, Place, Severity
 from planner.domain.instance import Instance
@@ -119,21 +119,20 @@ def whole_production(board: Board) -> Iterator[Finding]:
 
 
 def began_before_kept(board: Board) -> Iterator[Finding]:
-    """A slot that began before ``Plan from`` keeps its previous person; told only where nothing is in the way."""
+    """A slot that is begun or frozen keeps its previous person; told only where nothing is in the way."""
     settings = board.instance.settings
     if settings.whole_staffing:
         return
     vacant = {s.window for slots in board.vacant.values() for s in slots}
     for before in board.instance.wished:
         slot, person = before.slot, board.instance.crew_by_id.get(before.crew_id)
-        if person is None or not settings.began_before(slot.span):
+        if person is None or not settings.keeps_people(slot.span):
             continue
         work = board.work_near(before.crew_id, slot)
         free = suits(person, slot, board.nevers) and not any(too_close(slot, a.slot, settings.gap_days) for a in work)
         if slot.window in vacant and free:
-            message = (
-                f"{_slot(board, slot)} began before the plan window with {person_in_words(person)}, and is now vacant."
-            )
+            kept = f"{_slot(board, slot)} {why_kept(settings, slot.span)}"
+            message = f"{kept}; {person_in_words(person)} had it, and it is now vacant."
             yield _broken("began-before-kept", message)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.domain.crew import CrewMember
 from planner.domain.production import Job
+from planner.domain.settings import Settings
 from planner.domain.span import DateSpan
 from planner.domain.wording import Productions, named, titled
 
@@ -43,6 +44,13 @@ def span_in_words(span: DateSpan) -> str:
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]} – {day_in_words(last)}"
     return f"{day_in_words(first)} – {day_in_words(last)}"
+
+
+def why_kept(settings: Settings, span: DateSpan) -> str:
+    """Say why work on some days keeps its people: ``began before Plan from``, or ``is frozen (…)``."""
+    if settings.began_before(span) or settings.frozen_to is None:
+        return "began before Plan from"
+    return f"is frozen (it begins by {day_in_words(settings.frozen_to)})"
 
 
 def job_in_words(job: Job, productions: Productions) -> str:

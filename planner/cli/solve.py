@@ -4,11 +4,13 @@ Changes when planning takes another option.
 """
 
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.days import DAY
 from planner.cli.exits import CANNOT_REPLACE, CONFLICTS, DONE, NO_RESULT, Refusal
 from planner.cli.findings import errors_in, problems_json
 from planner.cli.folders import Files, refused_input, say_findings, say_recovery
@@ -20,6 +22,7 @@ from planner.cli.options import (
     folder_options,
     previous_option,
     remedies_option,
+    usage_error,
     wait_option,
 )
 from planner.cli.progress import shown_progress
@@ -28,7 +31,11 @@ from planner.cli.screen import Screen
 from planner.cli.summary import open_conflicts, plan_name, solve_json, summary_lines
 from planner.domain.run import NO_SECONDS
 
+MOST_FREEZE_DAYS = 3_650
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.pipeline import SolveOutcome
     from planner.workbook.reading import FolderPaths
 
@@ -38,11 +45,19 @@ if TYPE_CHECKING:
         "planner solve my-season",
         "planner solve my-season --time-limit 60 --json",
         "planner solve my-season --previous published.xlsx --plan draft.xlsx",
+        "planner solve my-season --freeze-days 7",
     ),
 )
 @folder_options
 @previous_option
 @click.option("--fresh", is_flag=True, help="Ignore the previous plan's assignments, not the bookings typed in it.")
+@click.option(
+    "--freeze-days",
+    type=click.IntRange(0, MOST_FREEZE_DAYS),
+    metavar="N",
+    help="Keep everybody on work that begins within N days, unless a rule or a booking released frees them.",
+)
+@click.option("--today", type=DAY, metavar="DATE", help="The day that --freeze-days counts from, in place of today.")
 @click.option("--report", "reports", is_flag=True, help="Also write the page of the plan, report.html, beside it.")
 @click.option("--force", is_flag=True, help="Also replace a plan that seems to be open in Excel.")
 @remedies_option
@@ -54,6 +69,8 @@ def solve(
     files: Files,
     previous: Path | None,
     fresh: bool,
+    freeze_days: int | None,
+    today: datetime | None,
     reports: bool,
     force: bool,
     remedies: float,
@@ -71,11 +88,14 @@ def solve(
     """
     from planner.folder import Patience, recover
 
+    if today is not None and freeze_days is None:
+        raise usage_error("usage", "--today is what --freeze-days counts from, and needs it.")
     named = [path for path in (files.crew, files.productions, files.plan) if path is not None]
     patience = Patience(wait_s)
     say_recovery(screen, recover(files.folder, patience, named))  # before anybody looks whether there is a plan
     paths = files.paths(previous)
-    outcome = _solve(screen, paths, threads, time_limit, remedies, patience.left_s, fresh=fresh, force=force)
+    freeze = freeze_days or 0, today.date() if today else None
+    outcome = _solve(screen, paths, threads, time_limit, remedies, patience.left_s, freeze, fresh=fresh, force=force)
     _refuse_without_result(screen, outcome)
     say_findings(screen, outcome.findings)
     page = _page(screen, paths, outcome) if reports else None
@@ -89,6 +109,7 @@ def _solve(
     time_limit: float | None,
     remedies: float,
     wait_s: float,
+    freeze: "tuple[int, date | None]",
     *,
     fresh: bool,
     force: bool,
@@ -110,6 +131,8 @@ def _solve(
                 f"{names} changed while this was planned; it is planned again from there."
             ),
             stop=stop,
+            freeze_days=freeze[0],
+            today=freeze[1],
         )
         return run_beside_signals(lambda: solve_folder(paths, options))
 

@@ -5,8 +5,10 @@ Changes when the closing summary or the JSON of ``solve`` does.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
+from planner.audit.wording import day_in_words
 from planner.domain.booking import Booking
 from planner.domain.finding import Severity
 from planner.domain.instance import Instance
@@ -47,6 +49,18 @@ def solve_json(instance: Instance, plan: Plan, report: Report, seconds: Seconds,
     }
 
 
+def _frozen_line(instance: Instance, plan: Plan, to: date) -> str:
+    """Say how much of what is frozen keeps its people."""
+    if instance.previous is None:
+        return "Nothing is frozen: no plan before this one says who would stay."
+    planned = {need.window for need in instance.planned_requirements}
+    frozen = [row for row in instance.published if row.slot.span.first_day <= to and row.slot.window in planned]
+    now = {(row.crew_id, row.slot.window) for row in plan.assignments}
+    stay = sum((row.crew_id, row.slot.window) in now for row in frozen)
+    kept = f"{stay:,} of {counted(len(frozen), 'slot')} as before" if frozen else "nobody had such work"
+    return f"Frozen is what begins by {day_in_words(to)}: {kept}."
+
+
 def summary_lines(instance: Instance, plan: Plan, report: Report, seconds: Seconds, written: Path) -> Iterator[str]:
     """Yield the closing summary, the most important line first."""
     slots, vacant = len(plan.assignments) + len(plan.vacancies), len(plan.vacancies)
@@ -58,6 +72,8 @@ def summary_lines(instance: Instance, plan: Plan, report: Report, seconds: Secon
     yield from _conflict_lines(report)
     if report.change_of or report.changes:
         yield _change_line(report, instance.told_before_name)
+    if instance.settings.frozen_to:
+        yield _frozen_line(instance, plan, instance.settings.frozen_to)
     yield from _proof_lines(instance, plan)
     yield f"Written: {written} in {seconds.total:.1f} s."
 

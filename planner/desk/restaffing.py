@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.audit.board import Board
 from planner.audit.clash import too_close
-from planner.audit.wording import job_in_words, person_in_words
+from planner.audit.wording import job_in_words, person_in_words, why_kept
 from planner.desk.decision import Done, Loss, Objection, Proposal, Refused
 from planner.desk.free_people import FreePeople
 from planner.desk.judging import breaches
@@ -102,7 +102,7 @@ def _fallen(proposal: Proposal, after: Desk, effort: Effort) -> Iterator[Objecti
     """Yield, with whole staffing, the productions that the next plan would leave out, and who would be uprooted.
 
     A production stays out when its people are confirmed elsewhere, though that stays out as well; and it is whole with
-    those who began in it, whom an operation does not move to somewhere else.
+    those who stay in it because it is begun or frozen, whom an operation does not move to somewhere else.
     """
     from planner.solver import solve
 
@@ -121,17 +121,17 @@ def _fallen(proposal: Proposal, after: Desk, effort: Effort) -> Iterator[Objecti
 
 
 def _uprooted(proposal: Proposal, after: Desk) -> Iterator[Objection]:
-    """Yield who would be moved from a slot that began before the plan window."""
+    """Yield who would be moved from a slot that is begun or frozen."""
     free, settings = FreePeople(after), after.instance.settings
     there = {(row.slot.window, row.crew_id) for row in after.rows}
     planned = {need.window for need in after.instance.planned_requirements}
     for row in proposal.after.plan.assignments:
         person = after.instance.crew_by_id[row.crew_id]
-        began = settings.began_before(row.slot.span) and row.slot.window in planned
+        bound = settings.keeps_people(row.slot.span) and row.slot.window in planned
         stays = (row.slot.window, row.crew_id) in there or after.instance.is_released(row.crew_id, row.slot)
-        if began and not stays and free.could(person, row.slot):
+        if bound and not stays and free.could(person, row.slot):
             where = job_in_words(row.slot, after.productions)
-            message = f"{person_in_words(person)} is at work on {where} since before the plan window."
+            message = f"{person_in_words(person)} is to stay on {where}, which {why_kept(settings, row.slot.span)}."
             yield Objection("began-before-kept", message)
 
 

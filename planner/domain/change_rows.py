@@ -248,12 +248,13 @@ def _setting(text: str) -> dict[str, Any]:
     if setting is None:
         raise NoChange("value", f'"{name}" is no setting.')
     try:
-        return {"setting": setting, "value": _setting_value(setting, told)}
+        return {"setting": setting, "value": setting_value(setting, told)}
     except (ValueError, IndexError) as error:
         raise NoChange("value", f'"{told}" is no value of {name}: {error}.') from error
 
 
-def _setting_value(setting: str, told: str) -> Any:
+def setting_value(setting: str, told: str) -> Any:
+    """Return the value of a setting that its cell tells. Raises ValueError or IndexError where it is none."""
     match setting:
         case "whole_staffing":
             return told == "whole"
@@ -261,7 +262,7 @@ def _setting_value(setting: str, told: str) -> Any:
             return tuple(GoalName(one) for one in _list(told))
         case "work_days":
             return _weekdays(told)
-        case "plan_from" | "plan_to":
+        case "plan_from" | "plan_to" | "frozen_to":
             return date.fromisoformat(told) if told else None
         case _:
             return int(told)

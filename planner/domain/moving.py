@@ -19,16 +19,16 @@ Moves = Mapping[str, int]
 
 
 def stays_planned(settings: Settings, spans: Iterable[DateSpan], days: int) -> bool:
-    """Whether windows touch the plan window and begin in it, now and so many days later."""
+    """Whether windows touch the plan window, and keep nobody for when they begin, now and so many days later."""
     both = (one for span in spans for one in (span, span.shifted(days)))
-    return all(settings.in_window(span) and not settings.began_before(span) for span in both)
+    return all(settings.in_window(span) and not settings.keeps_people(span) for span in both)
 
 
 def ways_of(instance: Instance, production: Production) -> tuple[int, ...]:
     """Return the days by which a production may be moved within its limits, the nearest first, later before earlier.
 
-    Without a limit it is not moved in that direction. What is cancelled, asks for nobody or began before the plan
-    window is not moved at all.
+    Without a limit it is not moved in that direction. What is cancelled, asks for nobody, began before the plan window
+    or is frozen is not moved at all.
     """
     spans = [need.span for need in instance.requirements_of.get(production.production_id, ()) if need.count]
     if production.cancelled or not spans:

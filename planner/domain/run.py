@@ -4,8 +4,8 @@ Changes when the Run sheet has to say more.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +63,25 @@ ONLY_COMPARED = (PREVIOUS_PLAN, PUBLISHED_PLAN)
 class Origin:
     """What decided a plan besides the plan before it.
 
-    The planner's version, the time limit in seconds (0 is none), and the hash of each input by its purpose.
+    The planner's version, the time limit in seconds (0 is none), the hash of each input by its purpose, and the last
+    day by which frozen work begins, None without any.
     """
 
     version: str
     time_limit_s: float
     inputs: frozenset[tuple[str, str]]
+    frozen_to: date | None = None
 
     def left_no_less_time_than(self, other: "Origin") -> bool:
         """Whether the same was planned by the same version, in at least as much time as ``other`` has."""
         enough = not self.time_limit_s or 0 < other.time_limit_s <= self.time_limit_s
-        return enough and (self.version, self.inputs) == (other.version, other.inputs)
+        return enough and replace(self, time_limit_s=other.time_limit_s) == other
 
 
-def origin_of(inputs: Iterable[InputFile], version: str, time_limit_s: float) -> Origin:
+def origin_of(inputs: Iterable[InputFile], version: str, time_limit_s: float, frozen_to: date | None = None) -> Origin:
     """Return what decides a plan besides the plan before it."""
     hashes = frozenset((file.purpose, file.sha256) for file in inputs if file.purpose not in ONLY_COMPARED)
-    return Origin(version, time_limit_s, hashes)
+    return Origin(version, time_limit_s, hashes, frozen_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ DEFAULT_TIME_LIMIT_S = 600
 class Settings:
     """How to plan; goals count strictly in their order, ``time_limit_s`` 0 means none, window ends are inclusive.
 
-    ``work_days`` are days of the week, Monday 0 to Sunday 6; ``holidays`` are sorted by day.
+    ``work_days`` are days of the week, Monday 0 to Sunday 6; ``holidays`` are sorted by day. ``frozen_to`` is the last
+    day by which work begins that keeps its people, None where nothing is frozen; no sheet of the input sets it.
     """
 
     whole_staffing: bool = False
@@ -51,6 +52,7 @@ class Settings:
     time_limit_s: int = DEFAULT_TIME_LIMIT_S
     work_days: frozenset[int] = EVERY_DAY
     holidays: tuple[Holiday, ...] = ()
+    frozen_to: date | None = None
 
     def in_window(self, span: DateSpan) -> bool:
         """Whether at least one day of ``span`` lies in the plan window."""
@@ -60,6 +62,10 @@ class Settings:
     def began_before(self, span: DateSpan) -> bool:
         """Whether ``span`` had begun before the plan window opens."""
         return self.plan_from is not None and span.first_day < self.plan_from
+
+    def keeps_people(self, span: DateSpan) -> bool:
+        """Whether who has work on these days stays there: it begins before the plan window, or is frozen."""
+        return self.began_before(span) or (self.frozen_to is not None and span.first_day <= self.frozen_to)
 
 
 DEFAULT_SETTINGS = Settings()
@@ -73,3 +79,5 @@ SETTINGS = {
     "Work days": "work_days",
 }
 """What the Settings sheet calls each field."""
+RUN_SETTINGS = {**SETTINGS, "Frozen to": "frozen_to"}
+"""What the Run sheet calls each field that decides a plan, besides holidays."""

@@ -26,7 +26,7 @@ Element = Slot | Booking | Assignment
 
 
 class Together:
-    """Answers whether slots can all be filled while bookings, and people who began before the window, stay.
+    """Answers whether slots can all be filled while bookings, and people in begun and frozen slots, stay.
 
     No search is begun once ``goes_on`` says no; what was asked before stands in the ``ledger``.
     """
@@ -77,7 +77,7 @@ class Around:
     wanted: tuple[Slot, ...]
 
     def grown(self) -> Iterator[list[Element]]:
-        """Yield the wanted slots with one ring, with two, …: filled slots, kept bookings, people who began before."""
+        """Yield the wanted slots with one ring, with two, …: filled slots, kept bookings, people who stay."""
         elements: list[Element] = list(self.wanted)
         yield list(elements)
         # A production that is left out would have to keep its own confirmed bookings too.
@@ -100,7 +100,7 @@ class Around:
 
     def _about(self, row: Assignment) -> Iterator[Element]:
         yield row.slot
-        if self.board.instance.settings.began_before(row.slot.span) and row in self.board.published:
+        if self.board.instance.settings.keeps_people(row.slot.span) and row in self.board.published:
             yield row
         for booking in self.board.kept_bookings.get(row.crew_id, ()):
             if booking.status is BookingStatus.CONFIRMED and row in self.board.keeping(booking):
@@ -164,7 +164,7 @@ def _exchange(board: Board, able: Able, slot: Slot) -> Reason:
         rows = [row for row in board.work_near(crew_id, slot) if too_close(slot, row.slot, gap_days)]
         if not rows:
             return Reason(ReasonKind.NOT_SHOWN, slot, slot.role)  # somebody is free: this is no best plan
-        fixed = any(row in board.confirmed_rows or board.instance.settings.began_before(row.slot.span) for row in rows)
+        fixed = any(row in board.confirmed_rows or board.instance.settings.keeps_people(row.slot.span) for row in rows)
         if not fixed:
             costs.append((len(rows), -min(board.priority(row.slot.production_id) for row in rows), crew_id, rows))
     if not costs:

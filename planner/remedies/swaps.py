@@ -15,7 +15,7 @@ from planner.audit import Board
 from planner.audit.acceptance import accept_confirmed
 from planner.audit.goals import goal_values
 from planner.audit.hindrance import personal_hindrances, work_hindrances
-from planner.audit.wording import job_in_words, person_in_words, with_and
+from planner.audit.wording import job_in_words, person_in_words, why_kept, with_and
 from planner.domain.applying import apply
 from planner.domain.booking import Booking
 from planner.domain.instance import Instance
@@ -112,18 +112,18 @@ class Forcing:
         return Swap(window, crew_id, tuple(self._personal_bars(window, crew_id)))
 
     def _personal_bars(self, window: Window, crew_id: str) -> Iterator[Bar]:
-        """Yield the rules about the person, and what is at work already or lies outside of the plan window."""
+        """Yield the rules about the person, and what is begun, frozen or lies outside of the plan window."""
         board = self.board
-        person, gap_days = board.instance.crew_by_id[crew_id], board.instance.settings.gap_days
+        person, settings = board.instance.crew_by_id[crew_id], board.instance.settings
         for found in personal_hindrances(person, window, board.nevers):
             yield Bar(found.code, found.detail)
         fixed = [row for row in self._standing.in_the_way(crew_id, window) if self._standing.is_fixed(row)]
-        for found, _ in work_hindrances(window, fixed, gap_days, board.productions):
+        for found, _ in work_hindrances(window, fixed, settings.gap_days, board.productions):
             yield Bar(found.code, f"{found.detail}, which stays as it is")
         team = self._team(window)
         if not self._vacant(window) and all(map(self._standing.is_fixed, team)):
-            who = person_in_words(board.instance.crew_by_id[team[0].crew_id])
-            yield Bar("began-before-kept", f"would take a slot that {who} has had since before the plan window")
+            who, why = person_in_words(board.instance.crew_by_id[team[0].crew_id]), why_kept(settings, window.span)
+            yield Bar("began-before-kept", f"would take a slot that {who} is to keep, for it {why}")
 
     def _booked_bars(self, there: Instance, booking: Booking, window: Window) -> Iterator[Bar]:
         """Yield what is confirmed and could not be kept beside a booking."""

@@ -72,9 +72,9 @@ class Standing:
                 yield row, later
 
     def is_fixed(self, row: Assignment) -> bool:
-        """Whether no plan moves a row: nothing asks for it, it is carried, or it began before the plan window."""
-        began = self.folder.settings.began_before(row.slot.span) and row in self.wished
-        return (began and row not in self.crowded) or row.slot.window not in self.needs
+        """Whether no plan moves a row: nothing asks for it, it is carried, begun or frozen."""
+        stays = self.folder.settings.keeps_people(row.slot.span) and row in self.wished
+        return (stays and row not in self.crowded) or row.slot.window not in self.needs
 
     def left(self, window: Window, rows: Iterable[Assignment]) -> dict[Requirement, int]:
         """Return how many people each requirement of a window lacks beside some rows, the narrowest filled first."""

@@ -5,6 +5,7 @@ Changes when what a folder says reaches the instance in another way.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,6 +37,7 @@ from planner.workbook.planbook.name_findings import find_name_findings, renumber
 from planner.workbook.planbook.plan_reading import PlanContents, read_plan
 from planner.workbook.planbook.previous_plan import Known, as_meant, previous_of, with_typed
 from planner.workbook.planbook.published_plan import announced_of, read_published
+from planner.workbook.planbook.run_reading import read_frozen_to
 from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
@@ -58,6 +60,13 @@ class Reading:
     tables: FolderTables
     known: Known
 
+    def frozen(self, to: date | None) -> "Reading":
+        """Return the folder with work frozen that begins by a day, None for none, whatever its plan had frozen."""
+        if self.instance is None:
+            return self
+        settings = replace(self.instance.settings, frozen_to=to)
+        return replace(self, instance=replace(self.instance, settings=settings))
+
 
 @uncollected()
 def read_folder(
@@ -70,10 +79,10 @@ def read_folder(
 ) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
-    ``fresh`` leaves out what the previous plan assigns, not what was typed into it. With ``may_be_empty`` a sheet on
-    which nothing is filled in yet is only warned of. With ``verifying`` the plan is what is judged: openpyxl reads
-    it, and names and identifiers in it are left to the caller. Inputs ``at_hand`` were read a moment ago, and are not
-    opened again.
+    ``fresh`` leaves out what the previous plan assigns, not what was typed into it. Frozen is what was when that plan
+    was made. With ``may_be_empty`` a sheet on which nothing is filled in yet is only warned of. With ``verifying`` the
+    plan is what is judged: openpyxl reads it, and names and identifiers in it are left to the caller. Inputs
+    ``at_hand`` were read a moment ago, and are not opened again.
     """
     tables = open_tables(paths, at_hand)
     contents = PlanContents(None)
@@ -139,7 +148,7 @@ def _read_instance(
         productions,
         tuple(needs),
         bookings,
-        settings.settings,
+        replace(settings.settings, frozen_to=read_frozen_to(contents.run)),
         previous,
         known.roles.departments,
         announced=announced,

@@ -5,18 +5,19 @@ Changes when rules or goals do.
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from planner.audit import audit, recompute_goals
 from planner.domain.booking import BookingStatus
 from planner.domain.instance import Instance
-from planner.domain.plan import PreviousPlan
+from planner.domain.plan import Assignment, PreviousPlan
 from planner.domain.settings import GoalName
 from planner.solver import solve
 from tests.oracle import best_by_search, most_filled
 from tests.sanity.seeds import COUNT, runs
-from tests.studios import any_studio, middling_studio, random_studio
+from tests.studios import any_studio, middling_studio, random_studio, some_frozen
 from tests.textbook import best_by_model, most_filled_by_model
 
 LARGER_IS_BETTER = ("coverage", "whole", "holds", "stability")
@@ -39,14 +40,14 @@ def assert_best(instance: Instance, best: list[int], most: int, seed: int, *, me
 @pytest.mark.parametrize("seeds", runs(160))
 def test_every_goal_is_the_best_there_is_and_proven(seeds: range) -> None:
     for seed in seeds:
-        instance = random_studio(seed)
+        instance = some_frozen(random_studio(seed), seed)
         assert_best(instance, best_by_search(instance), most_filled(instance), seed, merge_alike=seed % 2 == 0)
 
 
 @pytest.mark.parametrize("seeds", runs(160))
 def test_so_it_is_with_everything_that_a_folder_can_hold(seeds: range) -> None:
     for seed in seeds:
-        instance = any_studio(seed)
+        instance = some_frozen(any_studio(seed), seed)
         best = best_by_search(instance)
         assert_best(instance, best, most_filled(instance), seed)
         assert best_by_model(instance) == best, seed  # what judges the larger studios is judged here
@@ -55,7 +56,7 @@ def test_so_it_is_with_everything_that_a_folder_can_hold(seeds: range) -> None:
 @pytest.mark.parametrize("seeds", runs(25, 5, times=20))
 def test_every_goal_of_a_larger_studio_is_what_a_model_of_textbooks_finds(seeds: range) -> None:
     for seed in seeds:
-        instance = middling_studio(seed)
+        instance = some_frozen(middling_studio(seed), seed)
         assert_best(instance, best_by_model(instance), most_filled_by_model(instance), seed)
 
 
@@ -89,11 +90,24 @@ def test_the_studios_hold_everything_that_makes_planning_hard() -> None:
         seen["partial"] += not studio.settings.whole_staffing
         seen["previous"] += bool(studio.published)
         seen["carried"] += bool(studio.carried)
+        frozen = some_frozen(studio, seed)
+        seen["frozen"] += bool(_frozen(frozen))
+        seen["frozen, and not at its best"] += _loses_by_freezing(frozen)
         seen["cancelled"] += any(production.cancelled for production in studio.productions)
         seen.update({booking.status.value for booking in studio.bookings})
     assert seen["partial"] < COUNT
     assert min(seen.values()) >= 10, seen
     assert {status.value for status in BookingStatus} <= set(seen)
+
+
+def _frozen(studio: Instance) -> list[Assignment]:
+    to, planned = studio.settings.frozen_to, {need.window for need in studio.planned_requirements}
+    return [row for row in studio.wished if to and row.slot.span.first_day <= to and row.slot.window in planned]
+
+
+def _loses_by_freezing(studio: Instance) -> bool:
+    free = studio.rebuilt(settings=replace(studio.settings, frozen_to=None))
+    return bool(_frozen(studio)) and best_by_search(studio) != best_by_search(free)
 
 
 @pytest.mark.parametrize("make", [any_studio, middling_studio])

@@ -21,7 +21,7 @@ from planner.solver.proof.relaxation import Relaxation
 from planner.solver.search import neighbourhoods
 from tests.oracle import best_by_search
 from tests.sanity.seeds import runs
-from tests.studios import any_studio, middling_studio, random_studio
+from tests.studios import any_studio, middling_studio, random_studio, some_frozen
 
 TO_BE_SMALL = {GoalName.MAIN_ROLE, GoalName.COST, GoalName.HEADCOUNT, GoalName.BALANCE}
 
@@ -112,7 +112,7 @@ def test_the_ways_of_large_folders_keep_the_rules_and_tell_the_truth(
 ) -> None:
     switch(monkeypatch)
     for seed in seeds:
-        instance = studio(seed)
+        instance = some_frozen(studio(seed), seed)
         plan = solved(instance, seed)
         assert audit(instance, plan) == (), seed
         assert_true(plan, best_by_search(instance), seed)

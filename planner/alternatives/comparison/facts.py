@@ -14,7 +14,7 @@ from planner.domain.change_rows import amount, days_text, setting_cell
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.production import Production, Window
-from planner.domain.settings import SETTINGS
+from planner.domain.settings import RUN_SETTINGS
 from planner.domain.span import DateSpan
 
 Value = str | int | float | date | DateSpan | None
@@ -107,7 +107,7 @@ def facts_of(instance: Instance, aligned: Alignment = AS_IT_IS) -> Facts:
     What moved along with its production is called as it is in the first plan, and so is no difference.
     """
     found: dict[Fact, Value] = {}
-    for name, setting in SETTINGS.items():
+    for name, setting in RUN_SETTINGS.items():
         value = setting_cell(setting, getattr(instance.settings, setting))
         found[Fact(SETTING, name)] = None if value == "" else value
     for holiday in instance.settings.holidays:

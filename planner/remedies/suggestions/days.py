@@ -106,7 +106,7 @@ def moved_productions(vacancy: Vacancy) -> Iterator[Suggestion]:
 
 
 def _may_move(vacancy: Vacancy, production: Production, days: int) -> bool:
-    """Whether the production's limits, and the plan window, allow it to be moved."""
+    """Whether the production's limits, the plan window and what is frozen allow it to be moved."""
     settings, span = vacancy.board.instance.settings, production.span.shifted(days)
     if production.earliest_start is not None and span.first_day < production.earliest_start:
         return False

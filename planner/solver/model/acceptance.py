@@ -38,12 +38,12 @@ class Forced:
 
 
 def accept_bookings(problem: Problem) -> Forced:
-    """Return the bookings and beginnings that every plan can and must keep.
+    """Return the bookings and the people of begun and frozen slots that every plan can and must keep.
 
     Confirmed bookings come in the order (priority, Production ID, Crew ID, role, From, To), then the people of slots
-    that began before the plan window, in slot order; each is accepted if all accepted so far can still be kept with it.
+    that are begun or frozen, in slot order; each is accepted if all accepted so far can still be kept with it.
     """
-    wishes = [*_confirmed(problem), *_beginnings(problem)]
+    wishes = [*_confirmed(problem), *_staying(problem)]
     return Forced(tuple(_accept_in_order(wishes, lambda chosen: can_keep(problem, chosen))))
 
 
@@ -63,11 +63,11 @@ def _confirmed(problem: Problem) -> list[Wish]:
     return [wish for wish in wishes if wish.needs]
 
 
-def _beginnings(problem: Problem) -> list[Wish]:
-    """Who was in a slot that began before the plan window, if nothing about them alone forbids it now."""
-    stay = problem.published_windows
-    began = (wish for wish in stay if problem.settings.began_before(problem.needs[wish.needs[0]].requirement.span))
-    return [replace(wish, pinned=True) for wish in sorted(began, key=lambda wish: (wish.needs[0], wish.person))]
+def _staying(problem: Problem) -> list[Wish]:
+    """Who was in a slot that is begun or frozen, if nothing about them alone forbids it now."""
+    keeps, there = problem.settings.keeps_people, problem.published_windows
+    stay = (wish for wish in there if keeps(problem.needs[wish.needs[0]].requirement.span))
+    return [replace(wish, pinned=True) for wish in sorted(stay, key=lambda wish: (wish.needs[0], wish.person))]
 
 
 def _accept_in_order(wishes: Sequence[Wish], possible: Callable[[list[Wish]], bool]) -> list[Wish]:

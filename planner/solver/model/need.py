@@ -36,7 +36,7 @@ class Need:
 class Wish:
     """A person to be in one of some needs: a booking; or in ``rows`` of them, as the previous plan had them in a role.
 
-    ``pinned`` marks somebody who stays where they began before the plan window.
+    ``pinned`` marks somebody who stays in a slot that is begun or frozen.
     """
 
     person: int

@@ -20,7 +20,7 @@ def decide_productions(model: Model) -> Forced:
 
     Productions with accepted confirmed bookings come in the order (priority, Production ID): one stays in if it and all
     already in can be whole while the bookings of those still to come are kept; otherwise its bookings fall. After them,
-    in the same order, those with people who began before the plan window stay in if they can be whole with them.
+    in the same order, those with people who stay in begun or frozen slots stay in if they can be whole with them.
     """
     problem = model.problem
     pinned = tuple(wish for wish in model.forced.bookings if wish.pinned)

@@ -64,7 +64,7 @@ def _share_a_day(submodel: Submodel, needs: list[int]) -> bool:
 
 
 def add_confirmed(submodel: Submodel) -> None:
-    """Accepted bookings are kept (`confirmed`), and so is whoever began before the plan window."""
+    """Accepted bookings are kept (`confirmed`), and so is whoever has a begun or frozen slot."""
     for wish in submodel.scope.wishes(submodel.model.forced.bookings):
         submodel.cp.add(submodel.is_kept(wish) >= 1)
 

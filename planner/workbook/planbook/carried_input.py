@@ -20,15 +20,14 @@ from planner.domain.change import (
     Change,
     SetLimits,
     SetNeed,
-    SetSetting,
     SetWorkDays,
 )
-from planner.domain.change_rows import NoChange, from_row, to_row
+from planner.domain.change_rows import NoChange, from_row, setting_value, to_row
 from planner.domain.crew import Absence, CrewMember, Employment
 from planner.domain.instance import Instance
 from planner.domain.plan import Plan
 from planner.domain.production import Production, Requirement, Window
-from planner.domain.settings import DEFAULT_SETTINGS, Settings
+from planner.domain.settings import DEFAULT_SETTINGS, RUN_SETTINGS, Settings
 from planner.domain.work_days import Holiday
 from planner.workbook.columns import heads
 from planner.workbook.columns.changes import COLUMN_OF
@@ -79,7 +78,7 @@ def read_carried(rows: Iterable[Row], pairs: Mapping[str, object], plan: Plan) -
         for row in rows:
             folder.take(from_row(dict(_cells(row))), typed=row[len(COLUMN_OF)] == TYPED)
         return folder.instance(_settings(pairs), plan) if folder.people or folder.productions else None
-    except (NoChange, KeyError, TypeError, ValueError, OverflowError):
+    except (NoChange, LookupError, TypeError, ValueError, OverflowError):
         return None
 
 
@@ -140,10 +139,8 @@ def _settings(pairs: Mapping[str, object]) -> Settings:
     settings, holidays = DEFAULT_SETTINGS, []
     for key, value in pairs.items():
         if key.startswith(SETTING):
-            told = "" if value is None else str(value)
-            change = from_row({"change": SetSetting.word, "value": f"{key.removeprefix(SETTING)} = {told}"})
-            assert isinstance(change, SetSetting)
-            part: dict[str, Any] = {change.setting: change.value}
+            setting = RUN_SETTINGS[key.removeprefix(SETTING)]
+            part: dict[str, Any] = {setting: setting_value(setting, "" if value is None else str(value).strip())}
             settings = replace(settings, **part)
         elif key.startswith(HOLIDAY):
             holidays.append(Holiday(date.fromisoformat(key.removeprefix(HOLIDAY)), str(value or "")))

@@ -134,7 +134,7 @@ def next_steps(plan: Plan, report: Report, typed_bookings: int, before: str = PR
         ("confirmed-not-kept", "confirmed booking"),
         ("booking-without-slot", "booking without a slot"),
         ("hold-displaced", "displaced hold"),
-        ("began-not-kept", "begun slot that changed hands"),
+        ("began-not-kept", "begun or frozen slot"),
     ):
         number = sum(c.code == code and c.severity is not Severity.INFO for c in report.conflicts)
         if number:

@@ -10,6 +10,7 @@ from planner.domain.wording import counted
 
 STARTED, SOLVED, EDITED = "Started", "Solved", "Edited since it was solved"
 EDIT = "Edit "
+FROZEN_TO = "Setting: Frozen to"
 OWN_VERSION, TIME_LIMIT, HASH_OF = "Version of crew-planner", "Time limit of the run (s)", "SHA-256 of "
 
 

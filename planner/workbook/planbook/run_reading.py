@@ -5,7 +5,7 @@ Changes when the Run sheet does.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 
 from planner.domain.plan import GoalResult
@@ -13,7 +13,7 @@ from planner.domain.run import ONLY_COMPARED, Edited, Origin
 from planner.domain.settings import GoalName
 from planner.workbook.columns.plan import RUN, RUN_GOALS
 from planner.workbook.planbook.carried_input import HEADERS
-from planner.workbook.planbook.run_edits import EDIT, HASH_OF, OWN_VERSION, SOLVED, STARTED, TIME_LIMIT
+from planner.workbook.planbook.run_edits import EDIT, FROZEN_TO, HASH_OF, OWN_VERSION, SOLVED, STARTED, TIME_LIMIT
 from planner.workbook.xlsx.cells import clean
 from planner.workbook.xlsx.workbook_file import RawSheet
 
@@ -79,7 +79,16 @@ def read_origin(run: RunSheet) -> Origin | None:
     if isinstance(limit_s, bool) or not isinstance(limit_s, int | float):
         return None
     hashes = ((key.removeprefix(HASH_OF), str(value)) for key, value in pairs.items() if key.startswith(HASH_OF))
-    return Origin(str(pairs.get(OWN_VERSION)), limit_s, frozenset(one for one in hashes if one[0] not in ONLY_COMPARED))
+    inputs = frozenset(one for one in hashes if one[0] not in ONLY_COMPARED)
+    return Origin(str(pairs.get(OWN_VERSION)), limit_s, inputs, read_frozen_to(run))
+
+
+def read_frozen_to(run: RunSheet) -> date | None:
+    """Return the last day by which work begins that a plan kept frozen, None when the sheet does not say."""
+    try:
+        return date.fromisoformat(clean(str(run.pairs.get(FROZEN_TO))))
+    except ValueError:
+        return None
 
 
 def _goal(row: Sequence[object]) -> GoalResult:

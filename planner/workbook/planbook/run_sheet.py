@@ -11,7 +11,7 @@ from planner.domain.instance import Instance
 from planner.domain.plan import GoalResult, Plan
 from planner.domain.report import Report
 from planner.domain.run import RunRecord
-from planner.domain.settings import SETTINGS
+from planner.domain.settings import RUN_SETTINGS, SETTINGS
 from planner.domain.work_days import Holiday
 from planner.workbook.columns.plan import RUN, RUN_GOALS, RUN_NAME
 from planner.workbook.planbook.carried_input import HEADERS, HOLIDAY, SETTING, carried_rows
@@ -79,8 +79,10 @@ def _result_pairs(totals: Totals, report: Report) -> Iterator[tuple[str, object]
 
 
 def _setting_pairs(instance: Instance) -> Iterator[tuple[str, object]]:
-    for name, setting in SETTINGS.items():
-        yield f"{SETTING}{name}", setting_cell(setting, getattr(instance.settings, setting))
+    for name, setting in RUN_SETTINGS.items():
+        value = getattr(instance.settings, setting)
+        if name in SETTINGS or value is not None:
+            yield f"{SETTING}{name}", setting_cell(setting, value)
     for holiday in _used_holidays(instance):
         yield f"{HOLIDAY}{holiday.day.isoformat()}", holiday.name or "holiday"
 

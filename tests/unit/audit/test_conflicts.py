@@ -254,6 +254,15 @@ def test_who_had_a_begun_slot_and_lost_it_is_told_of() -> None:
     assert found.why == "Ann Reed (C1) is away 5 March 2026 [unavailable]."
 
 
+def test_who_had_a_frozen_slot_and_lost_it_is_told_of() -> None:
+    before = [row("P1", GAFFER, 3, 5, "C1")]
+    instance = studio(SHOOT, crew=[away(ANN, 5, 5), BO], previous=before, settings=Settings(frozen_to=day(3)))
+    found = only(instance, row("P1", GAFFER, 3, 5, "C2"))
+    assert found.code == "began-not-kept"
+    told = "Film P1 (P1) Gaffer, 3–5 March 2026, which is frozen (it begins by 3 March 2026)"
+    assert found.what == f"Ann Reed (C1) had {told}, and has it no more."
+
+
 def test_a_begun_slot_that_is_kept_or_released_is_not_told_of() -> None:
     before = [row("P1", GAFFER, 3, 5, "C1")]
     late = Settings(plan_from=day(4))

@@ -152,6 +152,15 @@ def test_began_before_kept() -> None:
     assert codes(instance, ON_SHOOT) == []
 
 
+def test_what_is_frozen_is_kept_up_to_its_last_day() -> None:
+    frozen = studio(SHOOT, previous=[ON_SHOOT], settings=Settings(frozen_to=day(3)))
+    (found,) = audit(frozen, plan_of(frozen))
+    assert found.code == "began-before-kept"
+    assert "Gaffer 1, 3–5 March 2026, is frozen (it begins by 3 March 2026); Ann Reed (C1) had it" in found.message
+    assert codes(frozen, ON_SHOOT) == []
+    assert codes(studio(SHOOT, previous=[ON_SHOOT], settings=Settings(frozen_to=day(2)))) == []
+
+
 def test_a_slot_that_begins_with_the_window_need_not_keep_anybody() -> None:
     assert codes(studio(SHOOT, previous=[ON_SHOOT], settings=Settings(plan_from=day(3)))) == []
 

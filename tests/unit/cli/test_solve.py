@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -35,6 +36,8 @@ class Options:
     remedies: float
     stop: Any
     force: bool
+    freeze_days: int
+    today: date | None
 
 
 @dataclass(frozen=True)
@@ -134,3 +137,29 @@ def test_options_reach_the_run(play: Play) -> None:
     assert seen[-1].force
     play(Outcome())
     assert (seen[-1].threads, seen[-1].time_limit_s, seen[-1].fresh, seen[-1].wait_s) == (0, None, False, 10)
+
+
+def test_what_is_frozen_reaches_the_run(play: Play) -> None:
+    play(Outcome())
+    assert (seen[-1].freeze_days, seen[-1].today) == (0, None)
+    play(Outcome(), "--freeze-days", "7")
+    assert (seen[-1].freeze_days, seen[-1].today) == (7, None)
+    play(Outcome(), "--freeze-days", "0", "--today", "28 Feb 2027")
+    assert (seen[-1].freeze_days, seen[-1].today) == (0, date(2027, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--freeze-days", "-1"), "-1 is not in the range 0<=x<=3650"),
+        (("--freeze-days", "3651"), "3651 is not in the range"),
+        (("--freeze-days", "a week"), "'a week' is not a valid integer"),
+        (("--freeze-days", "7", "--today", "30/02/2027"), "30/02/2027"),
+        (("--today", "2027-03-01"), "--today is what --freeze-days counts from, and needs it."),
+    ],
+)
+def test_what_cannot_be_frozen_is_refused(play: Play, args: tuple[str, ...], said: str) -> None:
+    runs = len(seen)
+    code, _, err = play(Outcome(), *args)
+    assert (code, len(seen)) == (2, runs)
+    assert said in err

@@ -1,6 +1,7 @@
 """Why this person and not another, in the words in which it is told. Changes when a swap is told otherwise."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -88,14 +89,19 @@ def test_what_a_rule_forbids_is_said_with_its_code(crew, bookings, words: str) -
     assert told(instance) == words
 
 
-def test_a_begun_slot_keeps_its_person() -> None:
-    settings = replace(DEFAULT_SETTINGS, plan_from=day(4))
+@pytest.mark.parametrize(
+    ("setting", "why"),
+    [
+        ({"plan_from": day(4)}, "began before Plan from"),
+        ({"frozen_to": day(3)}, "is frozen (it begins by 3 March 2026)"),
+    ],
+)
+def test_a_begun_or_frozen_slot_keeps_its_person(setting: dict[str, date], why: str) -> None:
+    settings = replace(DEFAULT_SETTINGS, **setting)
     instance = studio(
         need("P1", GAFFER, 3, 5), crew=(ANN, CHEAP_BO), previous=(row("P1", GAFFER, 3, 5, "C1"),), settings=settings
     )
-    assert told(instance) == (
-        "would take a slot that Ann Reed (C1) has had since before the plan window [began-before-kept]"
-    )
+    assert told(instance) == f"would take a slot that Ann Reed (C1) is to keep, for it {why} [began-before-kept]"
 
 
 def test_a_hold_that_would_be_lost_is_a_figure() -> None:

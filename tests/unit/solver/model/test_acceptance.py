@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.booking import Booking, BookingStatus
 from planner.domain.instance import Instance
 from planner.solver.model.acceptance import accept_bookings
 from planner.solver.model.problem import Problem
@@ -67,6 +68,23 @@ def test_who_began_before_the_window_stays_although_somebody_else_is_cheaper() -
 def test_a_slot_that_begins_on_the_windows_first_day_has_not_begun_before() -> None:
     before = [row("P1", GAFFER, 3, 8, "C1")]
     assert accepted(studio(need("P1", GAFFER, 3, 8), previous=before, settings=settings(plan_from=day(3)))) == []
+
+
+@pytest.mark.parametrize(("frozen_to", "stays"), [(2, False), (3, True), (20, True)])
+def test_who_has_frozen_work_stays_although_somebody_else_is_cheaper(frozen_to: int, stays: bool) -> None:
+    goals = (goal for goal in settings().goals if goal != "stability")
+    frozen = settings(*goals, frozen_to=day(frozen_to))
+    instance = studio(need("P1", GAFFER, 3, 8), previous=[row("P1", GAFFER, 3, 8, "C1")], settings=frozen)
+    assert accepted(instance) == [("C1", (0,), True)] * stays
+    assert crew_of(instance) == ["C1" if stays else "C2"]
+
+
+def test_whoever_is_released_from_frozen_work_may_lose_it_and_its_vacancies_are_filled() -> None:
+    frozen = settings(frozen_to=day(3))
+    released = Booking("P1", "C1", None, BookingStatus.RELEASED)
+    before = [row("P1", GAFFER, 3, 8, "C1")]
+    assert crew_of(studio(need("P1", GAFFER, 3, 8), previous=before, bookings=[released], settings=frozen)) == ["C2"]
+    assert crew_of(studio(need("P1", GAFFER, 3, 8, 2), previous=before, settings=frozen)) == ["C1", "C2"]
 
 
 def test_a_confirmed_booking_comes_before_a_beginning() -> None:
