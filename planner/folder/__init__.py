@@ -25,6 +25,7 @@ Changes when commands need another guarantee.
 """
 
 from planner.folder.calendar_record import DamagedRecord
+from planner.folder.carried import CarriedFolder
 from planner.folder.commit import commit
 from planner.folder.disk import sha256_of
 from planner.folder.history import read_history
@@ -47,6 +48,7 @@ __all__ = [
     "WAIT_S",
     "CannotReplace",
     "CannotUndo",
+    "CarriedFolder",
     "ChangedMeanwhile",
     "DamagedRecord",
     "Entry",

@@ -60,14 +60,15 @@ def other_kind(name: str) -> str:
     return _OTHERS.get(Path(name).suffix.casefold(), "")
 
 
-def _neighbours(path: Path) -> list[str]:
-    """Return the other tables in the folder, sorted; hidden and lock files are none."""
+def table_names(folder: Path) -> list[str]:
+    """Return the names of the tables in a folder, sorted; hidden and lock files are none."""
     try:
-        there = [other.name for other in islice(path.parent.iterdir(), MOST_NEIGHBOURS)]
+        there = [path.name for path in islice(folder.iterdir(), MOST_NEIGHBOURS)]
     except OSError:
         return []
-    return sorted(
-        name
-        for name in there
-        if name.casefold().endswith((*_WORKBOOKS, *_OTHERS)) and name[0] not in "~." and name != path.name
-    )
+    return sorted(name for name in there if name.casefold().endswith((*_WORKBOOKS, *_OTHERS)) and name[0] not in "~.")
+
+
+def _neighbours(path: Path) -> list[str]:
+    """Return the other tables beside a file, sorted."""
+    return [name for name in table_names(path.parent) if name != path.name]
