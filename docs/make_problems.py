@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docs.codes import CODES
-from docs.problem_texts import COMMANDS, CONFLICTS, REASONS, RULES, SCENARIOS, Text
+from docs.problem_texts import COMMANDS, CONFLICTS, NIGHTS, REASONS, RULES, SCENARIOS, Text
 from planner.cli.findings import finding_line
 from planner.domain.finding import Finding
 from planner.workbook.reading import FolderPaths, read_folder
@@ -42,6 +42,7 @@ HEADINGS = {
 }
 OTHER_PARTS = (
     ("Scenarios", "In the rows of a file of scenarios, beside the codes of *Input*.", SCENARIOS),
+    ("Nights", "In the configuration of `planner batch`, each on its line.", NIGHTS),
     ("Plan: rules", "`planner verify` checks a plan by these, without the solver.", RULES),
     ("Plan: conflicts", "On the Conflicts sheet of plan.xlsx.", CONFLICTS),
     (

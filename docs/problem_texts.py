@@ -50,6 +50,54 @@ SCENARIOS = {
     ),
 }
 
+NIGHTS = {
+    "unreadable-config": Text(
+        "the configuration of a night is not there, too large, or no text",
+        "night.toml › line 7: this is no UTF-8 text.",
+        "Save the file as UTF-8, and see that it may be read.",
+    ),
+    "bad-toml": Text(
+        "a line of the configuration is no TOML; the others are read all the same",
+        "night.toml › line 2: Expected '=' after a key in a key/value pair.",
+        "Write KEY = VALUE, with texts in quotes, or open a table as [NAME].",
+    ),
+    "given-twice": Text(
+        "a key or a table stands there twice",
+        "night.toml › line 9: the key jobs stands here a second time.",
+        "Delete one of the two.",
+    ),
+    "unknown-key": Text(
+        "a key or a table is not known",
+        'night.toml › line 6: there is no "time_limits" in defaults. Did you mean "time_limit"?',
+        "Correct the name, or delete the line.",
+    ),
+    "missing-key": Text(
+        "a table lacks what it must have",
+        "night.toml › line 8: folder.path is missing.",
+        "Add it; `planner batch --init` writes an example.",
+    ),
+    "bad-value": Text(
+        "a value is of the wrong kind, or too small or large",
+        "night.toml › line 3: batch.jobs is 0. It is at least 1.",
+        "Correct it, or delete the line where it may be left out.",
+    ),
+    "no-such-folder": Text(
+        "a path or glob names no planning folder",
+        'night.toml › line 9: there is no folder "sesons". Did you mean "seasons"?',
+        "Correct the path: it counts from where the configuration is.",
+    ),
+    "folder-twice": Text(
+        "a folder is named twice",
+        "night.toml › line 12: seasons/a is named on line 9 already.",
+        "Name it once; a glob names all that it matches.",
+    ),
+    "no-such-command": Text(
+        "the program that is to hear of alerts is not there; the night goes on without it",
+        'night.toml › line 20: there is no program "notfy" here.',
+        "Install it, or write its whole path.",
+    ),
+}
+
 RULES = {
     "overlap": Text(
         "somebody works two slots that share a day, or with too few free days between them",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from planner.domain.finding import Finding, Severity
+from planner.domain.finding import LINE, Finding, Severity
 from planner.domain.wording import counted
 from planner.workbook.xlsx.addresses import row_and_column
 
@@ -42,13 +42,20 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
     def order(finding: Finding) -> tuple[object, ...]:
         sheet, cell = _sheet(finding), finding.place.cell
-        where = row_and_column(cell) if cell else (0, 0)
-        return worst[sheet], sheet, _WORST_FIRST[finding.severity], where, finding.code
+        return worst[sheet], sheet, _WORST_FIRST[finding.severity], _row_and_column(cell), finding.code
 
     for _, of_sheet in groupby(sorted(found, key=order), _sheet):
         yield from _sheet_lines(tuple(of_sheet))
         yield ""
     yield count_line(found)
+
+
+def _row_and_column(cell: str) -> tuple[int, int]:
+    """Return where a cell stands in its sheet, or a line in its file; what has no place comes first."""
+    line = cell.removeprefix(LINE)
+    if line != cell:
+        return int(line), 0
+    return row_and_column(cell) if cell else (0, 0)
 
 
 def _sheet_lines(findings: tuple[Finding, ...]) -> Iterator[str]:

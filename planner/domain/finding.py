@@ -6,10 +6,15 @@ Changes when findings need to say more than code, place, sentence and hint.
 from dataclasses import dataclass
 from enum import StrEnum
 
+LINE = "line "
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a fact stands: file name, sheet and cell (``D14``); empty text where a part does not apply."""
+    """Where a fact stands: file name, sheet and cell (``D14``); empty text where a part does not apply.
+
+    In a file of text the cell is a line, counted from 1: ``line 14``.
+    """
 
     file: str
     sheet: str = ""

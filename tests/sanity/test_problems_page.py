@@ -9,10 +9,10 @@ from pathlib import Path
 
 from docs.codes import CODES
 from docs.make_problems import PAGE, page
-from docs.problem_texts import COMMANDS, CONFLICTS, REASONS, RULES, SCENARIOS, SHARED
+from docs.problem_texts import COMMANDS, CONFLICTS, NIGHTS, REASONS, RULES, SCENARIOS, SHARED
 
 PLANNER = Path(__file__).parents[2] / "planner"
-OTHERS = {**SCENARIOS, **RULES, **CONFLICTS, **REASONS, **COMMANDS}
+OTHERS = {**SCENARIOS, **NIGHTS, **RULES, **CONFLICTS, **REASONS, **COMMANDS}
 # where a code stands among the arguments of what tells it; a code given by name is found by its keyword
 TELLERS = {"Finding": 0, "_broken": 0, "Hindrance": 0, "usage_error": 0, "Refusal": 1, "Conflict": -1}
 
@@ -48,7 +48,7 @@ def test_the_page_is_what_the_code_makes() -> None:
 
 
 def test_every_code_that_is_told_is_on_the_page() -> None:
-    codes = set().union(*map(told, modules("workbook", "audit", "alternatives", "desk", "cli")))
+    codes = set().union(*map(told, modules("workbook", "audit", "alternatives", "batch", "desk", "cli")))
     assert len(codes) > 40
     assert codes - on_page() == set()
 
@@ -56,5 +56,5 @@ def test_every_code_that_is_told_is_on_the_page() -> None:
 def test_every_code_on_the_page_can_be_told() -> None:
     assert on_page() == set(CODES) | set(OTHERS)
     assert set(CODES) & set(OTHERS) == set()
-    texts = set().union(*map(constants, modules("audit", "alternatives", "desk", "cli", "workbook")))
+    texts = set().union(*map(constants, modules("audit", "alternatives", "batch", "desk", "cli", "workbook")))
     assert {*OTHERS, *SHARED} <= texts
