@@ -9,7 +9,7 @@ from dataclasses import replace
 from planner.audit.board import Board
 from planner.audit.clash import too_close
 from planner.audit.hindrance import Hindrance, personal_hindrances, work_hindrances
-from planner.audit.wording import job_in_words, listed, person_in_words
+from planner.audit.wording import job_in_words, listed, person_in_words, why_kept
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.finding import NOWHERE, Place
@@ -78,11 +78,13 @@ def _against_one(board: Board, booking: Booking, need: Requirement) -> str:
 
 
 def _standing(board: Board, row: Assignment) -> str:
-    """Say what makes somebody's other work stand: a kept booking, or the days outside the plan window."""
+    """Say what makes somebody's other work stand: a kept booking, that it is begun or frozen, or outside the window."""
     if row not in board.planned:
         return ", outside the plan window"
     keeping = (b for b in board.kept_bookings.get(row.crew_id, ()) if row in board.keeping(b))
-    strongest = next(keeping, None)
+    strongest, settings = next(keeping, None), board.instance.settings
+    if strongest is None and row in board.published and settings.keeps_people(row.slot.span):
+        return f", which {why_kept(settings, row.slot.span)}"
     return f", {strongest.status_text}{_at(strongest.place)}" if strongest else ""
 
 
