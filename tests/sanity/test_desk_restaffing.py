@@ -24,14 +24,14 @@ from planner.solver import solve
 from tests.oracle import Picks, all_plans, began_slots, keeps, may
 from tests.sanity.desk_orders import MOST_PLANS, draw_wish, for_slot, key, picks_of, plans_of, same_but_status
 from tests.sanity.seeds import runs
-from tests.studios import any_studio, random_studio
+from tests.studios import any_studio, random_studio, some_frozen
 
 ORDERS = 16
 
 
 def planned_desk(seed: int, *, whole: bool) -> Desk:
     """Return a random studio with its plan."""
-    studio = replace((any_studio if seed % 2 else random_studio)(seed), previous=None)
+    studio = some_frozen(replace((any_studio if seed % 2 else random_studio)(seed), previous=None), seed)
     studio = replace(studio, settings=replace(studio.settings, whole_staffing=whole, goals=DEFAULT_GOALS))
     rows = solve(studio, threads=1, time_limit_s=0).assignments
     in_use = {role for person in studio.crew for role in person.roles} | {need.role for need in studio.requirements}
@@ -63,7 +63,7 @@ def _possible_in(after: Instance, before: Desk, proposal: Proposal) -> Iterator[
     kept = [b for b in _confirmed(before.instance) if keeps(before.instance, b)(picks_of(before))]
     kept = [b for b in kept if b in _confirmed(after) and not {b.crew_id, b.production_id} & proposal.about]
     wanted = [*kept, *([proposal.must_keep] if proposal.must_keep else [])]
-    # who began a slot before the plan window stays in it, here as everywhere, also if somebody is booked elsewhere
+    # who has a begun or frozen slot stays in it, here as everywhere, also if somebody is booked elsewhere
     began = began_slots(proposal.after.instance) if after is not proposal.after.instance else []
     for plan in all_plans(after):
         if not plan.issuperset(one for one in began if may(after, one[1], one[0], ())):
@@ -181,9 +181,9 @@ def _never_but_in_one_role(proposal: Proposal) -> bool:
 
 def check(seed: int, before: Desk, proposal: Proposal, decision: Done | Refused) -> None:
     """Compare what became of an operation with every plan there is."""
-    began = proposal.after.instance.settings.began_before
+    began = proposal.after.instance.settings.keeps_people
     if proposal.priority is not None and any(began(need.span) for need, _ in broken(proposal)):
-        return  # moved to before the plan window it has begun, and of what cannot stay there nothing is to be kept
+        return  # it begins too early by now, and of what cannot stay there nothing is to be kept
     plans = possible(before, proposal)
     if isinstance(decision, Refused):
         # known: somebody who is never to be on a production but in one role is not found for a handover in that role

@@ -31,7 +31,7 @@ from planner.solver.moves.headcounts import Headcounts
 from planner.solver.moves.places import Ask, PlacesModel
 from tests.builders import ANN, BO, GAFFER, away, confirmed, day, need, row, studio
 from tests.sanity.seeds import runs
-from tests.studios import any_studio, random_studio
+from tests.studios import any_studio, random_studio, some_frozen
 
 MOST_COMBINATIONS = 130
 LESS_IS_BETTER = ("main-role", "cost", "headcount", "balance", "days-moved", "productions-moved")
@@ -64,15 +64,16 @@ def by_hand(instance: Instance, one: Production) -> list[int]:
         for asked in needs:
             for window in (asked.span, asked.span.shifted(days)):
                 began = instance.settings.plan_from is not None and window.first_day < instance.settings.plan_from
+                frozen = instance.settings.frozen_to is not None and window.first_day <= instance.settings.frozen_to
                 ends = instance.settings.plan_to is not None and window.first_day > instance.settings.plan_to
-                inside = inside and not began and not ends
+                inside = inside and not began and not frozen and not ends
         if days and inside and needs and not one.cancelled:
             found.append(days)
     return found
 
 
 def standing(instance: Instance, plan: Plan) -> Counter[object]:
-    """Return what no move may give up: confirmed bookings that are kept, and people of begun slots."""
+    """Return what no move may give up: confirmed bookings that are kept, and people of begun and frozen slots."""
     board = Board(instance, plan)
     sure = (one for one in instance.standing_bookings if one.status is BookingStatus.CONFIRMED)
     kept: Counter[object] = Counter((one.production_id, one.crew_id, one.role) for one in sure if board.keeping(one))
@@ -80,6 +81,7 @@ def standing(instance: Instance, plan: Plan) -> Counter[object]:
         row.slot.window._replace(role=f"{row.crew_id} {row.slot.role}")
         for row in board.published
         if instance.settings.began_before(row.slot.span)
+        or (instance.settings.frozen_to and row.slot.span.first_day <= instance.settings.frozen_to)
     )
     return kept
 
@@ -130,6 +132,7 @@ def drawn(seed: int) -> tuple[Instance, Ask]:
     """Return a studio with limits that allow few enough combinations, and what is asked of it."""
     rng = Random(f"days {seed}")
     studio = with_limits(any_studio(seed) if rng.random() < 0.6 else random_studio(seed), rng)
+    studio = some_frozen(studio, seed) if seed % 3 == 0 else studio
     ways = {one.production_id: ways_of(studio, one) for one in studio.productions}
     ways = {one: some for one, some in ways.items() if some}
     while combinations(ways) > MOST_COMBINATIONS:
