@@ -11,6 +11,7 @@ import planner.cli as cli_module
 from docs.make_readme import gone_through, tour, with_examples
 from planner.cli import exits
 from planner.domain.settings import DEFAULT_GOALS, GoalName
+from tests.commands import unknown_in
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,8 +74,7 @@ def shown_commands() -> list[str]:
 
 @pytest.mark.parametrize("line", shown_commands())
 def test_every_command_shown_is_known_with_its_options(line: str) -> None:
-    _, name, *args = shlex.split(line)
-    assert {arg for arg in args if arg.startswith("--")} <= known_options(name, args)
+    assert unknown_in(shlex.split(line)[1:]) == []
 
 
 def known_options(name: str, args: list[str]) -> set[str]:

@@ -1,0 +1,26 @@
+"""Command lines that pages, files and units show: do their commands and options exist?
+
+Changes when commands are found in another way.
+"""
+
+import re
+from collections.abc import Sequence
+
+import click
+
+import planner.cli as cli_module
+
+
+def unknown_in(words: Sequence[str]) -> list[str]:
+    """Return what of a command line the planner does not know; ``words`` begin after its own name."""
+    name, *args = words
+    if name not in cli_module.COMMANDS:
+        return [name]
+    command = cli_module.find_command(name)
+    if isinstance(command, click.Group):
+        known = command.commands.get(args[0]) if args else None
+        if known is None:
+            return [" ".join(words[:2])]
+        command = known
+    options = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
+    return [word for word in args if re.match("--?[a-z]", word) and word.partition("=")[0] not in options]
