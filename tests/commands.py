@@ -12,8 +12,9 @@ import planner.cli as cli_module
 
 
 def unknown_in(words: Sequence[str]) -> list[str]:
-    """Return what of a command line the planner does not know; ``words`` begin after its own name."""
-    name, *args = words
+    """Return what of a command line the planner does not know; ``words`` begin after its own name, up to a pipe."""
+    end = next((at for at, word in enumerate(words) if word in ("|", ">")), len(words))
+    name, *args = words[:end]
     if name not in cli_module.COMMANDS:
         return [name]
     command = cli_module.find_command(name)
