@@ -43,6 +43,8 @@ from planner.workbook.reading import FolderPaths, Reading, read_folder
 class SolveOptions:
     """How to run: ``threads`` 0 is one per core, ``time_limit_s`` None the folder's own limit and 0 none.
 
+    ``default_limit_s`` takes the place of the usual limit where the folder's settings name none, None does not.
+
     ``remedies`` is how many times the usual work may be done for them, 0 looks for none. ``force`` replaces a plan that
     seems to be open elsewhere; ``wait_s`` is how long a busy folder is waited for, and ``on_recovery`` hears of commits
     that were cut off before. ``on_changed`` hears which files changed while they were planned.
@@ -63,6 +65,7 @@ class SolveOptions:
     force: bool = False
     freeze_days: int = 0
     today: date | None = None
+    default_limit_s: float | None = None
 
     @property
     def frozen_to(self) -> date | None:
@@ -105,8 +108,11 @@ class VerifyOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """An outcome with the plan that is to be written, None when there is none; ``took`` the seconds of its stages."""
+class Draft:
+    """A plan before it is in its folder.
+
+    ``made`` is what is to be written, None when there is nothing, and ``took`` the seconds of its stages.
+    """
 
     outcome: SolveOutcome
     made: Made | None = None
@@ -150,7 +156,15 @@ def solve_folder(paths: FolderPaths, options: SolveOptions) -> SolveOutcome:
     )
 
 
-def _draft_in_turn(paths: FolderPaths, options: SolveOptions, started: datetime, before: _Draft) -> _Draft:
+def draft_folder(paths: FolderPaths, options: SolveOptions, started: datetime) -> Draft:
+    """Do what :func:`solve_folder` does up to the plan's own place, in a folder at rest that nobody else writes into.
+
+    Of the folder only what is known about it changes: what was proven, and the numbers of remedies.
+    """
+    return _draft(paths, _read_now(paths, options), options, started)
+
+
+def _draft_in_turn(paths: FolderPaths, options: SolveOptions, started: datetime, before: Draft) -> Draft:
     """Plan what is there now while all others wait: for few seconds, and from the plan at hand if that took longer."""
     plan = before.outcome.plan
     start = plan.assignments if plan is not None and before.took.solve > IN_TURN_S else ()
@@ -164,12 +178,14 @@ def _draft(
     started: datetime,
     most_s: float = 0,
     start: tuple[Assignment, ...] = (),
-) -> _Draft:
+) -> Draft:
     """Plan what was read, audit and explain it; ``most_s`` bounds the time limit, and 0 does not."""
     reading, plan_before, read_s = found
     if reading.instance is None:
-        return _Draft(SolveOutcome(reading.findings))
+        return Draft(SolveOutcome(reading.findings))
     limit_s = reading.instance.settings.time_limit_s if options.time_limit_s is None else options.time_limit_s
+    if options.time_limit_s is None and options.default_limit_s is not None and not reading.names_time_limit:
+        limit_s = options.default_limit_s
     if most_s:
         limit_s = min(limit_s or most_s, most_s)
     stays = _stays(paths, options, reading, plan_before, limit_s)
@@ -179,12 +195,12 @@ def _draft(
     try:
         made = plan_reading(reading, paths.folder, effort, started, read_s, start, stays=stays, number=number)
     except BrokenPlan as broken:
-        return _Draft(SolveOutcome(reading.findings, reading.instance, stays=stays, failure=str(broken)))
+        return Draft(SolveOutcome(reading.findings, reading.instance, stays=stays, failure=str(broken)))
     write_ledger(paths.home, ledger)
     outcome = SolveOutcome(reading.findings, made.instance, made.plan, made.report, made.run, stays=stays)
     new = Replacement(paths.plan, plan_before, made.workbook, anew=True)
     dropped = find_dropped(paths, plan_before)
-    return _Draft(
+    return Draft(
         replace(outcome, dropped=dropped),
         Made(new, reading.inputs, _entry(paths, made.plan, options)),
         made.run.seconds,

@@ -33,6 +33,7 @@ COMMANDS = {
     "publish": "Keep the plan as the one that the crew was told.",
     "export": "Write calendars, tables or one document of the plan.",
     "report": "Write plans as a page to send, or one person's sheet.",
+    "batch": "Plan many folders unattended, as at night.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }

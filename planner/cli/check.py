@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.answers import problems_json
 from planner.cli.exits import DONE
-from planner.cli.findings import errors_in, finding_lines, problems_json
+from planner.cli.findings import errors_in, finding_lines
 from planner.cli.folders import Files, read_at_rest, refused_input
 from planner.cli.options import common_options, examples, folder_options, previous_option, usage_error
 from planner.cli.screen import Screen

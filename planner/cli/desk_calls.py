@@ -15,9 +15,9 @@ import click
 from planner.cli.days import DAY as DAY
 from planner.cli.desk_answers import tell_decision, tell_moves
 from planner.cli.folders import Files, refused_input, say_findings, say_recovery
-from planner.cli.interrupts import run_beside_signals
 from planner.cli.options import common_options, folder_options, wait_option
 from planner.cli.screen import Screen
+from planner.interrupts import run_beside_signals
 
 if TYPE_CHECKING:
     from planner.desk.decision import Done, Proposal, Refused

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.answers import open_conflicts
 from planner.audit.wording import listed
 from planner.cli.exits import CONFLICTS, DONE, USAGE, Refusal
 from planner.cli.explanation import explanation_json, explanation_lines
 from planner.cli.findings import errors_in
 from planner.cli.folders import Files, meant, read_at_rest, refused_input, say_findings
-from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options, remedies_option, usage_error
 from planner.cli.progress import shown_progress
 from planner.cli.screen import Screen
-from planner.cli.summary import open_conflicts
 from planner.cli.swap_answers import named_slot, swaps_json, swaps_lines
 from planner.domain.grouping import grouped
 from planner.domain.instance import Instance
@@ -30,6 +29,7 @@ from planner.domain.progress import SWAPS, Progress
 from planner.domain.report import Report
 from planner.domain.swap import MOST_TRIED, Swaps
 from planner.domain.wording import counted, production_in_words
+from planner.interrupts import run_beside_signals, stop_on_signals
 
 if TYPE_CHECKING:
     from planner.explaining import ExplainOutcome

@@ -104,22 +104,6 @@ def count_line(findings: Iterable[Finding]) -> str:
     return ", ".join(words) + "."
 
 
-def problems_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """Return the ``problems`` list of the JSON answers."""
-    return [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "file": finding.place.file,
-            "sheet": finding.place.sheet,
-            "cell": finding.place.cell,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        for finding in findings
-    ]
-
-
 def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that refuse the input."""
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)

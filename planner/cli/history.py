@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.answers import problems_json
 from planner.cli.existing import FOLDER
 from planner.cli.exits import DONE
-from planner.cli.findings import problems_json
 from planner.cli.folders import read_at_rest, say_findings
 from planner.cli.options import common_options, examples
 from planner.cli.screen import Screen

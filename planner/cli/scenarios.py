@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.answers import open_conflicts, solve_json
 from planner.cli.desk_calls import Call, operation_options
 from planner.cli.existing import FILE
 from planner.cli.exits import CONFLICTS, DONE, INTERRUPTED, NO_RESULT, Refusal
 from planner.cli.folders import Files, read_input, refused_input, say_findings
 from planner.cli.groups import CommandWithOthers
-from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import (
     common_options,
     examples,
@@ -27,11 +27,11 @@ from planner.cli.options import (
 )
 from planner.cli.report import PAGE_NAME as PAGE
 from planner.cli.screen import Screen
-from planner.cli.summary import open_conflicts, solve_json
 from planner.cli.tables import table_lines
 from planner.domain.change_rows import to_json
 from planner.domain.scenario import BASE
 from planner.domain.wording import counted
+from planner.interrupts import run_beside_signals, stop_on_signals
 
 if TYPE_CHECKING:
     from planner.alternatives.comparison.figures import Reckoning

@@ -62,7 +62,8 @@ class Screen:
 
         ``told`` says that the findings were shown already.
         """
-        from planner.cli.findings import finding_lines, problems_json
+        from planner.answers import problems_json
+        from planner.cli.findings import finding_lines
 
         problems = problems_json(refusal.problems)
         error = {"code": refusal.code, "message": refusal.message}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.answers import open_conflicts, problems_json, solve_json
 from planner.cli.days import DAY
 from planner.cli.exits import CANNOT_REPLACE, CONFLICTS, DONE, NO_RESULT, Refusal
-from planner.cli.findings import errors_in, problems_json
+from planner.cli.findings import errors_in
 from planner.cli.folders import Files, refused_input, say_findings, say_recovery
-from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import (
     common_options,
     examples,
@@ -28,8 +28,9 @@ from planner.cli.options import (
 from planner.cli.progress import shown_progress
 from planner.cli.report import report_on
 from planner.cli.screen import Screen
-from planner.cli.summary import open_conflicts, plan_name, solve_json, summary_lines
+from planner.cli.summary import plan_name, summary_lines
 from planner.domain.run import NO_SECONDS
+from planner.interrupts import run_beside_signals, stop_on_signals
 
 MOST_FREEZE_DAYS = 3_650
 

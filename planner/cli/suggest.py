@@ -13,12 +13,12 @@ import click
 from planner.cli.desk_calls import Call, operation_options
 from planner.cli.exits import CANNOT_WRITE, DONE, NO_RESULT, USAGE, Refusal
 from planner.cli.folders import read_input
-from planner.cli.interrupts import run_beside_signals, stop_on_signals
 from planner.cli.options import examples, usage_error
 from planner.cli.tables import table_lines
 from planner.domain.change_rows import to_json
 from planner.domain.settings import GoalName
 from planner.domain.wording import counted
+from planner.interrupts import run_beside_signals, stop_on_signals
 
 if TYPE_CHECKING:
     from planner.alternatives.suggesting import Step, Suggestion

@@ -1,6 +1,6 @@
-"""A finished run in words for the terminal, and as the JSON that the contract fixes.
+"""A finished run in words for the terminal.
 
-Changes when the closing summary or the JSON of ``solve`` does.
+Changes when the closing summary does.
 """
 
 from collections import Counter
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from planner.answers import count_whole
 from planner.audit.wording import day_in_words
 from planner.domain.booking import Booking
 from planner.domain.finding import Severity
@@ -19,34 +20,6 @@ from planner.domain.wording import counted
 from planner.workbook.planbook.plan_words import amount, goal_value
 
 _CUT_BY = {"work": "its work budget", "clock": "the clock or an interrupt"}
-
-
-def open_conflicts(report: Report) -> int:
-    """Return how many conflicts somebody must look at: all above info, vacancies included."""
-    return sum(conflict.severity is not Severity.INFO for conflict in report.conflicts)
-
-
-def solve_json(instance: Instance, plan: Plan, report: Report, seconds: Seconds, written: str) -> dict[str, object]:
-    """Return the answer of ``solve --json``."""
-    filled, vacant = len(plan.assignments), len(plan.vacancies)
-    total, whole = _productions(instance, plan)
-    return {
-        "plan": written,
-        "status": plan.status,
-        "slots": filled + vacant,
-        "filled": filled,
-        "vacant": vacant,
-        "conflicts": open_conflicts(report),
-        "productions": {"total": total, "whole": whole},
-        "goals": [_goal_json(goal) for goal in plan.goals],
-        "coverage_bound": plan.coverage_bound,
-        "seconds": {
-            "read": round(seconds.read, 3),
-            "solve": round(seconds.solve, 3),
-            "write": round(seconds.write, 3),
-            "total": round(seconds.total, 3),
-        },
-    }
 
 
 def _frozen_line(instance: Instance, plan: Plan, to: date) -> str:
@@ -64,7 +37,7 @@ def _frozen_line(instance: Instance, plan: Plan, to: date) -> str:
 def summary_lines(instance: Instance, plan: Plan, report: Report, seconds: Seconds, written: Path) -> Iterator[str]:
     """Yield the closing summary, the most important line first."""
     slots, vacant = len(plan.assignments) + len(plan.vacancies), len(plan.vacancies)
-    total, whole = _productions(instance, plan)
+    total, whole = count_whole(instance, plan)
     filled = f"{len(plan.assignments):,} of {counted(slots, 'slot')} filled"
     yield f"{filled}; {whole:,} of {counted(total, 'production')} whole."
     if vacant:
@@ -94,21 +67,6 @@ def goal_words(goal: GoalResult, bookings: Iterable[Booking] = ()) -> str:
     notes = [f"bound {amount(goal.name, goal.bound)}"] if goal.bound != goal.value else []
     notes += [f"cut by {_CUT_BY.get(goal.cut, goal.cut)}"] if goal.cut else []
     return f"{words} ({', '.join(notes) or 'an earlier goal is not proven'})"
-
-
-def _goal_json(goal: GoalResult) -> dict[str, object]:
-    entry: dict[str, object] = {"name": goal.name.value}
-    if goal.priority is not None:
-        entry["priority"] = goal.priority
-    if goal.rank is not None:
-        entry["rank"] = goal.rank
-    return {**entry, "value": goal.value, "bound": goal.bound, "proven": goal.proven, "cut": goal.cut}
-
-
-def _productions(instance: Instance, plan: Plan) -> tuple[int, int]:
-    short = {slot.production_id for slot in plan.vacancies}
-    total = len(instance.planned_productions)
-    return total, total - len(short)
 
 
 def _vacancy_line(instance: Instance, plan: Plan) -> str:

@@ -5,8 +5,9 @@ Changes when verifying should say more than the rules that are broken.
 
 import click
 
+from planner.answers import problems_json
 from planner.cli.exits import CONFLICTS, DONE
-from planner.cli.findings import errors_in, finding_lines, problems_json
+from planner.cli.findings import errors_in, finding_lines
 from planner.cli.folders import Files, read_at_rest, refused_input, say_findings
 from planner.cli.options import common_options, examples, exit_zero_option, folder_options
 from planner.cli.screen import Screen

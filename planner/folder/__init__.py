@@ -33,10 +33,10 @@ from planner.folder.journal import UnreadableJournal
 from planner.folder.lock import WAIT_S, FolderBusy, Lease, ReadOnlyFolder, locked, recover
 from planner.folder.places import open_elsewhere
 from planner.folder.plan_file import KeptAside, as_written, free_name, is_as_written, replace_plan
-from planner.folder.proofs import read_ledger, write_ledger
+from planner.folder.proofs import put_proofs, read_ledger, write_ledger
 from planner.folder.record import Entry, Outcome, Record
 from planner.folder.recovery import Recovery
-from planner.folder.remedy_numbers import number_remedies
+from planner.folder.remedy_numbers import add_numbers, number_remedies
 from planner.folder.replacement import CannotReplace, ChangedMeanwhile, Replacement, Seen
 from planner.folder.settled import read_settled
 from planner.folder.trust import UntrustedFolder
@@ -64,6 +64,7 @@ __all__ = [
     "Seen",
     "UnreadableJournal",
     "UntrustedFolder",
+    "add_numbers",
     "as_written",
     "commit",
     "free_name",
@@ -71,6 +72,7 @@ __all__ = [
     "locked",
     "number_remedies",
     "open_elsewhere",
+    "put_proofs",
     "read_history",
     "read_ledger",
     "read_settled",

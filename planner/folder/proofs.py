@@ -27,13 +27,18 @@ def read_ledger(folder: Path) -> Ledger:
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write down what is known now, in one step, where that can be done; what is there is known from it, or lost."""
+    data = json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    put_proofs(folder, _first_line(data) + b"\n" + data)
+
+
+def put_proofs(folder: Path, data: bytes) -> None:
+    """Write down what was found out in a copy of a folder: ``data`` is the file there."""
     with suppress(OSError, UntrustedFolder):
         refuse_links(folder)
         file = proofs_file(folder)
-        data = json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
         disk.make_folder(control_folder(folder))
         beside = file.with_suffix(".new")
-        disk.write(beside, _first_line(data) + b"\n" + data)
+        disk.write(beside, data)
         disk.move(beside, file)
 
 

@@ -15,6 +15,7 @@ from planner.domain.change_rows import to_json
 from planner.domain.remedy import Remedy
 from planner.folder import disk
 from planner.folder.places import control_folder, remedies_file
+from planner.folder.replacement import ChangedMeanwhile
 from planner.folder.trust import UntrustedFolder, refuse_links
 
 _LINE = re.compile(r"R([1-9]\d{0,8}) ([0-9a-f]{32})")
@@ -44,6 +45,25 @@ def number_remedies(folder: Path, remedies: Iterable[Remedy]) -> dict[Remedy, st
         if lines:
             disk.append(file, "".join(lines).encode())
     return numbers
+
+
+def add_numbers(folder: Path, before: bytes, after: bytes) -> None:
+    """Note the numbers that were given in a copy of a folder: ``before`` and ``after`` are the file there.
+
+    Raises ChangedMeanwhile where others gave numbers since, UntrustedFolder, and OSError when none can be noted.
+    """
+    if after == before:
+        return
+    refuse_links(folder)
+    disk.make_folder(control_folder(folder))
+    file = remedies_file(folder)
+    with FileLock(file.with_suffix(".lock")):
+        if (file.read_bytes() if file.exists() else b"") != before:
+            raise ChangedMeanwhile((file,))
+        whole = before.rfind(b"\n") + 1  # a last line that was cut off half-way is not in the copy either
+        if whole < len(before):
+            disk.cut(file, whole)
+        disk.append(file, after[whole:])
 
 
 def _known(file: Path) -> dict[str, int]:

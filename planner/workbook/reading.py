@@ -60,6 +60,14 @@ class Reading:
     tables: FolderTables
     known: Known
 
+    @property
+    def names_time_limit(self) -> bool:
+        """Whether the settings name a time limit of their own."""
+        table = self.tables.get(SETTINGS)
+        row = read_settings(table).rows.get("Time limit") if table else None
+        cell = row.cell(heads.VALUE) if row else None
+        return cell is not None and cell.value is not None
+
     def frozen(self, to: date | None) -> "Reading":
         """Return the folder with work frozen that begins by a day, None for none, whatever its plan had frozen."""
         if self.instance is None:

@@ -12,6 +12,7 @@ from planner.cli.groups import CommandWithOthers
 COMMANDS = (
     *("new", "check", "solve", "verify", "availability", "explain"),
     *("apply", "compare", "scenarios", "scenarios adopt", "suggest", "publish", "report", "export", "history", "undo"),
+    "batch",
     *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
     *(
         f"production {name}"

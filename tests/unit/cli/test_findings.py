@@ -1,6 +1,7 @@
 """Findings as people read them. Changes when findings should read differently."""
 
-from planner.cli.findings import cell_ranges, finding_line, finding_lines, problems_json
+from planner.answers import problems_json
+from planner.cli.findings import cell_ranges, finding_line, finding_lines
 from planner.domain.finding import Finding, Place, Severity
 from planner.domain.wording import counted
 

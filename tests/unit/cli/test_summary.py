@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from planner.cli.summary import goal_words, open_conflicts, plan_name, solve_json, summary_lines
+from planner.answers import open_conflicts, solve_json
+from planner.cli.summary import goal_words, plan_name, summary_lines
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
 from planner.domain.finding import Severity

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from planner.cli.interrupts import run_beside_signals, stop_on_signals
+from planner.interrupts import run_beside_signals, stop_on_signals
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
