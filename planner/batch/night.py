@@ -170,10 +170,6 @@ def _told_of(config: Config, night: Night) -> list[str]:
     return [f"The alert command {command[0]} ended with {done.returncode}{': ' + said[-1] if said else ''}."]
 
 
-class _Changed(PlannerError):
-    """Files of the folder changed while it was planned."""
-
-
 @dataclass(slots=True)
 class _Running:
     """A night as it goes; what it does with a folder is done in a thread of its own."""
@@ -225,10 +221,10 @@ class _Running:
             try:
                 self._plan_once(job, paths, carried, patience, outcome)
                 return
-            except (_Changed, ChangedMeanwhile) as changed:
+            except ChangedMeanwhile as changed:
                 if attempt + 1 == TRIES:
                     raise
-                outcome.said.append(f"{changed} It was planned again from there.")
+                outcome.said.append(f"{changed.names} changed while this was planned; it was planned again from there.")
 
     def _plan_once(
         self, job: FolderJob, paths: FolderPaths, carried: CarriedFolder, patience: Patience, outcome: "_Outcome"
@@ -269,7 +265,7 @@ class _Running:
 
         published = publish(paths, made, give_up, self.head.started, patience, lambda recovery: None)
         if changed:
-            raise _Changed(f"{changed[0]} changed while this was planned.")
+            raise ChangedMeanwhile(tuple(paths.folder / name for name in changed))
         return published
 
     def _extras(self, job: FolderJob, plan: Path) -> list[str]:

@@ -29,6 +29,7 @@
     │   └── UnreadablePlan     a file to be compared that is no plan
     ├── TimeUp                 the time for a plan is over
     ├── LostChild              a process ended before its task did
+    ├── RunsBusy               another night keeps its run where this one would
     ├── Stopped                somebody gave up before all scenarios were planned
     ├── BrokenPlan             a plan that fails its own audit, which is a bug
     └── Refusal                how a command ends without a result; the command line alone turns any of these into one
