@@ -187,6 +187,28 @@ def test_what_began_before_the_plan_window_stays(play: Play, folder: Path) -> No
     assert "Quince (P2) begins before the plan does, 5 May 2026." in json.loads(out)["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("today", "moved"),
+    [
+        ("2026-05-01", [("P2", 4), ("P3", 1)]),
+        ("2026-05-02", [("P3", 1)]),
+        ("2026-05-03", []),
+    ],
+)
+def test_what_is_frozen_is_not_moved(play: Play, folder: Path, today: str, moved: list[tuple[str, int]]) -> None:
+    """Quince begins on the 4th, Tide on the 5th: what begins by the 3rd, 4th and 5th is frozen."""
+    late = (*P3[:2], day(5), day(6), *P3[4:6], day(3), P3[7])
+    with_productions(folder, P1, P2, late)
+    cli_module.run(["solve", str(folder), "--exit-zero", "--quiet", "--freeze-days", "2", "--today", today])
+    _, out, _ = play("--json")
+    told = json.loads(out)
+    changes = told["suggested"]["changes"] if "suggested" in told else []
+    assert [(one["production"], one["number"]) for one in changes] == moved
+    if not moved:
+        assert "None of the 2 productions with limits can be moved" in told["error"]["message"]
+        assert "Quince (P2) is frozen, like all that begins by 5 May 2026." in told["error"]["message"]
+
+
 def test_a_folder_that_others_have_is_busy(play: Play, folder: Path) -> None:
     with locked(folder, 1):
         code, out, _ = play("--yes", "--wait", "0", "--json")

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from planner.audit import Board
+from planner.audit import Board, prospects_on
 from planner.audit.able import Able
+from planner.audit.reason_wording import reason_in_words
 from planner.domain.crew import CrewMember
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
@@ -60,8 +61,14 @@ def test_a_booking_is_kept_on_its_own_days_alone() -> None:
     assert reason.kept == (booking,)
 
 
-def test_who_began_before_the_window_is_part_of_it() -> None:
-    settings = Settings(plan_from=day(5))
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        (Settings(plan_from=day(5)), "which began before Plan from"),
+        (Settings(frozen_to=day(3)), "which is frozen (it begins by 3 March 2026)"),
+    ],
+)
+def test_who_has_begun_or_frozen_work_is_part_of_it(settings: Settings, why: str) -> None:
     rows = row("P1", GAFFER, 3, 8, "C1")
     instance = studio(
         need("P1", GAFFER, 3, 8),
@@ -70,8 +77,12 @@ def test_who_began_before_the_window_is_part_of_it() -> None:
         previous=[rows],
         settings=settings,
     )
-    _, reason = reason_of(instance, rows)
+    board, reason = reason_of(instance, rows)
     assert (reason.kind, reason.began) == (ReasonKind.PAIRING, (rows,))
+    said = reason_in_words(board, reason, prospects_on(board)(reason.slot))
+    assert said == (
+        f"Only Ann Reed (C1) could take it, and Ann Reed (C1) staying on Film P1 (P1), {why} stands in the way."
+    )
 
 
 def test_where_the_set_is_too_large_it_is_told_what_filling_would_cost(monkeypatch: pytest.MonkeyPatch) -> None:

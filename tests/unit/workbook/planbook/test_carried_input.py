@@ -15,7 +15,7 @@ from planner.domain.work_days import Holiday
 from planner.workbook.planbook.carried_input import read_carried
 from planner.workbook.planbook.plan_reading import plan_of, read_plan
 from planner.workbook.planbook.plan_writing import plan_workbook
-from tests.studios import any_studio, middling_studio
+from tests.studios import any_studio, middling_studio, some_frozen
 
 RUN = RunRecord(datetime(2027, 4, 1), (), 1, 0, ())
 NOTHING = Instance((), (), ())
@@ -44,7 +44,7 @@ def kept(studio: Instance) -> Instance:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_plan_carries_what_it_was_made_from(seed: int, tmp_path: Path) -> None:
     for make in (any_studio, middling_studio):
-        studio = make(seed)
+        studio = some_frozen(make(seed), seed)
         path = written(tmp_path / f"{make.__name__}.xlsx", studio)
         assert carried(path) == kept(studio)
 
