@@ -85,7 +85,6 @@ def test_what_it_starts_is_the_planner() -> None:
 
 
 def test_the_night_is_a_command_that_there_is_on_paths_that_are_mounted() -> None:
-    pytest.importorskip("planner.cli.batch")
     service = night()
     assert unknown_in(service["command"]) == []
     (volume,) = service["volumes"]
