@@ -279,5 +279,20 @@ COMMANDS = {
         "planner: draft.xlsx cannot be compared.",
         "Name plan workbooks that `planner solve` wrote.",
     ),
+    "bad-config": Text(
+        "the configuration of a night has errors; nothing was planned",
+        "planner: night.toml has 2 errors to mend first; nothing was planned.",
+        "Mend what is listed above it; the codes of *Nights* say how.",
+    ),
+    "file-exists": Text(
+        "`batch --init` would overwrite a file",
+        "planner: night.toml is there already and is not overwritten.",
+        "Name another file, or move this one away.",
+    ),
+    "no-runs": Text(
+        "there is no such folder of runs, run, or folder in it",
+        "planner: There is no run 2027-03-02 in runs.",
+        "See `planner runs list`; `--runs DIR` names the folder of runs.",
+    ),
 }
 SHARED = ("end-before-start", "unknown-role", "unknown-crew")  # told of the input and by others too

@@ -14,7 +14,7 @@ from planner.domain.wording import counted
 _WORST_FIRST: tuple[Ending, ...] = ("failed", "refused", "busy", "stopped", "planned", "skipped")
 
 
-def summary_json(head: Head, results: Sequence[Result], code: int, kept: Path) -> dict[str, Any]:
+def summary_json(head: Head, results: Sequence[Result], code: int | None, kept: Path) -> dict[str, Any]:
     """Return a night as JSON; ``folders`` are in the order of the configuration."""
     return {
         "run": head.run,

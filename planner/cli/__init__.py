@@ -34,10 +34,11 @@ COMMANDS = {
     "export": "Write calendars, tables or one document of the plan.",
     "report": "Write plans as a page to send, or one person's sheet.",
     "batch": "Plan many folders unattended, as at night.",
+    "runs": "Show, compare and redo the runs of nights.",
     "history": "Show what was done to a folder, and by whom.",
     "undo": "Take back the last operation.",
 }
-GROUPS = ("crew", "production", "scenarios")
+GROUPS = ("crew", "production", "runs", "scenarios")
 
 
 class Commands(Group):

@@ -3,6 +3,7 @@
 Changes when a night takes another option.
 """
 
+import sys
 import threading
 from dataclasses import replace
 from datetime import datetime
@@ -151,13 +152,14 @@ def _run(screen: Screen, config: "Config", asked: "Asked", *, exit_zero: bool) -
 
 
 def _note(screen: Screen, result: "Result") -> None:
-    """Log what became of a folder, and tell of it in passing."""
+    """Log what became of a folder, and tell of it in passing where somebody looks on: all of it is in the summary."""
     from planner.batch.night import log_lines
 
     for line in log_lines(result):
         event = str(line.pop("event"))
         screen.record(event, **line)
-    screen.say(f"{result.folder}: {result.ending}, {result.seconds:.1f} s")
+    if sys.stderr.isatty():
+        screen.say(f"{result.folder}: {result.ending}, {result.seconds:.1f} s")
 
 
 def _tell(screen: Screen, night: "Night", *, exit_zero: bool) -> int:

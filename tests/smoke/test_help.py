@@ -13,6 +13,7 @@ COMMANDS = (
     *("new", "check", "solve", "verify", "availability", "explain"),
     *("apply", "compare", "scenarios", "scenarios adopt", "suggest", "publish", "report", "export", "history", "undo"),
     "batch",
+    *(f"runs {name}" for name in ("list", "show", "diff", "redo")),
     *(f"crew {name}" for name in ("hire", "fire", "away", "list", "show")),
     *(
         f"production {name}"
@@ -48,7 +49,7 @@ def test_the_programs_own_help_explains_completion(capsys: pytest.CaptureFixture
     assert all(command.split()[0] in out for command in COMMANDS)
 
 
-@pytest.mark.parametrize("group", ["crew", "production"])
+@pytest.mark.parametrize("group", ["crew", "production", "runs"])
 def test_a_groups_help_lists_its_commands_with_an_example(group: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli_module.run([group, "--help"]) == 0
     out = capsys.readouterr().out
