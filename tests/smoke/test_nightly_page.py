@@ -13,8 +13,6 @@ from planner.batch.config import Alert, Batch, Defaults, FolderTable, Keep
 from planner.cli import exits
 from tests.commands import unknown_in
 
-pytest.importorskip("planner.cli.runs")
-
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "nightly.md").read_text("utf-8")
 FENCED = re.findall(r"^ *```([a-z]+)\n(.*?)^ *```", PAGE, re.MULTILINE | re.DOTALL)
