@@ -103,6 +103,8 @@ class Settling:
             self._whole = None  # goals about people come before it, so vacancies are not shared out for its sake
         of_parts = () if self._whole_staffing else tuple(incumbent.problem.settings.goals)
         self._steps = Steps.of(objectives, of_parts, self._whole) if not self._later else None
+        # where nothing counts before the one objective that fills slots, its bound holds for any plan
+        self._fills_first = [at for at in numbers if objectives[at].fills] == [0]
         self._mutex, self._done = Lock(), 0
 
     def _of(self, numbers: Sequence[int]) -> list[Objective]:
@@ -160,6 +162,8 @@ class Settling:
             with suppress(TimeUp):
                 short.face = self._face(part)
                 self._note(short)
+                if not self._fills_first:
+                    self._find_filled(part, short.face)
         return short
 
     def _note(self, short: Short) -> None:
@@ -194,9 +198,13 @@ class Settling:
         assert face is not None
         if short.proven is None:
             self._note(short)
-        if self._whole is not None and face.relax(self._whole) and face.is_short():
-            return short
-        if not face.is_short():
+        above = self._whole is not None and face.relax(self._whole)
+        if face.is_short():
+            if not self._fills_first:
+                self._find_filled(part, face)
+            if above:
+                return short
+        else:
             self._fill(part)
         self._settle(part, face)
         if self._whole is not None and not self._incumbent.is_full(part.scope):
@@ -363,18 +371,22 @@ class Settling:
         """Return a bound on the slots of a part that can be filled, whatever their priority."""
         if self._incumbent.is_full(part.scope):
             return self._filling.most(part.scope)
-        filling = [at for at, objective in enumerate(self._objectives) if objective.fills]
-        if filling == [0] and 0 in part.bounds:  # nothing counts before it: its bound holds for any plan
+        if self._fills_first and 0 in part.bounds:
             return part.bounds[0].dual
         if part.size > LINEAR_PAIRS:
             return self._filling.most(part.scope)
+        return self._find_filled(part) or self._filling.most(part.scope)
+
+    def _find_filled(self, part: Part, face: OptimalFace | None = None) -> int | None:
+        """Bound the filled slots of a part by a face that is there, or one of its own, unless that is known already."""
         key = key_of(part.scope, [self._filling])
         if key not in self._ledger.filled and self._clock.goes_on():
             with suppress(TimeUp):
-                face = OptimalFace(self._incumbent, self._clock, part.scope, [self._filling])
-                if face.relax():
-                    self._ledger.filled[key] = face.totals()[0]
-        return self._ledger.filled.get(key, self._filling.most(part.scope))
+                face = face or OptimalFace(self._incumbent, self._clock, part.scope, [self._filling])
+                most = face.bound_before_all(self._filling)
+                if most is not None:
+                    self._ledger.filled[key] = most
+        return self._ledger.filled.get(key)
 
     def _tell(self, part: Part, short: Short | None) -> None:
         """Say how many slots are filled and how many could be, part after part."""

@@ -9,7 +9,7 @@ Optimization", 2nd ed. 2005, ch. 5.
 Changes when the way from objectives to a proven plan does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -92,6 +92,13 @@ class OptimalFace:
         """Return what every plan on the face has of each settled objective."""
         return [total for level in self.levels for total in level.split(level.total)]
 
+    def bound_before_all(self, objective: Objective) -> int | None:
+        """Return what no plan of the scope exceeds of an objective, whatever else counts; None when time ended."""
+        first = self.levels[0].before if self.levels else self.relaxation
+        linear = first.linear(objective.worth(self.submodel, self.scope))
+        solution = first.maximise(linear, self.clock.left_s)
+        return None if solution is None else linear.round_down(first.dual_bound(linear, solution.duals))
+
     def with_counts(self, filled: Mapping[int, int]) -> "OptimalFace":
         """Return the face's plans in which each need has just so many people, its further objectives still to come."""
         face = copy(self)
@@ -146,6 +153,17 @@ class OptimalFace:
                 return False
         return False
 
+    def follow(self, known: Iterable[tuple[Vector, int]]) -> None:
+        """Settle the next objectives by duals that are ``known``, while these show that no more than a total is had.
+
+        The duals of each are one per row of the relaxation as it is now, then one per objective before it in turn.
+        """
+        for duals, total in known:
+            linear = self.linear[self.settled]
+            if linear.round_down(self.relaxation.dual_bound(linear, duals)) > total:
+                break
+            self._add_level((self.objectives[self.settled],), (1,), linear, duals, as_row=True)
+
     def relax(self, until: int | None = None) -> bool:
         """Settle the objectives (up to number ``until``) by relaxations; False when one was not solved in time."""
         end = len(self.objectives) if until is None else until
@@ -198,17 +216,23 @@ class OptimalFace:
         return self.objectives[at:end], tuple(weights), LinearObjective(coefficients, offset, 1)
 
     def _add_level(
-        self, objectives: tuple[Objective, ...], weights: tuple[int, ...], linear: LinearObjective, duals: Vector
+        self,
+        objectives: tuple[Objective, ...],
+        weights: tuple[int, ...],
+        linear: LinearObjective,
+        duals: Vector,
+        *,
+        as_row: bool = False,
     ) -> None:
         before = copy(self.relaxation)
         dual = linear.round_down(before.dual_bound(linear, duals))
-        self._demand(linear, duals, dual)
+        self._demand(linear, duals, dual, as_row=as_row)
         self.levels.append(Level(objectives, weights, linear, duals, before, dual, dual))
 
-    def _demand(self, linear: LinearObjective, duals: Vector, total: int) -> None:
+    def _demand(self, linear: LinearObjective, duals: Vector, total: int, *, as_row: bool = False) -> None:
         """Keep only plans with a total: by reduced costs, and by a row where narrowed bounds alone do not imply it."""
         self.relaxation.fix_by_reduced_costs(linear, duals, total)
-        if self.relaxation.least(linear, duals) <= total - linear.unit * (1 - ROUNDING):
+        if as_row or self.relaxation.least(linear, duals) <= total - linear.unit * (1 - ROUNDING):
             self.relaxation.add_row(linear, total)
 
     def find_integral(self) -> bool:

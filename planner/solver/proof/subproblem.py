@@ -87,6 +87,7 @@ class Subproblem:
         self.linear = dict(enumerate(face.linear[first:], first))
         self.units: Mapping[int, int] = {at: gcd(linear.unit, linear.offset) for at, linear in self.linear.items()}
         self.rows, self.ranges = face.open_rows(), face.open_ranges()
+        self._rows = len(self.relaxation.row_low)
         self._quotas = {at: self.relaxation.add_row(linear, -UNLIMITED) for at, linear in self.linear.items()}
         self._at_first = self.relaxation.row_low, self.relaxation.row_high
         self._no_objective = self.relaxation.no_objective
@@ -94,6 +95,7 @@ class Subproblem:
         self._aim: Aim = None
         self._bases: dict[int | None, Any] = {}
         self._agreed: dict[int | None, tuple[Any, ...]] = {}
+        self._duals: dict[int, Vector] = {}
 
     @cached_property
     def unreachable(self) -> frozenset[int]:
@@ -128,9 +130,12 @@ class Subproblem:
         run_in_time(solver, self.face.clock.left_s)
         status = solver.getModelStatus()
         if status == OPTIMAL:
-            cut = self._missed(choice, aim, np.array(solver.getSolution().row_dual))
+            duals = np.array(solver.getSolution().row_dual)
+            cut = self._missed(choice, aim, duals)
             if cut is None:
                 self._agreed[aim] = mine
+                if aim is not None:
+                    self._duals[aim] = self.relaxation.usable(-self.linear[aim].unit * duals)
             return cut
         if status == INFEASIBLE:
             return self._impossible(choice, np.array(solver.getDualRay()[2]))
@@ -162,6 +167,8 @@ class Subproblem:
         every |= dict.fromkeys(self.unreachable, 0)
         face, values = self.face.with_counts(every), self.integral_plan(choice)
         nogood = Nogood(self.number, mine, [])
+        if values is None:
+            face.follow(self._known(choice))
         if values is not None:
             face.publish(values)  # it lives up to what was hoped, and says nothing of more
         elif face.settle():
@@ -173,6 +180,12 @@ class Subproblem:
         else:
             nogood = Nogood(self.number, mine, None)
         return PartPlan(incumbent.snapshot(self.scope), nogood)
+
+    def _known(self, choice: Choice) -> Iterator[tuple[Vector, int]]:
+        """Yield the last duals of each further objective, and what a choice hopes that the part has of it."""
+        for before, at in enumerate(self.linear):
+            duals = self._duals.get(at, np.zeros(len(self.relaxation.row_low)))
+            yield duals[: self._rows + before], choice.estimates[self.number, at] * self.units[at]
 
     def _claims(self, bounds: Sequence[Bounds]) -> list[tuple[Estimate, int]]:
         """Return what integral plans cannot exceed, objective by objective up to the first that was not settled."""
