@@ -152,11 +152,13 @@ class Benders(Dialogue):
     def _agree(self, kept: Sequence[Kept], aim: Aim) -> tuple[Choice | None, int | None]:
         """Let the master choose and the parts answer until they agree; return the choice, if they do, and a bound."""
         dual = None
+        now = {n: self._incumbent.filled(n) for part in self._asked for n in part.ranges}
         for _ in range(ROUNDS):
             chosen = self.master.choose(kept, aim) if self._clock.goes_on() else None
             if chosen is None:
                 return None, dual
             choice, worth, dual = chosen
+            choice = self.master.choose_near((*kept, (aim, worth)), now) or choice
             self._tell(aim, dual)
             cuts = self._ask(choice, aim)
             if not cuts:

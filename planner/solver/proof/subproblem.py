@@ -125,6 +125,8 @@ class Subproblem:
         mine = self._share_of(choice, aim)
         if self._agreed.get(aim) == mine or (aim is not None and not self.linear[aim].coefficients.any()):
             return None
+        if self._is_there(choice, aim):
+            return None
         self._demand(choice, aim)
         solver = self._solver_for(aim)
         run_in_time(solver, self.face.clock.left_s)
@@ -140,6 +142,16 @@ class Subproblem:
         if status == INFEASIBLE:
             return self._impossible(choice, np.array(solver.getDualRay()[2]))
         return None  # out of time: no cut is always true
+
+    def _is_there(self, choice: Choice, aim: Aim) -> bool:
+        """Whether the incumbent lives up to a choice, as far as the objectives up to an aim."""
+        incumbent = self.face.incumbent
+        if any(incumbent.filled(n) != choice.filled[n] for n in self.rows):
+            return False
+        hoped = ((at, choice.estimates[self.number, at]) for at in self.linear if aim is not None and at <= aim)
+        return self.face.is_reached() and all(
+            self.further[at].worth(incumbent, self.scope) >= estimate * self.units[at] for at, estimate in hoped
+        )
 
     def _share_of(self, choice: Choice, aim: Aim) -> tuple[Any, ...]:
         """Return what of a choice concerns this part when it is asked about an aim."""
@@ -163,6 +175,8 @@ class Subproblem:
         """
         incumbent = self.face.incumbent
         mine = {n: choice.filled[n] for n in self.rows}
+        if self._is_there(choice, max(self.linear, default=None)):  # it says nothing of more than was hoped
+            return PartPlan(incumbent.snapshot(self.scope), Nogood(self.number, mine, []))
         every = {need.index: mine.get(need.index, need.count) for need in self.scope.needs}
         every |= dict.fromkeys(self.unreachable, 0)
         face, values = self.face.with_counts(every), self.integral_plan(choice)
