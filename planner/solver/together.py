@@ -65,6 +65,8 @@ def can_fill_together(
             if _too_near(jobs[one], jobs[other], gap_days):
                 model.add_at_most_one(mine[one], mine[other])
     solver = new_solver(most_work)
+    # the first relaxation answers nearly always; to simplify the model before takes longer, and leaves more unanswered
+    solver.parameters.cp_model_presolve = False
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return False
