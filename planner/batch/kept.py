@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from typing import Annotated, Literal, TypeVar
 
 from filelock import FileLock, Timeout
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from planner.batch.config import Keep
 from planner.domain.errors import PlannerError
@@ -136,7 +136,7 @@ class Result(_Kept):
     path: str
     place: Place
     date: date
-    started: datetime
+    started: AwareDatetime
     code: Code
     ending: Ending
     told: tuple[str, ...] = ()
@@ -163,10 +163,10 @@ class Head(_Kept):
 
     run: Annotated[str, Field(pattern=rf"^{_RUN_ID.pattern}$")]
     date: date
-    started: datetime
+    started: AwareDatetime
     config: str = ""
     folders: dict[str, Place] = {}
-    ended: datetime | None = None
+    ended: AwareDatetime | None = None
     code: Code | None = None
     alerts: int = 0
 
@@ -184,6 +184,7 @@ class Runs:
 
     home: Path
     damaged: list[str] = field(default_factory=list)
+    _unread: bool = False
 
     def heads(self) -> tuple[Head, ...]:
         """Return every run, the newest first; what is no run of ours is told and left alone."""
@@ -199,7 +200,7 @@ class Runs:
                 self._tell(f"{path / RUN_FILE} tells of run {head.run}, so {path.name} is passed over.")
             elif head is not None:
                 found.append(head)
-        return tuple(sorted(found, key=lambda head: (head.started.astimezone(), head.run), reverse=True))
+        return tuple(sorted(found, key=lambda head: (head.started, head.run), reverse=True))
 
     def result(self, run: str, place: str) -> Result | None:
         """Return what became of a folder in a run, None where it was not finished or cannot be read."""
@@ -258,13 +259,13 @@ class Runs:
         published there. What is not ours in a run stays, and its folder with it.
         """
         heads = self.heads()
-        since = today - timedelta(days=keep.days)
+        since = date.fromordinal(max(1, today.toordinal() - keep.days))
         needed = {head.run for head in heads if head.date >= since} | {head.run for head in heads[: keep.count]}
         needed |= self._last_good(heads)
         old = [head for head in heads if head.run not in needed]
         gone = tuple(head.run for head in old if not self._holds_published(head) and self._remove(head))
         if gone:
-            self._forget_files(tuple(head for head in heads if head.run not in gone))
+            self._forget_files()
         return gone
 
     def _last_good(self, heads: Iterable[Head]) -> set[str]:
@@ -304,14 +305,13 @@ class Runs:
         self._tell(f"{home} cannot be removed.")
         return False
 
-    def _forget_files(self, heads: Iterable[Head]) -> None:
-        """Remove the files that no result names; where a result cannot be read, all stay."""
-        used, known = set[str](), len(self.damaged)
-        for head in heads:
-            for result in self.results(head):
-                used |= {one.sha256 for one in result.input.files} if result.input else set()
-        if len(self.damaged) > known:
+    def _forget_files(self) -> None:
+        """Remove the files that no result names; while there is a result that cannot be read, all stay."""
+        self._unread = False
+        results = [result for head in self.heads() for result in self.results(head)]
+        if self._unread:
             return
+        used = {one.sha256 for result in results if result.input for one in result.input.files}
         for path in _entries(self.home / FILES):
             if _HASH.fullmatch(path.name) and path.name not in used:
                 with suppress(OSError):
@@ -338,6 +338,7 @@ class Runs:
         return data
 
     def _read(self, path: Path, kind: type[Kind]) -> Kind | None:
+        """Return what a file tells; one that cannot be read is told of, and noted as unread."""
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise OSError("it is too large")
@@ -348,6 +349,7 @@ class Runs:
             self._tell(f"{path} is damaged and passed over: {f'{where}: ' if where else ''}{first['msg']}.")
         except OSError as reason:
             self._tell(f"{path} cannot be read and is passed over: {reason.strerror or reason}.")
+        self._unread = True
         return None
 
     def _tell(self, what: str) -> None:

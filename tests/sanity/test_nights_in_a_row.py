@@ -57,15 +57,17 @@ def as_it_will_be_planned(folder: Path, today: date) -> Instance:
 
 
 def frozen_that_moved(instance: Instance, folder: Path) -> list[str]:
-    """Return who is no longer in frozen work although nothing about them forbids it."""
+    """Return who is no longer in frozen work although nothing about them or its count forbids it."""
     paths = FolderPaths.of(folder)
     reading = read_folder(paths)
     assert reading.instance is not None
     now = Counter((row.crew_id, row.slot.window) for row in plan_of(reading.previous, reading.instance).assignments)
+    frozen = began_slots(instance)
+    were = Counter(need for need, _ in frozen)
     return [
         f"{who} {need}"
-        for need, who in began_slots(instance)
-        if not now[who, need.window] and may(instance, who, need, ())
+        for need, who in frozen
+        if not now[who, need.window] and may(instance, who, need, ()) and were[need] <= need.count
     ]
 
 
