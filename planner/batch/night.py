@@ -375,7 +375,7 @@ class _Outcome:
         errors = [one for one in drafted.findings if one.severity is Severity.ERROR]
         if errors:
             more = f", and {counted(len(errors) - 1, 'other error')}" if errors[1:] else ""
-            self.fails("refused", 2, f"{errors[0].place}: {errors[0].message}{more}.".replace("..", "."))
+            self.fails("refused", 2, f"{errors[0].place}: {errors[0].message.removesuffix('.')}{more}.")
         elif drafted.made is None or drafted.failure:
             self.fails("failed", 3, drafted.failure or "Planning ended without a plan.")
         else:

@@ -19,7 +19,7 @@ from planner.batch.night import Asked, Night, look_ahead, run_night
 from planner.executor import OneByOne
 from planner.workbook.folder_paths import FolderPaths
 from tests.unit.batch.results import DAY, figures, result
-from tests.unit.workbook.books import write_folder
+from tests.unit.workbook.books import CREW_HEAD, write_folder
 
 Play = Callable[..., Night]
 LISTENER = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read()); sys.exit(int(sys.argv[2]))"
@@ -191,6 +191,17 @@ def test_a_plan_that_is_open_is_kept_beside(play: Play, tmp_path: Path) -> None:
     assert (tmp_path / "a/plan.xlsx").read_bytes() == before
     (tmp_path / "a/~$plan.xlsx").unlink()
     assert play().results[0].ending == "planned"
+
+
+def test_of_many_errors_the_first_is_told_and_how_many_more_there_are(play: Play, tmp_path: Path) -> None:
+    twice = ("C1", "Ada Moreau", "Gaffer"), ("C1", "Bo Lindt", "Grip")
+    write_folder(tmp_path / "a", crew=(CREW_HEAD, *twice))
+    over = play()
+    assert over.code == 2
+    said = 'crew.xlsx › Crew!A3: "C1" also stands in A2, for "Ada Moreau"'
+    assert over.results[0].told == (f"{said}.",)
+    write_folder(tmp_path / "a", crew=(CREW_HEAD, *twice, ("C2", "Cy Moe")))
+    assert play().results[0].told == (f"{said}, and 1 other error.",)
 
 
 def test_page_and_calendars_are_made_where_they_are_wanted(play: Play, tmp_path: Path) -> None:
