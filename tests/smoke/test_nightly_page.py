@@ -78,6 +78,15 @@ def test_units_say_what_they_are_and_start_each_other(name: str, body: str) -> N
         assert unit["Service"]["Type"] == "oneshot"
 
 
+def test_the_service_ends_as_the_planner_does() -> None:
+    unit = ConfigParser(interpolation=None)
+    unit.optionxform = str
+    unit.read_string(dict(UNITS)["crew-night.service"])
+    assert int(unit["Service"]["SuccessExitStatus"]) == exits.CONFLICTS
+    # else one folder's lack of memory, or the end of the night, would take the children first
+    assert (unit["Service"]["OOMPolicy"], unit["Service"]["KillMode"]) == ("continue", "mixed")
+
+
 def test_the_line_of_cron_has_its_five_fields() -> None:
     ((_, body),) = [one for one in FENCED if one[0] == "crontab"]
     (line,) = [one for one in body.splitlines() if "planner" in one]
