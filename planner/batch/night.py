@@ -246,7 +246,8 @@ class _Running:
         if drafted.proofs:
             put_proofs(home, drafted.proofs)
         if published.path is None:
-            outcome.fails("failed", 3, published.failure)
+            outcome.figures = None
+            outcome.fails("failed", 3, f"{published.failure}.")
             return
         outcome.plan = made.new.data
         outcome.code = 1 if outcome.figures and outcome.figures.conflicts else 0

@@ -155,6 +155,32 @@ def test_what_happens_to_one_folder_stops_no_other(
     assert all(result[name]["ending"] == "skipped" for name in set(names) - set(FAILING))
 
 
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder on a disk of its own with 64 KiB, which holds two workbooks and no plan."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("only root may mount a disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_really_full(tiny_disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    full = write_instance(tiny_disk / "full", any_studio(1))
+    write_instance(tmp_path / "seasons/sound", any_studio(2))
+    text = '[batch]\njobs = 2\n[[folder]]\npath = "disk/full"\n[[folder]]\npath = "seasons/sound"\n'
+    code, out, result = night(tmp_path, text, capsys=capsys)
+    assert code == 3
+    assert (result["full"]["ending"], result["sound"]["ending"]) == ("failed", "planned")
+    assert "No space left on device." in out
+    assert not (full / "plan.xlsx").exists()
+    assert leftovers(full) == []
+
+
 def test_a_night_that_is_asked_to_stop_finishes_what_is_finished(tmp_path: Path) -> None:
     home = tmp_path / "seasons"
     for seed, name in enumerate(("a", "b", "slow", "x", "y")):

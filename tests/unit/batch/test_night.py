@@ -18,6 +18,7 @@ from planner.batch.kept import Head, Result, Runs
 from planner.batch.night import Asked, Night, look_ahead, run_night
 from planner.executor import OneByOne
 from planner.workbook.folder_paths import FolderPaths
+from planner.workbook.planbook.plan_reading import read_plan
 from tests.unit.batch.results import DAY, figures, result
 from tests.unit.workbook.books import CREW_HEAD, write_folder
 
@@ -138,6 +139,26 @@ def test_so_it_is_when_it_is_to_be_planned_otherwise(text: str, play: Play) -> N
     play()
     assert play(text).results[0].ending == "planned"
     assert play(text).results[0].ending == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("own", "settings", "usual", "limit_s"),
+    [("60", 50, "40", 60), ("0", 50, "40", 0), ("", 50, "40", 50), ("", None, "40", 40), ("", None, "", 600)],
+)
+def test_the_nearest_time_limit_counts(
+    own: str, settings: int | None, usual: str, limit_s: float, here: Here, tmp_path: Path
+) -> None:
+    (tmp_path / "a").mkdir()
+    write_folder(tmp_path / "a", settings=[("Setting", "Value"), ("Time limit", settings)])
+    text = f"[defaults]\ntime_limit = {usual}\n" if usual else ""
+    text += '[[folder]]\npath = "a"\n' + (f"time_limit = {own}\n" if own else "")
+    (tmp_path / "night.toml").write_text(text, "utf-8")
+    config = read_config(tmp_path / "night.toml").config
+    assert config
+    run_night(config, Asked(DAY), Runs(tmp_path / "runs"), here, threading.Event())
+    origin = read_plan(tmp_path / "a/plan.xlsx").origin
+    assert origin
+    assert origin.time_limit_s == limit_s
 
 
 def test_another_day_counts_where_work_is_frozen(play: Play) -> None:
