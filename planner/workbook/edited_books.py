@@ -61,4 +61,4 @@ def read_edited(
             copy.write_bytes(books[path])
         crew, productions = copies.get(paths.crew, paths.crew), copies.get(paths.productions, paths.productions)
         there = replace(paths, crew=crew, productions=productions)
-        return read_folder(there, may_be_empty=may_be_empty, at_hand=reading.tables.books)
+        return read_folder(there, may_be_empty=may_be_empty, at_hand=reading)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from planner.domain.booking import Booking, BookingStatus
 from planner.domain.crew import CrewMember
@@ -36,21 +35,18 @@ from planner.workbook.inputs.settings_sheet import SettingsRows, read_settings, 
 from planner.workbook.planbook.name_findings import find_name_findings, renumbered_in
 from planner.workbook.planbook.plan_reading import PlanContents, read_plan
 from planner.workbook.planbook.previous_plan import Known, as_meant, previous_of, with_typed
-from planner.workbook.planbook.published_plan import announced_of, read_published
+from planner.workbook.planbook.published_plan import announced_of, published_in
 from planner.workbook.planbook.run_reading import read_frozen_to
-from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 __all__ = ["FolderPaths", "Reading", "read_folder"]
-
-NOT_READ: Mapping[Path, WorkbookFile] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A folder as it was read; ``instance`` is None exactly when a finding is an error.
 
-    ``previous`` is what the previous plan's workbook says, row by row; ``tables`` and ``known`` are what was read, for
-    whoever edits it.
+    ``previous`` is what the previous plan's workbook says, row by row, in the input's identifiers; ``tables`` and
+    ``known`` are what was read, for whoever edits it, and ``plans`` what plan workbooks say as they stand.
     """
 
     instance: Instance | None
@@ -59,6 +55,7 @@ class Reading:
     previous: PlanContents
     tables: FolderTables
     known: Known
+    plans: Mapping[Path, PlanContents]
 
     @property
     def names_time_limit(self) -> bool:
@@ -83,22 +80,25 @@ def read_folder(
     fresh: bool = False,
     may_be_empty: bool = False,
     verifying: bool = False,
-    at_hand: Mapping[Path, WorkbookFile] = NOT_READ,
+    at_hand: Reading | None = None,
 ) -> Reading:
     """Read a folder's workbooks once each and tell everything that is wrong with them at once.
 
     ``fresh`` leaves out what the previous plan assigns, not what was typed into it. Frozen is what was when that plan
     was made. With ``may_be_empty`` a sheet on which nothing is filled in yet is only warned of. With ``verifying`` the
-    plan is what is judged: openpyxl reads it, and names and identifiers in it are left to the caller. Inputs
-    ``at_hand`` were read a moment ago, and are not opened again.
+    plan is what is judged: openpyxl reads it, and names and identifiers in it are left to the caller. What was read a
+    moment ago, ``at_hand``, is not opened again.
     """
-    tables = open_tables(paths, at_hand)
-    contents = PlanContents(None)
-    if paths.previous:
-        contents = read_plan(paths.previous, tables.date_order, verifying=verifying)
+    tables = open_tables(paths, at_hand.tables.books if at_hand else {})
+    same_dates = at_hand is not None and at_hand.tables.date_order == tables.date_order
+    plans = dict(at_hand.plans) if at_hand and same_dates else {}
+    for path in (paths.previous, paths.published):
+        if path is not None and path not in plans:
+            plans[path] = read_plan(path, tables.date_order, verifying=verifying)
+    contents = plans[paths.previous] if paths.previous else PlanContents(None)
     known = _known(tables)
     tables = _with_role_columns(tables, known.roles)
-    published = read_published(paths.published, tables.date_order)
+    published = published_in(paths.published, plans)
     instance, contents, about_typed = _read_instance(tables, known, contents, fresh, published.contents)
     about_names = () if verifying else find_name_findings(contents, known, fresh)
     about_plans = (*contents.findings, *published.findings)
@@ -107,7 +107,7 @@ def read_folder(
         findings = tuple(replace(f, severity=Severity.WARNING) if f.code == "empty-sheet" else f for f in findings)
     refused = any(finding.severity is Severity.ERROR for finding in findings)
     inputs = (*tables.inputs, *([contents.file] if contents.file else ()), *published.inputs)
-    return Reading(None if refused else instance, findings, inputs, contents, tables.unheard(), known)
+    return Reading(None if refused else instance, findings, inputs, contents, tables.unheard(), known, plans)
 
 
 def _known(tables: FolderTables) -> Known:

@@ -3,7 +3,7 @@
 Changes when a plan for the page is found elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,6 @@ from planner.domain.run import origin_of
 from planner.workbook.planbook.plan_reading import plan_of
 from planner.workbook.planbook.report_reading import read_report
 from planner.workbook.reading import FolderPaths, Reading, read_folder
-from planner.workbook.xlsx.workbook_file import WorkbookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,9 @@ class FolderPlans:
 def read_plans(paths: FolderPaths, plans: Sequence[Path]) -> FolderPlans:
     """Read a folder's input with each of some plan workbooks; the first that cannot be read is told of."""
     shown, order = [], ""
-    inputs: Mapping[Path, WorkbookFile] = {}
+    reading = None
     for name, path in zip(names_of(plans), plans, strict=True):
-        reading = _read(replace(paths, plan=path, previous=path), inputs)
-        inputs = reading.tables.books
+        reading = _read(replace(paths, plan=path, previous=path), reading)
         if reading.instance is None:
             return FolderPlans((), "", reading.findings)
         order = reading.tables.date_order or ""
@@ -55,12 +53,12 @@ def _compared(plans: Sequence[Path]) -> Comparison | None:
     return None
 
 
-def _read(paths: FolderPaths, inputs: Mapping[Path, WorkbookFile]) -> Reading:
-    """Read a folder with a plan, one that was made of other people or productions too; ``inputs`` are at hand."""
-    reading = read_folder(paths, at_hand=inputs)
+def _read(paths: FolderPaths, at_hand: Reading | None) -> Reading:
+    """Read a folder with a plan, one that was made of other people or productions too."""
+    reading = read_folder(paths, at_hand=at_hand)
     if reading.instance is not None:
         return reading
-    return read_folder(paths, fresh=True, at_hand=reading.tables.books)
+    return read_folder(paths, fresh=True, at_hand=reading)
 
 
 def _shown(name: str, path: Path, reading: Reading, instance: Instance, *, is_own: bool) -> ShownPlan:

@@ -4,7 +4,7 @@ One that cannot be read is told and left out, for no plan depends on it: changes
 Changes when something else of a published plan matters.
 """
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +13,9 @@ from planner.domain.finding import Finding, Place, Severity
 from planner.domain.plan import Departure, PreviousPlan
 from planner.domain.run import PUBLISHED_PLAN, InputFile
 from planner.workbook.columns import heads
-from planner.workbook.inputs.text_dates import Order
 from planner.workbook.planbook.name_findings import renumbered_in
 from planner.workbook.planbook.plan_limits import MOST_PLAN_BYTES
-from planner.workbook.planbook.plan_reading import PlanContents, read_plan
+from planner.workbook.planbook.plan_reading import PlanContents
 from planner.workbook.planbook.previous_plan import Known, as_meant, previous_of
 from planner.workbook.xlsx.cells import Fault, match_key
 from planner.workbook.xlsx.file_bytes import read_bytes
@@ -33,11 +32,11 @@ class PublishedPlan:
     findings: tuple[Finding, ...] = ()
 
 
-def read_published(path: Path | None, date_order: Order | None = None) -> PublishedPlan:
-    """Read the published plan; the only finding there may be is that it cannot be read."""
+def published_in(path: Path | None, plans: Mapping[Path, PlanContents]) -> PublishedPlan:
+    """Return the published plan, out of what was read; the only finding there may be is that it cannot be read."""
     if path is None:
         return PublishedPlan()
-    contents = read_plan(path, date_order)
+    contents = plans[path]
     if contents.readable and contents.file is not None:
         return PublishedPlan(contents, (replace(contents.file, purpose=PUBLISHED_PLAN),))
     why = next((one.message for one in contents.findings if one.severity is Severity.ERROR), "it cannot be read.")
