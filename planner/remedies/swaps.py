@@ -9,7 +9,7 @@ Changes when a swap is judged in another way.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from planner.audit import Board
 from planner.audit.acceptance import accept_confirmed
@@ -19,7 +19,7 @@ from planner.audit.wording import job_in_words, person_in_words, why_kept, with_
 from planner.domain.applying import apply
 from planner.domain.booking import Booking
 from planner.domain.instance import Instance
-from planner.domain.ledger import Ledger
+from planner.domain.ledger import Ledger, key_of_text
 from planner.domain.plan import Assignment, Plan
 from planner.domain.production import Slot, Window
 from planner.domain.settings import GoalName
@@ -44,7 +44,7 @@ GoesOn = Callable[[], bool]
 class Forcing:
     """A plan in which people are made to have slots; ``whole_slots`` is how large a folder may be planned whole.
 
-    What was proven of its parts before is taken from the ``ledger``.
+    What was planned or proven of its parts before is taken from the ``ledger``.
     """
 
     board: Board
@@ -192,7 +192,7 @@ class Forcing:
 
     def _in(self, near: Neighbourhood, swap: Swap) -> Swap | None:
         there = apply(near.instance, changes_in(near.instance, self.board.instance, swap.changes))
-        plan = solve(there, threads=1, time_limit_s=0)
+        plan = self.ledger.plan_of(key_of_text(there), there, partial(solve, threads=1, time_limit_s=0))
         if not _has(plan, swap):
             return None
         gone, come = self._differences(near.rows, plan.assignments)
