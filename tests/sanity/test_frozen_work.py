@@ -5,7 +5,7 @@ Changes when what a run keeps of the plan before does.
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,13 +13,17 @@ from typing import Any
 import pytest
 
 import planner.cli as cli_module
+from planner.alternatives.scenario_plans import base, plan_scenarios
 from planner.domain.booking import Booking, BookingStatus
+from planner.domain.change import SetNeed
 from planner.domain.crew import Absence
 from planner.domain.instance import Instance
 from planner.domain.plan import Assignment
+from planner.domain.scenario import Scenario
 from planner.domain.settings import DEFAULT_GOALS
 from planner.domain.span import DateSpan
 from planner.pipeline import SolveOptions, solve_folder
+from planner.planning import Effort
 from planner.workbook.planbook.remedies_sheet import read_remedies
 from planner.workbook.reading import FolderPaths, read_folder
 from tests.oracle import all_plans, best_by_search
@@ -232,6 +236,18 @@ def test_what_is_asked_of_a_plan_later_keeps_to_what_it_had_frozen(
         assert play(folder, "undo", "--quiet") == 0
     solve(folder)
     assert (people(folder)["P2"], frozen_in(folder)) == ("C1", None)
+
+
+@pytest.mark.parametrize(("args", "ada"), [(FREEZE, "P1"), ((), "P2")])
+def test_scenarios_keep_to_it_too(folder: Path, args: tuple[str, ...], ada: str) -> None:
+    solve(folder, *args)
+    paths = FolderPaths.of(folder)
+    more = Scenario("more", (SetNeed("P2", "Gaffer", DateSpan(day(5), day(6)), 2),))
+    plans = plan_scenarios(paths, read_folder(paths), (base(), more), Effort(threads=1), datetime.now())
+    for one in plans:
+        assert one.planned, one
+        assert [row.slot.production_id for row in one.planned.plan.assignments] == [ada]
+    assert plans[1].planned.instance.settings.frozen_to == (day(3) if args else None)
 
 
 def test_another_day_is_another_plan_and_the_same_day_is_the_same(folder: Path) -> None:
