@@ -32,7 +32,7 @@ from tests import oracle
 from tests.evidence import evidence_holds
 from tests.sanity.change_reader import carried_out
 from tests.sanity.seeds import runs
-from tests.studios import any_studio, middling_studio, random_studio
+from tests.studios import any_studio, middling_studio, random_studio, some_frozen
 
 BY_COUNTING = (ReasonKind.NO_HOLDER, ReasonKind.SHORT_DAYS, ReasonKind.NOBODY_ABLE, ReasonKind.SHORT_GROUP)
 OTHER_DAYS = (RemedyKind.HAND_OVER, RemedyKind.SHORTEN, RemedyKind.MOVE_PRODUCTION)
@@ -94,7 +94,7 @@ def stays(picks: oracle.Picks, one: Booking | Assignment) -> bool:
 @pytest.mark.parametrize("seeds", runs(80))
 def test_every_vacancy_has_a_reason_that_is_true_and_minimal(seeds: range) -> None:
     for seed in seeds:
-        board = planned(overbooked(seed))
+        board = planned(some_frozen(overbooked(seed), seed))
         reasons = explained(board, scale=0).reasons
         assert set(reasons) == set(board.plan.vacancies), seed
         plans = AllPlans(board.instance) if reasons else None
@@ -225,7 +225,7 @@ def rows_say(instance: Instance, remedy: Remedy, after: Instance, seed: int) -> 
 @pytest.mark.parametrize("seeds", runs(40))
 def test_remedies_change_the_best_plan_as_they_promise(seeds: range) -> None:
     for seed in seeds:
-        board = planned(overbooked(seed))
+        board = planned(some_frozen(overbooked(seed), seed))
         found = explained(board)
         assert set(found.remedies) == set(board.plan.vacancies), seed
         assert all(len(mine) <= 5 for mine in found.remedies.values()), seed
@@ -266,7 +266,7 @@ def test_what_is_filled_beside_what_is_asked_for_is_confirmed_too(monkeypatch: p
 
 def hold_in_a_new_plan(seed: int) -> None:
     """Check that every remedy of a studio fills what it says, and what it promises can be had, in a plan of it all."""
-    board = planned(overbooked(seed))
+    board = planned(some_frozen(overbooked(seed), seed))
     found = explained(board)
     instance = as_published(board)
     values = list(recompute_goals(instance, board.plan).values())
