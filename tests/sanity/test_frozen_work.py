@@ -31,7 +31,7 @@ from tests.sanity.desk_orders import MOST_PLANS, MOST_SLOTS, plans_of, slots_of
 from tests.sanity.folders import sheet_rows, write_instance
 from tests.sanity.seeds import runs
 from tests.studios import FIRST_DAY, HORIZON, random_studio
-from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, PRODUCTIONS_HEAD, day, write_folder
+from tests.unit.workbook.books import CREW_HEAD, NEEDS_HEAD, PRODUCTIONS_HEAD, SETTINGS_HEAD, day, write_folder
 
 NIGHTS = 10
 
@@ -302,3 +302,20 @@ def test_a_vacancy_of_frozen_work_is_filled(folder: Path) -> None:
     assert people(folder) == {"P1": "C1", "P2": "C2"}
     solve(folder, "--freeze-days", "4", "--today", "2026-05-01")
     assert people(folder) == {"P1": "C1", "P2": "C2"}
+
+
+@pytest.mark.parametrize("staffing", ["partial", "whole"])
+@pytest.mark.parametrize(("args", "code", "harbour"), [(FREEZE, 1, "C1"), ((), 0, "C3")])
+def test_work_is_not_handed_over_to_somebody_who_is_to_stay_elsewhere(
+    folder: Path, staffing: str, args: tuple[str, ...], code: int, harbour: str
+) -> None:
+    crew = (CREW_HEAD, ADA, BO, ("C3", "Cy Moe", "Gaffer"))
+    longer = (*FILM[:3], day(6), FILM[4])
+    both = {"productions": (PRODUCTIONS_HEAD, longer, URGENT), "requirements": (NEEDS_HEAD, NEED, URGENT_NEED)}
+    bo = (DAYS_HEAD, ("P2", "C2", "Gaffer", "hold 1"))
+    write_folder(folder, crew=crew, **both, bookings=bo, settings=(SETTINGS_HEAD, ("Staffing", staffing)))
+    solve(folder, *args)
+    assert people(folder) == {"P1": "C1", "P2": "C2"}
+    order = ("handover", str(folder), "P2", "C2", "--to", "C1", "--on", "2026-05-06", "--restaff", "--yes", "--quiet")
+    assert cli_module.run(["production", *order]) == code
+    assert people(folder)["P1"] == harbour
