@@ -281,12 +281,16 @@ def _find_folders(file: Path, toml: TomlText, said: _File | None, faults: _Fault
         line = toml.line_of(("folder", index, "path"))
         for name in _matches(file.parent, pattern, line, faults):
             real = os.path.realpath(file.parent / name)
-            if real in named:
-                hint = "Let one folder be named once; a glob names all that it matches."
-                faults.add(line, "folder-twice", f"{name} is named on line {named[real]} already.", hint)
-            elif said is not None:
-                jobs.append(_job(file.parent / name, name, said.defaults, said.folder[index]))
-            named.setdefault(real, line)
+            first = named.get(real)
+            if first is None:
+                named[real] = index
+                if said is not None:
+                    jobs.append(_job(file.parent / name, name, said.defaults, said.folder[index]))
+            elif first != index:  # else a glob matches a folder and a link to it, which is one folder
+                told = f"{name} is named on line {toml.line_of(('folder', first, 'path'))} already."
+                faults.add(
+                    line, "folder-twice", told, "Let one folder be named once; a glob names all that it matches."
+                )
     return tuple(jobs)
 
 

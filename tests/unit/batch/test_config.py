@@ -176,6 +176,12 @@ def test_folders_have_their_own_or_the_defaults(home: Path) -> None:
     assert (config.jobs, config.runs, config.keep.days) == (2, home / "runs", 90)
 
 
+def test_a_folder_and_a_link_to_it_are_one(home: Path) -> None:
+    (home / "seasons/linked").symlink_to(home / "seasons/a")
+    config = read(home, '[[folder]]\npath = "seasons/*"\n')
+    assert [one.name for one in config.folders] == ["seasons/a", "seasons/b"]
+
+
 def test_the_example_is_one(home: Path) -> None:
     config = read(home, EXAMPLE)
     assert [one.name for one in config.folders] == ["seasons/a", "seasons/b"]
