@@ -249,6 +249,21 @@ COMMANDS = {
     "interrupted": Text(
         "Ctrl-C came before there was a plan", "planner: Interrupted; nothing was changed.", "Run it again."
     ),
+    "no-cluster-extra": Text(
+        "`--cluster` was asked for, and Dask is not installed",
+        'planner: --cluster needs dask, which is not installed: pip install "crew-planner[cluster]".',
+        "Install the extra, or leave the option out: plans are the same.",
+    ),
+    "refused-cluster": Text(
+        "`--cluster` named no scheduler, one that others could listen to, or workers with other versions",
+        "planner: The worker tls://10.0.0.7:41001 has ortools 9.12.4544; here it is ortools 9.14.6206.",
+        "Install on every worker what is installed here; name a scheduler elsewhere by tls://.",
+    ),
+    "unreachable-cluster": Text(
+        "the scheduler of `--cluster` does not answer, or has no workers",
+        "planner: The scheduler at tls://planning.example:8786 has no workers.",
+        "Start the scheduler and its workers, and see that the certificates are those of Dask's configuration.",
+    ),
     "crash": Text(
         "the planner failed; nothing was changed",
         "planner: There is not enough free memory to plan this folder. Nothing was changed.",

@@ -8,6 +8,7 @@ Changes when work is done in another kind of place.
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -31,9 +32,14 @@ Task = Callable[[bytes], bytes]
 
 _SPAWN = get_context("spawn")  # a process that has solved already must not be forked
 _GOODBYE_S = 5.0
+_OUT_OF_MEMORY = 77  # no code that Python or the system gives
 
 
-class LostChild(PlannerError):
+class LostWork(PlannerError):
+    """What was to be done elsewhere was not; the message says why."""
+
+
+class LostChild(LostWork):
     """A child process ended before its task did; the message says how."""
 
 
@@ -161,6 +167,8 @@ class _Child:
 
 def _ending(code: int | None) -> str:
     """Say how a process ended: a negative code is a signal's."""
+    if code == _OUT_OF_MEMORY:
+        return "had too little memory for its task"
     if code is None or code >= 0:
         return f"ended with exit code {code}"
     with suppress(ValueError):
@@ -175,9 +183,12 @@ def _work(connection: Connection, memory_mb: int | None) -> None:
     if memory_mb is not None:
         resource.setrlimit(resource.RLIMIT_DATA, (memory_mb << 20, memory_mb << 20))
     with suppress(EOFError, OSError):
-        while True:
-            function, data = pickle.loads(connection.recv_bytes())
-            connection.send_bytes(_answer(function, data))
+        try:
+            while True:
+                function, data = pickle.loads(connection.recv_bytes())
+                connection.send_bytes(_answer(function, data))
+        except MemoryError:  # half of a task was received, or none of an answer sent
+            sys.exit(_OUT_OF_MEMORY)
 
 
 def _answer(function: Task, data: bytes) -> bytes:

@@ -5,20 +5,21 @@ Changes when a scenario is planned in another way.
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
+from hashlib import sha256
+from threading import get_ident
 
 from planner.domain.applying import CannotApply, apply
 from planner.domain.errors import PlannerError
 from planner.domain.finding import Finding, Severity
 from planner.domain.instance import Instance
-from planner.domain.ledger import Ledger
 from planner.domain.report import Report
 from planner.domain.scenario import BASE, Scenario
-from planner.executor import Children, LostChild
-from planner.folder import read_ledger
+from planner.executor import LostWork
+from planner.folder import CarriedFolder, ChangedMeanwhile, read_ledger
 from planner.planning import BrokenPlan, Effort, Planned, plan_reading
 from planner.workbook.changes.references import CannotPlace
 from planner.workbook.edited_books import CannotEditFile, edited_books, read_edited
@@ -99,19 +100,42 @@ def plan_scenarios(
     scenarios: Sequence[Scenario],
     effort: Effort,
     started: datetime,
-    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> tuple[ScenarioPlan, ...]:
-    """Plan scenarios, ``jobs`` of them side by side; the results are the same for any number, and in their order.
+    """Plan scenarios, here or by an executor; the results are the same wherever that is, and in their order.
 
-    Raises Stopped soon after the event ``stop`` of the effort is set.
+    Raises Stopped soon after the event ``stop`` of the effort is set, and ChangedMeanwhile where the folder is no
+    longer what was read.
     """
-    if jobs == 1 or len(scenarios) == 1:
+    if executor is None:
         plan = partial(plan_scenario, paths, reading, effort, started)
         return tuple(_unless_stopped(map(plan, scenarios), effort))
-    options = effort.threads, effort.limit_s, effort.remedies, started
-    with Children(min(jobs, len(scenarios))) as children:
-        futures = [children.submit(plan_in_child, pickle.dumps((paths, *options, one))) for one in scenarios]
-        return tuple(_results(scenarios, futures, effort))
+    folder = _as_read(paths, reading)
+    tasks = (Task(folder, effort.threads, effort.limit_s, effort.remedies, started, one) for one in scenarios)
+    futures = [executor.submit(plan_task, pickle.dumps(task)) for task in tasks]
+    return tuple(_results(scenarios, futures, effort))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A scenario to be planned elsewhere: the folder, what belongs to the effort there, and when it was started."""
+
+    folder: CarriedFolder
+    threads: int
+    limit_s: float | None
+    remedies: float
+    started: datetime
+    scenario: Scenario
+
+
+def _as_read(paths: FolderPaths, reading: Reading) -> CarriedFolder:
+    """Return the folder to be carried. Raises ChangedMeanwhile where it is no longer what was read."""
+    folder = CarriedFolder.of(paths)
+    there = {sha256(file.data).hexdigest() for file in folder.files}
+    changed = tuple(path for path, hashed in paths.as_read(reading.inputs).items() if hashed and hashed not in there)
+    if changed:
+        raise ChangedMeanwhile(changed)
+    return folder
 
 
 def _unless_stopped(planned: Iterable[ScenarioPlan], effort: Effort) -> Iterator[ScenarioPlan]:
@@ -123,34 +147,48 @@ def _unless_stopped(planned: Iterable[ScenarioPlan], effort: Effort) -> Iterator
 
 
 def _results(scenarios: Sequence[Scenario], futures: Sequence[Future[bytes]], effort: Effort) -> Iterator[ScenarioPlan]:
-    """Yield results in their order as soon as they are there; a child that was lost costs its own scenario only."""
+    """Yield results in their order as soon as they are there; work that was lost costs its own scenario only."""
     for scenario, future in zip(scenarios, futures, strict=True):
         while effort.stop is not None and not effort.stop.is_set() and not future.done():
             wait([future], timeout=_POLL_S)
         if effort.stop is not None and effort.stop.is_set():
             raise Stopped("Stopped before all scenarios were planned.")
         try:
-            yield pickle.loads(future.result())
-        except LostChild as lost:
+            planned, found = pickle.loads(future.result())
+        except LostWork as lost:
             yield ScenarioPlan(scenario, failure=str(lost))
+        else:
+            effort.ledger.add(found)
+            yield planned
 
 
 _POLL_S = 0.2
 
 
-def plan_in_child(task: bytes) -> bytes:
-    """Plan a scenario in a child process, which reads the folder: that is quicker than to be handed a reading."""
-    paths, threads, limit_s, remedies, started, scenario = pickle.loads(task)
-    reading, ledger = _read(paths, started)
-    return pickle.dumps(
-        plan_scenario(paths, reading, Effort(threads, limit_s, remedies, ledger=ledger), started, scenario)
-    )
+def plan_task(data: bytes) -> bytes:
+    """Plan the scenario of a Task, and return besides the plan what was found out; both pickled."""
+    task: Task = pickle.loads(data)
+    here = _unpacked(task.folder, task.started, get_ident())
+    before = here.ledger.copy()
+    effort = Effort(task.threads, task.limit_s, task.remedies, ledger=here.ledger)
+    planned = plan_scenario(here.paths, here.reading, effort, task.started, task.scenario)
+    return pickle.dumps((planned, here.ledger.since(before)))
+
+
+class _Unpacked:
+    """A folder where it is planned, read once for all scenarios of a command that come here; gone with this object."""
+
+    def __init__(self, folder: CarriedFolder) -> None:
+        self._open = folder.unpacked()
+        self.paths = self._open.__enter__()
+        self.reading = read_folder(self.paths)
+        self.ledger = read_ledger(self.paths.home)
 
 
 @lru_cache(maxsize=1)
-def _read(paths: FolderPaths, _started: datetime) -> tuple[Reading, Ledger]:
-    """Return what a folder holds and what was found out about it, read once for all scenarios of one command."""
-    return read_folder(paths), read_ledger(paths.home)
+def _unpacked(folder: CarriedFolder, _started: datetime, _thread: int) -> _Unpacked:
+    """Return a folder unpacked for one command and one thread, as its ledger is written into."""
+    return _Unpacked(folder)
 
 
 def find_impossible(paths: FolderPaths, reading: Reading, scenarios: Iterable[Scenario]) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ import click
 
 from planner.answers import open_conflicts, solve_json
 from planner.cli.desk_calls import Call, operation_options
+from planner.cli.executors import cluster_option, executor_for
 from planner.cli.existing import FILE
 from planner.cli.exits import CONFLICTS, DONE, INTERRUPTED, NO_RESULT, Refusal
 from planner.cli.folders import Files, read_input, refused_input, say_findings
@@ -56,6 +57,7 @@ HEADS = ("Scenario", "Filled", "Vacant", "Whole", "People", "Cost", "Proven")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Scenarios planned side by side."
 )
+@cluster_option
 @click.option(
     "--plans",
     type=click.Choice(("best", "all", "none")),
@@ -73,6 +75,7 @@ def plan(
     files: Files,
     file: Path,
     jobs: int,
+    cluster: str | None,
     plans: str,
     most: int,
     out: Path | None,
@@ -108,13 +111,16 @@ def plan(
         raise refused_input((*found.findings, *impossible), quiet=screen.quiet)
     say_findings(screen, found.findings)
     stop = threading.Event()
-    threads, ledger = threads or max(1, cores() // jobs), read_ledger(paths.home)
+    share = 1 if cluster else max(1, cores() // jobs)  # a worker is told its share of a machine by whoever starts it
+    threads, ledger = threads or share, read_ledger(paths.home)
     effort = Effort(threads, time_limit, remedies, stop, ledger=ledger)
     all_of_them, started = (base(), *found.scenarios), datetime.now().astimezone()
+
+    side_by_side = executor_for(min(jobs, len(all_of_them)), cluster)
     try:
-        with stop_on_signals(stop, screen.say, "Stopping; nothing is written."):
+        with stop_on_signals(stop, screen.say, "Stopping; nothing is written."), side_by_side as executor:
             screen.say(f"Planning {counted(len(found.scenarios), 'scenario')}, and the folder as it is.")
-            planned = run_beside_signals(lambda: plan_scenarios(paths, reading, all_of_them, effort, started, jobs))
+            planned = run_beside_signals(lambda: plan_scenarios(paths, reading, all_of_them, effort, started, executor))
     except Stopped as reason:
         raise Refusal(NO_RESULT, INTERRUPTED, str(reason)) from reason
     impossible = tuple(finding for one in planned for finding in one.findings)

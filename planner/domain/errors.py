@@ -28,7 +28,10 @@
     │   ├── Broken             a formula that would refer to a row that goes
     │   └── UnreadablePlan     a file to be compared that is no plan
     ├── TimeUp                 the time for a plan is over
-    ├── LostChild              a process ended before its task did
+    ├── LostWork               what was to be done elsewhere was not
+    │   └── LostChild          a process ended before its task did
+    ├── RefusedCluster         a cluster that must not be used
+    ├── UnreachableCluster     a scheduler that does not answer, or has no workers
     ├── RunsBusy               another night keeps its run where this one would
     ├── Stopped                somebody gave up before all scenarios were planned
     ├── BrokenPlan             a plan that fails its own audit, which is a bug

@@ -22,6 +22,7 @@ MOST_TRIALS = 20_000
 """Trials of changes that are remembered from one run to the next."""
 MOST_CUTS = 500
 """Cuts that are kept of one part; what is known by then proves what there is to prove."""
+_NEW = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,26 @@ class Ledger:
         if key not in self.possible:
             self.possible[key] = find()
         return self.possible[key]
+
+    def copy(self) -> "Ledger":
+        """Return a ledger of the same, to tell later what was found out since."""
+        return Ledger(*(dict(facts) for facts in self._all))
+
+    def since(self, before: "Ledger") -> "Ledger":
+        """Return what is known here and was not, or otherwise, in a copy of this ledger."""
+        pairs = zip(self._all, before._all, strict=True)
+        return Ledger(
+            *({key: one for key, one in now.items() if then.get(key, _NEW) is not one} for now, then in pairs)
+        )
+
+    def add(self, found: "Ledger") -> None:
+        """Add what was found out elsewhere."""
+        for facts, others in zip(self._all, found._all, strict=True):
+            facts.update(others)
+
+    @property
+    def _all(self) -> tuple[dict[str, Any], ...]:
+        return self.proven, self.filled, self.plans, self.possible
 
     def to_json(self) -> dict[str, object]:
         """Return what is to be written down, as JSON knows it: what was found out last, up to a number."""

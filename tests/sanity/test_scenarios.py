@@ -37,6 +37,7 @@ from planner.domain.change_rows import to_row
 from planner.domain.instance import Instance
 from planner.domain.scenario import Scenario
 from planner.domain.span import DateSpan
+from planner.executor import Children
 from planner.pipeline import SolveOptions, solve_folder
 from planner.planning import Effort
 from planner.workbook.columns.changes import COLUMN_OF
@@ -154,7 +155,9 @@ def test_two_side_by_side_plan_as_one_after_the_other(tmp_path: Path) -> None:
     assert reading.instance is not None
     which = reading.instance.productions[0].production_id
     several = [base(), *(Scenario(f"later by {days}", (MoveProduction(which, days),)) for days in (1, 7))]
-    alone, together = (plan_scenarios(paths, reading, several, EFFORT, NOW, jobs) for jobs in (1, 2))
+    alone = plan_scenarios(paths, reading, several, EFFORT, NOW)
+    with Children(2) as children:
+        together = plan_scenarios(paths, reading, several, EFFORT, NOW, children)
     for one, other in zip(alone, together, strict=True):
         assert one.planned is not None
         assert other.planned is not None
@@ -177,7 +180,8 @@ def test_a_killed_child_costs_its_own_scenario_alone(tmp_path: Path) -> None:
 
     killer = Thread(target=kill_one)
     killer.start()
-    done = plan_scenarios(paths, reading, several, EFFORT, NOW, jobs=2)
+    with Children(2) as children:
+        done = plan_scenarios(paths, reading, several, EFFORT, NOW, children)
     killer.join()
     assert sorted("SIGKILL" in one.failure for one in done) == [False, False, True]
     assert sum(one.planned is not None for one in done) == 2
