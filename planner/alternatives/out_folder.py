@@ -196,6 +196,11 @@ def _hash_of(path: Path) -> str | None:
     return _digest(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
 
 
+def is_export(folder: Path, kind: str) -> bool:
+    """Whether an export of a kind was written into a folder."""
+    return _record_file(folder, kind).exists()
+
+
 def _record_file(out: Path, kind: str) -> Path:
     return out / f".planner-{kind}.json"
 

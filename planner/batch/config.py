@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from planner.alternatives.out_folder import TABLES, is_export
 from planner.batch.toml_lines import TomlText, parse_toml
 from planner.domain.finding import LINE, Finding, Place, Severity
 from planner.domain.names import did_you_mean
 from planner.folder.places import is_planning_folder
+from planner.workbook.columns.productions import PRODUCTION_SHEETS, REQUIREMENTS
+from planner.workbook.inputs.csv_folder import find_csv_sheets
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -273,13 +276,14 @@ def _find_folders(file: Path, toml: TomlText, said: _File | None, faults: _Fault
     """Return the folders of every [[folder]] in their order, also beside other faults, so that all are told."""
     several = toml.values.get("folder")
     jobs: list[FolderJob] = []
+    runs = Path(os.path.abspath(file.parent / (said.batch if said else Batch()).runs))
     named: dict[str, int] = {}
     for index, table in enumerate(several if isinstance(several, list) else ()):
         pattern = table.get("path") if isinstance(table, dict) else None
         if not isinstance(pattern, str) or not pattern:
             continue
         line = toml.line_of(("folder", index, "path"))
-        for name in _matches(file.parent, pattern, line, faults):
+        for name in _matches(file.parent, pattern, runs, line, faults):
             real = os.path.realpath(file.parent / name)
             first = named.get(real)
             if first is None:
@@ -294,7 +298,7 @@ def _find_folders(file: Path, toml: TomlText, said: _File | None, faults: _Fault
     return tuple(jobs)
 
 
-def _matches(home: Path, pattern: str, line: int, faults: _Faults) -> Iterator[str]:
+def _matches(home: Path, pattern: str, runs: Path, line: int, faults: _Faults) -> Iterator[str]:
     """Yield the planning folders that a path or glob names; what else a glob matches is none of ours."""
     if "\0" in pattern:
         faults.add(line, "bad-value", "folder.path holds a character that no path has.")
@@ -303,16 +307,28 @@ def _matches(home: Path, pattern: str, line: int, faults: _Faults) -> Iterator[s
         if not (home / pattern).is_dir():
             near = _near(home / pattern)
             faults.add(line, "no-such-folder", f'there is no folder "{pattern}".', near)
-        elif not is_planning_folder(home / pattern):
+        elif not _can_be_planned(home / pattern):
             faults.add(line, "no-such-folder", f'"{pattern}" holds no crew.xlsx and no productions.xlsx.')
         else:
             yield pattern
         return
     found = sorted(glob.glob(pattern, root_dir=home, recursive=True))
-    folders = [name for name in found if (home / name).is_dir() and is_planning_folder(home / name)]
+    folders = [name for name in found if (home / name).is_dir() and _can_be_planned(home / name)]
+    folders = [
+        name for name in folders if runs not in Path(os.path.abspath(home / name)).parents
+    ]  # plans are kept there too
     if not folders:
         faults.add(line, "no-such-folder", f'nothing that "{pattern}" matches is a planning folder.')
     yield from folders
+
+
+def _can_be_planned(folder: Path) -> bool:
+    """Whether a folder is one to be planned: tables that were exported are .csv files of the same names."""
+    try:
+        is_input = REQUIREMENTS in find_csv_sheets(folder, PRODUCTION_SHEETS) and not is_export(folder, TABLES)
+        return is_planning_folder(folder) or is_input
+    except OSError:
+        return True  # one that nobody may look into fails by itself, and stops no other
 
 
 def _near(path: Path) -> str:

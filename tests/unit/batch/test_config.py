@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import planner.batch.config as config_module
 from docs.problem_texts import NIGHTS
+from planner.alternatives.out_folder import TABLES, write_out
 from planner.batch.config import EXAMPLE, Config, read_config
 from planner.domain.finding import Severity
 
@@ -180,6 +182,35 @@ def test_a_folder_and_a_link_to_it_are_one(home: Path) -> None:
     (home / "seasons/linked").symlink_to(home / "seasons/a")
     config = read(home, '[[folder]]\npath = "seasons/*"\n')
     assert [one.name for one in config.folders] == ["seasons/a", "seasons/b"]
+
+
+def test_a_folder_of_csv_files_is_one_and_tables_that_were_exported_are_none(home: Path) -> None:
+    for folder in ("c", "tables"):
+        (home / "seasons" / folder).mkdir()
+        for name in ("crew", "Productions", "REQUIREMENTS"):
+            (home / f"seasons/{folder}/{name}.csv").touch()
+    write_out(home / "seasons/a", home / "seasons/tables", TABLES, {"Vacancies.csv": b""})
+    config = read(home, '[[folder]]\npath = "seasons/*"\n')
+    assert [one.name for one in config.folders] == ["seasons/a", "seasons/b", "seasons/c"]
+
+
+def test_runs_that_are_kept_are_no_folders_to_be_planned(home: Path) -> None:
+    kept = home / "seasons/kept/2027-03-01-4fa2c1/a"
+    kept.mkdir(parents=True)
+    (kept / "plan.xlsx").touch()
+    lines = '[[folder]]\npath = "seasons/**"\n'
+    assert "seasons/kept/2027-03-01-4fa2c1/a" in [one.name for one in read(home, lines).folders]
+    config = read(home, f'[batch]\nruns = "seasons/../seasons/kept"\n{lines}')
+    assert [one.name for one in config.folders] == ["seasons/a", "seasons/b"]
+
+
+def test_a_folder_that_cannot_be_looked_into_stops_no_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(folder: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(config_module, "is_planning_folder", denied)
+    config = read(home, '[[folder]]\npath = "seasons/a*"\n')
+    assert [one.name for one in config.folders] == ["seasons/a"]
 
 
 def test_the_example_is_one(home: Path) -> None:
