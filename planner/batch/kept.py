@@ -20,6 +20,7 @@ from typing import Annotated, Literal, TypeVar
 
 from filelock import FileLock, Timeout
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.dataclasses import dataclass as slim  # of which there are many, and a model takes ten times as much
 
 from planner.batch.config import Keep
 from planner.domain.errors import PlannerError
@@ -59,7 +60,8 @@ class _Kept(BaseModel):
 Kind = TypeVar("Kind", bound=_Kept)
 
 
-class KeptFile(_Kept):
+@slim(frozen=True, slots=True)
+class KeptFile:
     """A file that a folder was planned from, by its hash."""
 
     place: Place
@@ -99,16 +101,17 @@ class KeptOrder(_Kept):
     ics: bool
 
 
-class GoalFigure(_Kept):
+@slim(frozen=True, slots=True)
+class GoalFigure:
     """What a goal came to, as ``solve --json`` tells it."""
 
     name: str
-    priority: int | None = None
-    rank: int | None = None
     value: int | float
     bound: int | float
     proven: bool
     cut: str | None = None
+    priority: int | None = None
+    rank: int | None = None
 
 
 class Figures(_Kept):
@@ -270,13 +273,14 @@ class Runs:
 
     def _last_good(self, heads: Iterable[Head]) -> set[str]:
         """Return the runs in which the last good plan of each folder was made, and those in which it was last told."""
-        last: dict[str, Result] = {}
+        found, needed = set[str](), set[str]()
         for head in heads:
-            for place in set(head.folders.values()) - set(last):
+            for place in set(head.folders.values()) - found:
                 result = self.result(head.run, place)
                 if result is not None and result.is_good:
-                    last[place] = result
-        return {run for one in last.values() for run in (one.run, one.planned_in)}
+                    found.add(place)
+                    needed |= {result.run, result.planned_in}
+        return needed
 
     def _holds_published(self, head: Head) -> bool:
         for result in self.results(head):
@@ -308,10 +312,13 @@ class Runs:
     def _forget_files(self) -> None:
         """Remove the files that no result names; while there is a result that cannot be read, all stay."""
         self._unread = False
-        results = [result for head in self.heads() for result in self.results(head)]
+        used = set[str]()
+        for head in self.heads():
+            for place in head.folders.values():
+                result = self.result(head.run, place)
+                used |= {one.sha256 for one in result.input.files} if result and result.input else set()
         if self._unread:
             return
-        used = {one.sha256 for result in results if result.input for one in result.input.files}
         for path in _entries(self.home / FILES):
             if _HASH.fullmatch(path.name) and path.name not in used:
                 with suppress(OSError):

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -204,7 +204,7 @@ class _Running:
                 self.notes.append(note)
         with self.mutex:
             self.on_result(result)
-        return result
+        return result.model_copy(update={"input": None, "versions": {}})  # of many folders that is much, and on disk
 
     def _plan(self, job: FolderJob, outcome: "_Outcome") -> None:
         if self.stop.is_set():
@@ -403,7 +403,7 @@ def log_lines(result: Result) -> Iterable[dict[str, Any]]:
         **used,
     }
     for goal in result.figures.goals if result.figures else ():
-        told = goal.model_dump(exclude_none=True, exclude={"name"})
+        told = {key: value for key, value in asdict(goal).items() if value is not None and key != "name"}
         yield {"event": "goal", **about, "goal": goal.name, **told, **used}
 
 

@@ -9,17 +9,25 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import planner.cli as cli_module
+from benchmarks.studios import Size, make_studio
 from planner import executor as executor_module
+from planner.batch.config import read_config
+from planner.batch.kept import Runs
+from planner.batch.night import Asked, look_ahead, run_night
+from planner.domain.settings import DEFAULT_GOALS, GoalName
 from planner.executor import CAN_LIMIT_MEMORY, Children
 from planner.folder import disk as disk_module
 from planner.folder import locked
@@ -217,3 +225,30 @@ def test_a_night_that_is_asked_to_stop_finishes_what_is_finished(tmp_path: Path)
     }
     assert [(home / name / "plan.xlsx").exists() for name in ("a", "b", "slow", "x")] == [True, True, False, False]
     assert all(leftovers(one) == [] for one in home.iterdir())
+
+
+def test_what_is_being_planned_when_it_is_to_stop_ends_with_the_best_plan_so_far(tmp_path: Path) -> None:
+    hours_of_work = make_studio(Size.parse("120x80"), 1, 0.3)
+    goals = (*DEFAULT_GOALS, GoalName.HEADCOUNT, GoalName.BALANCE)
+    settings = replace(hours_of_work.settings, goals=goals)
+    folder = write_instance(tmp_path / "long", hours_of_work.rebuilt(settings=settings))
+    (tmp_path / "night.toml").write_text('[[folder]]\npath = "long"\ntime_limit = 0\n', "utf-8")
+    config = read_config(tmp_path / "night.toml").config
+    assert config
+    runs, stop = Runs(tmp_path / "runs"), threading.Event()
+    timer = threading.Timer(8, stop.set)
+    timer.start()
+    with Children(1, tasks_per_child=1) as children:
+        over = run_night(config, Asked(date.today()), runs, children, stop)
+    timer.cancel()
+    (one,) = over.results
+    assert (one.ending, one.cut_short, one.told[0]) == (
+        "planned",
+        True,
+        "It was stopped early: this is the best plan so far.",
+    )
+    assert one.figures
+    assert "clock" in {goal.cut for goal in one.figures.goals}
+    assert verify_folder(FolderPaths.of(folder)).broken == ()
+    # nobody wanted it to end there, so the next night goes on
+    assert look_ahead(config, Asked(date.today()), runs) == (("long", "the last run was stopped early"),)
