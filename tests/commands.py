@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 import planner.cli as cli_module
+from planner.cli.groups import CommandWithOthers
 
 
 def unknown_in(words: Sequence[str]) -> list[str]:
@@ -19,9 +20,9 @@ def unknown_in(words: Sequence[str]) -> list[str]:
         return [name]
     command = cli_module.find_command(name)
     if isinstance(command, click.Group):
-        known = command.commands.get(args[0]) if args else None
-        if known is None:
+        below = command.commands.get(args[0]) if args else None
+        if below is None and not isinstance(command, CommandWithOthers):
             return [" ".join(words[:2])]
-        command = known
+        command = below or command.own
     options = {option for parameter in command.params for option in parameter.opts} | {"--help", "-h"}
     return [word for word in args if re.match("--?[a-z]", word) and word.partition("=")[0] not in options]

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import planner.cli as cli_module
 from planner.batch.config import Alert, Batch, Defaults, FolderTable, Keep
 from planner.cli import exits
+from planner.cli.groups import CommandWithOthers
 from tests.commands import unknown_in
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +20,7 @@ PAGE = (ROOT / "docs" / "nightly.md").read_text("utf-8")
 FENCED = re.findall(r"^ *```([a-z]+)\n(.*?)^ *```", PAGE, re.MULTILINE | re.DOTALL)
 SPANS = re.findall(r"`([^`\n]+)`", re.sub(r"^ *```.*?^ *```", "", PAGE, flags=re.MULTILINE | re.DOTALL))
 UNITS = re.findall(r"`/etc/systemd/system/([a-z.-]+)`:\n```ini\n(.*?)```", PAGE, re.DOTALL)
-NIGHTLY = ("batch", "runs", "solve")
+NIGHTLY = ("batch", "runs", "solve", "scenarios")
 
 
 def command_lines() -> list[str]:
@@ -40,7 +42,8 @@ def test_commands_are_found_at_all() -> None:
 
 def options_of(name: str) -> set[str]:
     command = cli_module.find_command(name)
-    commands = command.commands.values() if isinstance(command, click.Group) else [command]
+    commands = [*command.commands.values()] if isinstance(command, click.Group) else [command]
+    commands += [command.own] if isinstance(command, CommandWithOthers) else []
     return {option for one in commands for parameter in one.params for option in parameter.opts}
 
 
@@ -93,6 +96,13 @@ def test_the_line_of_cron_has_its_five_fields() -> None:
     *fields, _command = line.split(maxsplit=5)
     assert len(fields) == 5
     assert all(re.fullmatch(r"[\d*,/-]+", field) for field in fields)
+
+
+def test_the_extra_that_it_installs_is_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    installed = re.findall(r"crew-planner\[([a-z]+)\]", PAGE)
+    assert installed
+    assert set(installed) <= set(project["optional-dependencies"])
 
 
 def test_files_of_the_repository_that_it_names_are_there() -> None:
