@@ -37,30 +37,36 @@ class DaskExecutor(Executor):
         self._client = client
         self._versions = dict(versions)
         self._theirs = client.get_executor(pure=False, retries=TRIES_AGAIN)
+        self._given_up = False
 
     def submit(self, function: Callable[[bytes], bytes], data: bytes, /) -> Future[bytes]:  # type: ignore[override]
         """Have a task done; the future raises what it raised, or LostWork."""
         ours: Future[bytes] = Future()
         ours.set_running_or_notify_cancel()
-        self._theirs.submit(do_checked, self._versions, function, data).add_done_callback(partial(_pass_on, ours))
+        self._theirs.submit(do_checked, self._versions, function, data).add_done_callback(partial(self._pass_on, ours))
         return ours
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more tasks, and wait for those that run."""
-        self._theirs.shutdown(wait and not cancel_futures)
+        """Take no more tasks, and wait for those that run, or give up all that are not done."""
+        self._given_up = cancel_futures or not wait
+        self._theirs.shutdown(not self._given_up)
 
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait for what runs; after an exception, give it up."""
+        self.shutdown(cancel_futures=kind is not None)
 
-def _pass_on(ours: Future[bytes], theirs: Future[bytes]) -> None:
-    if theirs.cancelled():
-        ours.set_exception(LostWork("The scheduler of the cluster was lost before it was done."))
-        return
-    error = theirs.exception()
-    if error is None:
-        ours.set_result(theirs.result())
-    elif type(error).__module__.partition(".")[0] == "distributed":
-        ours.set_exception(LostWork(f"The cluster lost it: {error}"))
-    else:
-        ours.set_exception(error)
+    def _pass_on(self, ours: Future[bytes], theirs: Future[bytes]) -> None:
+        if theirs.cancelled():
+            why = "It was given up" if self._given_up else "The scheduler of the cluster was lost"
+            ours.set_exception(LostWork(f"{why} before it was done."))
+            return
+        error = theirs.exception()
+        if error is None:
+            ours.set_result(theirs.result())
+        elif type(error).__module__.partition(".")[0] == "distributed":
+            ours.set_exception(LostWork(f"The cluster lost it: {error}"))
+        else:
+            ours.set_exception(error)
 
 
 def do_checked(versions: Mapping[str, str], function: Callable[[bytes], bytes], data: bytes) -> bytes:

@@ -36,7 +36,7 @@ from planner.batch.summary import summary_json
 from planner.domain.errors import PlannerError
 from planner.domain.finding import Severity
 from planner.domain.wording import counted
-from planner.executor import Children, LostChild
+from planner.executor import Children, LostWork
 from planner.folder import (
     WAIT_S,
     CarriedFolder,
@@ -208,7 +208,7 @@ class _Running:
 
     def _plan(self, job: FolderJob, outcome: "_Outcome") -> None:
         if self.stop.is_set():
-            raise LostChild("Stopped before it began.")
+            raise LostWork("Stopped before it began.")
         for attempt in range(TRIES):
             patience = Patience(self.asked.wait_s)
             paths, carried = carried_at_rest(job.path, patience)
@@ -319,7 +319,7 @@ def _ending_of(reason: Exception, *, stopped: bool) -> tuple[Ending, int, str]:
     """Return how a folder ended for which something was raised, with which code, and what to say of it."""
     if isinstance(reason, FolderBusy):
         return "busy", 4, str(reason)
-    if stopped and isinstance(reason, LostChild | CancelledError | RuntimeError):
+    if stopped and isinstance(reason, LostWork | CancelledError | RuntimeError):
         return "stopped", 3, "Stopped before there was a plan."
     if isinstance(reason, MemoryError):
         return "failed", 3, "There was not enough memory to plan this folder."

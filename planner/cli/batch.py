@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.days import DAY
+from planner.cli.executors import cluster_option, on_cluster
 from planner.cli.exits import BUSY, CANNOT_WRITE, CONFLICTS, DONE, FOLDER_BUSY, NO_RESULT, USAGE, Refusal
 from planner.cli.findings import errors_in
 from planner.cli.folders import say_findings
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", "dry", is_flag=True, help="Tell which folders would be planned, and plan nothing.")
 @click.option("--force", is_flag=True, help="Also plan folders in which nothing has changed.")
 @click.option("--today", type=DAY, metavar="DATE", help="The day of the run, in place of today.")
+@cluster_option
 @wait_option
 @exit_zero_option
 @common_options(solves=True)
@@ -52,6 +54,7 @@ def batch(
     dry: bool,
     force: bool,
     today: datetime | None,
+    cluster: str | None,
     wait_s: float,
     exit_zero: bool,
     threads: int,
@@ -79,7 +82,7 @@ def batch(
 
     day = (today or datetime.now().astimezone()).date()
     asked = Asked(day, force, threads, wait_s)
-    return _dry_run(screen, found, asked) if dry else _run(screen, found, asked, exit_zero=exit_zero)
+    return _dry_run(screen, found, asked) if dry else _run(screen, found, asked, cluster, exit_zero=exit_zero)
 
 
 def _init(screen: Screen, config: Path) -> int:
@@ -126,7 +129,7 @@ def _dry_run(screen: Screen, config: "Config", asked: "Asked") -> int:
     return DONE
 
 
-def _run(screen: Screen, config: "Config", asked: "Asked", *, exit_zero: bool) -> int:
+def _run(screen: Screen, config: "Config", asked: "Asked", cluster: str | None, *, exit_zero: bool) -> int:
     from planner.batch.kept import RunsBusy, had_alone
     from planner.batch.night import run_night
     from planner.executor import Children
@@ -136,13 +139,14 @@ def _run(screen: Screen, config: "Config", asked: "Asked", *, exit_zero: bool) -
     def note(result: "Result") -> None:
         _note(screen, result)
 
+    children = Children(config.jobs, tasks_per_child=1, memory_mb=config.memory_mb)
     try:
         with (
             had_alone(config.runs) as runs,
-            Children(config.jobs, tasks_per_child=1, memory_mb=config.memory_mb) as children,
+            on_cluster(cluster) if cluster else children as executor,
             stop_on_signals(stop, screen.say, "Stopping: what is being planned is finished with the best plan so far."),
         ):
-            night = run_night(config, asked, runs, children, stop, note)
+            night = run_night(config, asked, runs, executor, stop, note)
     except RunsBusy as busy:
         raise Refusal(BUSY, FOLDER_BUSY, str(busy)) from busy
     except OSError as reason:

@@ -25,7 +25,7 @@ def executor_for(jobs: int, cluster: str | None) -> Iterator[Executor | None]:
     Raises Refusal where the cluster cannot be used.
     """
     if cluster is not None:
-        with _cluster(cluster) as executor:
+        with on_cluster(cluster) as executor:
             yield executor
     elif jobs > 1:
         from planner.executor import Children
@@ -37,7 +37,8 @@ def executor_for(jobs: int, cluster: str | None) -> Iterator[Executor | None]:
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def on_cluster(address: str) -> Iterator[Executor]:
+    """Yield what does tasks on the workers of a cluster. Raises Refusal where that cannot be used."""
     from planner.batch.cluster_address import RefusedCluster, UnreachableCluster, check_address
 
     try:
