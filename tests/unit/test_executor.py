@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,66 @@ def test_who_is_told_to_stop_ends_with_what_it_has(tmp_path: Path) -> None:
         children.stop()
         assert running.result() == b"best so far"
         assert queued.cancelled()
+
+
+def test_a_child_is_new_after_as_many_tasks_as_it_may_do_and_not_before() -> None:
+    with Children(1, tasks_per_child=2) as children:
+        first, second, third = (children.submit(pid, b"").result() for _ in range(3))
+    assert first == second != third
+
+
+def stay(data: bytes) -> bytes:
+    Path(data.decode()).write_text(str(os.getpid()))
+    time.sleep(120)
+    return b""
+
+
+PARENT = """
+import sys
+from planner.executor import Children
+from tests.unit.test_executor import stay
+if __name__ == "__main__":
+    with Children(1) as children:
+        children.submit(stay, sys.argv[1].encode()).result()
+"""
+
+
+def is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{number}/stat")
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
+def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    script, told = tmp_path / "parent.py", tmp_path / "child"
+    script.write_text(PARENT)
+    root = str(Path(__file__).parents[2])
+    parent = subprocess.Popen([sys.executable, str(script), str(told)], env={**os.environ, "PYTHONPATH": root})
+    wait_until(lambda: told.exists() and told.read_text() != "")
+    child = int(told.read_text())
+    assert is_running(child)
+    parent.kill()
+    parent.wait()
+    wait_until(lambda: not is_running(child))
+
+
+def wait_until(true: Callable[[], bool], most_s: float = 30) -> None:
+    end = time.monotonic() + most_s
+    while not true():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(not CAN_LIMIT_MEMORY, reason="this system limits no memory")
+def test_a_task_that_is_larger_than_the_memory_of_a_child_is_told_without_a_traceback(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with Children(1, memory_mb=256) as children:
+        with pytest.raises(LostChild, match="too little memory"):
+            children.submit(nap, bytes(400 << 20)).result()
+        assert children.submit(nap, b"x").result() == b"x"
+    assert "Traceback" not in capfd.readouterr().err
